@@ -1,0 +1,81 @@
+"""Agent runtimes, their versions and endpoints, as the rest of the system sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+#: Seconds. Defaults and ranges of `lifecycleConfiguration` in AgentCore Runtime.
+DEFAULT_IDLE_TIMEOUT_S = 900
+DEFAULT_MAX_LIFETIME_S = 28_800
+MIN_LIFECYCLE_S = 60
+MAX_LIFECYCLE_S = 28_800
+
+
+class ResourceStatus(StrEnum):
+    """Status of a runtime or an endpoint."""
+
+    CREATING = "CREATING"
+    CREATE_FAILED = "CREATE_FAILED"
+    UPDATING = "UPDATING"
+    UPDATE_FAILED = "UPDATE_FAILED"
+    READY = "READY"
+    DELETING = "DELETING"
+    DELETE_FAILED = "DELETE_FAILED"
+
+
+class ServerProtocol(StrEnum):
+    """What the agent's server speaks."""
+
+    HTTP = "HTTP"
+    MCP = "MCP"
+    A2A = "A2A"
+    AGUI = "AGUI"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuntimeVersion:
+    """An immutable, numbered revision of an agent runtime: all that is needed to start a session of it.
+
+    `bundle_dir` holds the unpacked code; `entry_point` is the file to run, relative to it, and
+    its arguments. `environment` is what the version declares, nothing of the server's.
+    """
+
+    runtime_id: str
+    runtime_arn: str
+    runtime_name: str
+    number: int
+    bundle_dir: Path
+    entry_point: tuple[str, ...]
+    environment: dict[str, str] = field(default_factory=dict)
+    protocol: ServerProtocol = ServerProtocol.HTTP
+    idle_timeout_s: float = DEFAULT_IDLE_TIMEOUT_S
+    max_lifetime_s: float = DEFAULT_MAX_LIFETIME_S
+    request_header_allowlist: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return (self.runtime_id, self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What a qualifier resolves to: one endpoint of one runtime and the version it serves now."""
+
+    endpoint: str
+    version: RuntimeVersion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """A named pointer to one version of a runtime."""
+
+    runtime_id: str
+    name: str
+    status: ResourceStatus
+    live_version: int | None
+    target_version: int | None
+    created_at: datetime
+    updated_at: datetime
