@@ -56,10 +56,8 @@ class EventStreamMessage:
 def encode_message(headers: Mapping[str, HeaderValue], payload: bytes) -> bytes:
     """One message. An `int` goes as 4 bytes where it fits, else as 8; a `datetime` as milliseconds."""
     head = b"".join(_encode_header(name, value) for name, value in headers.items())
-    assert len(head) <= MAX_HEADERS_BYTES, f"headers have {len(head)} bytes, the limit is {MAX_HEADERS_BYTES}"
-    assert len(payload) <= MAX_PAYLOAD_BYTES, (
-        f"payload has {len(payload)} bytes, the limit is {MAX_PAYLOAD_BYTES}"
-    )
+    assert len(head) <= MAX_HEADERS_BYTES, f"headers have {len(head)} bytes, over {MAX_HEADERS_BYTES}"
+    assert len(payload) <= MAX_PAYLOAD_BYTES, f"payload has {len(payload)} bytes, over {MAX_PAYLOAD_BYTES}"
     lengths = struct.pack(">II", _OVERHEAD_BYTES + len(head) + len(payload), len(head))
     message = b"".join((lengths, _CRC.pack(crc32(lengths)), head, payload))
     return message + _CRC.pack(crc32(message))
@@ -145,9 +143,7 @@ class EventStreamDecoder:
             MalformedStream: it ended inside a message.
         """
         if self._failure is None and self._buffer:
-            raise MalformedStream(
-                f"the event stream ended inside a message, after {len(self._buffer)} bytes of it"
-            )
+            raise MalformedStream(f"the stream ended inside a message, after {len(self._buffer)} bytes of it")
 
     def _next_message(self) -> EventStreamMessage | None:
         if self._expected_bytes is None:
@@ -168,12 +164,12 @@ class EventStreamDecoder:
             raise MalformedStream("the checksum of a message's prelude is wrong")
         if headers_length > MAX_HEADERS_BYTES:
             raise MalformedStream(
-                f"a message's headers have {headers_length} bytes, the limit is {MAX_HEADERS_BYTES}"
+                f"a message's headers have {headers_length} bytes, over {MAX_HEADERS_BYTES}"
             )
         payload_length = total - headers_length - _OVERHEAD_BYTES
         if not 0 <= payload_length <= self._max_payload_bytes:
             raise MalformedStream(
-                f"a message's payload would have {payload_length} bytes, allowed are 0 to {self._max_payload_bytes}"
+                f"a message's payload has {payload_length} bytes, not 0 to {self._max_payload_bytes}"
             )
         return int(total)
 

@@ -40,9 +40,7 @@ def encode_problem(error: HeadwaterError, request_id: str, *, modelled: Collecti
 
 def encode_unexpected(request_id: str, *, modelled: Collection[str] = ()) -> HttpAnswer:
     """The answer for an exception nobody foresaw: where to look, and nothing else."""
-    message = (
-        f"The server failed to complete the request. Its log has the reason under request id {request_id}."
-    )
+    message = f"The server failed to complete the request; its log says why, under request id {request_id}."
     return _answer(500, _modelled_name(_INTERNAL_CODE, modelled), request_id, {"message": message})
 
 

@@ -64,7 +64,7 @@ def encode_comment(text: str = "") -> bytes:
 
 
 def _one_line(field: str, value: str) -> bytes:
-    assert "\n" not in value and "\r" not in value, f"SSE field {field} holds a line end: {value!r}"
+    assert not {"\n", "\r"}.intersection(value), f"SSE field {field} holds a line end: {value!r}"
     return value.encode()
 
 

@@ -73,9 +73,7 @@ class RouteTable:
             else:
                 node = node.words.setdefault(segment, _Node())
         other = node.routes.setdefault(operation.method, _Route(operation, tuple(labels)))
-        assert other.operation is operation, (
-            f"{operation.name} and {other.operation.name} have the same route"
-        )
+        assert other.operation is operation, f"{operation.name} and {other.operation.name} share a route"
         self._methods.add(operation.method)
 
     def match(self, method: str, raw_path: str) -> RouteMatch:
@@ -123,5 +121,5 @@ def _decode(segment: str, name: str) -> str:
         return unquote_to_bytes(segment.encode("latin-1")).decode()
     except UnicodeError as exc:
         raise InvalidRequest(
-            f"{name} in the path is not percent-encoded UTF-8", reason="CannotParse"
+            f"{name} in the path is not UTF-8, percent-encoded", reason="CannotParse"
         ) from exc
