@@ -1,0 +1,209 @@
+"""Keeps the embedded model's process alive: start, wait until ready, warm, restart when it dies, stop."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes.util
+import json
+import logging
+import os
+import secrets
+import sys
+from collections import deque
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from headwater.models.base import ModelError, ModelNotReady
+from headwater.models.embedded_server import SidecarConfig
+from headwater.models.settings import ModelsSettings
+
+_LOG = logging.getLogger(__name__)
+
+_MODULE = "headwater.models.embedded_server"
+_RESTART_PAUSE_S = 1.0
+_RESTART_PAUSE_MAX_S = 60.0
+_STOP_GRACE_S = 3.0
+#: Loading takes 1 to 3 s from a warm disk; a cold and busy one gets this long.
+_LOAD_DEADLINE_S = 180.0
+_LOG_LINES_KEPT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the model answers, and the key it demands."""
+
+    url: str
+    api_key: str
+
+
+def missing_runtime() -> str | None:
+    """What the embedded model lacks on this machine, and the command that brings it; None if nothing."""
+    if find_spec("xllamacpp") is None:
+        return "The embedded model needs the package xllamacpp (pip install 'headwater[embedded]')"
+    if sys.platform.startswith("linux") and ctypes.util.find_library("gomp") is None:
+        return "The embedded model needs the system library libgomp.so.1 (apt-get install libgomp1)"
+    return None
+
+
+class EmbeddedProcess:
+    """One sidecar process. `start` returns at once; requests wait in `wait_ready`."""
+
+    def __init__(
+        self,
+        settings: ModelsSettings,
+        weights: Path,
+        *,
+        warm: Callable[[Address], Awaitable[None]] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._weights = weights
+        self._warm = warm
+        self._ready: asyncio.Event = asyncio.Event()
+        self._address: Address | None = None
+        self._failure = ""
+        self._restarts_count = 0
+        self._pid: int | None = None
+        self._log_tail: deque[str] = deque(maxlen=_LOG_LINES_KEPT)
+        self._keeper: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to load, in the background."""
+        assert self._keeper is None, "the embedded model's process was started twice"
+        self._keeper = asyncio.create_task(self._keep(), name="embedded-model")
+
+    async def stop(self) -> None:
+        """End the process; nothing of it is left when this returns."""
+        keeper, self._keeper = self._keeper, None
+        if keeper is None:
+            return
+        keeper.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeper
+
+    async def wait_ready(self, deadline_s: float) -> Address:
+        """Where the model answers, as soon as it is loaded.
+
+        Raises:
+            ModelNotReady: `deadline_s` passed.
+            ModelError: the process was stopped.
+        """
+        if self._keeper is None:
+            raise ModelError("The embedded model's process is not running.")
+        try:
+            async with asyncio.timeout(deadline_s):
+                await self._ready.wait()
+        except TimeoutError:
+            why = self._failure or "it is still loading"
+            raise ModelNotReady(f"The embedded model was not ready within {deadline_s:g} s: {why}.") from None
+        assert self._address is not None, "ready without an address"
+        return self._address
+
+    def describe(self) -> dict[str, Any]:
+        """For `status`. Any: JSON."""
+        state = "ready" if self._ready.is_set() else "failed" if self._failure else "loading"
+        return {
+            "state": state,
+            "pid": self._pid,
+            "weights": str(self._weights),
+            "restarts": self._restarts_count,
+            "failure": self._failure,
+        }
+
+    async def _keep(self) -> None:
+        """Run the process again whenever it ends. Ends only by cancellation."""
+        pause_s = _RESTART_PAUSE_S
+        while True:
+            was_ready = await self._run_once()
+            pause_s = _RESTART_PAUSE_S if was_ready else min(pause_s * 2, _RESTART_PAUSE_MAX_S)
+            self._restarts_count += 1
+            _LOG.warning("the embedded model ended (%s); next start in %g s", self._failure, pause_s)
+            await asyncio.sleep(pause_s)
+
+    async def _run_once(self) -> bool:
+        """One life of the process; whether it became ready."""
+        api_key = secrets.token_urlsafe(32)
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            _MODULE,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            env={"OMP_WAIT_POLICY": "passive", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            start_new_session=True,
+        )
+        self._pid = process.pid
+        log = asyncio.create_task(self._drain_log(process.stderr))
+        was_ready = False
+        try:
+            url = await self._load(process, api_key)
+            if url is not None:
+                was_ready = True
+                self._address, self._failure = Address(url, api_key), ""
+                self._ready.set()
+                await self._warm_up(self._address)
+            code = await process.wait()
+            self._failure = f"exit code {code}: {' '.join(self._log_tail) or 'nothing in its log'}"
+        finally:
+            self._ready.clear()
+            self._address, self._pid = None, None
+            await asyncio.shield(_end(process))
+            log.cancel()
+            await asyncio.wait({log})
+        return was_ready
+
+    async def _load(self, process: asyncio.subprocess.Process, api_key: str) -> str | None:
+        """Hand over the configuration; the address it serves at, or None when it ended instead."""
+        config = SidecarConfig(
+            weights=str(self._weights),
+            api_key=api_key,
+            slots_count=self._settings.slots_count,
+            context_tokens=self._settings.context_tokens,
+            threads_count=self._settings.threads_count,
+        )
+        assert process.stdin is not None, "stdin is a pipe"
+        assert process.stdout is not None, "stdout is a pipe"
+        with suppress(ConnectionError):
+            process.stdin.write(config.encode())
+            await process.stdin.drain()
+        try:
+            async with asyncio.timeout(_LOAD_DEADLINE_S):
+                line = await process.stdout.readline()
+        except TimeoutError:
+            process.kill()
+            return None
+        return str(json.loads(line)["url"]) if line else None
+
+    async def _warm_up(self, address: Address) -> None:
+        if self._warm is None:
+            return
+        try:
+            await self._warm(address)
+        except Exception as exc:
+            # Warming only makes the first answer faster; the model can do without.
+            _LOG.warning("the embedded model could not be warmed: %s", exc)
+
+    async def _drain_log(self, stderr: asyncio.StreamReader | None) -> None:
+        assert stderr is not None, "stderr is a pipe"
+        while chunk := await stderr.read(65536):
+            for line in chunk.decode(errors="replace").splitlines():
+                self._log_tail.append(line.strip())
+                _LOG.debug("embedded model: %s", line)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Close stdin, which tells it to leave; kill it if it does not."""
+    if process.returncode is not None:
+        return
+    if process.stdin is not None:
+        process.stdin.close()
+    try:
+        async with asyncio.timeout(_STOP_GRACE_S):
+            await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()

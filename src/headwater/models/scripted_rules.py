@@ -1,0 +1,95 @@
+"""Keyword rules: from a conversation and the tools on offer to a tool call. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from headwater.models.base import JsonObject
+
+_NUMBER = r"\d+(?:\.\d+)?"
+#: `2+1`, `(3 - 4) * 5`, `10 ** 2`: numbers joined by operators, brackets allowed anywhere.
+_ARITHMETIC = re.compile(rf"[(\s]*-?{_NUMBER}(?:[\s()]*(?:\*\*|[-+*/^%×÷])[\s()]*-?{_NUMBER})+[)\s]*")
+_WEATHER = re.compile(r"weather|forecast|天気", re.IGNORECASE)
+_TIME = re.compile(r"\btime\b|clock|何時|時刻|時間", re.IGNORECASE)
+_NAMES = re.compile(r"my name is\s+([^\s.,!?]+)|私の名前は\s*([^\s。、です?？]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A tool to call and its input."""
+
+    name: str
+    input: dict[str, Any]  # Any: the tool's schema decides
+
+
+def choose_tool(text: str, tool_specs: list[JsonObject]) -> ToolCall | None:
+    """The tool the text asks for, among those offered; None for a plain answer."""
+    expression = find_expression(text)
+    if expression is not None and (spec := _find(tool_specs, "calc")):
+        return ToolCall(spec["name"], {expression_member(spec): expression})
+    for pattern, word in ((_WEATHER, "weather"), (_TIME, "time")):
+        if pattern.search(text) and (spec := _find(tool_specs, word)):
+            return ToolCall(spec["name"], {})
+    return None
+
+
+def find_expression(text: str) -> str | None:
+    """The first arithmetic expression in a text, in the form a calculator takes."""
+    found = _ARITHMETIC.search(text)
+    if found is None:
+        return None
+    expression = found[0].strip().replace("×", "*").replace("÷", "/").replace("^", "**")
+    while expression.count("(") > expression.count(")") and expression.startswith("("):
+        expression = expression[1:].lstrip()
+    while expression.count(")") > expression.count("(") and expression.endswith(")"):
+        expression = expression[:-1].rstrip()
+    return expression
+
+
+def expression_member(spec: JsonObject) -> str:
+    """The member of a calculator's input that takes the expression."""
+    schema = (spec.get("inputSchema") or {}).get("json") or {}
+    properties = schema.get("properties") or {}
+    if "expression" in properties or not properties:
+        return "expression"
+    return str(next(iter(schema.get("required") or properties)))
+
+
+def last_user_text(messages: list[JsonObject]) -> str:
+    """The text of the last user message that has any."""
+    for message in reversed(messages):
+        text = "\n".join(block["text"] for block in message["content"] if "text" in block)
+        if message["role"] == "user" and text:
+            return text
+    return ""
+
+
+def last_tool_result(messages: list[JsonObject]) -> str | None:
+    """The tool results in the last message as one text; None when it holds none."""
+    if not messages:
+        return None
+    results = [block["toolResult"] for block in messages[-1]["content"] if "toolResult" in block]
+    return "\n".join(_result_text(result) for result in results) if results else None
+
+
+def _result_text(result: JsonObject) -> str:
+    parts = [str(item["text"] if "text" in item else item.get("json", "")) for item in result["content"]]
+    return "\n".join(parts)
+
+
+def stated_name(messages: list[JsonObject]) -> str | None:
+    """The name in the latest "my name is X" of the user's messages."""
+    for message in reversed(messages):
+        if message["role"] != "user":
+            continue
+        for block in reversed(message["content"]):
+            names = _NAMES.findall(block.get("text", ""))
+            if names:
+                return str(names[-1][0] or names[-1][1])
+    return None
+
+
+def _find(tool_specs: list[JsonObject], word: str) -> JsonObject | None:
+    return next((spec for spec in tool_specs if word in spec["name"].lower()), None)
