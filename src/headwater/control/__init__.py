@@ -1,0 +1,1 @@
+"""Agent runtimes: their versions, endpoints and code, and what an invocation resolves to."""

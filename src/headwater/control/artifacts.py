@@ -1,0 +1,214 @@
+"""Agents' code: kept as zip files under their digest, unpacked once for all versions that use it.
+
+    data_dir/artifacts/<sha256>.zip     what was uploaded: bucket "headwater", key artifacts/<sha256>.zip
+    data_dir/bundles/<sha256>/          the same, unpacked
+
+A file or folder gets its name when it is complete, never before: whatever has a name is whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from headwater.control.archive import ArchiveLimits, check_archive, extract_archive
+from headwater.control.base import MIB, ArtifactSettings
+from headwater.core.errors import FieldProblem, InvalidRequest, StoreError
+
+BUCKET = "headwater"
+
+_KEY = re.compile(r"artifacts/(?P<sha256>[0-9a-f]{64})\.zip")
+_TEMPORARY = ".part-"
+_WRITE_BYTES = MIB
+#: An upload is not discarded while somebody may be about to create a runtime from it.
+UPLOAD_GRACE_S = 3600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """An uploaded zip file, and where `codeConfiguration.code.s3` finds it."""
+
+    bucket: str
+    prefix: str
+    sha256: str
+    size_bytes: int
+
+
+class ArtifactStore:
+    """Artifacts and bundles in one data directory."""
+
+    def __init__(self, settings: ArtifactSettings) -> None:
+        self._settings = settings
+        self._limits = ArchiveLimits(
+            unpacked_max_bytes=settings.unpacked_max_bytes, entry_max_count=settings.entry_max_count
+        )
+        self._artifacts = settings.data_dir / "artifacts"
+        self._bundles = settings.data_dir / "bundles"
+        self._artifacts.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._bundles.mkdir(parents=True, exist_ok=True)
+        self._bundles.chmod(0o755)
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def put(self, stream: AsyncIterator[bytes], limit_bytes: int | None = None) -> Artifact:
+        """Keep a zip file. The same bytes again give the same artifact.
+
+        Cancelling, a broken stream or a refusal leaves nothing behind.
+
+        Raises:
+            InvalidRequest: it is too large, no zip file, or holds what is refused.
+            StoreError: it could not be written.
+        """
+        handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=self._artifacts)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                limit = self._settings.zip_max_bytes if limit_bytes is None else limit_bytes
+                sha256, size_bytes = await _receive(stream, file, limit)
+            await asyncio.to_thread(check_archive, temporary, self._limits)
+            await asyncio.to_thread(_name_durably, temporary, self._artifact_path(sha256))
+        except OSError as exc:
+            raise StoreError(f"the code artifact could not be written: {exc.strerror}") from exc
+        finally:
+            _unlink(temporary)
+        return Artifact(bucket=BUCKET, prefix=f"artifacts/{sha256}.zip", sha256=sha256, size_bytes=size_bytes)
+
+    def locate(self, bucket: str, prefix: str) -> str:
+        """The digest of the artifact that is at a location.
+
+        Raises:
+            InvalidRequest: there is none.
+        """
+        member = "agentRuntimeArtifact.codeConfiguration.code.s3"
+        if bucket != BUCKET:
+            text = (
+                f"bucket {bucket!r} is not served here: upload the zip file with PUT /headwater/v1/artifacts "
+                f"(or `headwater deploy`), which puts it in the bucket {BUCKET!r}"
+            )
+            raise InvalidRequest(text, fields=(FieldProblem(f"{member}.bucket", text),))
+        found = _KEY.fullmatch(prefix)
+        if found is None or not self._artifact_path(found["sha256"]).is_file():
+            text = f"the bucket {BUCKET!r} holds no {prefix!r}; upload it with PUT /headwater/v1/artifacts"
+            raise InvalidRequest(text, fields=(FieldProblem(f"{member}.prefix", text),))
+        return found["sha256"]
+
+    def bundle_dir(self, sha256: str) -> Path:
+        """Where the artifact with this digest is unpacked, or will be."""
+        return self._bundles / sha256
+
+    async def unpack(self, bucket: str, prefix: str) -> Path:
+        """Unpack an artifact, unless it is; gives its bundle.
+
+        Raises:
+            InvalidRequest: there is no such artifact, or it holds what is refused.
+            StoreError: it could not be written.
+        """
+        sha256 = self.locate(bucket, prefix)
+        async with self._locks[sha256]:
+            # Shielded: a cancelled caller must not leave the lock while the thread still writes.
+            await _finish(asyncio.to_thread(self._unpack, sha256))
+        return self.bundle_dir(sha256)
+
+    async def discard(self, sha256: str, is_in_use: Callable[[], Awaitable[bool]]) -> None:
+        """Remove a bundle that no version uses any more, and its artifact if that is not fresh."""
+        async with self._locks[sha256]:
+            if await is_in_use():
+                return
+            await _finish(asyncio.to_thread(self._discard, sha256))
+
+    async def sweep(self, in_use: set[str]) -> None:
+        """Remove what a crash left: parts of files, and bundles of no version. At start only."""
+        await _finish(asyncio.to_thread(self._sweep, in_use))
+
+    def _artifact_path(self, sha256: str) -> Path:
+        return self._artifacts / f"{sha256}.zip"
+
+    def _unpack(self, sha256: str) -> None:
+        bundle = self.bundle_dir(sha256)
+        if bundle.is_dir():
+            return
+        try:
+            temporary = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=self._bundles))
+            try:
+                path = self._artifact_path(sha256)
+                extract_archive(path, temporary, self._limits, self._settings.owner)
+                _name_durably(temporary, bundle)
+            finally:
+                shutil.rmtree(temporary, ignore_errors=True)
+        except OSError as exc:
+            raise StoreError(f"the code artifact {sha256} could not be unpacked: {exc.strerror}") from exc
+
+    def _discard(self, sha256: str) -> None:
+        shutil.rmtree(self.bundle_dir(sha256), ignore_errors=True)
+        path = self._artifact_path(sha256)
+        if path.is_file() and time.time() - path.stat().st_mtime > UPLOAD_GRACE_S:
+            path.unlink(missing_ok=True)
+
+    def _sweep(self, in_use: set[str]) -> None:
+        for part in self._artifacts.glob(f"{_TEMPORARY}*"):
+            part.unlink(missing_ok=True)
+        for folder in self._bundles.iterdir():
+            if folder.name not in in_use:
+                shutil.rmtree(folder, ignore_errors=True)
+        for path in self._artifacts.glob("*.zip"):
+            if path.stem not in in_use:
+                self._discard(path.stem)
+
+
+def _unlink(path: Path) -> None:
+    path.unlink(missing_ok=True)
+
+
+async def _receive(stream: AsyncIterator[bytes], file: BinaryIO, limit_bytes: int) -> tuple[str, int]:
+    """Write a stream to disk in large steps, each in a thread; gives digest and size."""
+    digest = hashlib.sha256()
+    size_bytes = 0
+    pending = bytearray()
+
+    def write(data: bytes) -> None:
+        digest.update(data)
+        file.write(data)
+
+    async for chunk in stream:
+        size_bytes += len(chunk)
+        if size_bytes > limit_bytes:
+            raise InvalidRequest(f"the code artifact is larger than {limit_bytes} bytes")
+        pending += chunk
+        if len(pending) >= _WRITE_BYTES:
+            await _finish(asyncio.to_thread(write, bytes(pending)))
+            pending.clear()
+    await _finish(asyncio.to_thread(write, bytes(pending)))
+    file.flush()
+    await _finish(asyncio.to_thread(os.fsync, file.fileno()))
+    return digest.hexdigest(), size_bytes
+
+
+def _name_durably(temporary: Path, final: Path) -> None:
+    """Give a complete file or folder its name; one that is there already is as good."""
+    if final.is_dir():
+        return
+    temporary.replace(final)
+    folder = os.open(final.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+async def _finish(work: Awaitable[None]) -> None:
+    """Wait for a thread's work to end, also when the waiter is cancelled meanwhile."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise

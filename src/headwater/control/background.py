@@ -1,0 +1,40 @@
+"""The tasks of the control plane, and their one owner."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class BackgroundWork:
+    """Holds tasks until they end, and ends those that are left when it is closed.
+
+    Not a TaskGroup: the failure of one task is no reason to cancel the others, and its owner
+    lives as long as the server.
+    """
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[Any]] = set()  # Any: their results differ
+
+    def start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Begin `work`; it is cancelled when this is closed before it ends."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._forget)
+        return task
+
+    async def close(self) -> None:
+        """Cancel what is left and wait for it."""
+        while self._tasks:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.wait(self._tasks)
+
+    def _forget(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            # Somebody awaits it, or has left (then nobody is to be told): either way it was seen.
+            task.exception()

@@ -1,0 +1,60 @@
+"""What the control plane needs from the rest, and what it offers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from headwater.core.identifiers import LOCAL_ACCOUNT_ID, LOCAL_REGION
+from headwater.core.runtimes import RuntimeVersion
+
+MIB = 1024 * 1024
+
+#: One operation: input members in, output members out, both as the service model names them.
+Handler = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]  # Any: members have their own types
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlSettings:
+    """[control]: whose runtimes these are."""
+
+    region: str = LOCAL_REGION
+    account_id: str = LOCAL_ACCOUNT_ID
+    partition: str = "aws"
+    #: The interpreter that agents get, as `codeConfiguration.runtime` names it.
+    python_runtime: str = "PYTHON_3_11"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArtifactSettings:
+    """[artifacts]: where agents' code is kept and what is let in. Limits are AgentCore's."""
+
+    data_dir: Path
+    #: uid and gid that unpacked code belongs to; None leaves it to the server's own user.
+    owner: tuple[int, int] | None = None
+    zip_max_bytes: int = 250 * MIB
+    unpacked_max_bytes: int = 750 * MIB
+    #: Files and folders of one bundle.
+    entry_max_count: int = 100_000
+
+
+class VersionPreparer(Protocol):
+    """Makes versions ready to serve, and clears away what is left of them."""
+
+    async def prepare(self, version: RuntimeVersion) -> None:
+        """Return once `version` is proven: its code loads and it could serve a session.
+
+        Its bundle is unpacked already. May be called again for a version that was prepared before
+        (after a restart). Cancelling stops the attempt and leaves nothing running.
+
+        Raises:
+            AgentError: the agent's code does not load; the message tells the caller why.
+        """
+
+    async def retire(self, runtime_id: str, version: int | None) -> None:
+        """Return once no session and no template of this version (None: of any) is left running.
+
+        Nothing resolves to it any more when this is called. Safe to repeat.
+        """

@@ -1,0 +1,216 @@
+"""What a caller asks of a version: checked beyond what the service model can say, and completed.
+
+A member that cannot be served is refused with the reason. Nothing is accepted and then ignored,
+save what `build_notes` says of a version in plain words.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from headwater.control.base import ControlSettings
+from headwater.core.errors import FieldProblem, InvalidRequest
+from headwater.core.runtimes import (
+    DEFAULT_IDLE_TIMEOUT_S,
+    DEFAULT_MAX_LIFETIME_S,
+    MAX_LIFECYCLE_S,
+    MIN_LIFECYCLE_S,
+)
+from headwater.wire.headers import check_allowlist
+
+Members = dict[str, Any]  # members of the control plane's API have their own types
+
+#: Kept with the version as they are given.
+_KEPT = (
+    "agentRuntimeArtifact",
+    "roleArn",
+    "networkConfiguration",
+    "description",
+    "protocolConfiguration",
+    "requestHeaderConfiguration",
+    "metadataConfiguration",
+)
+#: Of the request, but not of the version's configuration.
+_ELSEWHERE = frozenset(
+    {
+        "agentRuntimeId",
+        "agentRuntimeName",
+        "clientToken",
+        "tags",
+        "environmentVariables",
+        "lifecycleConfiguration",
+    }
+)
+_REFUSED = {
+    "authorizerConfiguration": "JWT authorizers are not enforced yet, and a runtime that looks closed must "
+    "not be open; leave it out",
+    "filesystemConfigurations": "mounted file systems are not supported yet; leave it out",
+    "capacityProviderConfiguration": "capacity providers are not supported: sessions run on this host",
+    "hooksConfiguration": "hooks are not supported yet; leave it out",
+    "allowedPorts": "direct access to a session's ports is not supported yet; leave it out",
+    "resourceConfigurations": "memory reservations are not supported yet; leave it out",
+    "platformVersion": "there are no platform versions to choose from; leave it out",
+}
+_OTEL_LAUNCHER = "opentelemetry-instrument"
+_FORBIDDEN_PORT = 8443
+_INVOCATIONS_PATH = "/invocations"
+
+
+def build_configuration(request: Members, *, is_update: bool) -> Members:
+    """The configuration of the version that a create or update request asks for.
+
+    An update replaces everything: what it does not name is back at its default.
+
+    Raises:
+        InvalidRequest: it cannot be served; names every member that is in the way.
+    """
+    problems = [
+        *_check_support(request),
+        *_check_artifact(request["agentRuntimeArtifact"]),
+        *_check_protocol(request.get("protocolConfiguration", {})),
+        *_check_network(request.get("networkConfiguration", {}), is_update=is_update),
+        *_check_headers(request.get("requestHeaderConfiguration", {})),
+        *_check_lifecycle(request.get("lifecycleConfiguration", {})),
+        *check_tags(request.get("tags", {})),
+    ]
+    refuse(problems)
+    kept = {name: request[name] for name in _KEPT if name in request}
+    defaults = {
+        "networkConfiguration": {"networkMode": "PUBLIC"},
+        "protocolConfiguration": {"serverProtocol": "HTTP"},
+    }
+    lifecycle = _complete_lifecycle(request.get("lifecycleConfiguration", {}))
+    return {**defaults, **kept, "lifecycleConfiguration": lifecycle}
+
+
+def build_notes(configuration: Members, settings: ControlSettings) -> list[str]:
+    """What a reader should know about how this version is served here."""
+    code = configuration["agentRuntimeArtifact"]["codeConfiguration"]
+    notes = []
+    if code["runtime"] != settings.python_runtime:
+        notes.append(
+            f"{code['runtime']} was asked for; the agent runs in this server's {settings.python_runtime}"
+        )
+    if code["entryPoint"][0] == _OTEL_LAUNCHER:
+        notes.append(
+            f"{_OTEL_LAUNCHER} in entryPoint is passed over: the agent runs without that instrumentation"
+        )
+    if configuration["networkConfiguration"]["networkMode"] == "VPC":
+        notes.append("networkMode VPC is recorded only: sessions use this host's network")
+    if "port" in configuration["protocolConfiguration"]:
+        notes.append("protocolConfiguration.port is recorded only: sessions are served on a private socket")
+    return notes
+
+
+def entry_command(configuration: Members) -> tuple[str, ...]:
+    """The file to run and its arguments."""
+    entry = tuple(configuration["agentRuntimeArtifact"]["codeConfiguration"]["entryPoint"])
+    return entry[1:] if entry[0] == _OTEL_LAUNCHER else entry
+
+
+def check_tags(tags: dict[str, str]) -> list[FieldProblem]:
+    """Tags that callers may not set."""
+    reserved = [key for key in tags if key.lower().startswith("aws:")]
+    return [
+        FieldProblem("tags", f"tag key {key!r} is reserved: keys may not start with aws:") for key in reserved
+    ]
+
+
+def refuse(problems: list[FieldProblem]) -> None:
+    """Raise one InvalidRequest for all problems, if there are any."""
+    if problems:
+        raise InvalidRequest("; ".join(problem.message for problem in problems), fields=tuple(problems))
+
+
+def _check_support(request: Members) -> list[FieldProblem]:
+    problems = []
+    for name, value in request.items():
+        if name in _KEPT or name in _ELSEWHERE or value in ([], {}):
+            continue
+        reason = _REFUSED.get(name, "this member is not supported; leave it out")
+        problems.append(FieldProblem(name, f"{name}: {reason}"))
+    return problems
+
+
+def _check_artifact(artifact: Members) -> list[FieldProblem]:
+    member = "agentRuntimeArtifact"
+    if "codeConfiguration" not in artifact:
+        text = "containers come later; use codeConfiguration"
+        return [FieldProblem(f"{member}.containerConfiguration", text)]
+    member, code = f"{member}.codeConfiguration", artifact["codeConfiguration"]
+    problems = []
+    if not code["runtime"].startswith("PYTHON_"):
+        text = f"runtime {code['runtime']} is not supported: only agents written in Python are hosted yet"
+        problems.append(FieldProblem(f"{member}.runtime", text))
+    if "versionId" in code["code"]["s3"]:
+        text = "versionId is not supported: uploaded artifacts are named by their contents and never change"
+        problems.append(FieldProblem(f"{member}.code.s3.versionId", text))
+    objection = _object_to_entry_point(code["entryPoint"])
+    if objection is not None:
+        problems.append(FieldProblem(f"{member}.entryPoint", objection))
+    return problems
+
+
+def _object_to_entry_point(entry: list[str]) -> str | None:
+    if entry[0] == _OTEL_LAUNCHER and len(entry) == 1:
+        return f"entryPoint {entry!r} names no file; put the agent's file behind {_OTEL_LAUNCHER}"
+    file = entry[1] if entry[0] == _OTEL_LAUNCHER else entry[0]
+    if not file.endswith(".py"):
+        return (
+            f"entryPoint {file!r} is not a .py file: hosting files that are not Python is not supported yet"
+        )
+    if file.startswith("/") or ".." in file.split("/") or "\\" in file or "\0" in file:
+        return f"entryPoint {file!r} must be a path inside the code artifact, with / between folders"
+    return None
+
+
+def _check_protocol(protocol: Members) -> list[FieldProblem]:
+    member = "protocolConfiguration"
+    problems = []
+    if protocol.get("serverProtocol", "HTTP") != "HTTP":
+        text = f"serverProtocol {protocol['serverProtocol']} is not supported yet; use HTTP"
+        problems.append(FieldProblem(f"{member}.serverProtocol", text))
+    if protocol.get("port") == _FORBIDDEN_PORT:
+        problems.append(FieldProblem(f"{member}.port", f"port {_FORBIDDEN_PORT} is reserved; use another"))
+    if protocol.get("path", _INVOCATIONS_PATH) != _INVOCATIONS_PATH:
+        text = f"path {protocol['path']!r} is not supported yet; agents are invoked at {_INVOCATIONS_PATH}"
+        problems.append(FieldProblem(f"{member}.path", text))
+    return problems
+
+
+def _check_network(network: Members, *, is_update: bool) -> list[FieldProblem]:
+    member = "networkConfiguration.networkModeConfig"
+    problems = []
+    if network.get("networkMode") == "VPC" and "networkModeConfig" not in network:
+        problems.append(FieldProblem(member, "networkModeConfig is required when networkMode is VPC"))
+    if not is_update and "requireServiceS3Endpoint" in network.get("networkModeConfig", {}):
+        text = "requireServiceS3Endpoint can only be given on update"
+        problems.append(FieldProblem(f"{member}.requireServiceS3Endpoint", text))
+    return problems
+
+
+def _check_headers(headers: Members) -> list[FieldProblem]:
+    return check_allowlist(headers["requestHeaderAllowlist"]) if "requestHeaderAllowlist" in headers else []
+
+
+def _check_lifecycle(lifecycle: Members) -> list[FieldProblem]:
+    member = "lifecycleConfiguration"
+    problems = [
+        FieldProblem(
+            f"{member}.{name}",
+            f"{name} is {value}; it must be from {MIN_LIFECYCLE_S} to {MAX_LIFECYCLE_S} seconds",
+        )
+        for name, value in lifecycle.items()
+        if not MIN_LIFECYCLE_S <= value <= MAX_LIFECYCLE_S
+    ]
+    effective = _complete_lifecycle(lifecycle)
+    if not problems and effective["idleRuntimeSessionTimeout"] > effective["maxLifetime"]:
+        text = "idleRuntimeSessionTimeout must be less than or equal to maxLifeTime"
+        problems.append(FieldProblem(f"{member}.idleRuntimeSessionTimeout", text))
+    return problems
+
+
+def _complete_lifecycle(lifecycle: Members) -> Members:
+    max_lifetime_s = lifecycle.get("maxLifetime", DEFAULT_MAX_LIFETIME_S)
+    idle_s = lifecycle.get("idleRuntimeSessionTimeout", min(DEFAULT_IDLE_TIMEOUT_S, max_lifetime_s))
+    return {"idleRuntimeSessionTimeout": idle_s, "maxLifetime": max_lifetime_s}

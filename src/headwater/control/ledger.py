@@ -1,0 +1,98 @@
+"""How the control plane changes things: one transaction, then the resolver, then what follows.
+
+Rule 1: a change is decided and committed in one transaction, with the answer to a repetition of it.
+Rule 2: the resolver learns of it before the caller does, and in the order of the commits.
+Rule 3: a caller who leaves does not stop it half-way: the change and what follows from it go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from headwater.control.background import BackgroundWork
+from headwater.control.catalog import Catalog
+from headwater.control.idempotency import find_answer, keep_answer
+from headwater.control.resolver import Resolver, RuntimeEntry
+from headwater.store.engine import Store, T, Transaction
+
+Members = dict[str, Any]  # members of the control plane's API have their own types
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a transaction did: its answer, the runtime it touched, and what is to be begun now."""
+
+    answer: Members
+    runtime_id: str | None = None
+    then: Callable[[], None] | None = None
+
+
+class Ledger:
+    """Carries out changes and keeps the resolver true."""
+
+    def __init__(
+        self,
+        store: Store,
+        catalog: Catalog,
+        resolver: Resolver,
+        work: BackgroundWork,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._resolver = resolver
+        self._work = work
+        self.now = now
+
+    async def run(self, work: Transaction[T]) -> T:
+        """Read, or write what the resolver has no picture of, in one transaction."""
+        return await self._store.run(work)
+
+    async def answer(
+        self, operation: str, request: Members, decide: Callable[[Connection], Change]
+    ) -> Members:
+        """Carry out a request, or give the answer it had when it came before with its token.
+
+        Raises:
+            Exception: whatever `decide` raised; nothing was changed.
+        """
+
+        def transaction(tx: Connection) -> Change:
+            earlier = find_answer(tx, operation, request)
+            if earlier is not None:
+                return Change(answer=earlier)
+            change = decide(tx)
+            keep_answer(tx, operation, request, change.answer, at=self.now())
+            return change
+
+        return await asyncio.shield(self._work.start(self._apply(transaction)))
+
+    async def change(self, decide: Callable[[Connection], Change]) -> None:
+        """Carry out a change that the server itself makes."""
+        await self._apply(decide)
+
+    async def _apply(self, decide: Callable[[Connection], Change]) -> Members:
+        def transaction(tx: Connection) -> tuple[Change, RuntimeEntry | None]:
+            change = decide(tx)
+            return change, self._catalog.entry(tx, change.runtime_id) if change.runtime_id else None
+
+        # The store carries out one transaction after the other and their waiters wake up in that
+        # order, so that a later picture of a runtime never gives way to an earlier one.
+        change, entry = await self._store.run(transaction)
+        if entry is not None:
+            self._resolver.put(entry)
+        elif change.runtime_id is not None:
+            self._resolver.drop(change.runtime_id)
+        if change.then is not None:
+            change.then()
+        return change.answer

@@ -1,0 +1,205 @@
+"""What goes on behind a 202: versions are prepared, deleted runtimes are cleared away.
+
+Store first, act second: the status in the store says what is under way, so that after a crash
+`resume` begins it again. Each step can be repeated.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from headwater.control.artifacts import ArtifactStore
+from headwater.control.background import BackgroundWork
+from headwater.control.base import VersionPreparer
+from headwater.control.catalog import Catalog
+from headwater.control.ledger import Change, Ledger
+from headwater.control.rendering import Renderer
+from headwater.control.settlement import mark_stuck, settle_version
+from headwater.control.status import PREPARING
+from headwater.core.errors import AgentError, HeadwaterError
+from headwater.core.runtimes import ResourceStatus, RuntimeVersion
+from headwater.store import runtimes as runtime_queries
+from headwater.store.endpoints import endpoints_of
+from headwater.store.tags import remove_all_tags
+
+logger = logging.getLogger(__name__)
+
+_SHOWN_FILE_COUNT = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """A version that is to be prepared, and the artifact it is made of."""
+
+    version: RuntimeVersion
+    bucket: str
+    prefix: str
+
+
+class Preparation:
+    """Runs the work that create, update and delete leave behind, one task a runtime."""
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        catalog: Catalog,
+        renderer: Renderer,
+        artifacts: ArtifactStore,
+        preparer: VersionPreparer,
+        work: BackgroundWork,
+    ) -> None:
+        self._ledger = ledger
+        self._catalog = catalog
+        self._renderer = renderer
+        self._artifacts = artifacts
+        self._preparer = preparer
+        self._work = work
+        self._preparing: dict[str, asyncio.Task[None]] = {}
+        self._removing: dict[str, asyncio.Task[None]] = {}
+
+    def begin_version(self, runtime_id: str, number: int) -> None:
+        """Prepare a version whose status says that it is being prepared."""
+        task = self._work.start(self._prepare(runtime_id, number))
+        self._preparing[runtime_id] = task
+        task.add_done_callback(lambda done: self._forget(self._preparing, runtime_id, done))
+
+    def begin_removal(self, runtime_id: str) -> None:
+        """Clear away a runtime whose status says that it is being deleted, unless that goes on."""
+        if runtime_id not in self._removing:
+            task = self._work.start(self._remove(runtime_id))
+            self._removing[runtime_id] = task
+            task.add_done_callback(lambda done: self._forget(self._removing, runtime_id, done))
+
+    def begin_version_removal(self, runtime_id: str, number: int, bundle_sha256: str) -> None:
+        """Clear away what is left of a version that is deleted."""
+        self._work.start(self._remove_version(runtime_id, number, bundle_sha256))
+
+    async def resume(self) -> None:
+        """Begin again what the end of the last server interrupted. Called once, at start."""
+        await self._artifacts.sweep(await self._ledger.run(runtime_queries.bundles_in_use))
+        for version in await self._ledger.run(runtime_queries.versions_with_endpoint):
+            if version.status is ResourceStatus.READY:
+                await self._restore_bundle(version)
+        runtimes = {row.runtime_id: row for row in await self._ledger.run(runtime_queries.all_runtimes)}
+        for row in runtimes.values():
+            if row.status is ResourceStatus.DELETING:
+                self.begin_removal(row.runtime_id)
+        for version in await self._ledger.run(runtime_queries.preparing_versions):
+            if runtimes[version.runtime_id].status in PREPARING:
+                self.begin_version(version.runtime_id, version.number)
+
+    async def _restore_bundle(self, row: runtime_queries.VersionRow) -> None:
+        """Unpack a version's code again if somebody removed it; usually it is there."""
+        if self._artifacts.bundle_dir(row.bundle_sha256).is_dir():
+            return
+        location = row.configuration["agentRuntimeArtifact"]["codeConfiguration"]["code"]["s3"]
+        try:
+            await self._artifacts.unpack(location["bucket"], location["prefix"])
+        except HeadwaterError as exc:
+            logger.error("the code of %s version %d is lost: %s", row.runtime_id, row.number, exc)
+
+    async def _prepare(self, runtime_id: str, number: int) -> None:
+        try:
+            failure = await self._find_failure(runtime_id, number)
+        except HeadwaterError as exc:
+            failure = exc.message
+        except Exception:
+            logger.exception("preparing %s version %d failed", runtime_id, number)
+            failure = f"version {number} could not be prepared: an error in the server; its log has more"
+
+        def settle(tx: Connection) -> Change:
+            settle_version(tx, runtime_id, number, failure, at=self._ledger.now())
+            return Change(answer={}, runtime_id=runtime_id)
+
+        await self._ledger.change(settle)
+        logger.info("%s version %d: %s", runtime_id, number, failure or "ready")
+
+    async def _find_failure(self, runtime_id: str, number: int) -> str | None:
+        def read_order(tx: Connection) -> _Order | None:
+            runtime = runtime_queries.find_runtime(tx, runtime_id)
+            row = runtime_queries.find_version(tx, runtime_id, number)
+            if runtime is None or row is None:
+                return None
+            location = row.configuration["agentRuntimeArtifact"]["codeConfiguration"]["code"]["s3"]
+            return _Order(
+                version=self._catalog.version(runtime, row),
+                bucket=location["bucket"],
+                prefix=location["prefix"],
+            )
+
+        order = await self._ledger.run(read_order)
+        if order is None:
+            return "deleted meanwhile"
+        await self._artifacts.unpack(order.bucket, order.prefix)
+        _check_entry_point(order.version)
+        await self._preparer.prepare(order.version)
+        return None
+
+    async def _remove(self, runtime_id: str) -> None:
+        preparing = self._preparing.get(runtime_id)
+        if preparing is not None:
+            preparing.cancel()
+            await asyncio.wait([preparing])
+        try:
+            await self._preparer.retire(runtime_id, None)
+        except Exception as exc:
+            logger.exception("the sessions of %s could not be stopped", runtime_id)
+            reason = exc.message if isinstance(exc, HeadwaterError) else "its sessions could not be stopped"
+
+            def stick(tx: Connection) -> Change:
+                mark_stuck(tx, runtime_id, reason, at=self._ledger.now())
+                return Change(answer={}, runtime_id=runtime_id)
+
+            await self._ledger.change(stick)
+            return
+        bundles: set[str] = set()
+
+        def delete_rows(tx: Connection) -> Change:
+            bundles.update(runtime_queries.bundles_of(tx, runtime_id))
+            names = [endpoint.name for endpoint in endpoints_of(tx, runtime_id)]
+            arns = [self._renderer.arn(runtime_id, name) for name in (None, *names)]
+            remove_all_tags(tx, arns)
+            runtime_queries.delete_runtime(tx, runtime_id)
+            return Change(answer={}, runtime_id=runtime_id)
+
+        await self._ledger.change(delete_rows)
+        await self._discard(bundles)
+        logger.info("%s is deleted", runtime_id)
+
+    async def _remove_version(self, runtime_id: str, number: int, bundle_sha256: str) -> None:
+        try:
+            await self._preparer.retire(runtime_id, number)
+        except Exception:
+            # Its code stays until the next start, as something may still be running on it.
+            logger.exception("%s version %d could not be retired", runtime_id, number)
+            return
+        await self._discard({bundle_sha256})
+
+    async def _discard(self, bundles: Iterable[str]) -> None:
+        for sha256 in bundles:
+
+            async def is_in_use(sha256: str = sha256) -> bool:
+                return await self._ledger.run(lambda tx: runtime_queries.is_bundle_in_use(tx, sha256))
+
+            await self._artifacts.discard(sha256, is_in_use)
+
+    @staticmethod
+    def _forget(tasks: dict[str, asyncio.Task[None]], runtime_id: str, done: asyncio.Task[None]) -> None:
+        if tasks.get(runtime_id) is done:
+            del tasks[runtime_id]
+
+
+def _check_entry_point(version: RuntimeVersion) -> None:
+    file = version.entry_point[0]
+    if (version.bundle_dir / file).is_file():
+        return
+    names = sorted(path.name for path in version.bundle_dir.iterdir())
+    more = f" and {len(names) - _SHOWN_FILE_COUNT} more" if len(names) > _SHOWN_FILE_COUNT else ""
+    shown = ", ".join(names[:_SHOWN_FILE_COUNT]) + more
+    raise AgentError(f"entryPoint {file!r} is not in the code artifact; at its top are: {shown}")

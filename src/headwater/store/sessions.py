@@ -1,0 +1,125 @@
+"""The record of sessions: which are live, and how those before them ended.
+
+Writes are queued to the store's thread and nobody waits for them: starting a session takes some
+15 ms, and a commit would add its fsync. Nothing rests on the record: sessions die with the server
+(the kernel sees to it), so a row lost in a crash is a session that is gone anyway. The record is
+for saying what was running when the server went down.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import uuid
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from headwater.store.engine import Store
+from headwater.store.tables import sessions
+
+logger = logging.getLogger(__name__)
+
+#: Records of ended sessions are kept this long.
+RETENTION = timedelta(days=7)
+#: How often old records are looked for, while sessions come and go.
+PURGE_EVERY = timedelta(hours=1)
+#: Writes waiting for the disk. Beyond it the oldest is dropped, with a line in the log: the
+#: sessions matter more than their record.
+MAX_PENDING_COUNT = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRecord:
+    """One life of a session; a session id that was stopped and used again has several."""
+
+    record_id: str
+    runtime_id: str
+    endpoint: str
+    session_id: str
+    version: int
+    worker_pid: int | None
+    started_at: datetime
+    ended_at: datetime | None
+    end_reason: str | None
+
+
+class SessionRecords:
+    """Writes down when sessions start and end."""
+
+    def __init__(self, store: Store, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._store = store
+        self._now = now
+        self._pending: deque[Any] = deque()  # Any: SQL statements
+        self._lock = threading.Lock()
+        self._is_flush_queued = False
+        self._purge_at = now()
+
+    def started(
+        self, *, runtime_id: str, endpoint: str, session_id: str, version: int, worker_pid: int | None
+    ) -> str:
+        """Note that a session lives; gives the id of this life, for `ended`. Does not wait."""
+        record_id = uuid.uuid4().hex
+        self._write_soon(
+            insert(sessions).values(
+                record_id=record_id,
+                runtime_id=runtime_id,
+                endpoint=endpoint,
+                session_id=session_id,
+                version=version,
+                worker_pid=worker_pid,
+                started_at=self._now(),
+            )
+        )
+        return record_id
+
+    def ended(self, record_id: str, reason: str) -> None:
+        """Note that a session is gone. Does not wait; a second call changes nothing."""
+        query = update(sessions).where(sessions.c.record_id == record_id, sessions.c.ended_at.is_(None))
+        self._write_soon(query.values(ended_at=self._now(), end_reason=reason))
+
+    async def left_over(self) -> list[SessionRecord]:
+        """The sessions that are not known to have ended: right after a start, what a crash left."""
+
+        def read_left_over(tx: Connection) -> list[SessionRecord]:
+            query = select(sessions).where(sessions.c.ended_at.is_(None)).order_by(sessions.c.started_at)
+            return [SessionRecord(**row._asdict()) for row in tx.execute(query)]
+
+        return await self._store.run(read_left_over)
+
+    async def bury_all(self, reason: str) -> int:
+        """Note that every session still on record is gone; says how many there were."""
+
+        def bury(tx: Connection) -> int:
+            query = update(sessions).where(sessions.c.ended_at.is_(None))
+            return tx.execute(query.values(ended_at=self._now(), end_reason=reason)).rowcount
+
+        return await self._store.run(bury)
+
+    def _write_soon(self, statement: Any) -> None:  # Any: an SQL statement
+        with self._lock:
+            if len(self._pending) >= MAX_PENDING_COUNT:
+                self._pending.popleft()
+                logger.warning("session records come faster than the disk takes them; dropped one")
+            self._pending.append(statement)
+            if self._is_flush_queued:
+                return
+            self._is_flush_queued = True
+        self._store.run_nowait(self._flush)
+
+    def _flush(self, tx: Connection) -> None:
+        """Write all that is waiting in one transaction: a burst of sessions costs one fsync."""
+        with self._lock:
+            statements = list(self._pending)
+            self._pending.clear()
+            self._is_flush_queued = False
+        for statement in statements:
+            tx.execute(statement)
+        now = self._now()
+        if now >= self._purge_at:
+            self._purge_at = now + PURGE_EVERY
+            tx.execute(delete(sessions).where(sessions.c.ended_at < now - RETENTION))

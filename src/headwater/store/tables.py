@@ -1,0 +1,97 @@
+"""The tables as the newest migration leaves them (a test compares the two).
+
+Times are microseconds since 1970, JSON is text, statuses are their names: portable SQL only.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text
+
+from headwater.store.columns import JsonText, Status, UtcTime
+
+metadata = MetaData()
+
+schema_version = Table("schema_version", metadata, Column("version", Integer, primary_key=True))
+
+#: One row an agent runtime. `latest_version` is the newest that exists, `last_number` the highest ever given.
+runtimes = Table(
+    "runtimes",
+    metadata,
+    Column("runtime_id", Text, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("status", Status, nullable=False),
+    Column("failure_reason", Text),
+    Column("latest_version", Integer, nullable=False),
+    Column("last_number", Integer, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+)
+
+#: `configuration` is what the caller asked for and never changes; `environment` is apart as it is secret.
+runtime_versions = Table(
+    "runtime_versions",
+    metadata,
+    Column("runtime_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("status", Status, nullable=False),
+    Column("failure_reason", Text),
+    Column("configuration", JsonText, nullable=False),
+    Column("environment", JsonText, nullable=False),
+    Column("bundle_sha256", Text, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+    ForeignKeyConstraint(["runtime_id"], ["runtimes.runtime_id"], ondelete="CASCADE"),
+    Index("runtime_versions_by_bundle", "bundle_sha256"),
+)
+
+endpoints = Table(
+    "endpoints",
+    metadata,
+    Column("runtime_id", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("endpoint_id", Text, nullable=False),
+    Column("status", Status, nullable=False),
+    Column("failure_reason", Text),
+    Column("live_version", Integer),
+    Column("target_version", Integer, nullable=False),
+    Column("description", Text),
+    Column("created_at", UtcTime, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+    ForeignKeyConstraint(["runtime_id"], ["runtimes.runtime_id"], ondelete="CASCADE"),
+)
+
+tags = Table(
+    "tags",
+    metadata,
+    Column("resource_arn", Text, primary_key=True),
+    Column("tag_key", Text, primary_key=True),
+    Column("tag_value", Text, nullable=False),
+)
+
+#: What was answered to a request that carried a client token, so that its repetition gets the same.
+idempotency_tokens = Table(
+    "idempotency_tokens",
+    metadata,
+    Column("operation", Text, primary_key=True),
+    Column("token", Text, primary_key=True),
+    Column("fingerprint", Text, nullable=False),
+    Column("answer", JsonText, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Index("idempotency_tokens_by_age", "created_at"),
+)
+
+#: Sessions that were started, for reporting and for what a crash left; no key to runtimes: it outlives them.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("record_id", Text, primary_key=True),
+    Column("runtime_id", Text, nullable=False),
+    Column("endpoint", Text, nullable=False),
+    Column("session_id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("worker_pid", Integer),
+    Column("started_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    Column("end_reason", Text),
+    Index("sessions_by_end", "ended_at"),
+)
