@@ -1,3 +1,32 @@
-"""Headwater: a streaming agent runtime, self-hosted and wire-compatible with Amazon Bedrock AgentCore."""
+"""Headwater: a streaming agent runtime, self-hosted and wire-compatible with Amazon Bedrock AgentCore.
+
+An agent imports `App` from here, a caller `Client`. Both are found on first use, so that an agent
+pays for what it serves with (Starlette) and not for the server's store, models and AWS libraries.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from headwater.agent.app import App as App
 
 __version__ = "0.1.0"
+__all__ = ["App", "Client", "__version__"]
+
+#: Public name -> the module that defines it.
+_LAZY = {"App": "headwater.agent.app", "Client": "headwater.client"}
+
+
+def __getattr__(name: str) -> Any:  # the type is that of whatever is looked up
+    """Import a public name when it is first asked for."""
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_LAZY[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(set(globals()) | set(__all__))
