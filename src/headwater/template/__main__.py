@@ -1,0 +1,28 @@
+"""Entry point: `python <this folder> <control fd>`, run by the agent's interpreter.
+
+The folder is loaded under a private name and taken off `sys.path`, so that none of its module
+names can shadow, or be shadowed by, a module of the agent's.
+"""
+
+import importlib
+import importlib.util
+import os
+import sys
+
+
+def _load_package():  # type: ignore[no-untyped-def]  # also runs on interpreters we do not type-check
+    folder = os.path.dirname(os.path.abspath(__file__))
+    sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry or ".") != folder]
+    spec = importlib.util.spec_from_file_location(
+        "_headwater_template", os.path.join(folder, "__init__.py"), submodule_search_locations=[folder]
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    package = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = package
+    spec.loader.exec_module(package)
+    return importlib.import_module("_headwater_template.launcher")
+
+
+if __name__ == "__main__":
+    _load_package().main(int(sys.argv[1]))

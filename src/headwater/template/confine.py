@@ -1,0 +1,86 @@
+"""How a process gives up what it must not have. Linux namespaces; a no-op list elsewhere, which says so."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+
+from . import seccomp
+from . import syscalls as sc
+from .filesystem import build_root
+from .plan import AGENT_UID, Plan
+
+
+def enter_template_namespaces(plan: Plan) -> None:
+    """Launcher: build the template's view, become unprivileged, and unshare all it will live in.
+
+    As root the view is built with root's rights, then the process becomes `plan.host_uid` for good; as an
+    ordinary user it is built in a first user namespace. Either way the template then lives in a user namespace
+    below the one that made its mounts, so the kernel keeps those mounts locked.
+    """
+    if plan.host_uid is not None:
+        sc.unshare(sc.CLONE_NEWNS)
+    else:
+        _unshare_with_user(sc.CLONE_NEWNS, inside_id=0)
+    build_root(plan)
+    if plan.host_uid is not None:
+        _become(plan.host_uid)
+    _unshare_with_user(sc.CLONE_NEWNS | sc.CLONE_NEWPID | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS, inside_id=0)
+
+
+def enter_session_namespaces(worker_id: str) -> None:
+    """Init of a session: its own mounts, IPC and host name. Its pid namespace was unshared before the fork."""
+    sc.unshare(sc.CLONE_NEWNS | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS)
+    sc.set_hostname(worker_id[:63])
+
+
+def become_agent(plan: Plan) -> None:
+    """Agent process: a user of its own without any right over the namespaces it is in. Irrevocable."""
+    _unshare_with_user(0, inside_id=AGENT_UID)
+    sc.drop_capabilities()
+    limit_resources(plan.limits)
+    sc.prctl(sc.PR_SET_NO_NEW_PRIVS, 1)
+    program = seccomp.build_program(os.uname().machine)
+    if program is not None:
+        seccomp.install(program)
+
+
+def limit_resources(limits: dict[str, int]) -> None:
+    """Set each `RLIMIT_<name>` to at most the given value, never above the hard limit in force."""
+    for name, value in limits.items():
+        number = getattr(resource, f"RLIMIT_{name}", None)
+        if number is None:
+            continue  # this system has no such limit
+        _, hard = resource.getrlimit(number)
+        ceiling = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(number, (ceiling, ceiling))
+
+
+def die_with_parent(expected_parent: int) -> None:
+    """Be killed with the parent; at once if it is already gone (the request came too late)."""
+    sc.die_with_parent(signal.SIGKILL)
+    if os.getppid() != expected_parent:
+        os._exit(1)
+
+
+def _become(uid: int) -> None:
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+    # A change of user makes /proc/self root's; the id maps below could not be written then.
+    sc.prctl(sc.PR_SET_DUMPABLE, 1)
+
+
+def _unshare_with_user(flags: int, *, inside_id: int) -> None:
+    """Unshare a user namespace and `flags`; this process's user and group appear inside as `inside_id`."""
+    uid, gid = os.geteuid(), os.getegid()
+    sc.unshare(sc.CLONE_NEWUSER | flags)
+    _write("/proc/self/setgroups", "deny")
+    _write("/proc/self/uid_map", f"{inside_id} {uid} 1")
+    _write("/proc/self/gid_map", f"{inside_id} {gid} 1")
+
+
+def _write(path: str, text: str) -> None:
+    with open(path, "w", encoding="ascii") as file:
+        file.write(text)

@@ -1,0 +1,174 @@
+"""What a template and its sessions see of the file system.
+
+A new root is built on a tmpfs: the system's programs and libraries and the agent's interpreter,
+read-only; a private /tmp, HOME and /dev/shm; and the agent's code at `WORK_DIR` as a copy-on-write
+layer over the bundle. Nothing else of the host is there, so there is nothing to hide.
+A session gets fresh copies of the private parts over the template's.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+
+from . import syscalls as sc
+from .plan import HOME_DIR, WORK_DIR, Plan
+
+_SYSTEM_PATHS = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc")
+_DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
+_OLD_ROOT = "/.old"
+#: Ours alone; covered by an empty mount before any agent code runs in a session.
+_PRIVATE_DIR = "/.hw"
+_BUNDLE = f"{_PRIVATE_DIR}/bundle"
+_TEMPLATE_SCRATCH = f"{_PRIVATE_DIR}/template"
+_SESSION_SCRATCH = f"{_PRIVATE_DIR}/session"
+_PRIVATE_MOUNTS = (("tmp", "/tmp", 0o1777), ("home", HOME_DIR, 0o700), ("shm", "/dev/shm", 0o1777))
+_QUIET = sc.MS_NOSUID | sc.MS_NODEV
+
+
+def build_root(plan: Plan) -> None:
+    """Replace this mount namespace's root. Needs CAP_SYS_ADMIN over it; call right after unsharing it."""
+    visible = _visible_paths(plan)
+    hidden = [os.path.realpath(path) for path in plan.hidden]
+    bundle = os.path.realpath(plan.bundle_dir)
+    resolver = os.path.realpath("/etc/resolv.conf")
+    sc.mount(None, "/", None, sc.MS_REC | sc.MS_PRIVATE)
+    # The tmpfs is mounted on /tmp only until it becomes the root: /tmp is there on every system.
+    sc.mount("tmpfs", "/tmp", "tmpfs", _QUIET, "mode=0755,size=64m")
+    os.mkdir("/tmp" + _OLD_ROOT)
+    sc.pivot_root("/tmp", "/tmp" + _OLD_ROOT)
+    os.chdir("/")
+    for path in visible:
+        _expose(path)
+    if not any(_is_within(resolver, path) for path in visible):
+        _expose(resolver)
+    for path in hidden:
+        if os.path.isdir(path):
+            sc.mount("tmpfs", path, "tmpfs", _QUIET | sc.MS_RDONLY, "mode=0555,size=4k")
+    _make_devices()
+    os.makedirs("/proc", exist_ok=True)
+    sc.mount(_OLD_ROOT + "/proc", "/proc", None, sc.MS_BIND | sc.MS_REC)
+    for path in ("/tmp", "/run", WORK_DIR, HOME_DIR, _BUNDLE, _TEMPLATE_SCRATCH, _SESSION_SCRATCH):
+        os.makedirs(path, exist_ok=True)
+    sc.mount(_OLD_ROOT + bundle, _BUNDLE, None, sc.MS_BIND)
+    sc.set_read_only(_BUNDLE)
+    _make_scratch(_TEMPLATE_SCRATCH, plan)
+    sc.unmount(_OLD_ROOT)
+    os.rmdir(_OLD_ROOT)
+    sc.mount(None, "/", None, sc.MS_REMOUNT | sc.MS_BIND | sc.MS_RDONLY | _QUIET)
+
+
+def mount_template_view() -> None:
+    """The template's own private parts. Called as pid 1 of its namespaces."""
+    _mount_proc()
+    _mount_work_dir(_BUNDLE, _TEMPLATE_SCRATCH)
+    _bind_private_parts(_TEMPLATE_SCRATCH)
+
+
+def mount_session_view(plan: Plan) -> None:
+    """A session's private parts, over the template's. Called as pid 1 of the session's namespaces."""
+    _make_scratch(_SESSION_SCRATCH, plan)
+    written_at_import = f"{_TEMPLATE_SCRATCH}/upper"
+    lower = f"{written_at_import}:{_BUNDLE}" if os.listdir(written_at_import) else _BUNDLE
+    _mount_work_dir(lower, _SESSION_SCRATCH)
+    _bind_private_parts(_SESSION_SCRATCH)
+    _mount_proc()
+    hide_private_dir()
+
+
+def hide_private_dir() -> None:
+    """Cover what sessions of one template share, or one could change the code under another."""
+    sc.mount("tmpfs", _PRIVATE_DIR, "tmpfs", _QUIET | sc.MS_RDONLY, "mode=0555,size=4k")
+
+
+def copy_work_dir(plan: Plan, name: str) -> str:
+    """Without mount namespaces: a plain copy of the bundle, with its own HOME and TMPDIR; returns its folder."""
+    folder = os.path.join(plan.scratch_dir, name)
+    for part in ("home", "tmp"):
+        os.makedirs(os.path.join(folder, part), mode=0o700)
+    shutil.copytree(plan.bundle_dir, os.path.join(folder, "task"), symlinks=True)
+    return folder
+
+
+def _visible_paths(plan: Plan) -> list[str]:
+    """Real paths to expose, outermost first, none inside another; missing ones left out."""
+    interpreter = [sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix, *sys.path]
+    interpreter.append(os.path.dirname(os.path.realpath(sys.executable)))
+    wanted: list[str] = []
+    for path in (*_SYSTEM_PATHS, *interpreter, *plan.readable):
+        if path and os.path.exists(path):
+            wanted += [path, os.path.realpath(path)]
+    chosen: list[str] = []
+    for path in sorted({os.path.abspath(p) for p in wanted}, key=lambda p: (p.count("/"), p)):
+        if path != "/" and not any(_is_within(path, outer) for outer in chosen if not os.path.islink(outer)):
+            chosen.append(path)
+    return chosen
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
+
+
+def _expose(path: str) -> None:
+    """Show `path` of the old root at the same place, read-only."""
+    source = _OLD_ROOT + path
+    if not os.path.lexists(source) or os.path.lexists(path):
+        return
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    mode = os.lstat(source).st_mode
+    if stat.S_ISLNK(mode):
+        os.symlink(os.readlink(source), path)
+        return
+    if stat.S_ISDIR(mode):
+        os.mkdir(path)
+    else:
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o444))
+    sc.mount(source, path, None, sc.MS_BIND | sc.MS_REC)
+    sc.set_read_only(path)
+
+
+def _make_devices() -> None:
+    os.makedirs("/dev/shm", exist_ok=True)
+    for name in _DEVICES:
+        source = f"{_OLD_ROOT}/dev/{name}"
+        if os.path.exists(source):
+            os.close(os.open(f"/dev/{name}", os.O_CREAT | os.O_WRONLY, 0o666))
+            sc.mount(source, f"/dev/{name}", None, sc.MS_BIND)
+    for name, target in (("fd", "/proc/self/fd"), ("stdin", "fd/0"), ("stdout", "fd/1"), ("stderr", "fd/2")):
+        os.symlink(target, f"/dev/{name}")
+
+
+def _make_scratch(folder: str, plan: Plan) -> None:
+    """A tmpfs of bounded size with the private parts' folders; gone with its namespace."""
+    sc.mount("tmpfs", folder, "tmpfs", _QUIET, f"mode=0755,size={plan.scratch_max_bytes}")
+    for name, mode in (("upper", 0o755), ("work", 0o755), ("copy", 0o755), *((n, m) for n, _, m in _PRIVATE_MOUNTS)):
+        path = f"{folder}/{name}"
+        os.mkdir(path)
+        os.chmod(path, mode)
+        if plan.host_uid is not None and os.geteuid() == 0 and folder == _TEMPLATE_SCRATCH:
+            os.chown(path, plan.host_uid, plan.host_uid)
+
+
+def _mount_work_dir(lower: str, scratch: str) -> None:
+    """The code, copy-on-write. Where the kernel has no overlay for user namespaces, a copy: slower, same view."""
+    layers = f"lowerdir={lower},upperdir={scratch}/upper,workdir={scratch}/work"
+    for options in (f"{layers},userxattr", layers):
+        try:
+            sc.mount("overlay", WORK_DIR, "overlay", _QUIET, options)
+            return
+        except OSError:
+            continue
+    for layer in reversed(lower.split(":")):
+        shutil.copytree(layer, f"{scratch}/copy", symlinks=True, dirs_exist_ok=True)
+    sc.mount(f"{scratch}/copy", WORK_DIR, None, sc.MS_BIND)
+
+
+def _bind_private_parts(scratch: str) -> None:
+    for name, target, _ in _PRIVATE_MOUNTS:
+        sc.mount(f"{scratch}/{name}", target, None, sc.MS_BIND)
+
+
+def _mount_proc() -> None:
+    sc.mount("proc", "/proc", "proc", _QUIET | sc.MS_NOEXEC)

@@ -1,0 +1,63 @@
+"""A session of its own process from the start: confine first, then load the file and serve.
+
+For files that cannot be forked once loaded. Slower by the time the file takes to load, and always correct.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+import time
+from typing import Any
+
+from . import capture, confine, filesystem, session
+from .channel import Channel
+from .loader import load
+from .plan import Plan
+
+
+class _FreshHost:
+    """Serves the one session this process is for."""
+
+    def __init__(self, channel: Channel, listener: socket.socket) -> None:
+        self._channel = channel
+        self._listener = listener
+        self._started_at = time.monotonic()
+
+    def wait_for_session(self, config: Any, loop: asyncio.AbstractEventLoop | None) -> socket.socket:
+        """See `capture.Host`: the session is waiting already."""
+        elapsed_ms = round((time.monotonic() - self._started_at) * 1000, 1)
+        self._channel.send({"event": "ready", "load_ms": elapsed_ms, "pid": os.getpid()})
+        self._channel.close()
+        return self._listener
+
+
+def serve_fresh(plan: Plan, channel: Channel, fds: list[int]) -> None:
+    """Serve one session, then end. `fds`: listening socket, standard output, standard error."""
+    listener_fd, stdout_fd, stderr_fd = fds
+    os.dup2(stdout_fd, 1)
+    os.dup2(stderr_fd, 2)
+    os.close(stdout_fd)
+    os.close(stderr_fd)
+    if plan.isolation == "namespaces":
+        filesystem.hide_private_dir()
+        agent = os.fork()
+        if agent:
+            os.close(listener_fd)
+            channel.close()
+            session.run_init(agent)
+        session.settle_agent(plan)
+    else:
+        with contextlib.suppress(OSError):
+            os.setsid()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        confine.limit_resources(plan.limits)
+    capture.install(_FreshHost(channel, socket.socket(fileno=listener_fd)))
+    failure = load(plan.entry_file, plan.argv)
+    if failure is not None:
+        channel.send(failure.message())
+    sys.stdout.flush()

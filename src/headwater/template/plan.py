@@ -1,0 +1,44 @@
+"""What the server asks of a template: the first message on the control pipe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+#: Where an agent finds its code, as in AgentCore's own code deployments.
+WORK_DIR = "/var/task"
+HOME_DIR = "/home/agent"
+#: Ids the agent has inside its user namespace.
+AGENT_UID = 1000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One template's instructions.
+
+    `host_uid` is the unprivileged user a server running as root hands the agent to; None when the
+    server is an ordinary user. `limits` maps names of `resource.RLIMIT_*` to values. `readable` are paths beyond the
+    interpreter's own that the agent may read; `hidden` are paths it may never see, even inside those.
+    """
+
+    entry_file: str
+    argv: list[str]
+    bundle_dir: str
+    mode: str  # "fork" | "fresh"
+    isolation: str  # "namespaces" | "process"
+    scratch_dir: str
+    host_uid: int | None = None
+    readable: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    limits: dict[str, int] = field(default_factory=dict)
+    scratch_max_bytes: int = 512 * 1024 * 1024
+    worker_id: str = ""
+
+    @staticmethod
+    def parse(message: dict[str, Any]) -> Plan:
+        """Build from the server's message; members this side does not know are an error."""
+        known = {f.name for f in fields(Plan)}
+        unknown = set(message) - known
+        if unknown:
+            raise ValueError(f"the server's plan has unknown members: {sorted(unknown)}")
+        return Plan(**message)

@@ -1,0 +1,114 @@
+"""From a forked template to a session: the init process that reaps, and below it the agent."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import socket
+import sys
+import time
+from types import FrameType
+
+from . import confine, filesystem
+from . import syscalls as sc
+from .plan import AGENT_UID, HOME_DIR, WORK_DIR, Plan
+
+#: Seconds an agent has between the polite signal and the deadly one.
+_STOP_GRACE_S = 2.0
+
+
+def become_session(plan: Plan, worker_id: str, environment: dict[str, str], fds: list[int]) -> socket.socket:
+    """Turn a fresh fork into a session. Returns in the agent process only, with the socket to serve on.
+
+    Args:
+        fds: listening socket, standard output, standard error; made by the server.
+    """
+    listener_fd, stdout_fd, stderr_fd = fds
+    os.dup2(stdout_fd, 1)
+    os.dup2(stderr_fd, 2)
+    os.close(stdout_fd)
+    os.close(stderr_fd)
+    try:
+        if plan.isolation == "namespaces":
+            _enter_namespaces(plan, worker_id, listener_fd)
+        else:
+            _enter_process_group(plan, worker_id)
+    except OSError as exc:
+        os.write(2, f"headwater: the session's sandbox could not be made: {exc}\n".encode())
+        os._exit(70)
+    os.environ.update(environment)
+    reseed()
+    return socket.socket(fileno=listener_fd)
+
+
+def _enter_namespaces(plan: Plan, worker_id: str, listener_fd: int) -> None:
+    confine.enter_session_namespaces(worker_id)
+    filesystem.mount_session_view(plan)
+    agent = os.fork()
+    if agent:
+        os.close(listener_fd)
+        run_init(agent)
+    settle_agent(plan)
+
+
+def _enter_process_group(plan: Plan, worker_id: str) -> None:
+    os.setsid()
+    sc.die_with_parent(signal.SIGKILL)
+    folder = filesystem.copy_work_dir(plan, worker_id)
+    os.environ.update(HOME=f"{folder}/home", TMPDIR=f"{folder}/tmp")
+    os.chdir(f"{folder}/task")
+    confine.limit_resources(plan.limits)
+
+
+def settle_agent(plan: Plan) -> None:
+    """The agent process of a confined session: unprivileged, in its own working directory."""
+    os.setsid()
+    confine.become_agent(plan)
+    os.environ.update(HOME=HOME_DIR, TMPDIR="/tmp")
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
+        file.write("500")  # when memory runs out a session goes before the server does
+    os.chdir(WORK_DIR)
+    assert os.geteuid() == AGENT_UID
+
+
+def run_init(agent: int) -> None:
+    """Pid 1 of a session: reap whatever is left to it, end with the agent and with its status. Never returns."""
+    stopping = [0.0]
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        stopping[0] = time.monotonic()
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(agent, signal.SIGTERM)
+        signal.setitimer(signal.ITIMER_REAL, _STOP_GRACE_S)
+
+    def kill(signum: int, frame: FrameType | None) -> None:
+        os._exit(137)  # the kernel kills all of a pid namespace with its pid 1
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGALRM, kill)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sc.drop_capabilities()
+    devnull = os.open("/dev/null", os.O_RDWR)
+    for fd in (0, 1, 2):
+        os.dup2(devnull, fd)
+    sc.close_fds_from(3)
+    while True:
+        pid, status = os.wait()
+        if pid == agent:
+            code = os.waitstatus_to_exitcode(status)
+            os._exit(code if code >= 0 else 128 - code)
+
+
+def reseed() -> None:
+    """Fresh random state: every fork would otherwise draw the template's next numbers."""
+    random.seed()
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        with contextlib.suppress(Exception):
+            numpy.random.seed()
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        with contextlib.suppress(Exception):
+            torch.seed()
