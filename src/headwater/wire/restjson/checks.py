@@ -7,8 +7,9 @@ Members no shape knows are ignored, and null is the same as absent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from headwater.wire.restjson.findings import Findings
@@ -28,20 +29,66 @@ Check = Callable[[Any, str, Findings], Any]
 #: A conversion that raises `BadValue`.
 _Conversion = Callable[[Any], Any]
 
-#: One entry for each shape in use; the models are finite, so is this.
-_compiled: dict[tuple[str, str, bool], Check] = {}
+
+class CheckCompiler:
+    """The checks of one service's shapes, each made once. Two services use one name for different shapes."""
+
+    def __init__(self) -> None:
+        self._checks: dict[tuple[str, str, bool], Check] = {}
+
+    def check_of(self, shape: Shape, *, is_sensitive: bool = False) -> Check:
+        """The check of `shape`. With `is_sensitive` no finding below it shows a value."""
+        is_sensitive = is_sensitive or bool(shape.metadata.get("sensitive"))
+        # A shape's name alone would do, were the format of a timestamp not settable at the member.
+        key = (shape.name, str(shape.serialization.get("timestampFormat", "")), is_sensitive)
+        if key not in self._checks:
+            # A shape may hold itself: whoever meets it again on the way down looks it up when called.
+            self._checks[key] = lambda value, path, findings: self._checks[key](value, path, findings)
+            self._checks[key] = self._compile(shape, is_sensitive)
+        return self._checks[key]
+
+    def members_check(
+        self, members: Mapping[str, Shape], *, required: Collection[str], is_sensitive: bool = False
+    ) -> Check:
+        """The check of an object with these members."""
+        return _members_check(
+            [
+                (
+                    name,
+                    member_name(name, member),
+                    self.check_of(member, is_sensitive=is_sensitive),
+                    name in required,
+                )
+                for name, member in members.items()
+            ],
+            is_sensitive,
+        )
+
+    def _compile(self, shape: Shape, is_sensitive: bool) -> Check:
+        if shape.metadata.get("document"):
+            return _check_document
+        match shape.type_name:
+            case "structure":
+                check = self.members_check(
+                    shape.members, required=shape.required_members, is_sensitive=is_sensitive
+                )
+                return _union_check(shape, check, is_sensitive) if shape.metadata.get("union") else check
+            case "list":
+                return _list_check(
+                    shape, self.check_of(shape.member, is_sensitive=is_sensitive), is_sensitive
+                )
+            case "map":
+                check_key = self.check_of(shape.key, is_sensitive=is_sensitive)
+                check_value = self.check_of(shape.value, is_sensitive=is_sensitive)
+                return _map_check(shape, check_key, check_value, is_sensitive)
+            case _:
+                return _scalar_check(shape, is_sensitive)
 
 
-def check_of(shape: Shape, *, is_sensitive: bool = False) -> Check:
-    """The check of `shape`. With `is_sensitive` no finding below it shows a value."""
-    is_sensitive = is_sensitive or bool(shape.metadata.get("sensitive"))
-    # A shape's name alone would do, were the format of a timestamp not settable at the member.
-    key = (shape.name, str(shape.serialization.get("timestampFormat", "")), is_sensitive)
-    if key not in _compiled:
-        # A shape may hold itself: whoever meets it again on the way down looks it up when called.
-        _compiled[key] = lambda value, path, findings: _compiled[key](value, path, findings)
-        _compiled[key] = _compile(shape, is_sensitive)
-    return _compiled[key]
+@cache
+def check_compiler_for(service: str) -> CheckCompiler:
+    """The one compiler of a service."""
+    return CheckCompiler()
 
 
 def member_name(name: str, shape: Shape) -> str:
@@ -49,16 +96,8 @@ def member_name(name: str, shape: Shape) -> str:
     return str(shape.serialization.get("name", name))
 
 
-def _compile(shape: Shape, is_sensitive: bool) -> Check:
-    if shape.metadata.get("document"):
-        return _check_document
+def _scalar_check(shape: Shape, is_sensitive: bool) -> Check:
     match shape.type_name:
-        case "structure":
-            return _structure_check(shape, is_sensitive)
-        case "list":
-            return _list_check(shape, is_sensitive)
-        case "map":
-            return _map_check(shape, is_sensitive)
         case "string":
             return _string_check(shape, is_sensitive)
         case "integer" | "long" as name:
@@ -79,12 +118,7 @@ def _check_document(value: Any, path: str, findings: Findings) -> Any:  # Any: J
     return value
 
 
-def _structure_check(shape: Shape, is_sensitive: bool) -> Check:
-    check_members = members_check(
-        shape.members, required=frozenset(shape.required_members), is_sensitive=is_sensitive
-    )
-    if not shape.metadata.get("union"):
-        return check_members
+def _union_check(shape: Shape, check_members: Check, is_sensitive: bool) -> Check:
     constraint = f"Member must have exactly one of: {', '.join(shape.members)}"
 
     def check(value: Any, path: str, findings: Findings) -> Any:
@@ -96,22 +130,14 @@ def _structure_check(shape: Shape, is_sensitive: bool) -> Check:
     return check
 
 
-def members_check(
-    members: Mapping[str, Shape], *, required: frozenset[str], is_sensitive: bool = False
-) -> Check:
-    """The check of an object with these members."""
-    plans = [
-        (name, member_name(name, member), check_of(member, is_sensitive=is_sensitive), name in required)
-        for name, member in members.items()
-    ]
-
+def _members_check(members: Sequence[tuple[str, str, Check, bool]], is_sensitive: bool) -> Check:
     def check(value: Any, path: str, findings: Findings) -> Any:
         if not isinstance(value, dict):
             findings.add(path, value, "Member must be an object", is_sensitive=is_sensitive)
             return None
         prefix = f"{path}." if path else ""
         result = {}
-        for name, wire_name, check_member, is_required in plans:
+        for name, wire_name, check_member, is_required in members:
             raw = value.get(wire_name)
             if raw is not None:
                 result[name] = check_member(raw, prefix + name, findings)
@@ -122,8 +148,7 @@ def members_check(
     return check
 
 
-def _list_check(shape: Shape, is_sensitive: bool) -> Check:
-    check_item = check_of(shape.member, is_sensitive=is_sensitive)
+def _list_check(shape: Shape, check_item: Check, is_sensitive: bool) -> Check:
     may_be_null = bool(shape.member.metadata.get("document"))
     check_length = _length_check(shape, is_sensitive)
 
@@ -144,9 +169,7 @@ def _list_check(shape: Shape, is_sensitive: bool) -> Check:
     return check
 
 
-def _map_check(shape: Shape, is_sensitive: bool) -> Check:
-    check_key = check_of(shape.key, is_sensitive=is_sensitive)
-    check_value = check_of(shape.value, is_sensitive=is_sensitive)
+def _map_check(shape: Shape, check_key: Check, check_value: Check, is_sensitive: bool) -> Check:
     check_length = _length_check(shape, is_sensitive)
 
     def check(value: Any, path: str, findings: Findings) -> Any:

@@ -12,6 +12,7 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from headwater.wire.headers import CONTENT_TYPE
@@ -47,6 +48,7 @@ def encode_output(operation: Operation, result: Mapping[str, Any]) -> HttpAnswer
     members = {} if shape is None else shape.members
     payload = None if shape is None else shape.serialization.get("payload")
     status = operation.success_status
+    compiler = _encoder_compiler_for(operation.service)
     headers: dict[str, str] = {}
     body: dict[str, Any] = {}
     for name, value in result.items():
@@ -54,7 +56,7 @@ def encode_output(operation: Operation, result: Mapping[str, Any]) -> HttpAnswer
         if value is None or name == payload:
             continue
         member = members[name]
-        encoded = _encoder_of(member)(value, name)
+        encoded = compiler.encoder_of(member)(value, name)
         match member.serialization.get("location"):
             case "header":
                 headers[member_name(name, member)] = str(encoded)
@@ -65,7 +67,7 @@ def encode_output(operation: Operation, result: Mapping[str, Any]) -> HttpAnswer
             case other:
                 raise AssertionError(f"{operation.name}.{name} is in the unknown place {other!r}")
     if payload is not None:
-        content_type, raw = _encode_payload(members[payload], result.get(payload), payload)
+        content_type, raw = _encode_payload(compiler, members[payload], result.get(payload), payload)
     else:
         content_type, raw = _JSON, _to_json(body)
     if status == _NO_CONTENT:
@@ -73,56 +75,64 @@ def encode_output(operation: Operation, result: Mapping[str, Any]) -> HttpAnswer
     return HttpAnswer(status, tuple(({CONTENT_TYPE: content_type} | headers).items()), raw)
 
 
-def _encode_payload(member: Shape, value: Any, name: str) -> tuple[str, bytes]:  # Any: what the member holds
+def _encode_payload(
+    compiler: _EncoderCompiler,
+    member: Shape,
+    value: Any,
+    name: str,  # Any: what the member holds
+) -> tuple[str, bytes]:
     if member.type_name == "blob" or member.serialization.get("eventstream"):
         raw = b"" if value is None else value
         assert isinstance(raw, bytes), f"{name} must be bytes, not {type(raw).__name__}"
         return (_BLOB if member.type_name == "blob" else _EVENT_STREAM), raw
-    return _JSON, _to_json({} if value is None else _encoder_of(member)(value, name))
+    return _JSON, _to_json({} if value is None else compiler.encoder_of(member)(value, name))
 
 
 def _to_json(value: Any) -> bytes:  # Any: JSON
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-_compiled: dict[tuple[str, str], Encoder] = {}
+class _EncoderCompiler:
+    """The encoders of one service's shapes, each made once. See `checks.CheckCompiler`, its mirror image."""
+
+    def __init__(self) -> None:
+        self._encoders: dict[tuple[str, str], Encoder] = {}
+
+    def encoder_of(self, shape: Shape) -> Encoder:
+        key = (shape.name, str(shape.serialization.get("timestampFormat", "")))
+        if key not in self._encoders:
+            self._encoders[key] = lambda value, path: self._encoders[key](value, path)
+            self._encoders[key] = self._compile(shape)
+        return self._encoders[key]
+
+    def _compile(self, shape: Shape) -> Encoder:
+        if shape.metadata.get("document"):
+            return lambda value, path: value
+        match shape.type_name:
+            case "structure":
+                members = {
+                    name: (member_name(name, member), self.encoder_of(member))
+                    for name, member in shape.members.items()
+                }
+                return _structure_encoder(shape, members)
+            case "list":
+                return _list_encoder(self.encoder_of(shape.member))
+            case "map":
+                return _map_encoder(self.encoder_of(shape.value))
+            case "blob":
+                return lambda value, path: base64.b64encode(value).decode()
+            case "timestamp":
+                return _timestamp_encoder(timestamp_format(shape))
+            case type_name:
+                return _scalar_encoder(_PYTHON_TYPES[type_name])
 
 
-def _encoder_of(shape: Shape) -> Encoder:
-    key = (shape.name, str(shape.serialization.get("timestampFormat", "")))
-    if key not in _compiled:
-        # As in `checks`: a shape may hold itself.
-        _compiled[key] = lambda value, path: _compiled[key](value, path)
-        _compiled[key] = _compile(shape)
-    return _compiled[key]
+@cache
+def _encoder_compiler_for(service: str) -> _EncoderCompiler:
+    return _EncoderCompiler()
 
 
-def _compile(shape: Shape) -> Encoder:
-    if shape.metadata.get("document"):
-        return lambda value, path: value
-    match shape.type_name:
-        case "structure":
-            return _structure_encoder(shape)
-        case "list":
-            encode_item = _encoder_of(shape.member)
-            return lambda value, path: [encode_item(item, f"{path}[{i}]") for i, item in enumerate(value)]
-        case "map":
-            encode_value = _encoder_of(shape.value)
-            return lambda value, path: {
-                key: encode_value(item, f"{path}.{key}") for key, item in value.items() if item is not None
-            }
-        case "blob":
-            return lambda value, path: base64.b64encode(value).decode()
-        case "timestamp":
-            return _timestamp_encoder(timestamp_format(shape))
-        case type_name:
-            return _scalar_encoder(_PYTHON_TYPES[type_name])
-
-
-def _structure_encoder(shape: Shape) -> Encoder:
-    members = {
-        name: (member_name(name, member), _encoder_of(member)) for name, member in shape.members.items()
-    }
+def _structure_encoder(shape: Shape, members: dict[str, tuple[str, Encoder]]) -> Encoder:
     is_union = bool(shape.metadata.get("union"))
 
     def encode(value: Any, path: str) -> Any:
@@ -135,6 +145,22 @@ def _structure_encoder(shape: Shape) -> Encoder:
                 result[wire_name] = encode_member(item, f"{path}.{name}")
         assert not is_union or len(result) == 1, f"{path} must have one member exactly, has {sorted(result)}"
         return result
+
+    return encode
+
+
+def _list_encoder(encode_item: Encoder) -> Encoder:
+    def encode(value: Any, path: str) -> Any:
+        assert isinstance(value, (list, tuple)), f"{path} must be a list, not {type(value).__name__}"
+        return [encode_item(item, f"{path}[{index}]") for index, item in enumerate(value)]
+
+    return encode
+
+
+def _map_encoder(encode_value: Encoder) -> Encoder:
+    def encode(value: Any, path: str) -> Any:
+        assert isinstance(value, Mapping), f"{path} must be a mapping, not {type(value).__name__}"
+        return {key: encode_value(item, f"{path}.{key}") for key, item in value.items() if item is not None}
 
     return encode
 

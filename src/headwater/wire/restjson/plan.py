@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from headwater.wire.restjson.checks import Check, check_of, member_name, members_check
+from headwater.wire.restjson.checks import Check, CheckCompiler, check_compiler_for, member_name
 from headwater.wire.restjson.findings import Findings
 from headwater.wire.restjson.model import Operation, Shape
 from headwater.wire.restjson.scalars import BadValue, text_reader
@@ -67,30 +67,34 @@ def input_plan_of(operation: Operation) -> InputPlan:
     unknown = {members[name].serialization["location"] for name in outside}.difference(_KNOWN_PLACES)
     assert not unknown, f"{operation.name} has members in unknown places: {unknown}"
     assert payload is None or not inside, f"{operation.name} has a payload and other members in its body"
+    compiler = check_compiler_for(operation.service)
     return InputPlan(
-        path=_text_members(members, "uri"),
-        query=_text_members(members, "querystring"),
-        headers={name.lower().encode(): member for name, member in _text_members(members, "header").items()},
-        body=members_check(inside, required=required) if inside else None,
-        payload=None if payload is None else (payload, check_of(members[payload])),
+        path=_text_members(compiler, members, "uri"),
+        query=_text_members(compiler, members, "querystring"),
+        headers={
+            name.lower().encode(): member
+            for name, member in _text_members(compiler, members, "header").items()
+        },
+        body=compiler.members_check(inside, required=required) if inside else None,
+        payload=None if payload is None else (payload, compiler.check_of(members[payload])),
         is_payload_required=payload in required,
         required=tuple(name for name in shape.required_members if name in outside and name in required),
         tokens=tokens,
     )
 
 
-def _text_members(members: dict[str, Shape], location: str) -> dict[str, TextMember]:
+def _text_members(compiler: CheckCompiler, members: dict[str, Shape], location: str) -> dict[str, TextMember]:
     found: Iterable[tuple[str, Shape]] = (
         (name, member) for name, member in members.items() if member.serialization.get("location") == location
     )
-    return {member_name(name, member): _text_member(name, member) for name, member in found}
+    return {member_name(name, member): _text_member(compiler, name, member) for name, member in found}
 
 
-def _text_member(name: str, member: Shape) -> TextMember:
+def _text_member(compiler: CheckCompiler, name: str, member: Shape) -> TextMember:
     is_list = member.type_name == "list"
     return TextMember(
         name=name,
         is_list=is_list,
         _read=text_reader(member.member if is_list else member),
-        _check=check_of(member),
+        _check=compiler.check_of(member),
     )
