@@ -29,6 +29,7 @@ _RESTART_PAUSE_MAX_S = 60.0
 _STOP_GRACE_S = 3.0
 #: Loading takes 1 to 3 s from a warm disk; a cold and busy one gets this long.
 _LOAD_DEADLINE_S = 180.0
+_WARM_DEADLINE_S = 60.0
 _LOG_LINES_KEPT = 40
 
 
@@ -85,7 +86,9 @@ class EmbeddedProcess:
             await keeper
 
     async def wait_ready(self, deadline_s: float) -> Address:
-        """Where the model answers, as soon as it is loaded.
+        """Where the model answers, as soon as it is loaded and warm.
+
+        A question that came while it warms would only do the same work a second time, and slower.
 
         Raises:
             ModelNotReady: `deadline_s` passed.
@@ -143,9 +146,10 @@ class EmbeddedProcess:
             url = await self._load(process, api_key)
             if url is not None:
                 was_ready = True
-                self._address, self._failure = Address(url, api_key), ""
+                self._failure = ""
+                await self._warm_up(Address(url, api_key))
+                self._address = Address(url, api_key)
                 self._ready.set()
-                await self._warm_up(self._address)
             code = await process.wait()
             self._failure = f"exit code {code}: {' '.join(self._log_tail) or 'nothing in its log'}"
         finally:
@@ -182,7 +186,8 @@ class EmbeddedProcess:
         if self._warm is None:
             return
         try:
-            await self._warm(address)
+            async with asyncio.timeout(_WARM_DEADLINE_S):
+                await self._warm(address)
         except Exception as exc:
             # Warming only makes the first answer faster; the model can do without.
             _LOG.warning("the embedded model could not be warmed: %s", exc)

@@ -83,6 +83,8 @@ def parse_choice(reply: str, text: str, tool_specs: list[JsonObject]) -> ToolCal
         choice = json.loads(reply)
     except ValueError:
         return None
+    if not isinstance(choice, dict):
+        return None
     spec = next((s for s in tool_specs if s["name"] == choice.get("tool")), None)
     if spec is None:
         return None

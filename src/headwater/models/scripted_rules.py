@@ -13,7 +13,10 @@ _NUMBER = r"\d+(?:\.\d+)?"
 _ARITHMETIC = re.compile(rf"[(\s]*-?{_NUMBER}(?:[\s()]*(?:\*\*|[-+*/^%×÷])[\s()]*-?{_NUMBER})+[)\s]*")
 _WEATHER = re.compile(r"weather|forecast|天気", re.IGNORECASE)
 _TIME = re.compile(r"\btime\b|clock|何時|時刻|時間", re.IGNORECASE)
-_NAMES = re.compile(r"my name is\s+([^\s.,!?]+)|私の名前は\s*([^\s。、です?？]+)", re.IGNORECASE)
+_NAMES = re.compile(
+    r"my name is\s+([^\s.,!?]+)|私の名前は\s*(?!何|なん)([^\s。、?？]+?)(?=です|だよ|[\s。、?？]|$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
