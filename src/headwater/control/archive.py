@@ -7,6 +7,7 @@ Rule 3: what a zip says about its sizes is not believed while unpacking either.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import zipfile
@@ -91,8 +92,13 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
             _check_directory_size(file)
             with zipfile.ZipFile(file) as archive:
                 yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as exc:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as exc:
         raise InvalidRequest(f"the code artifact is not a readable zip file: {exc}") from exc
+    except OSError as exc:
+        # A directory that points before the start of the file.
+        if exc.errno != errno.EINVAL:
+            raise
+        raise InvalidRequest("the code artifact is not a readable zip file: bad offset") from exc
 
 
 def _check_directory_size(file: BinaryIO) -> None:

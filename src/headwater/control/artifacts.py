@@ -16,10 +16,11 @@ import shutil
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from headwater.control.archive import ArchiveLimits, check_archive, extract_archive
 from headwater.control.base import MIB, ArtifactSettings
@@ -68,16 +69,16 @@ class ArtifactStore:
             InvalidRequest: it is too large, no zip file, or holds what is refused.
             StoreError: it could not be written.
         """
-        handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=self._artifacts)
+        with _writing():
+            handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=self._artifacts)
         temporary = Path(name)
         try:
-            with os.fdopen(handle, "wb") as file:
+            with os.fdopen(handle, "wb", buffering=0) as file:
                 limit = self._settings.zip_max_bytes if limit_bytes is None else limit_bytes
                 sha256, size_bytes = await _receive(stream, file, limit)
-            await asyncio.to_thread(check_archive, temporary, self._limits)
-            await asyncio.to_thread(_name_durably, temporary, self._artifact_path(sha256))
-        except OSError as exc:
-            raise StoreError(f"the code artifact could not be written: {exc.strerror}") from exc
+            with _writing():
+                await asyncio.to_thread(check_archive, temporary, self._limits)
+                await _finish(asyncio.to_thread(_name_durably, temporary, self._artifact_path(sha256)))
         finally:
             _unlink(temporary)
         return Artifact(bucket=BUCKET, prefix=f"artifacts/{sha256}.zip", sha256=sha256, size_bytes=size_bytes)
@@ -168,15 +169,16 @@ def _unlink(path: Path) -> None:
     path.unlink(missing_ok=True)
 
 
-async def _receive(stream: AsyncIterator[bytes], file: BinaryIO, limit_bytes: int) -> tuple[str, int]:
+async def _receive(stream: AsyncIterator[bytes], file: IO[bytes], limit_bytes: int) -> tuple[str, int]:
     """Write a stream to disk in large steps, each in a thread; gives digest and size."""
     digest = hashlib.sha256()
     size_bytes = 0
     pending = bytearray()
 
-    def write(data: bytes) -> None:
-        digest.update(data)
-        file.write(data)
+    async def write_pending() -> None:
+        with _writing():
+            await _finish(asyncio.to_thread(_write_all, file, bytes(pending), digest))
+        pending.clear()
 
     async for chunk in stream:
         size_bytes += len(chunk)
@@ -184,12 +186,27 @@ async def _receive(stream: AsyncIterator[bytes], file: BinaryIO, limit_bytes: in
             raise InvalidRequest(f"the code artifact is larger than {limit_bytes} bytes")
         pending += chunk
         if len(pending) >= _WRITE_BYTES:
-            await _finish(asyncio.to_thread(write, bytes(pending)))
-            pending.clear()
-    await _finish(asyncio.to_thread(write, bytes(pending)))
-    file.flush()
-    await _finish(asyncio.to_thread(os.fsync, file.fileno()))
+            await write_pending()
+    await write_pending()
+    with _writing():
+        await _finish(asyncio.to_thread(os.fsync, file.fileno()))
     return digest.hexdigest(), size_bytes
+
+
+def _write_all(file: IO[bytes], data: bytes, digest: hashlib._Hash) -> None:
+    digest.update(data)
+    view = memoryview(data)
+    while view:
+        view = view[file.write(view) :]
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Our own disk's failures as ours; the stream we read from has its own."""
+    try:
+        yield
+    except OSError as exc:
+        raise StoreError(f"the code artifact could not be written: {exc.strerror or exc}") from exc
 
 
 def _name_durably(temporary: Path, final: Path) -> None:

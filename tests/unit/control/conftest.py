@@ -7,7 +7,7 @@ import io
 import itertools
 import uuid
 import zipfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,6 +114,12 @@ class Bench:
         runtime_id = (await self.create(name, **members))["agentRuntimeId"]
         await self.settled(runtime_id)
         return runtime_id
+
+    async def until(self, is_true: Callable[[], object]) -> None:
+        """Wait for what background work brings about."""
+        async with asyncio.timeout(DEADLINE_S):
+            while not is_true():  # noqa: ASYNC110  what is waited for is state of the code under test
+                await asyncio.sleep(0.002)
 
     async def settled(self, runtime_id: str) -> dict[str, Any]:
         """Wait until nothing is under way for a runtime; gives what Get answers then."""

@@ -194,13 +194,13 @@ async def test_delete_ends_sessions_and_then_all_is_gone(bench):
     with pytest.raises(NotFound):
         await bench.ask("ListTagsForResource", resourceArn=arn)
     assert bench.preparer.retired == [(runtime_id, None)]
-    await _until(lambda: not bundle.exists())
+    await bench.until(lambda: not bundle.exists())
     assert bench.plane.resolver.runtime_count == 0
 
 
 async def test_delete_while_creating_stops_the_preparation(bench):
     runtime_id = (await bench.create())["agentRuntimeId"]
-    await _until(lambda: bench.preparer.prepared)
+    await bench.until(lambda: bench.preparer.prepared)
 
     await bench.ask("DeleteAgentRuntime", agentRuntimeId=runtime_id)
 
@@ -233,12 +233,6 @@ async def test_a_caller_who_leaves_does_not_stop_the_change(bench):
     await asyncio.wait([call])
     bench.preparer.gate.set()
 
-    await _until(lambda: bench.plane.resolver.runtime_count == 1)
+    await bench.until(lambda: bench.plane.resolver.runtime_count == 1)
 
     assert (await bench.settled(bench.plane.find_runtime_id("weather")))["status"] == "READY"
-
-
-async def _until(is_true):
-    async with asyncio.timeout(10):
-        while not is_true():
-            await asyncio.sleep(0.002)

@@ -1,0 +1,195 @@
+"""What a version may ask for, and how the rest is refused."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+
+from headwater.control.base import ControlSettings
+from headwater.control.configuration import build_configuration, build_notes, entry_command
+from headwater.core.errors import InvalidRequest
+
+
+def request(**members):
+    code = {
+        "code": {"s3": {"bucket": "headwater", "prefix": "artifacts/x.zip"}},
+        "runtime": "PYTHON_3_11",
+        "entryPoint": ["agent.py"],
+    }
+    return {
+        "agentRuntimeArtifact": {"codeConfiguration": {**code, **members.pop("code", {})}},
+        "roleArn": "arn:aws:iam::000000000000:role/x",
+        **members,
+    }
+
+
+def refusal(asked, *, is_update=False):
+    with pytest.raises(InvalidRequest) as caught:
+        build_configuration(asked, is_update=is_update)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("members", "field", "text"),
+    [
+        (
+            {"authorizerConfiguration": {"customJWTAuthorizer": {}}},
+            "authorizerConfiguration",
+            "not enforced yet",
+        ),
+        (
+            {"filesystemConfigurations": [{"sessionStorage": {"mountPath": "/mnt/x"}}]},
+            "filesystemConfigurations",
+            "not supported yet",
+        ),
+        (
+            {"capacityProviderConfiguration": {"capacityProviderArn": "a"}},
+            "capacityProviderConfiguration",
+            "this host",
+        ),
+        ({"hooksConfiguration": {"build": {}}}, "hooksConfiguration", "hooks"),
+        ({"allowedPorts": [{"port": 9000}]}, "allowedPorts", "ports"),
+        ({"platformVersion": "2"}, "platformVersion", "platform versions"),
+        ({"somethingNew": 1}, "somethingNew", "not supported"),
+        (
+            {"protocolConfiguration": {"serverProtocol": "MCP"}},
+            "protocolConfiguration.serverProtocol",
+            "use HTTP",
+        ),
+        (
+            {"protocolConfiguration": {"serverProtocol": "HTTP", "path": "/chat"}},
+            "protocolConfiguration.path",
+            "/invocations",
+        ),
+        (
+            {"protocolConfiguration": {"serverProtocol": "HTTP", "port": 8443}},
+            "protocolConfiguration.port",
+            "reserved",
+        ),
+        ({"tags": {"AWS:x": "1"}}, "tags", "reserved"),
+        (
+            {"networkConfiguration": {"networkMode": "VPC"}},
+            "networkConfiguration.networkModeConfig",
+            "required",
+        ),
+        (
+            {"code": {"runtime": "NODE_22"}},
+            "agentRuntimeArtifact.codeConfiguration.runtime",
+            "only agents written in Python",
+        ),
+        (
+            {"code": {"entryPoint": ["index.js"]}},
+            "agentRuntimeArtifact.codeConfiguration.entryPoint",
+            "not a .py file",
+        ),
+        (
+            {"code": {"entryPoint": ["../agent.py"]}},
+            "agentRuntimeArtifact.codeConfiguration.entryPoint",
+            "inside",
+        ),
+        (
+            {"code": {"entryPoint": ["/agent.py"]}},
+            "agentRuntimeArtifact.codeConfiguration.entryPoint",
+            "inside",
+        ),
+        (
+            {"code": {"entryPoint": ["opentelemetry-instrument"]}},
+            "agentRuntimeArtifact.codeConfiguration.entryPoint",
+            "names no file",
+        ),
+        ({"lifecycleConfiguration": {"maxLifetime": 30000}}, "lifecycleConfiguration.maxLifetime", "28800"),
+    ],
+)
+def test_what_cannot_be_served_is_refused_by_name(members, field, text):
+    error = refusal(request(**members))
+
+    assert [problem.name for problem in error.fields] == [field]
+    assert text in error.message
+
+
+def test_containers_are_refused():
+    container = {"containerConfiguration": {"containerUri": "x"}}
+
+    assert (
+        refusal(request(agentRuntimeArtifact=container)).message
+        == "containers come later; use codeConfiguration"
+    )
+
+
+def test_idle_above_maximum_has_awss_text():
+    lifecycle = {"idleRuntimeSessionTimeout": 600, "maxLifetime": 300}
+
+    error = refusal(request(lifecycleConfiguration=lifecycle))
+
+    assert error.message == "idleRuntimeSessionTimeout must be less than or equal to maxLifeTime"
+
+
+def test_all_problems_are_told_at_once():
+    error = refusal(request(hooksConfiguration={"build": {}}, code={"runtime": "NODE_22"}))
+
+    assert len(error.fields) == 2
+
+
+def test_headers_that_may_not_be_passed_on_are_refused():
+    error = refusal(request(requestHeaderConfiguration={"requestHeaderAllowlist": ["Host"]}))
+
+    assert "Host" in error.message
+
+
+@pytest.mark.parametrize(
+    ("given", "effective"),
+    [
+        ({}, (900, 28800)),
+        ({"maxLifetime": 300}, (300, 300)),
+        ({"maxLifetime": 4000}, (900, 4000)),
+        ({"idleRuntimeSessionTimeout": 28800}, (28800, 28800)),
+        ({"idleRuntimeSessionTimeout": 60, "maxLifetime": 60}, (60, 60)),
+    ],
+)
+def test_lifecycle_is_completed_as_aws_does(given, effective):
+    lifecycle = build_configuration(request(lifecycleConfiguration=given), is_update=False)[
+        "lifecycleConfiguration"
+    ]
+
+    assert (lifecycle["idleRuntimeSessionTimeout"], lifecycle["maxLifetime"]) == effective
+
+
+def test_the_request_is_not_changed_and_secrets_are_not_in_the_configuration():
+    asked = request(environmentVariables={"KEY": "hunter2"}, clientToken="t", tags={"a": "b"})
+    before = copy.deepcopy(asked)
+
+    configuration = build_configuration(asked, is_update=False)
+
+    assert asked == before
+    assert "hunter2" not in str(configuration)
+    assert set(configuration) == {
+        "agentRuntimeArtifact",
+        "roleArn",
+        "networkConfiguration",
+        "protocolConfiguration",
+        "lifecycleConfiguration",
+    }
+
+
+def test_empty_lists_of_unsupported_things_ask_for_nothing():
+    build_configuration(request(filesystemConfigurations=[], resourceConfigurations=[]), is_update=False)
+
+
+def test_the_instrumentation_launcher_is_passed_over_and_noted():
+    configuration = build_configuration(
+        request(code={"entryPoint": ["opentelemetry-instrument", "agent.py"], "runtime": "PYTHON_3_13"}),
+        is_update=False,
+    )
+
+    assert entry_command(configuration) == ("agent.py",)
+    notes = build_notes(configuration, ControlSettings())
+    assert len(notes) == 2
+    assert any("PYTHON_3_13" in note and "PYTHON_3_11" in note for note in notes)
+
+
+def test_a_plain_version_has_no_notes():
+    configuration = build_configuration(request(), is_update=False)
+
+    assert entry_command(configuration) == ("agent.py",)
+    assert build_notes(configuration, ControlSettings()) == []
