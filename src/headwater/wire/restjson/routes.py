@@ -95,8 +95,9 @@ class RouteTable:
         )
 
     def _find_with_bare_arn(self, segments: list[str], method: str) -> tuple[_Route | None, list[str]]:
-        if len(segments) > 2 and segments[1].lower().startswith(_ARN_STARTS):
-            for end in range(3, len(segments) + 1):
+        if len(segments) > 2 and segments[1].lower().startswith(_ARN_STARTS) and not _is_whole(segments[1]):
+            # The resource of an ARN is `type/id`, perhaps followed by more such pairs.
+            for end in range(3, len(segments) + 1, 2):
                 joined = [segments[0], "/".join(segments[1:end]), *segments[end:]]
                 route = self._root.find(joined, 0, method)
                 if route is not None:
@@ -111,6 +112,11 @@ class RouteTable:
 
 def _split(path: str) -> list[str]:
     return path.removeprefix("/").removesuffix("/").split("/")
+
+
+def _is_whole(arn_segment: str) -> bool:
+    """Whether the ARN's own slash is in this segment, encoded."""
+    return "%2f" in arn_segment.lower()
 
 
 def _decode(segment: str, name: str) -> str:
