@@ -137,8 +137,6 @@ def model_id():
 
 
 @pytest.fixture
-def scripted_endpoint_with_delay(tmp_path):
-    """An endpoint whose scripted model pauses between words."""
-    settings = ModelsSettings(cache_dir=tmp_path, default="scripted", scripted_delay_ms=30)
-    with Endpoint(settings) as endpoint:
-        yield endpoint
+def endpoint_of():
+    """Makes an endpoint of settings; use it with `with`."""
+    return Endpoint
