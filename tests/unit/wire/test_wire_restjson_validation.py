@@ -161,6 +161,18 @@ def test_a_body_that_is_no_json_object_cannot_be_parsed(body: bytes):
     assert caught.value.fields == ()
 
 
+def test_a_payload_that_is_no_object_cannot_be_parsed_and_an_empty_one_lacks_its_members():
+    match = API.match("POST", f"/runtimes/{ARN}/commands")
+
+    with pytest.raises(InvalidRequest) as caught:
+        parse_input(match, "", [], b"[]")
+    assert caught.value.reason == "CannotParse"
+
+    with pytest.raises(InvalidRequest) as caught:
+        parse_input(match, "", [], b"")
+    assert set(problems(caught)) == {"body.command"}
+
+
 def test_brackets_inside_strings_do_not_nest():
     values = create({"description": '[{"' * 300, "tags": {"a": "b"}})
 

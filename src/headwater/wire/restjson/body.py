@@ -25,18 +25,13 @@ def parse_object(body: bytes | None) -> dict[str, Any]:
     Raises:
         InvalidRequest: with reason `CannotParse`.
     """
-    value = parse_json(body) if body else {}
+    value = _parse_json(body) if body else {}
     if not isinstance(value, dict):
         raise _cannot_parse("it must be a JSON object")
     return value
 
 
-def parse_json(body: bytes) -> Any:  # Any: JSON
-    """Any JSON value.
-
-    Raises:
-        InvalidRequest: with reason `CannotParse`.
-    """
+def _parse_json(body: bytes) -> Any:  # Any: JSON
     try:
         text = body.decode()
     except UnicodeDecodeError as exc:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from uuid import uuid4
 
 from headwater.core.errors import InvalidRequest
-from headwater.wire.restjson.body import parse_json, parse_object
+from headwater.wire.restjson.body import parse_object
 from headwater.wire.restjson.findings import Findings
 from headwater.wire.restjson.model import Operation
 from headwater.wire.restjson.plan import InputPlan, input_plan_of
@@ -114,4 +114,4 @@ def _read_body(
         if body is not None:
             values[name] = check(body, name, findings)
     elif body or plan.is_payload_required:
-        values[name] = check(parse_json(body) if body else {}, name, findings)
+        values[name] = check(parse_object(body), name, findings)
