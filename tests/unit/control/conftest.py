@@ -148,12 +148,7 @@ async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
         yield opened
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def opener() -> Any:
     """`open_bench`, for tests that open a data directory more than once."""
     return open_bench
-
-
-@pytest.fixture
-def told_preparer() -> type[ToldPreparer]:
-    return ToldPreparer

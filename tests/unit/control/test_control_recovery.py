@@ -10,7 +10,7 @@ import pytest
 from headwater.core.errors import NotFound
 
 
-async def test_what_is_ready_is_served_again_without_being_prepared(tmp_path, opener, told_preparer):
+async def test_what_is_ready_is_served_again_without_being_prepared(tmp_path, opener):
     async with opener(tmp_path) as bench:
         runtime_id = await bench.ready(environmentVariables={"A": "1"})
         await bench.update(runtime_id)
@@ -52,7 +52,7 @@ async def test_a_preparation_that_was_cut_off_is_done_again(tmp_path, opener, is
         assert [version.number for version in bench.preparer.prepared] == [1 + is_update]
 
 
-async def test_a_deletion_that_was_cut_off_is_finished(tmp_path, opener, told_preparer):
+async def test_a_deletion_that_was_cut_off_is_finished(tmp_path, opener):
     async with opener(tmp_path) as bench:
         runtime_id = await bench.ready()
         bench.plane._preparation.begin_removal = lambda runtime_id: None  # the server dies before it
