@@ -15,9 +15,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
 
 from headwater.store.engine import Store
 from headwater.store.tables import sessions
@@ -31,6 +30,13 @@ PURGE_EVERY = timedelta(hours=1)
 #: Writes waiting for the disk. Beyond it the oldest is dropped, with a line in the log: the
 #: sessions matter more than their record.
 MAX_PENDING_COUNT = 10_000
+
+_STARTED = insert(sessions)
+_ENDED = (
+    update(sessions)
+    .where(sessions.c.record_id == bindparam("id"), sessions.c.ended_at.is_(None))
+    .values(ended_at=bindparam("at"), end_reason=bindparam("reason"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +60,8 @@ class SessionRecords:
     def __init__(self, store: Store, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._store = store
         self._now = now
-        self._pending: deque[Any] = deque()  # Any: SQL statements
+        #: Statements and their parameters; built statements, as building one takes longer than queueing it.
+        self._pending: deque[tuple[Executable, dict[str, object]]] = deque()
         self._lock = threading.Lock()
         self._is_flush_queued = False
         self._purge_at = now()
@@ -65,22 +72,22 @@ class SessionRecords:
         """Note that a session lives; gives the id of this life, for `ended`. Does not wait."""
         record_id = uuid.uuid4().hex
         self._write_soon(
-            insert(sessions).values(
-                record_id=record_id,
-                runtime_id=runtime_id,
-                endpoint=endpoint,
-                session_id=session_id,
-                version=version,
-                worker_pid=worker_pid,
-                started_at=self._now(),
-            )
+            _STARTED,
+            {
+                "record_id": record_id,
+                "runtime_id": runtime_id,
+                "endpoint": endpoint,
+                "session_id": session_id,
+                "version": version,
+                "worker_pid": worker_pid,
+                "started_at": self._now(),
+            },
         )
         return record_id
 
     def ended(self, record_id: str, reason: str) -> None:
         """Note that a session is gone. Does not wait; a second call changes nothing."""
-        query = update(sessions).where(sessions.c.record_id == record_id, sessions.c.ended_at.is_(None))
-        self._write_soon(query.values(ended_at=self._now(), end_reason=reason))
+        self._write_soon(_ENDED, {"id": record_id, "at": self._now(), "reason": reason})
 
     async def left_over(self) -> list[SessionRecord]:
         """The sessions that are not known to have ended: right after a start, what a crash left."""
@@ -100,12 +107,12 @@ class SessionRecords:
 
         return await self._store.run(bury)
 
-    def _write_soon(self, statement: Any) -> None:  # Any: an SQL statement
+    def _write_soon(self, statement: Executable, parameters: dict[str, object]) -> None:
         with self._lock:
             if len(self._pending) >= MAX_PENDING_COUNT:
                 self._pending.popleft()
                 logger.warning("session records come faster than the disk takes them; dropped one")
-            self._pending.append(statement)
+            self._pending.append((statement, parameters))
             if self._is_flush_queued:
                 return
             self._is_flush_queued = True
@@ -114,11 +121,11 @@ class SessionRecords:
     def _flush(self, tx: Connection) -> None:
         """Write all that is waiting in one transaction: a burst of sessions costs one fsync."""
         with self._lock:
-            statements = list(self._pending)
+            pending = list(self._pending)
             self._pending.clear()
             self._is_flush_queued = False
-        for statement in statements:
-            tx.execute(statement)
+        for statement, parameters in pending:
+            tx.execute(statement, parameters)
         now = self._now()
         if now >= self._purge_at:
             self._purge_at = now + PURGE_EVERY
