@@ -1,0 +1,1 @@
+"""Sessions: found or started by their id, kept while they are used, ended when their time is over."""

@@ -1,0 +1,290 @@
+"""Puts the parts together and runs them: the one place that names concrete classes.
+
+Order of the start: store, logs, models, sandbox, sessions, control plane, listening. The end is the reverse: stop
+accepting, let requests in flight finish within a deadline, end sessions, close the store.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ipaddress
+import logging
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import uvicorn
+
+import headwater
+from headwater.control.artifacts import ArtifactStore
+from headwater.control.base import ArtifactSettings, ControlSettings
+from headwater.control.plane import ControlPlane
+from headwater.core.errors import HeadwaterError
+from headwater.core.runtimes import RuntimeVersion
+from headwater.gateway.app import GatewayApp
+from headwater.gateway.invoke import Invocations
+from headwater.gateway.own_routes import OwnRoutes
+from headwater.models.endpoint import BedrockRuntimeEndpoint
+from headwater.models.registry import ModelRegistry
+from headwater.sandbox import doctor
+from headwater.sandbox.environment import read_server_locale
+from headwater.sandbox.source import TemplateSource
+from headwater.sessions.manager import SessionManager
+from headwater.settings import Settings
+from headwater.store.engine import open_store
+from headwater.store.sessions import SessionRecords
+from headwater.telemetry.logbook import Logbook
+from headwater.wire.restjson import load_api
+
+_log = logging.getLogger("headwater")
+#: Connections the kernel holds while the loop is busy.
+_BACKLOG = 2048
+#: Seconds an idle client connection is kept; longer than load balancers keep theirs.
+_KEEP_ALIVE_S = 75
+
+
+class CannotServe(HeadwaterError):
+    """The server cannot start."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Preparer:
+    """What the control plane asks of sessions and sandboxes."""
+
+    source: TemplateSource
+    sessions: SessionManager
+
+    async def prepare(self, version: RuntimeVersion) -> None:
+        await self.source.prepare(version)
+
+    async def retire(self, runtime_id: str, version: int | None) -> None:
+        await self.sessions.stop_version(runtime_id, version, "runtime-deleted")
+        await self.source.retire(runtime_id, version)
+
+
+def run_server(settings: Settings) -> int:
+    """Serve until SIGINT or SIGTERM. Prints one line `listening on http://…` once it answers.
+
+    Returns:
+        0 after an orderly end, 1 when it could not start (the reason is on standard error).
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    try:
+        _run(serve(settings, lambda url: print(f"listening on {url}", flush=True)))
+    except HeadwaterError as exc:
+        print(f"headwater: {exc}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+async def serve(settings: Settings, on_listening: Callable[[str], None]) -> None:
+    """Run a server until it is told to stop (SIGINT, SIGTERM).
+
+    Raises:
+        CannotServe: the address is taken, or isolation was demanded that this host has not.
+        StoreError: the data folder's store cannot be opened.
+    """
+    sock = _bind(settings)
+    with contextlib.closing(sock):
+        url = _url_of(sock)
+        async with open_app(settings, url) as app:
+            server = _Server(_uvicorn_config(app, settings), lambda: on_listening(url))
+            await server.serve(sockets=[sock])
+
+
+@asynccontextmanager
+async def open_app(settings: Settings, url: str) -> AsyncIterator[GatewayApp]:
+    """All parts of a server that clients and agents reach at `url`."""
+    data_dir = settings.server.data_dir.resolve()
+    _make_data_dir(data_dir)
+    isolation = await asyncio.to_thread(_choose_isolation, settings)
+    control_settings = ControlSettings(
+        region=settings.server.region,
+        account_id=settings.server.account_id,
+        python_runtime=f"PYTHON_{sys.version_info.major}_{sys.version_info.minor}",
+    )
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(open_store(f"sqlite:///{data_dir / 'headwater.db'}"))
+        records = SessionRecords(store)
+        buried = await records.bury_all("the server ended without stopping it")
+        if buried:
+            _log.info("%d session(s) of an earlier run ended with it", buried)
+        logbook = await stack.enter_async_context(Logbook(data_dir / "logs", settings.logs))
+        models = ModelRegistry(settings.models)
+        await stack.enter_async_context(models)
+        source = TemplateSource(
+            settings.sandbox,
+            isolation=isolation,
+            run_dir=data_dir / "run",
+            hidden=(data_dir,),
+            provided_environment=_agent_environment(settings, url),
+            server_locale=read_server_locale(),
+            log=_log_sink(logbook),
+        )
+        await stack.enter_async_context(source)
+        sessions = SessionManager(settings.sessions, source, records)
+        await stack.enter_async_context(sessions.running())
+        owner = (settings.sandbox.uid, settings.sandbox.uid) if isolation.is_root and isolation.has_namespaces else None
+        artifacts = ArtifactStore(ArtifactSettings(data_dir=data_dir, owner=owner))
+        control = ControlPlane(
+            store=store, artifacts=artifacts, preparer=_Preparer(source, sessions), settings=control_settings
+        )
+        await stack.enter_async_context(control)
+        await control.recover()
+        started_at = time.monotonic()
+
+        def describe_server() -> dict[str, Any]:  # Any: JSON
+            return {
+                "version": headwater.__version__,
+                "url": url,
+                "uptimeS": round(time.monotonic() - started_at, 3),
+                "dataDir": str(data_dir),
+                "region": settings.server.region,
+                "accountId": settings.server.account_id,
+                "isolation": _describe_isolation(isolation),
+                "models": models.describe(),
+                "runtimeCount": control.resolver.runtime_count,
+                "sessionCount": len(sessions),
+            }
+
+        invocations = Invocations(
+            control.resolver,
+            sessions,
+            settings.sessions,
+            lambda version, session_id, text: logbook.add(
+                runtime_id=version.runtime_id, version=version.number, session_id=session_id, stream="event", text=text
+            ),
+        )
+        own_routes = OwnRoutes(
+            control=control,
+            artifacts=artifacts,
+            sessions=sessions,
+            templates=source,
+            logbook=logbook,
+            describe_server=describe_server,
+            isolation=_describe_isolation(isolation),
+        )
+        _log.info("isolation: %s (%s)", isolation.level, "; ".join(isolation.describe()))
+        note = models.describe().get("note")
+        if note:
+            _log.info("models: %s", note)
+        yield GatewayApp(load_api(), control.handlers(), invocations, own_routes, BedrockRuntimeEndpoint(models))
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, telling when it listens."""
+
+    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_started = on_started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        if self.started:
+            self._on_started()
+
+
+def _run(main: Any) -> None:  # Any: a coroutine
+    if sys.platform == "win32":
+        raise CannotServe("Windows is not supported; use Linux, macOS or WSL")
+    import uvloop
+
+    uvloop.run(main)
+
+
+def _uvicorn_config(app: GatewayApp, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http="httptools",
+        loop="none",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        backlog=_BACKLOG,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        timeout_graceful_shutdown=max(1, round(settings.server.drain_timeout_s)),
+    )
+
+
+def _bind(settings: Settings) -> socket.socket:
+    host, port = settings.server.host, settings.server.port
+    try:
+        family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        sock = socket.socket(family, kind, proto)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind(address)
+    except OSError as exc:
+        raise CannotServe(
+            f"cannot listen on {host}:{port}: {exc.strerror or exc}; choose another with --host and --port (0 picks a free port)"
+        ) from exc
+    if not ipaddress.ip_address(address[0]).is_loopback:
+        _log.warning(
+            "listening on %s, which others can reach: there is no authentication yet, so whoever can connect can run code here",
+            address[0],
+        )
+    return sock
+
+
+def _url_of(sock: socket.socket) -> str:
+    host, port = sock.getsockname()[:2]
+    if ipaddress.ip_address(host).is_unspecified:
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _make_data_dir(data_dir: Any) -> None:  # Any: Path
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.chmod(0o700)
+    except OSError as exc:
+        raise CannotServe(f"the data folder {data_dir} cannot be used: {exc.strerror}; name another with --data-dir") from exc
+
+
+def _choose_isolation(settings: Settings) -> doctor.Capability:
+    wanted = settings.sandbox.isolation
+    if wanted == "process":
+        _log.warning("sandbox.isolation = process: sessions are NOT isolated from each other")
+        return doctor.Capability(doctor.is_root(), False, False, "sandbox.isolation is set to `process`")
+    capability = doctor.probe(settings.sandbox.uid)
+    if not capability.has_namespaces:
+        if wanted == "namespaces":
+            raise CannotServe(f"sandbox.isolation is `namespaces`, but {capability.problem}; see headwater doctor")
+        _log.warning("sessions are NOT isolated from each other: %s; see headwater doctor", capability.problem)
+    return capability
+
+
+def _describe_isolation(capability: doctor.Capability) -> dict[str, Any]:  # Any: JSON
+    return {"level": capability.level, "detail": [line for line in capability.describe() if line]}
+
+
+def _agent_environment(settings: Settings, url: str) -> dict[str, str]:
+    """What makes AWS's SDKs in an agent talk to this server, without real credentials."""
+    return {
+        "AWS_REGION": settings.server.region,
+        "AWS_DEFAULT_REGION": settings.server.region,
+        "AWS_ACCESS_KEY_ID": "headwater",
+        "AWS_SECRET_ACCESS_KEY": "headwater",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": url,
+        "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE": url,
+        "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE_CONTROL": url,
+    }
+
+
+def _log_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str, str], None]:
+    def sink(version: RuntimeVersion, session_id: str | None, stream: str, text: str) -> None:
+        logbook.add(
+            runtime_id=version.runtime_id, version=version.number, session_id=session_id, stream=stream, text=text
+        )
+
+    return sink

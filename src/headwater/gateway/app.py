@@ -1,0 +1,132 @@
+"""Everything that comes in on the port: our own routes, Bedrock's, and both AgentCore planes."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from headwater.control.base import Handler
+from headwater.core.errors import HeadwaterError, NotImplementedHere
+from headwater.gateway.asgi import ClientGone, Receive, RequestBody, Scope, Send, build_json, raw_path, send_answer
+from headwater.gateway.invoke import Invocations
+from headwater.gateway.own_routes import PREFIX, OwnRoutes
+from headwater.wire.problem import encode_problem, encode_unexpected
+from headwater.wire.restjson import Api, encode_output, parse_input
+
+_log = logging.getLogger("headwater.gateway")
+
+AsgiApp = Callable[..., Awaitable[None]]
+#: Control-plane requests carry configuration, not code: a larger body is a mistake.
+_MAX_CONTROL_BODY_BYTES = 6 * 1024 * 1024
+
+
+class GatewayApp:
+    """The ASGI app that `headwater serve` serves."""
+
+    def __init__(
+        self,
+        api: Api,
+        handlers: dict[str, Handler],
+        invocations: Invocations,
+        own_routes: OwnRoutes,
+        bedrock: AsgiApp,
+    ) -> None:
+        self._api = api
+        self._handlers = handlers
+        self._invocations = invocations
+        self._own_routes = own_routes
+        self._bedrock = bedrock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await _refuse_other(scope, receive, send)
+            return
+        path = raw_path(scope)
+        if path.startswith("/model/"):
+            await self._bedrock(scope, receive, send)
+            return
+        request_id = str(uuid.uuid4())
+        watched = _WatchedSend(send)
+        body = RequestBody(receive)
+        try:
+            await self._dispatch(path, scope, body, watched, request_id)
+        except ClientGone:
+            return
+        except HeadwaterError as exc:
+            if exc.http_status >= 500:
+                _log.warning("request %s failed: %s", request_id, exc)
+            await self._answer_problem(watched, body, encode_problem(exc, request_id))
+        except Exception:
+            _log.exception("request %s failed unexpectedly", request_id)
+            await self._answer_problem(watched, body, encode_unexpected(request_id))
+
+    async def _dispatch(self, path: str, scope: Scope, body: RequestBody, send: _WatchedSend, request_id: str) -> None:
+        if path == "/healthz":
+            await send_answer(send, build_json({"status": "ok"}))
+        elif path.startswith(PREFIX):
+            await self._own_routes.handle(path, scope, body, send)
+        else:
+            await self._serve_operation(path, scope, body, send, request_id)
+
+    async def _serve_operation(
+        self, path: str, scope: Scope, body: RequestBody, send: _WatchedSend, request_id: str
+    ) -> None:
+        match = self._api.match(scope["method"], path)
+        operation = match.operation
+        query = scope["query_string"].decode("latin-1")
+        if operation.name == "InvokeAgentRuntime":
+            values = parse_input(match, query, scope["headers"], None)
+            await self._invocations.invoke(scope, body, send, values, request_id)
+            return
+        handler = self._handlers.get(operation.name)
+        is_stop = operation.name == "StopRuntimeSession"
+        if handler is None and not is_stop:
+            raise NotImplementedHere(
+                f"{operation.name} is an operation of {operation.service} that Headwater does not have yet;"
+                " docs/differences.md lists what is there"
+            )
+        values = parse_input(match, query, scope["headers"], await body.read_all(_MAX_CONTROL_BODY_BYTES))
+        if is_stop:
+            await self._invocations.stop(operation, values, send, request_id)
+            return
+        assert handler is not None
+        result: dict[str, Any] = await handler(values)  # Any: members have their own types
+        answer = encode_output(operation, result)
+        await send_answer(send, answer, [(b"x-amzn-requestid", request_id.encode())])
+
+    async def _answer_problem(self, send: _WatchedSend, body: RequestBody, answer: Any) -> None:  # Any: HttpAnswer
+        if send.has_begun:
+            return  # too late: ending here makes the server break the connection off
+        try:
+            await body.drain()
+        except ClientGone:
+            return
+        await send_answer(send, answer)
+
+
+class _WatchedSend:
+    """`send`, remembering whether an answer has begun."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.has_begun = False
+
+    async def __call__(self, message: Any) -> None:  # Any: an ASGI message
+        self.has_begun = True
+        await self._send(message)
+
+
+async def _refuse_other(scope: Scope, receive: Receive, send: Send) -> None:
+    """WebSockets are closed before they open; lifespan has nothing to do, as assembly owns all parts."""
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1011, "reason": "WebSockets are not served yet"})
+        return
+    while True:
+        message = await receive()
+        kind = message["type"].removeprefix("lifespan.")
+        await send({"type": f"lifespan.{kind}.complete"})
+        if kind == "shutdown":
+            return

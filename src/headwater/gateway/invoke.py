@@ -1,0 +1,146 @@
+"""InvokeAgentRuntime and StopRuntimeSession."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from typing import Any, Protocol
+
+from headwater.core.errors import AgentError, InvalidRequest
+from headwater.core.runtimes import RuntimeVersion, Target
+from headwater.gateway.asgi import RequestBody, Scope, Send, find_header, send_answer
+from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, build_too_large
+from headwater.sessions.connection import AgentConnection, AgentConnectionError, open_connection
+from headwater.sessions.manager import SessionManager
+from headwater.sessions.session import Session, SessionKey
+from headwater.sessions.settings import SessionSettings
+from headwater.wire.headers import build_agent_headers, build_allowlist
+from headwater.wire.restjson import Operation, encode_output
+
+#: Seconds to wait for the reason of an agent's end; the kernel's word comes within milliseconds.
+_REASON_WAIT_S = 1.0
+#: A session that dies between being found and being reached is started anew, this many times.
+_CONNECT_ATTEMPTS = 3
+_REMEMBERED_STOPS = 10_000
+
+#: Called with the version, a session id, and a line for the runtime's log.
+LogEvent = Callable[[RuntimeVersion, str | None, str], None]
+
+
+class TargetResolver(Protocol):
+    """Finds what an invocation goes to; see `control.resolver`."""
+
+    def resolve(self, arn_or_id: str, qualifier: str | None, account_id: str | None) -> Target: ...
+
+    def failure_reason(self, runtime_id: str, number: int) -> str | None: ...
+
+
+class Invocations:
+    """The two operations on sessions."""
+
+    def __init__(
+        self, resolver: TargetResolver, sessions: SessionManager, settings: SessionSettings, log_event: LogEvent
+    ) -> None:
+        self._resolver = resolver
+        self._sessions = sessions
+        self._settings = settings
+        self._log_event = log_event
+        self._allowlists: dict[tuple[str, ...], frozenset[bytes]] = {(): frozenset()}
+        self._stopped: OrderedDict[tuple[SessionKey, str], None] = OrderedDict()
+
+    async def invoke(
+        self, scope: Scope, body: RequestBody, send: Send, values: dict[str, Any], request_id: str
+    ) -> None:
+        """Carry out an invocation whose head was parsed into `values`, by the service model's names.
+
+        Raises:
+            HeadwaterError: nothing was answered yet.
+            ClientGone: the caller left.
+        """
+        content_length = _read_content_length(scope)
+        target = self._resolver.resolve(values["agentRuntimeArn"], values.get("qualifier"), values.get("accountId"))
+        version, session_id = target.version, values["runtimeSessionId"]
+        failure = self._resolver.failure_reason(version.runtime_id, version.number)
+        if failure is not None:
+            raise AgentError(failure)
+        agent_headers = build_agent_headers(
+            scope["headers"], session_id=session_id, request_id=request_id, allowlist=self._allowlist(version)
+        )
+        session, connection = await self._connect(target, session_id)
+        with session.invocation():
+            request = RelayRequest(
+                agent_headers=agent_headers,
+                session_id=session_id,
+                request_id=request_id,
+                content_length=content_length,
+                first_byte_timeout_s=self._settings.first_byte_timeout_s,
+                stream_timeout_s=self._settings.stream_timeout_s,
+                log_agent_error=lambda status, text: self._log_event(
+                    version, session_id, f"request {request_id}: the agent answered {status}: {text}"
+                ),
+                explain_end=lambda: _explain_end(session),
+            )
+            await Relay(request, connection, body, send).run()
+
+    async def stop(self, operation: Operation, values: dict[str, Any], send: Send, request_id: str) -> None:
+        """StopRuntimeSession: end the session's compute. Its id can be used again afterwards.
+
+        Raises:
+            NotFound: no such runtime, endpoint or live session.
+        """
+        target = self._resolver.resolve(values["agentRuntimeArn"], values.get("qualifier"), None)
+        key = SessionKey(target.version.runtime_id, target.endpoint, values["runtimeSessionId"])
+        done = (key, values["clientToken"])
+        if done not in self._stopped:
+            await self._sessions.stop(self._sessions.get(key), "stopped-by-caller")
+            self._stopped[done] = None
+            if len(self._stopped) > _REMEMBERED_STOPS:
+                self._stopped.popitem(last=False)
+        answer = encode_output(operation, {"runtimeSessionId": key.session_id, "statusCode": 200})
+        await send_answer(send, answer, [(b"x-amzn-requestid", request_id.encode())])
+
+    async def _connect(self, target: Target, session_id: str) -> tuple[Session, AgentConnection]:
+        """A session and a connection to it. Nothing has been sent yet, so a lost session can be replaced."""
+        for attempt in range(_CONNECT_ATTEMPTS):
+            session = await self._sessions.find_or_start(target, session_id)
+            assert session.worker is not None
+            try:
+                return session, await open_connection(session.worker.address)
+            except AgentConnectionError as exc:
+                reasons = [reason async for reason in _explain_end(session)]
+                if not reasons or attempt == _CONNECT_ATTEMPTS - 1:
+                    raise AgentError(f"The agent {'; '.join(reasons) or exc}") from exc
+        raise AssertionError("unreachable")
+
+    def _allowlist(self, version: RuntimeVersion) -> frozenset[bytes]:
+        names = version.request_header_allowlist
+        found = self._allowlists.get(names)
+        if found is None:
+            found = self._allowlists[names] = build_allowlist(names)
+        return found
+
+
+async def _explain_end(session: Session) -> AsyncIterator[str]:
+    """Why the session's process ended; nothing while it lives."""
+    try:
+        status = await asyncio.wait_for(asyncio.shield(session.ended), _REASON_WAIT_S)
+    except TimeoutError:
+        return
+    yield {
+        "stopped-by-caller": "the session was stopped",
+        "max-lifetime": "the session reached its maximum lifetime",
+        "server-shutdown": "the server is shutting down",
+    }.get(session.stop_reason or "", session.stop_reason or status.describe())
+
+
+def _read_content_length(scope: Scope) -> int | None:
+    raw = find_header(scope, b"content-length")
+    if raw is None:
+        return None
+    if not raw.isdigit():
+        raise InvalidRequest(f"Content-Length {raw[:50]!r} is not a number")
+    length = int(raw)
+    if length > MAX_PAYLOAD_BYTES:
+        raise build_too_large(length)
+    return length

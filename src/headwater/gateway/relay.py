@@ -1,0 +1,211 @@
+"""From a caller to its session's agent and back, byte for byte, as the bytes come.
+
+Nothing is parsed, gathered or re-framed. Back-pressure: what the caller does not read is not read
+from the agent beyond a bound, so a slow caller slows its agent. A caller that leaves ends the
+agent's connection at once, which is how an agent learns that nobody listens.
+
+What can go wrong, and what the caller gets:
+- before the first byte of the answer: an `AgentError` (424), never a 5xx that SDKs would send again;
+- after it, in an event stream: one more event that says so, then the stream's end;
+- after it, in any other answer: the connection breaks off, so that what came cannot be taken for the whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+
+from headwater.core.errors import AgentError, InvalidRequest
+from headwater.gateway.asgi import ClientGone, RawHeaders, RequestBody, Send
+from headwater.sessions.connection import AgentConnection, AgentConnectionError, ResponseHead
+from headwater.wire.headers import build_caller_headers
+
+#: Bytes of a payload, either way; AgentCore's quota.
+MAX_PAYLOAD_BYTES = 100_000_000
+#: How much of an agent's error answer goes to the log.
+_LOGGED_ERROR_BYTES = 8192
+_CHUNKED = (b"transfer-encoding", b"chunked")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelayRequest:
+    """What the relay has to know of one invocation."""
+
+    agent_headers: RawHeaders
+    session_id: str
+    request_id: str
+    content_length: int | None
+    first_byte_timeout_s: float
+    stream_timeout_s: float
+    #: Called with the status and the beginning of the body when the agent answers with an error.
+    log_agent_error: Callable[[int, str], None]
+    #: Says why the agent's process ended, waiting a moment for it to be known.
+    explain_end: Callable[[], AsyncIterator[str]]
+
+
+class Relay:
+    """One invocation over one connection to an agent."""
+
+    def __init__(self, request: RelayRequest, connection: AgentConnection, body: RequestBody, send: Send) -> None:
+        self._request = request
+        self._connection = connection
+        self._body = body
+        self._send = send
+        self._client_left = False
+        self._refusal: InvalidRequest | None = None
+
+    async def run(self) -> None:
+        """Carry the invocation out.
+
+        Raises:
+            AgentError, InvalidRequest: nothing was answered yet; the caller is to get this.
+            ClientGone: nobody is left to answer.
+        """
+        first = await self._body.next_part()
+        self._send_head(first)
+        inbound = asyncio.create_task(self._carry_request(), name="relay-inbound")
+        try:
+            await self._carry_answer()
+        finally:
+            self._connection.close()
+            inbound.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await inbound
+
+    def _send_head(self, first: bytes) -> None:
+        if self._body.is_complete:
+            framing = (b"content-length", str(len(first)).encode())
+        elif self._request.content_length is not None:
+            framing = (b"content-length", str(self._request.content_length).encode())
+        else:
+            framing, first = _CHUNKED, _chunk(first)
+        with contextlib.suppress(AgentConnectionError):  # shows itself when the answer is read
+            self._connection.send_head(b"POST", b"/invocations", [*self._request.agent_headers, framing], first)
+
+    async def _carry_request(self) -> None:
+        """Pass on the rest of the body, then wait for the caller to leave."""
+        is_chunked = self._request.content_length is None
+        agent_reads = True
+        try:
+            while not self._body.is_complete:
+                part = await self._body.next_part()
+                if self._body.received_bytes > MAX_PAYLOAD_BYTES:
+                    self._refusal = build_too_large(self._body.received_bytes)
+                    self._connection.close()
+                    return
+                if agent_reads and part:
+                    agent_reads = await self._pass_on(_chunk(part) if is_chunked else part)
+                if agent_reads and self._body.is_complete and is_chunked:
+                    await self._pass_on(b"0\r\n\r\n")
+            await self._body.next_part()  # returns only when the caller is gone
+        except ClientGone:
+            self._client_left = True
+            self._connection.close()
+
+    async def _pass_on(self, part: bytes) -> bool:
+        """Whether the agent still reads; one that answers without reading on is within its rights."""
+        try:
+            await self._connection.send_body(part)
+        except AgentConnectionError:
+            return False
+        return True
+
+    async def _carry_answer(self) -> None:
+        head = await self._read_head()
+        if head.status >= 400:
+            await self._refuse(head)
+        headers = build_caller_headers(
+            head.headers, session_id=self._request.session_id, request_id=self._request.request_id
+        )
+        framing = _length_header(head)
+        if framing is not None:
+            headers.append(framing)
+        await self._send({"type": "http.response.start", "status": head.status, "headers": headers})
+        is_events = any(n == b"content-type" and v.lower().startswith(b"text/event-stream") for n, v in headers)
+        await self._carry_body(is_events)
+
+    async def _read_head(self) -> ResponseHead:
+        timeout_s = self._request.first_byte_timeout_s
+        try:
+            async with asyncio.timeout(timeout_s):
+                return await self._connection.read_head()
+        except TimeoutError:
+            raise AgentError(f"The agent did not begin to answer within {timeout_s:g} s") from None
+        except AgentConnectionError as exc:
+            self._raise_if_callers_doing()
+            raise AgentError(await self._explain(exc)) from exc
+
+    async def _refuse(self, head: ResponseHead) -> None:
+        """An error of the agent's: its text is for its author, in the log, and not for the caller."""
+        shown = bytearray()
+        with contextlib.suppress(AgentConnectionError, TimeoutError):
+            async with asyncio.timeout(5.0):
+                async for part in self._connection.read_body():
+                    shown += part
+                    if len(shown) > _LOGGED_ERROR_BYTES:
+                        break
+        self._request.log_agent_error(head.status, bytes(shown[:_LOGGED_ERROR_BYTES]).decode("utf-8", "replace"))
+        raise AgentError(
+            f"Received error ({head.status}) from runtime. Please check the runtime's logs (headwater logs)"
+            " for more information."
+        )
+
+    async def _carry_body(self, is_events: bool) -> None:
+        tail = b""
+        try:
+            async with asyncio.timeout(self._request.stream_timeout_s):
+                async for part in self._connection.read_body():
+                    await self._send({"type": "http.response.body", "body": part, "more_body": True})
+                    tail = part[-2:] if len(part) > 1 else tail[-1:] + part
+        except TimeoutError:
+            problem = f"The stream was cut after {self._request.stream_timeout_s:g} s, the longest a stream may last"
+        except AgentConnectionError as exc:
+            self._raise_if_callers_doing(has_begun=True)
+            problem = await self._explain(exc)
+        else:
+            await self._send({"type": "http.response.body", "body": b""})
+            return
+        if is_events:
+            event = build_error_event(problem)
+            if tail not in (b"", b"\n\n"):
+                event = b"\n\n" + event
+            await self._send({"type": "http.response.body", "body": event})
+        # Else: returning without the last message makes the server break the connection off.
+
+    def _raise_if_callers_doing(self, *, has_begun: bool = False) -> None:
+        if self._client_left:
+            raise ClientGone
+        if self._refusal is not None and not has_begun:
+            raise self._refusal
+
+    async def _explain(self, exc: AgentConnectionError) -> str:
+        async for reason in self._request.explain_end():
+            return f"The agent stopped before its answer was complete: {reason}"
+        return f"The agent's answer broke off: {exc}"
+
+
+def build_error_event(problem: str) -> bytes:
+    """A failure in mid-stream, in the form the official SDK gives to its own."""
+    body = {"error": problem, "error_type": "RuntimeClientError", "message": "An error occurred during streaming"}
+    return b"data: " + json.dumps(body, ensure_ascii=False).encode() + b"\n\n"
+
+
+def build_too_large(size_bytes: int) -> InvalidRequest:
+    """The answer to a payload over the limit."""
+    return InvalidRequest(
+        f"1 validation error detected: the payload has {size_bytes} bytes or more; at most {MAX_PAYLOAD_BYTES} are allowed"
+    )
+
+
+def _chunk(part: bytes) -> bytes:
+    return b"%x\r\n%b\r\n" % (len(part), part) if part else b""
+
+
+def _length_header(head: ResponseHead) -> tuple[bytes, bytes] | None:
+    names = {name.lower(): value for name, value in head.headers}
+    if b"transfer-encoding" in names or b"content-length" not in names:
+        return None
+    return (b"content-length", names[b"content-length"])

@@ -1,0 +1,77 @@
+"""What the session layer needs of a sandbox, whatever makes it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from headwater.core.runtimes import RuntimeVersion
+
+StartMode = Literal["fork", "fresh"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExitStatus:
+    """How a worker ended: its exit code, or minus the signal that killed it; None when unknown."""
+
+    code: int | None
+
+    def describe(self) -> str:
+        if self.code is None:
+            return "its process is gone"
+        if self.code in (70,):
+            return "its sandbox could not be made"
+        if self.code < 0 or self.code > 128:
+            number = -self.code if self.code < 0 else self.code - 128
+            return f"its process was killed by signal {number}"
+        return f"its process ended with code {self.code}"
+
+
+class Worker(Protocol):
+    """The process that serves one session: `POST /invocations` and `GET /ping` on a unix socket."""
+
+    @property
+    def worker_id(self) -> str: ...
+
+    @property
+    def mode(self) -> StartMode: ...
+
+    @property
+    def address(self) -> str:
+        """Path of the listening socket; connecting works from the start, before the agent accepts."""
+
+    @property
+    def exited(self) -> asyncio.Future[ExitStatus]:
+        """Done once every process of the session is gone."""
+
+    def find_pid(self) -> int | None:
+        """The agent's pid as this host sees it; None when it cannot be told."""
+
+    def failure(self) -> str | None:
+        """What the agent's own start-up said went wrong, when it did."""
+
+    async def stop(self, grace_s: float) -> None:
+        """End it: politely, then by force after `grace_s`. Returns when it is gone; again is harmless."""
+
+
+class WorkerSource(Protocol):
+    """Makes workers of versions."""
+
+    async def prepare(self, version: RuntimeVersion) -> None:
+        """Load the version so that workers start quickly.
+
+        Raises:
+            AgentError: the agent's file does not come to serve; the message says why.
+        """
+
+    async def start_worker(self, version: RuntimeVersion, worker_id: str, session_id: str) -> Worker:
+        """A worker of `version`.
+
+        Raises:
+            AgentError: the agent could not be started.
+            SandboxError: its sandbox could not be made.
+        """
+
+    async def retire(self, runtime_id: str, number: int | None) -> None:
+        """Drop templates of a runtime (of one version of it, if `number`); live workers of them end."""

@@ -1,0 +1,201 @@
+"""One launcher process and the template (or fresh session) below it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from headwater import template as template_package
+from headwater.core.errors import SandboxError
+from headwater.sandbox.channel import HostChannel, Message
+from headwater.sandbox.output import OutputPipes
+from headwater.template.plan import Plan
+
+#: Seconds a killed process tree has to disappear before we report it.
+_KILL_DEADLINE_S = 5.0
+
+
+@dataclass(slots=True)
+class TemplateReport:
+    """What the template has told of itself so far."""
+
+    state: str = "loading"  # loading | ready | unsafe | failed | gone
+    load_ms: float | None = None
+    reasons: list[str] = field(default_factory=list)
+    kind: str = ""
+    summary: str = ""
+    traceback: str = ""
+
+
+class TemplateProcess:
+    """Starts the launcher, keeps what the template reports, and ends all of it.
+
+    `on_worker_exit(worker_id, code)` is called for each forked session that ends, and for none after
+    the template itself is gone: then `gone` is done and all its sessions are dead.
+    """
+
+    def __init__(self, plan: Plan, on_worker_exit: Callable[[str, int], None] | None = None) -> None:
+        self.plan = plan
+        self.report = TemplateReport()
+        self._on_worker_exit = on_worker_exit
+        self._worker_pids: dict[str, int] = {}
+        loop = asyncio.get_running_loop()
+        self.settled: asyncio.Future[TemplateReport] = loop.create_future()
+        self.gone: asyncio.Future[int | None] = loop.create_future()
+        self._process: asyncio.subprocess.Process | None = None
+        self._channel: HostChannel | None = None
+        self._watcher: asyncio.Task[None] | None = None
+
+    async def start(self, python: str, environment: dict[str, str], output: OutputPipes, fds: tuple[int, ...] = ()) -> None:
+        """Start the launcher in interpreter `python` with exactly `environment`.
+
+        Raises:
+            SandboxError: the interpreter cannot be started.
+        """
+        ours, theirs = socket.socketpair()
+        folder = os.path.dirname(os.path.abspath(template_package.__file__))
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                python, folder, str(theirs.fileno()),
+                pass_fds=[theirs.fileno()], env=environment, cwd="/", start_new_session=True,
+                stdin=asyncio.subprocess.DEVNULL, stdout=output.stdout_fd, stderr=output.stderr_fd,
+            )  # fmt: skip
+        except OSError as exc:
+            ours.close()
+            raise SandboxError(f"the interpreter {python} cannot be started: {exc.strerror}") from exc
+        finally:
+            theirs.close()
+        self._watcher = asyncio.create_task(self._watch(), name=f"template-{self._process.pid}")
+        self._channel = HostChannel(ours, self._on_message, self._on_channel_closed)
+        self._channel.send(asdict(self.plan), fds)
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process is not None else None
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process is not None and not self.gone.done()
+
+    def spawn(self, worker_id: str, environment: dict[str, str], fds: tuple[int, int, int]) -> None:
+        """Ask for a session; its end comes through `on_worker_exit`.
+
+        Raises:
+            SandboxError: the template is gone.
+        """
+        if self._channel is None or not self.is_alive:
+            raise SandboxError("the template is gone")
+        self._channel.send({"op": "spawn", "worker_id": worker_id, "environment": environment}, fds)
+
+    def send_signal(self, worker_id: str, number: int) -> None:
+        """Signal one session's init process; nothing happens when it is gone."""
+        if self._channel is not None and self.is_alive:
+            with contextlib.suppress(SandboxError):
+                self._channel.send({"op": "signal", "worker_id": worker_id, "signal": number})
+
+    def dump_stacks(self) -> None:
+        """Have the template write where each of its threads is to its standard error."""
+        if self._process is not None and not self.gone.done():
+            with contextlib.suppress(ProcessLookupError):
+                self._process.send_signal(signal.SIGUSR1)
+
+    def terminate(self, number: int = signal.SIGTERM) -> None:
+        """Signal the process below the launcher: a fresh session's init."""
+        children = _child_pids(self.pid) if self.pid is not None else []
+        for pid in children or ([self.pid] if self.pid is not None and self.is_alive else []):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
+
+    async def kill(self) -> None:
+        """Kill the launcher, and with it everything below; returns when it is gone."""
+        if self._process is None:
+            return
+        if not self.gone.done():
+            # The one below first: the launcher ends once all of that one's pid namespace is gone.
+            self.terminate(signal.SIGKILL)
+            try:
+                await asyncio.wait_for(asyncio.shield(self.gone), _KILL_DEADLINE_S)
+            except TimeoutError:
+                self._process.kill()
+                await self.gone
+        if self._channel is not None:
+            self._channel.close()
+
+    def find_agent_pid(self, worker_id: str | None) -> int | None:
+        """Pid, on this host, of a session's agent process (of the fresh session, with None)."""
+        if self.pid is None or not sys.platform.startswith("linux"):
+            return None
+        template = next(iter(_child_pids(self.pid)), self.pid)
+        if worker_id is None:
+            return next(iter(_child_pids(template)), template)
+        inner = self._worker_pids.get(worker_id)
+        for pid in _child_pids(template):
+            if inner is not None and inner in _namespace_pids(pid):
+                return next(iter(_child_pids(pid)), pid)
+        return inner if self.plan.isolation == "process" else None
+
+    def _on_message(self, message: Message) -> None:
+        event = message.get("event")
+        if event == "spawned" and isinstance(message.get("pid"), int):
+            self._worker_pids[str(message.get("worker_id"))] = message["pid"]
+        elif event == "exited":
+            worker_id = str(message.get("worker_id"))
+            self._worker_pids.pop(worker_id, None)
+            status = message.get("status")
+            if self._on_worker_exit is not None:
+                self._on_worker_exit(worker_id, status if isinstance(status, int) else 1)
+        elif event in ("ready", "unsafe", "failed"):
+            self._settle(message)
+
+    def _settle(self, message: Message) -> None:
+        report = self.report
+        if self.settled.done():
+            return
+        report.state = str(message["event"])
+        load_ms = message.get("load_ms")
+        report.load_ms = float(load_ms) if isinstance(load_ms, int | float) else None
+        reasons = message.get("reasons")
+        report.reasons = [str(reason)[:500] for reason in reasons[:20]] if isinstance(reasons, list) else []
+        report.kind = str(message.get("kind", ""))[:50]
+        report.summary = str(message.get("summary", ""))[:4000]
+        report.traceback = str(message.get("traceback", ""))[:200_000]
+        self.settled.set_result(report)
+
+    def _on_channel_closed(self) -> None:
+        """The process is about to end, or has: `_watch` tells."""
+
+    async def _watch(self) -> None:
+        assert self._process is not None
+        code = await self._process.wait()
+        # What it said last may still lie in the channel, behind its death.
+        if self._channel is not None and not self.settled.done():
+            self._channel.drain()
+        if not self.settled.done():
+            self.report.state = "gone"
+            self.settled.set_result(self.report)
+        self.gone.set_result(code)
+        if self._channel is not None:
+            self._channel.close()
+
+
+def _child_pids(pid: int) -> list[int]:
+    try:
+        return [int(text) for text in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except (OSError, ValueError):
+        return []
+
+
+def _namespace_pids(pid: int) -> list[int]:
+    """The pids of `pid` in each of its pid namespaces, outermost first."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return []
+    return [int(text) for line in lines if line.startswith("NSpid:") for text in line.split()[1:]]

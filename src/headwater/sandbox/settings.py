@@ -1,0 +1,42 @@
+"""[sandbox]: how an agent's processes are confined, and how long they may take to start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+MIB = 1024 * 1024
+GIB = 1024 * MIB
+
+Isolation = Literal["auto", "namespaces", "process"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SandboxSettings:
+    """How one session is confined.
+
+    `isolation`: `namespaces` or nothing starts; `process` isolates nothing but memory; `auto` takes
+    namespaces where the host has them and says so where it has not. `uid` is the unprivileged
+    user (and group) that agents run as when the server is root; it needs no entry in any
+    password file. `start_timeout_s` stays below boto3's read timeout of 60 s, so that a caller learns why
+    its session did not start instead of timing out and trying again.
+    """
+
+    isolation: Isolation = "auto"
+    uid: int = 1_752_629_249
+    start_timeout_s: float = 50.0
+    stop_grace_s: float = 2.0
+    memory_max_bytes: int = 8 * GIB
+    processes_max_count: int = 512
+    open_files_max_count: int = 16_384
+    scratch_max_bytes: int = 512 * MIB
+    readable_paths: tuple[str, ...] = ()
+
+    def limits(self) -> dict[str, int]:
+        """Values of `RLIMIT_<name>` for an agent's processes."""
+        return {
+            "CORE": 0,
+            "DATA": self.memory_max_bytes,
+            "NPROC": self.processes_max_count,
+            "NOFILE": self.open_files_max_count,
+        }

@@ -1,0 +1,363 @@
+"""Workers by fork from a template per version, or from a fresh process where forking is unsafe."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from headwater.core.errors import AgentError, SandboxError
+from headwater.core.runtimes import RuntimeVersion
+from headwater.sandbox.base import ExitStatus, StartMode, Worker, WorkerSource
+from headwater.sandbox.doctor import Capability
+from headwater.sandbox.environment import build_environment
+from headwater.sandbox.output import OutputPipes, Stream, open_output
+from headwater.sandbox.process import TemplateProcess, TemplateReport
+from headwater.sandbox.settings import SandboxSettings
+from headwater.sandbox.sockets import SocketFolder
+from headwater.template.plan import Plan
+
+#: Called with version, session id (None: the template), stream, and a line the agent printed.
+LogSink = Callable[[RuntimeVersion, str | None, Stream, str], None]
+_STACK_DUMP_WAIT_S = 0.3
+
+
+@dataclass(slots=True)
+class _Template:
+    """One version's template: the process while there is one, and what is known of the version."""
+
+    version: RuntimeVersion
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    process: TemplateProcess | None = None
+    mode: StartMode | None = None
+    report: TemplateReport = field(default_factory=TemplateReport)
+    workers: dict[str, ForkWorker] = field(default_factory=dict)
+    fresh_workers: dict[str, FreshWorker] = field(default_factory=dict)
+
+    @property
+    def live_count(self) -> int:
+        return len(self.workers) + len(self.fresh_workers)
+
+
+class TemplateSource:
+    """See `base.WorkerSource`. Use as `async with`; leaving it kills every template and session."""
+
+    def __init__(
+        self,
+        settings: SandboxSettings,
+        *,
+        isolation: Capability,
+        run_dir: Path,
+        hidden: tuple[Path, ...],
+        provided_environment: Mapping[str, str],
+        server_locale: Mapping[str, str],
+        log: LogSink,
+    ) -> None:
+        self._settings = settings
+        self._isolation = isolation
+        self._sockets = SocketFolder(run_dir / "s")
+        self._scratch = run_dir / "scratch"
+        self._hidden = [str(path) for path in hidden]
+        self._provided = dict(provided_environment)
+        self._locale = dict(server_locale)
+        self._log = log
+        self._templates: dict[tuple[str, int], _Template] = {}
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        self._scratch.mkdir(parents=True, mode=0o700)
+
+    async def __aenter__(self) -> TemplateSource:
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        templates = list(self._templates.values())
+        await asyncio.gather(*(self._end(template) for template in templates), return_exceptions=True)
+        self._sockets.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    async def prepare(self, version: RuntimeVersion) -> None:
+        """See `base.WorkerSource`."""
+        template = self._template(version)
+        async with template.lock:
+            await self._ensure_loaded(template)
+
+    async def start_worker(self, version: RuntimeVersion, worker_id: str, session_id: str) -> Worker:
+        """See `base.WorkerSource`."""
+        template = self._template(version)
+        if template.mode is None or (template.mode == "fork" and not _is_up(template.process)):
+            async with template.lock:
+                await self._ensure_loaded(template)
+        if template.mode == "fork":
+            return self._fork(template, worker_id, session_id)
+        return await self._start_fresh(template, worker_id, session_id)
+
+    async def retire(self, runtime_id: str, number: int | None) -> None:
+        """See `base.WorkerSource`."""
+        keys = [key for key in self._templates if key[0] == runtime_id and number in (None, key[1])]
+        await asyncio.gather(*(self._end(self._templates.pop(key)) for key in keys))
+
+    async def retire_if_unused(self, runtime_id: str, number: int) -> None:
+        """Free the memory of a version that no endpoint points to and no session uses any more."""
+        template = self._templates.get((runtime_id, number))
+        if template is not None and template.live_count == 0:
+            await self.retire(runtime_id, number)
+
+    def describe(self, runtime_id: str, number: int) -> dict[str, object]:
+        """State of a version's template, as the own routes show it."""
+        template = self._templates.get((runtime_id, number))
+        if template is None:
+            return {"version": str(number), "state": "absent", "mode": None, "reasons": [], "loadMs": None, "error": None}
+        report = template.report
+        error = {"summary": report.summary, "traceback": report.traceback} if report.summary else None
+        state = {"unsafe": "ready", "gone": "failed"}.get(report.state, report.state)
+        if template.mode == "fork" and template.process is not None and template.process.gone.done():
+            state = "absent"
+        return {
+            "version": str(number),
+            "state": state,
+            "mode": template.mode,
+            "reasons": report.reasons,
+            "loadMs": report.load_ms,
+            "error": error,
+            "pid": template.process.pid if _is_up(template.process) and template.process else None,
+        }
+
+    def versions(self, runtime_id: str) -> list[int]:
+        """Versions of a runtime that have a template."""
+        return sorted(number for owner, number in self._templates if owner == runtime_id)
+
+    def _template(self, version: RuntimeVersion) -> _Template:
+        return self._templates.setdefault(version.key, _Template(version))
+
+    async def _ensure_loaded(self, template: _Template) -> None:
+        """With the template's lock held: a process that is ready to fork, or the knowledge that none can be."""
+        if template.mode == "fresh" or (template.mode == "fork" and _is_up(template.process)):
+            return
+        template.mode, template.report = None, TemplateReport()
+        output = open_output(lambda stream, line: self._log(template.version, None, stream, line))
+        process = TemplateProcess(
+            self._plan(template.version, "fork", ""),
+            lambda worker_id, code: _note_exit(template, worker_id, code),
+        )
+        template.process = process
+        try:
+            await process.start(sys.executable, self._environment(template.version), output)
+            process.gone.add_done_callback(lambda _: _end_all_workers(template))
+            template.report = await self._wait_settled(process, template.version, None)
+        except BaseException:
+            await asyncio.shield(process.kill())
+            raise
+        finally:
+            output.close_handed_over()
+        if template.report.state == "ready":
+            template.mode = "fork"
+            return
+        await process.kill()
+        if template.report.state != "unsafe":
+            raise _start_error(template.report, template.version)
+        template.mode = "fresh"
+        reasons = "; ".join(template.report.reasons)
+        self._log(
+            template.version, None, "event", f"sessions start from fresh processes, which is slower: {reasons}"
+        )
+
+    async def _wait_settled(
+        self, process: TemplateProcess, version: RuntimeVersion, session_id: str | None
+    ) -> TemplateReport:
+        deadline_s = self._settings.start_timeout_s
+        try:
+            report = await asyncio.wait_for(asyncio.shield(process.settled), deadline_s)
+        except TimeoutError:
+            process.dump_stacks()
+            await asyncio.sleep(_STACK_DUMP_WAIT_S)  # the dump travels through the log pipe
+            report = process.report
+            report.state, report.kind = "failed", "start"
+            report.summary = (
+                f"{version.entry_point[0]} did not come to serve within {deadline_s:g} s;"
+                " where it was then stands in the runtime's log"
+            )
+        if report.state in ("failed", "gone"):
+            if report.state == "gone":
+                code = process.gone.result() if process.gone.done() else None
+                report.summary = (
+                    f"the process of {version.entry_point[0]} ended before it served anything:"
+                    f" {ExitStatus(code).describe()}"
+                )
+            for line in (report.traceback or report.summary).rstrip().splitlines():
+                self._log(version, session_id, "event", line)
+        return report
+
+    def _fork(self, template: _Template, worker_id: str, session_id: str) -> Worker:
+        process = template.process
+        assert process is not None
+        listener, address = self._sockets.listen(worker_id)
+        output = open_output(lambda stream, line: self._log(template.version, session_id, stream, line))
+        worker = ForkWorker(worker_id, address, process, output, self._sockets)
+        template.workers[worker_id] = worker
+        try:
+            fds = (listener.fileno(), output.stdout_fd, output.stderr_fd)
+            process.spawn(worker_id, {}, fds)
+        except SandboxError:
+            worker.note_exit(None)
+            template.workers.pop(worker_id, None)
+            raise
+        finally:
+            listener.close()
+            output.close_handed_over()
+        return worker
+
+    async def _start_fresh(self, template: _Template, worker_id: str, session_id: str) -> Worker:
+        listener, address = self._sockets.listen(worker_id)
+        output = open_output(lambda stream, line: self._log(template.version, session_id, stream, line))
+        process = TemplateProcess(self._plan(template.version, "fresh", worker_id))
+        worker = FreshWorker(worker_id, address, process, output, self._sockets)
+        template.fresh_workers[worker_id] = worker
+        worker.exited.add_done_callback(lambda _: template.fresh_workers.pop(worker_id, None))
+        fds = (listener.fileno(), output.stdout_fd, output.stderr_fd)
+        try:
+            await process.start(sys.executable, self._environment(template.version), output, fds)
+            process.gone.add_done_callback(lambda gone: worker.note_exit(gone.result()))
+            report = await self._wait_settled(process, template.version, session_id)
+            if report.state != "ready":
+                raise _start_error(report, template.version)
+        except BaseException:
+            await asyncio.shield(process.kill())
+            worker.note_exit(None)
+            raise
+        finally:
+            listener.close()
+            output.close_handed_over()
+        return worker
+
+    async def _end(self, template: _Template) -> None:
+        fresh = list(template.fresh_workers.values())
+        await asyncio.gather(*(worker.kill() for worker in fresh))
+        if template.process is not None:
+            await template.process.kill()
+        _end_all_workers(template)
+
+    def _environment(self, version: RuntimeVersion) -> dict[str, str]:
+        provided = {
+            **self._provided,
+            "OTEL_RESOURCE_ATTRIBUTES": f"service.name={version.runtime_name},cloud.resource_id={version.runtime_arn}",
+        }
+        return build_environment(version.environment, provided, self._locale)
+
+    def _plan(self, version: RuntimeVersion, mode: StartMode, worker_id: str) -> Plan:
+        confined = self._isolation.has_namespaces
+        return Plan(
+            entry_file=version.entry_point[0],
+            argv=list(version.entry_point[1:]),
+            bundle_dir=str(version.bundle_dir),
+            mode=mode,
+            isolation="namespaces" if confined else "process",
+            scratch_dir=str(self._scratch / f"{version.runtime_id}-{version.number}"),
+            host_uid=self._settings.uid if confined and self._isolation.is_root else None,
+            readable=list(self._settings.readable_paths),
+            hidden=self._hidden,
+            limits=self._settings.limits(),
+            scratch_max_bytes=self._settings.scratch_max_bytes,
+            worker_id=worker_id,
+        )
+
+
+class _LocalWorker:
+    """What forked and fresh workers share: a socket, two log pipes, and an end."""
+
+    def __init__(
+        self, worker_id: str, address: str, process: TemplateProcess, output: OutputPipes, sockets: SocketFolder
+    ) -> None:
+        self.worker_id = worker_id
+        self.address = address
+        self._process = process
+        self._output = output
+        self._sockets = sockets
+        self.exited: asyncio.Future[ExitStatus] = asyncio.get_running_loop().create_future()
+
+    def note_exit(self, code: int | None) -> None:
+        """All processes of the session are gone."""
+        if not self.exited.done():
+            self._sockets.remove(self.address)
+            # Its last lines are still in the pipes, and nobody is left to write more.
+            asyncio.get_running_loop().call_later(1.0, self._output.stop)
+            self.exited.set_result(ExitStatus(code))
+
+    async def _wait_exited(self, timeout_s: float) -> bool:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(self.exited), timeout_s)
+        return self.exited.done()
+
+
+class ForkWorker(_LocalWorker):
+    """A session forked from a template."""
+
+    mode: StartMode = "fork"
+
+    def find_pid(self) -> int | None:
+        return None if self.exited.done() else self._process.find_agent_pid(self.worker_id)
+
+    def failure(self) -> str | None:
+        return None
+
+    async def stop(self, grace_s: float) -> None:
+        if self.exited.done():
+            return
+        self._process.send_signal(self.worker_id, signal.SIGTERM)
+        if not await self._wait_exited(grace_s):
+            self._process.send_signal(self.worker_id, signal.SIGKILL)
+            await self._wait_exited(grace_s + 5)
+
+
+class FreshWorker(_LocalWorker):
+    """A session with a process tree of its own."""
+
+    mode: StartMode = "fresh"
+
+    def find_pid(self) -> int | None:
+        return None if self.exited.done() else self._process.find_agent_pid(None)
+
+    def failure(self) -> str | None:
+        return self._process.report.summary or None
+
+    async def stop(self, grace_s: float) -> None:
+        if self.exited.done():
+            return
+        self._process.terminate()
+        if not await self._wait_exited(grace_s):
+            await self.kill()
+
+    async def kill(self) -> None:
+        """End it by force."""
+        await self._process.kill()
+        self.note_exit(None)
+
+
+def _is_up(process: TemplateProcess | None) -> bool:
+    return process is not None and process.is_alive and process.report.state == "ready"
+
+
+def _note_exit(template: _Template, worker_id: str, code: int) -> None:
+    worker = template.workers.pop(worker_id, None)
+    if worker is not None:
+        worker.note_exit(code)
+
+
+def _end_all_workers(template: _Template) -> None:
+    """The template is gone, and the kernel has ended all below it."""
+    for worker_id in list(template.workers):
+        worker = template.workers.pop(worker_id)
+        worker.note_exit(None)
+
+
+def _start_error(report: TemplateReport, version: RuntimeVersion) -> Exception:
+    if report.kind == "sandbox":
+        return SandboxError(f"the sandbox could not be made: {report.summary}", runtime=version.runtime_id)
+    return AgentError(f"The agent could not be started: {report.summary}")
+
+
+def _conforms(source: TemplateSource) -> WorkerSource:
+    return source

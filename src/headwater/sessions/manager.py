@@ -1,0 +1,220 @@
+"""Find or start sessions, end them, and notice when they end by themselves.
+
+Rules:
+1. A key has at most one live session: it stays in `_sessions` from before its worker is asked for until
+   nothing of the worker is left, so a second first call waits for the first and a call during the
+   end of a session waits for that end.
+2. Nothing is held across an agent's answer: an invocation counts itself in `Session.invocation`.
+3. Every change of state goes through `core.sessions`' table.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import time
+from collections.abc import AsyncIterator, Iterable
+from typing import Protocol
+
+from headwater.core.errors import AgentError, HeadwaterError, NotFound, PlatformError, QuotaExceeded
+from headwater.core.runtimes import RuntimeVersion, Target
+from headwater.core.sessions import SessionMove, SessionState, reap_reason
+from headwater.sandbox.base import ExitStatus, Worker, WorkerSource
+from headwater.sessions.ping import ping
+from headwater.sessions.session import Session, SessionKey
+from headwater.sessions.settings import SessionSettings
+
+_WORKER_ID_BYTES = 8
+#: Stops carried out at the same time by the reaper or at the end of a runtime.
+_STOPS_AT_ONCE = 64
+
+
+class SessionJournal(Protocol):
+    """Where lives of sessions are written down; neither call waits."""
+
+    def started(
+        self, *, runtime_id: str, endpoint: str, session_id: str, version: int, worker_pid: int | None
+    ) -> str: ...
+
+    def ended(self, record_id: str, reason: str) -> None: ...
+
+
+class SessionManager:
+    """All live sessions of this server."""
+
+    def __init__(self, settings: SessionSettings, source: WorkerSource, journal: SessionJournal) -> None:
+        self._settings = settings
+        self._source = source
+        self._journal = journal
+        self._sessions: dict[SessionKey, Session] = {}
+        self._starting: set[asyncio.Task[None]] = set()
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[SessionManager]:
+        """While open, timers are watched; closing it ends every session."""
+        async with asyncio.TaskGroup() as tasks:
+            reaper = tasks.create_task(self._watch_timers(), name="session-reaper")
+            try:
+                yield self
+            finally:
+                reaper.cancel()
+                for task in list(self._starting):
+                    task.cancel()
+                await self.stop_all(list(self._sessions.values()), "server-shutdown")
+
+    def __len__(self) -> int:
+        return len(self._sessions)
+
+    async def find_or_start(self, target: Target, session_id: str) -> Session:
+        """The live session, started if there is none. Cancelling leaves a started session in place.
+
+        Raises:
+            AgentError: the agent could not be started.
+            QuotaExceeded: this server has as many live sessions as it may.
+            SandboxError: no sandbox could be made.
+        """
+        key = SessionKey(target.version.runtime_id, target.endpoint, session_id)
+        while True:
+            session = self._sessions.get(key)
+            if session is None:
+                session = self._begin(key, target.version)
+            elif session.state in (SessionState.STOPPING, SessionState.STOPPED):
+                await asyncio.shield(session.ended)
+                continue
+            if session.state is SessionState.STARTING:
+                await asyncio.shield(session.started)
+            return session
+
+    def get(self, key: SessionKey) -> Session:
+        """The live session; NotFound if there is none."""
+        session = self._sessions.get(key)
+        if session is None or session.state is SessionState.STOPPING:
+            raise NotFound(f"Session {key.session_id} is not running: it was never used, or has already stopped")
+        return session
+
+    def list(self, runtime_id: str | None = None) -> list[Session]:
+        """Live sessions, oldest first."""
+        found = (s for s in self._sessions.values() if runtime_id in (None, s.key.runtime_id))
+        return sorted(found, key=lambda session: session.created_at_s)
+
+    async def stop(self, session: Session, reason: str) -> None:
+        """End a session; returns when nothing of it is left. Stopping twice waits for the same end."""
+        if session.state not in (SessionState.STOPPING, SessionState.STOPPED):
+            session.move(SessionMove.STOP)
+            session.stop_reason = reason
+            if session.worker is not None:
+                await session.worker.stop(self._settings.stop_grace_s)
+        await asyncio.shield(session.ended)
+
+    async def stop_all(self, sessions: Iterable[Session], reason: str) -> None:
+        """End many sessions, some at a time."""
+        gate = asyncio.Semaphore(_STOPS_AT_ONCE)
+
+        async def stop(session: Session) -> None:
+            async with gate:
+                await self.stop(session, reason)
+
+        await asyncio.gather(*(stop(session) for session in sessions), return_exceptions=True)
+
+    async def stop_version(self, runtime_id: str, number: int | None, reason: str) -> None:
+        """End the sessions of a runtime, or of one version of it."""
+        doomed = [s for s in self.list(runtime_id) if number in (None, s.version.number)]
+        await self.stop_all(doomed, reason)
+
+    def _begin(self, key: SessionKey, version: RuntimeVersion) -> Session:
+        if len(self._sessions) >= self._settings.live_max_count:
+            raise QuotaExceeded(
+                f"This server already has {len(self._sessions)} live sessions, its maximum (sessions.live_max_count)"
+            )
+        session = Session(key, version, f"w-{secrets.token_hex(_WORKER_ID_BYTES)}", _now_s())
+        self._sessions[key] = session
+        # A task of its own: a first caller that leaves must not take the session from a second one.
+        task = asyncio.create_task(self._start(session), name=f"start-{session.worker_id}")
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
+        return session
+
+    async def _start(self, session: Session) -> None:
+        try:
+            worker = await self._source.start_worker(session.version, session.worker_id, session.key.session_id)
+        except asyncio.CancelledError:
+            self._fail_start(session, PlatformError("the server is shutting down"))
+            raise
+        except HeadwaterError as exc:
+            self._fail_start(session, exc)
+        except Exception as exc:  # the task's top: whatever it is, the callers waiting must hear of it
+            self._fail_start(session, PlatformError(f"the session could not be started: {type(exc).__name__}"))
+            raise
+        else:
+            self._note_started(session, worker)
+
+    def _note_started(self, session: Session, worker: Worker) -> None:
+        session.worker = worker
+        session.start_ms = round((_now_s() - session.created_at_s) * 1000, 3)
+        worker.exited.add_done_callback(lambda exited: self._note_exit(session, exited.result()))
+        session.record_id = self._journal.started(
+            runtime_id=session.key.runtime_id,
+            endpoint=session.key.endpoint,
+            session_id=session.key.session_id,
+            version=session.version.number,
+            worker_pid=None,
+        )
+        if session.state is SessionState.STARTING:
+            session.move(SessionMove.SERVED)
+            session.started.set_result(None)
+        else:  # stopped while it started
+            session.started.set_exception(AgentError("The session was stopped while it started"))
+            session.started.exception()
+            self._starting.add(stop := asyncio.create_task(worker.stop(self._settings.stop_grace_s)))
+            stop.add_done_callback(self._starting.discard)
+
+    def _fail_start(self, session: Session, error: HeadwaterError) -> None:
+        self._drop(session)
+        session.move(SessionMove.GONE)
+        session.started.set_exception(error)
+        session.started.exception()  # marked as seen: the caller may have left
+        session.ended.set_result(ExitStatus(None))
+
+    def _note_exit(self, session: Session, status: ExitStatus) -> None:
+        if session.state is SessionState.STOPPED:
+            return
+        self._drop(session)
+        session.move(SessionMove.GONE)
+        session.ended.set_result(status)
+        if session.record_id is not None:
+            self._journal.ended(session.record_id, session.stop_reason or status.describe())
+
+    def _drop(self, session: Session) -> None:
+        if self._sessions.get(session.key) is session:
+            del self._sessions[session.key]
+
+    async def _watch_timers(self) -> None:
+        pings = asyncio.Semaphore(_STOPS_AT_ONCE)
+        while True:
+            await asyncio.sleep(self._settings.reap_every_s)
+            now_s = _now_s()
+            due = [s for s in self._sessions.values() if self._is_due(s, now_s)]
+            if due:
+                await asyncio.gather(*(self._look_after(session, pings) for session in due))
+
+    def _is_due(self, session: Session, now_s: float) -> bool:
+        if reap_reason(session.snapshot(), now_s) is not None:
+            return True
+        is_quiet = session.state is SessionState.IDLE
+        return is_quiet and now_s - session.last_ping_at_s >= self._settings.ping_every_s
+
+    async def _look_after(self, session: Session, gate: asyncio.Semaphore) -> None:
+        """Ping a quiet session; stop it if its time is over, the ping's answer included."""
+        async with gate:
+            if session.worker is not None and session.state is SessionState.IDLE:
+                answer = await ping(session.worker.address, self._settings.ping_timeout_s)
+                session.note_ping(answer, _now_s(), time.time())
+            reason = reap_reason(session.snapshot(), _now_s())
+            if reason is not None:
+                with contextlib.suppress(HeadwaterError):
+                    await self.stop(session, reason)
+
+
+def _now_s() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,112 @@
+"""One live session."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from headwater.core.runtimes import RuntimeVersion
+from headwater.core.sessions import SessionMove, SessionSnapshot, SessionState, next_state
+from headwater.sandbox.base import ExitStatus, Worker
+from headwater.sessions.ping import PingAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class SessionKey:
+    """What a session is found by. The endpoint is part of it, as access is granted per endpoint."""
+
+    runtime_id: str
+    endpoint: str
+    session_id: str
+
+
+class Session:
+    """State, timers and worker of one session. Changed only by its manager and by invocations in flight."""
+
+    def __init__(self, key: SessionKey, version: RuntimeVersion, worker_id: str, now_s: float) -> None:
+        self.key = key
+        self.version = version
+        self.worker_id = worker_id
+        self.worker: Worker | None = None
+        self.state = SessionState.STARTING
+        self.created_at = datetime.now(UTC)
+        self.created_at_s = now_s
+        self.last_activity_at_s = now_s
+        self.last_ping_at_s = now_s
+        self.active_count = 0
+        self.start_ms: float | None = None
+        self.ping: PingAnswer | None = None
+        self.stop_reason: str | None = None
+        self.record_id: str | None = None
+        loop = asyncio.get_running_loop()
+        #: Done when the worker is there, or with the error that kept it from starting.
+        self.started: asyncio.Future[None] = loop.create_future()
+        #: Done when nothing of the session is left.
+        self.ended: asyncio.Future[ExitStatus] = loop.create_future()
+
+    def move(self, move: SessionMove) -> None:
+        self.state = next_state(self.state, move)
+
+    @contextmanager
+    def invocation(self) -> Iterator[None]:
+        """While open, the session is active; closing it starts the idle timer anew."""
+        self.active_count += 1
+        if self.state is SessionState.IDLE:
+            self.move(SessionMove.BUSY)
+        try:
+            yield
+        finally:
+            self.active_count -= 1
+            self.last_activity_at_s = asyncio.get_running_loop().time()
+            if self.active_count == 0 and self.state is SessionState.ACTIVE:
+                self.move(SessionMove.QUIET)
+
+    def note_ping(self, answer: PingAnswer | None, now_s: float, wall_s: float) -> None:
+        """Keep an answer; a busy agent, and one whose status changed, has been active.
+
+        `time_of_last_update` is when the status last changed, by the agent's clock, which is ours.
+        """
+        changed = answer is not None and (self.ping is None or answer.status != self.ping.status)
+        if answer is not None:
+            if answer.status == "HealthyBusy" or (changed and self.ping is not None):
+                self.last_activity_at_s = now_s
+            elif answer.updated_at is not None:
+                updated_at_s = now_s - max(0.0, wall_s - answer.updated_at)
+                self.last_activity_at_s = max(self.last_activity_at_s, min(now_s, updated_at_s))
+        self.ping = answer
+        self.last_ping_at_s = now_s
+
+    def snapshot(self) -> SessionSnapshot:
+        return SessionSnapshot(
+            state=self.state,
+            created_at_s=self.created_at_s,
+            last_activity_at_s=self.last_activity_at_s,
+            is_busy=self.ping is not None and self.ping.status == "HealthyBusy",
+            idle_timeout_s=self.version.idle_timeout_s,
+            max_lifetime_s=self.version.max_lifetime_s,
+        )
+
+    def describe(self, now_s: float) -> dict[str, object]:
+        """The session as our own routes show it."""
+        idle_s = 0.0 if self.active_count else now_s - self.last_activity_at_s
+        last_activity_at = datetime.now(UTC) - timedelta(seconds=idle_s)
+        return {
+            "sessionId": self.key.session_id,
+            "runtimeId": self.key.runtime_id,
+            "runtimeName": self.version.runtime_name,
+            "endpoint": self.key.endpoint,
+            "version": str(self.version.number),
+            "state": self.state.value,
+            "mode": self.worker.mode if self.worker is not None else None,
+            "pid": self.worker.find_pid() if self.worker is not None else None,
+            "createdAt": self.created_at.isoformat(),
+            "lastActivityAt": last_activity_at.isoformat(),
+            "ageS": round(now_s - self.created_at_s, 3),
+            "idleS": round(idle_s, 3),
+            "activeInvocations": self.active_count,
+            "pingStatus": self.ping.status if self.ping is not None else None,
+            "startMs": self.start_ms,
+        }

@@ -1,0 +1,23 @@
+"""[sessions]: how many, and how they are looked after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionSettings:
+    """`live_max_count` is this server's quota of live sessions, AgentCore's being 5,000 an account.
+
+    `reap_every_s` is how often timers are looked at, so a timeout is late by at most that much.
+    Pings go to sessions without a request in flight, every `ping_every_s`.
+    """
+
+    live_max_count: int = 5000
+    reap_every_s: float = 1.0
+    ping_every_s: float = 5.0
+    ping_timeout_s: float = 5.0
+    stop_grace_s: float = 2.0
+    #: AgentCore's limits: a synchronous answer has to begin, and a stream to end, within these.
+    first_byte_timeout_s: float = 900.0
+    stream_timeout_s: float = 3600.0
