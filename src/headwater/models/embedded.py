@@ -7,10 +7,12 @@ things up.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from importlib.metadata import version
 from time import monotonic
 from typing import Any
 from uuid import uuid4
@@ -132,12 +134,27 @@ class EmbeddedModel:
         }
 
 
-async def warm(address: Address) -> None:
-    """Put the router's prompt for the example agents into the server's cache: seconds of work, once."""
+async def warm(address: Address, *, slots_count: int) -> None:
+    """Put the router's prompt for the example agents into every slot.
+
+    To read it costs seconds, so it is read once: kept in a file, it goes into the other slots, and into
+    all of them at the next start, in milliseconds.
+    """
+    prompt = router.build_messages("Hello!", _WARM_TOOLS)
+    name = f"{hashlib.sha256(json.dumps([prompt, _runtime_version()]).encode()).hexdigest()[:32]}.bin"
     async with LlamaClient(address) as client:
-        prompt = router.build_messages("Hello!", _WARM_TOOLS)
-        schema = router.build_schema(_WARM_TOOLS)
-        await client.complete_json(prompt, schema, Completion(), tokens_max=_ROUTE_TOKENS_MAX)
+        if not await client.restore_slot(0, name):
+            schema = router.build_schema(_WARM_TOOLS)
+            tokens_max = _ROUTE_TOKENS_MAX
+            await client.complete_json(prompt, schema, Completion(), tokens_max=tokens_max, slot=0)
+            await client.save_slot(0, name)
+        for slot in range(1, slots_count):
+            await client.restore_slot(slot, name)
+
+
+def _runtime_version() -> str:
+    """Another version of the runtime may keep prompts in another form."""
+    return version("xllamacpp")
 
 
 async def _text_block(texts: AsyncGenerator[str]) -> AsyncGenerator[JsonObject]:

@@ -30,6 +30,8 @@ _STOP_GRACE_S = 3.0
 #: Loading takes 1 to 3 s from a warm disk; a cold and busy one gets this long.
 _LOAD_DEADLINE_S = 180.0
 _WARM_DEADLINE_S = 60.0
+#: From then on requests are told at once what is wrong, while it is tried again and again.
+_FAILURES_TO_GIVE_UP = 2
 _LOG_LINES_KEPT = 40
 
 
@@ -63,8 +65,10 @@ class EmbeddedProcess:
         self._settings = settings
         self._weights = weights
         self._warm = warm
-        self._ready: asyncio.Event = asyncio.Event()
+        #: Set when there is an answer for those who wait: an address, or that it will not work.
+        self._settled = asyncio.Event()
         self._address: Address | None = None
+        self._failures_in_a_row = 0
         self._failure = ""
         self._restarts_count = 0
         self._pid: int | None = None
@@ -92,22 +96,23 @@ class EmbeddedProcess:
 
         Raises:
             ModelNotReady: `deadline_s` passed.
-            ModelError: the process was stopped.
+            ModelError: the process was stopped, or dies each time it is started.
         """
         if self._keeper is None:
             raise ModelError("The embedded model's process is not running.")
         try:
             async with asyncio.timeout(deadline_s):
-                await self._ready.wait()
+                await self._settled.wait()
         except TimeoutError:
             why = self._failure or "it is still loading"
             raise ModelNotReady(f"The embedded model was not ready within {deadline_s:g} s: {why}.") from None
-        assert self._address is not None, "ready without an address"
+        if self._address is None:
+            raise ModelError(f"The embedded model does not start: {self._failure}")
         return self._address
 
     def describe(self) -> dict[str, Any]:
         """For `status`. Any: JSON."""
-        state = "ready" if self._ready.is_set() else "failed" if self._failure else "loading"
+        state = "ready" if self._address else "failed" if self._settled.is_set() else "loading"
         return {
             "state": state,
             "pid": self._pid,
@@ -120,7 +125,13 @@ class EmbeddedProcess:
         """Run the process again whenever it ends. Ends only by cancellation."""
         pause_s = _RESTART_PAUSE_S
         while True:
-            was_ready = await self._run_once()
+            try:
+                was_ready = await self._run_once()
+            except Exception as exc:
+                was_ready, self._failure = False, f"{type(exc).__name__}: {exc}"
+            self._failures_in_a_row = 0 if was_ready else self._failures_in_a_row + 1
+            if self._failures_in_a_row >= _FAILURES_TO_GIVE_UP:
+                self._settled.set()
             pause_s = _RESTART_PAUSE_S if was_ready else min(pause_s * 2, _RESTART_PAUSE_MAX_S)
             self._restarts_count += 1
             _LOG.warning("the embedded model ended (%s); next start in %g s", self._failure, pause_s)
@@ -133,6 +144,7 @@ class EmbeddedProcess:
             sys.executable,
             "-m",
             _MODULE,
+            str(os.getpid()),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
@@ -149,11 +161,14 @@ class EmbeddedProcess:
                 self._failure = ""
                 await self._warm_up(Address(url, api_key))
                 self._address = Address(url, api_key)
-                self._ready.set()
+                self._settled.set()
             code = await process.wait()
-            self._failure = f"exit code {code}: {' '.join(self._log_tail) or 'nothing in its log'}"
+            self._failure = (
+                f"exit code {code}: {' | '.join(list(self._log_tail)[-3:]) or 'nothing in its log'}"
+            )
         finally:
-            self._ready.clear()
+            if self._address is not None:
+                self._settled.clear()
             self._address, self._pid = None, None
             await asyncio.shield(_end(process))
             log.cancel()
@@ -164,6 +179,7 @@ class EmbeddedProcess:
         """Hand over the configuration; the address it serves at, or None when it ended instead."""
         config = SidecarConfig(
             weights=str(self._weights),
+            prompts_dir=str(self._prompts_dir()),
             api_key=api_key,
             slots_count=self._settings.slots_count,
             context_tokens=self._settings.context_tokens,
@@ -181,6 +197,15 @@ class EmbeddedProcess:
             process.kill()
             return None
         return str(json.loads(line)["url"]) if line else None
+
+    def _prompts_dir(self) -> Path:
+        """One folder for each file of weights, because what is kept in it fits no other."""
+        stat = self._weights.stat()
+        folder = (
+            self._settings.cache_dir / "prompts" / f"{self._weights.stem}-{stat.st_size}-{stat.st_mtime_ns}"
+        )
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
     async def _warm_up(self, address: Address) -> None:
         if self._warm is None:

@@ -1,4 +1,4 @@
-"""The process that runs the embedded model for all sessions: `python -m headwater.models.embedded_server`.
+"""The process that runs the embedded model: `python -m headwater.models.embedded_server PARENT_PID`.
 
 It reads one line of JSON from stdin (`SidecarConfig`), loads the weights, prints one line of JSON with its
 address, and serves llama.cpp's HTTP API on loopback until stdin ends or its parent dies. The key it demands
@@ -31,6 +31,8 @@ class SidecarConfig:
     """What the parent tells the sidecar."""
 
     weights: str
+    prompts_dir: str
+    """Where prompts that were read once are kept, so that the next start need not read them again."""
     api_key: str
     slots_count: int
     context_tokens: int
@@ -43,7 +45,7 @@ class SidecarConfig:
 
 def main() -> int:
     """Serve until the parent is gone."""
-    _die_with_parent()
+    _die_with_parent(int(sys.argv[1]))
     os.nice(_NICENESS)
     line = sys.stdin.buffer.readline()
     if not line:
@@ -65,6 +67,7 @@ def _serve(config: SidecarConfig) -> Any:  # Any: xllamacpp has no types, and is
     params.port = 0
     params.api_keys = [config.api_key]
     params.ui = False
+    params.slot_save_path = f"{config.prompts_dir}/"  # llama.cpp appends the bare file name
     params.cache_ram_mib = _PROMPT_CACHE_MIB
     params.n_parallel = config.slots_count
     params.n_ctx = config.context_tokens * config.slots_count  # shared by all slots
@@ -73,13 +76,11 @@ def _serve(config: SidecarConfig) -> Any:  # Any: xllamacpp has no types, and is
     return xllamacpp.Server(params)
 
 
-def _die_with_parent() -> None:
+def _die_with_parent(parent_pid: int) -> None:
     """Ask Linux for SIGKILL when the parent dies; elsewhere the end of stdin has to do."""
-    if not sys.platform.startswith("linux"):
-        return
-    parent = os.getppid()
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent or parent == 1:
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent_pid:  # it died before we asked
         os._exit(0)
 
 

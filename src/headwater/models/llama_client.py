@@ -65,17 +65,24 @@ class LlamaClient:
         await self._http.aclose()
 
     async def complete_json(
-        self, messages: list[JsonObject], schema: JsonObject, usage: Completion, *, tokens_max: int
+        self,
+        messages: list[JsonObject],
+        schema: JsonObject,
+        usage: Completion,
+        *,
+        tokens_max: int,
+        slot: int | None = None,
     ) -> str:
-        """The model's answer, held to the schema.
+        """The model's answer, held to the schema; `slot` None lets the server choose the best.
 
         Raises:
             ModelError: the process refused or failed.
         """
-        body = {
+        body: JsonObject = {
             "messages": messages,
             "max_tokens": tokens_max,
             "temperature": 0.0,
+            **({} if slot is None else {"id_slot": slot}),
             "response_format": {"type": "json_schema", "json_schema": {"name": "answer", "schema": schema}},
         }
         try:
@@ -86,6 +93,22 @@ class LlamaClient:
         document = answer.json()
         usage.add(document.get("usage") or {})
         return str(document["choices"][0]["message"].get("content") or "")
+
+    async def save_slot(self, slot: int, file_name: str) -> bool:
+        """Keep what a slot has read in a file; whether it worked."""
+        return await self._slot_action(slot, "save", file_name)
+
+    async def restore_slot(self, slot: int, file_name: str) -> bool:
+        """Give a slot what a file has kept; False when there is no such file, or it does not fit."""
+        return await self._slot_action(slot, "restore", file_name)
+
+    async def _slot_action(self, slot: int, action: str, file_name: str) -> bool:
+        path = f"/slots/{slot}?action={action}"
+        try:
+            answer = await self._http.post(path, json={"filename": file_name})
+        except httpx.HTTPError as exc:
+            raise _unreachable(exc) from exc
+        return answer.status_code == httpx.codes.OK
 
     async def stream_text(
         self,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import Any
 
 from headwater.core.errors import InvalidRequest
@@ -61,7 +62,10 @@ class ModelRegistry:
         elif lacking is not None:
             self._note = f"{lacking}, so the scripted demo model answers."
         else:
-            self._embedded = EmbeddedProcess(self._settings, weights, warm=warm)
+            slots_count = self._settings.slots_count
+            self._embedded = EmbeddedProcess(
+                self._settings, weights, warm=partial(warm, slots_count=slots_count)
+            )
             self._embedded.start()
         if self._note:
             _LOG.warning(self._note)
