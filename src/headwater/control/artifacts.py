@@ -211,9 +211,13 @@ def _writing() -> Iterator[None]:
 
 def _name_durably(temporary: Path, final: Path) -> None:
     """Give a complete file or folder its name; one that is there already is as good."""
-    if final.is_dir():
+    try:
+        temporary.replace(final)
+    except OSError:
+        # A bundle that another store of the same directory named first. Its contents are the same.
+        if not final.is_dir():
+            raise
         return
-    temporary.replace(final)
     folder = os.open(final.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(folder)
