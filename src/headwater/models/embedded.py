@@ -19,10 +19,10 @@ from uuid import uuid4
 
 from headwater.models import embedded_router as router
 from headwater.models.base import ConverseModel, JsonObject, ModelError
+from headwater.models.conversation import ToolCall, last_tool_result, last_user_text
 from headwater.models.embedded_process import Address, EmbeddedProcess
 from headwater.models.embedded_prompts import answer_messages, fill_messages, result_messages
 from headwater.models.llama_client import Completion, LlamaClient
-from headwater.models.scripted_rules import ToolCall, last_tool_result, last_user_text
 from headwater.models.settings import ModelsSettings
 
 _LOG = logging.getLogger(__name__)

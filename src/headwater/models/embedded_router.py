@@ -16,7 +16,7 @@ import re
 from typing import Any
 
 from headwater.models.base import JsonObject
-from headwater.models.scripted_rules import ToolCall, expression_member
+from headwater.models.conversation import ToolCall, expression_member
 
 NO_TOOL = "none"
 

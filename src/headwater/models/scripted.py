@@ -26,13 +26,8 @@ from typing import Any
 
 from headwater.core.errors import Throttled
 from headwater.models.base import ConverseModel, JsonObject, ModelError
-from headwater.models.scripted_rules import (
-    ToolCall,
-    choose_tool,
-    last_tool_result,
-    last_user_text,
-    stated_name,
-)
+from headwater.models.conversation import ToolCall, last_tool_result, last_user_text
+from headwater.models.scripted_rules import choose_tool, stated_name
 
 NAME = "scripted"
 LABEL = "[scripted demo model, not an LLM]"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
 
 from headwater.models.base import JsonObject
+from headwater.models.conversation import ToolCall, expression_member
 
 _NUMBER = r"\d+(?:\.\d+)?"
 #: `2+1`, `(3 - 4) * 5`, `10 ** 2`: numbers joined by operators, brackets allowed anywhere.
@@ -17,14 +16,6 @@ _NAMES = re.compile(
     r"my name is\s+([^\s.,!?]+)|私の名前は\s*(?!何|なん)([^\s。、?？]+?)(?=です|だよ|[\s。、?？]|$)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ToolCall:
-    """A tool to call and its input."""
-
-    name: str
-    input: dict[str, Any]  # Any: the tool's schema decides
 
 
 def choose_tool(text: str, tool_specs: list[JsonObject]) -> ToolCall | None:
@@ -49,37 +40,6 @@ def find_expression(text: str) -> str | None:
     while expression.count(")") > expression.count("(") and expression.endswith(")"):
         expression = expression[:-1].rstrip()
     return expression
-
-
-def expression_member(spec: JsonObject) -> str:
-    """The member of a calculator's input that takes the expression."""
-    schema = (spec.get("inputSchema") or {}).get("json") or {}
-    properties = schema.get("properties") or {}
-    if "expression" in properties or not properties:
-        return "expression"
-    return str(next(iter(schema.get("required") or properties)))
-
-
-def last_user_text(messages: list[JsonObject]) -> str:
-    """The text of the last user message that has any."""
-    for message in reversed(messages):
-        text = "\n".join(block["text"] for block in message["content"] if "text" in block)
-        if message["role"] == "user" and text:
-            return text
-    return ""
-
-
-def last_tool_result(messages: list[JsonObject]) -> str | None:
-    """The tool results in the last message as one text; None when it holds none."""
-    if not messages:
-        return None
-    results = [block["toolResult"] for block in messages[-1]["content"] if "toolResult" in block]
-    return "\n".join(_result_text(result) for result in results) if results else None
-
-
-def _result_text(result: JsonObject) -> str:
-    parts = [str(item["text"] if "text" in item else item.get("json", "")) for item in result["content"]]
-    return "\n".join(parts)
 
 
 def stated_name(messages: list[JsonObject]) -> str | None:

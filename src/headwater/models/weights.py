@@ -16,7 +16,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -61,6 +61,34 @@ def find_weights(settings: ModelsSettings) -> Path | None:
     weights = CATALOG[settings.embedded_model]
     path = settings.cache_dir / weights.file_name
     return path if path.is_file() and path.stat().st_size == weights.size_bytes else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightsStatus:
+    """One model of the catalogue, for people to choose from."""
+
+    name: str
+    title: str
+    licence: str
+    size_bytes: int
+    path: Path | None
+    """Where it is in the cache; None when it has not been pulled."""
+    is_selected: bool
+
+
+def list_weights(settings: ModelsSettings) -> tuple[WeightsStatus, ...]:
+    """The models that can be embedded, and which of them are here."""
+    return tuple(
+        WeightsStatus(
+            name=weights.name,
+            title=weights.title,
+            licence=weights.licence,
+            size_bytes=weights.size_bytes,
+            path=find_weights(replace(settings, embedded_model=weights.name, weights_path=None)),
+            is_selected=settings.weights_path is None and weights.name == settings.embedded_model,
+        )
+        for weights in CATALOG.values()
+    )
 
 
 def pull(settings: ModelsSettings, progress: ProgressCallback | None = None) -> Path:
