@@ -49,7 +49,7 @@ class RuntimeVersion:
     number: int
     bundle_dir: Path
     entry_point: tuple[str, ...]
-    environment: dict[str, str] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict, repr=False)  # may hold secrets
     protocol: ServerProtocol = ServerProtocol.HTTP
     idle_timeout_s: float = DEFAULT_IDLE_TIMEOUT_S
     max_lifetime_s: float = DEFAULT_MAX_LIFETIME_S

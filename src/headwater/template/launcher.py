@@ -24,7 +24,8 @@ from .plan import HOME_DIR, WORK_DIR, Plan
 def main(control_fd: int) -> None:
     """Run until the template ends. The exit status is the template's."""
     confine.die_with_parent(os.getppid())
-    channel = Channel(socket.socket(fileno=control_fd))
+    _close_inherited(control_fd)
+    channel = Channel(socket.socket(fileno=3))
     first = channel.receive()
     if first is None:
         sys.exit(0)
@@ -48,6 +49,12 @@ def main(control_fd: int) -> None:
         os.close(fd)
     _forward_stack_dumps(pid)
     sys.exit(_wait_for(pid))
+
+
+def _close_inherited(control_fd: int) -> None:
+    """Whatever else the server's event loop let slip through its exec is nobody's business down here."""
+    os.dup2(control_fd, 3, inheritable=False)
+    sc.close_fds_from(4)
 
 
 def _run_template(plan: Plan, channel: Channel, fds: list[int], launcher_pid: int) -> None:

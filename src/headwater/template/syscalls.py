@@ -124,7 +124,7 @@ def set_hostname(name: str) -> None:
 
 def close_fds_from(first: int) -> None:
     """Close every file descriptor ≥ `first`."""
-    if _libc.syscall(_SYS_CLOSE_RANGE, ctypes.c_uint(first), ctypes.c_uint(0xFFFF_FFFF), 0) < 0:
+    if not IS_LINUX or _libc.syscall(_SYS_CLOSE_RANGE, ctypes.c_uint(first), ctypes.c_uint(0xFFFF_FFFF), 0) < 0:
         os.closerange(first, os.sysconf("SC_OPEN_MAX"))
 
 
