@@ -34,6 +34,7 @@ from headwater.agent.invocation import Handler, invoke, is_async_callable
 from headwater.agent.logs import app_logger
 from headwater.agent.ping import Health, PingStatus
 from headwater.agent.sockets import serve_websocket
+from headwater.agent.stream import EventStream
 from headwater.agent.worker import Worker, run_in_thread
 
 HandlerT = TypeVar("HandlerT", bound=Handler)
@@ -174,6 +175,8 @@ class App(Starlette):
         except Exception as exc:
             self.logger.exception("Invocation failed (%.3fs)", time.monotonic() - started_s)
             response = JSONResponse({"error": str(exc)}, status_code=500)
+        if isinstance(response, EventStream):
+            return response  # says so itself when it ends, and starts without waiting for a log line
         log = self.logger.info if response.status_code < 400 else self.logger.warning
         log("Invocation answered: HTTP %d (%.3fs)", response.status_code, time.monotonic() - started_s)
         return response
@@ -225,7 +228,8 @@ class App(Starlette):
                 try:
                     yield state
                 finally:
-                    await asyncio.to_thread(self._worker.close)
+                    if self._worker.is_running:
+                        await asyncio.to_thread(self._worker.close)
 
         return lifespan
 

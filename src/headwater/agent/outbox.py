@@ -39,7 +39,7 @@ class Outbox:
         self._loop = asyncio.get_running_loop()
         self._chunks: deque[bytes] = deque()
         self._put_bytes = 0  # producer
-        self._sent_bytes = 0  # consumer
+        self.sent_bytes = 0  # consumer
         self._is_finished = False  # producer
         self._is_waking = False  # set by the producer, cleared by the consumer before it looks
         self._arrival: asyncio.Future[None] | None = None  # consumer
@@ -65,7 +65,7 @@ class Outbox:
 
     @property
     def is_full(self) -> bool:
-        return len(self._chunks) >= MAX_CHUNKS or self._put_bytes - self._sent_bytes >= MAX_BYTES
+        return len(self._chunks) >= MAX_CHUNKS or self._put_bytes - self.sent_bytes >= MAX_BYTES
 
     def call_when_room(self, notify: Callable[[], None]) -> None:
         """Call `notify` once, from the consumer's thread or at once, when there is room or nobody reads."""
@@ -95,7 +95,7 @@ class Outbox:
 
     def mark_sent(self, count: int) -> None:
         """The reader has taken `count` bytes: only now do they stop counting against the bound."""
-        self._sent_bytes += count
+        self.sent_bytes += count
         if self._notify_room is not None and not self.is_full:
             self._give_room()
 

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import contextvars
 import logging
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
@@ -43,17 +44,21 @@ class EventStream(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send until the agent ends or the client leaves; either way the agent's generator is closed."""
+        started_s = time.monotonic()
         outbox = Outbox()
         cancel = self._start_pump(outbox)
 
         def client_left() -> None:
-            outbox.abandon()
-            cancel()
+            if not outbox.is_abandoned:  # a second cancellation would cut short the generator's cleanup
+                outbox.abandon()
+                cancel()
 
         watch = asyncio.ensure_future(_watch(receive, client_left))
         try:
             if not await self._relay(outbox, send):
                 client_left()
+            ending = "The client left the stream" if outbox.is_abandoned else "Stream ended"
+            self._logger.info("%s (%d bytes, %.3fs)", ending, outbox.sent_bytes, time.monotonic() - started_s)
         except BaseException:
             client_left()
             raise

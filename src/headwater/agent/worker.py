@@ -40,6 +40,11 @@ class Worker:
         self._starting = threading.Lock()
 
     @property
+    def is_running(self) -> bool:
+        """Whether this process has started it."""
+        return self._loop is not None and self._pid == os.getpid()
+
+    @property
     def loop(self) -> asyncio.AbstractEventLoop:
         """The worker's loop, started if this process has none yet."""
         loop = self._loop
@@ -66,6 +71,7 @@ class Worker:
             started.append(task)
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+            task.add_done_callback(lambda _: work.close())  # cancelled before its first step, it never ran
             if on_done is not None:
                 task.add_done_callback(on_done)
 
@@ -91,8 +97,9 @@ class Worker:
         cancel = self.start_task(work, context, hand_back)
         try:
             return await waiter
-        finally:
+        except BaseException:
             cancel()
+            raise
 
     def close(self) -> None:
         """Cancel what still runs, let it clean up for `CLOSE_GRACE_S`, end the thread. Blocks."""
@@ -111,7 +118,7 @@ class Worker:
     def _start(self) -> asyncio.AbstractEventLoop:
         with self._starting:
             if self._loop is None or self._pid != os.getpid():
-                # New_event_loop, not uvloop: what agents do in it (subprocesses, signals) is made for it.
+                # The policy's loop, not uvloop: what agents do in it (subprocesses, signals) is made for it.
                 loop = asyncio.new_event_loop()
                 self._thread = threading.Thread(
                     target=_run_loop, args=(loop,), daemon=True, name="headwater-agent"
