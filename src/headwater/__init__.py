@@ -2,15 +2,13 @@
 
 An agent imports `App` from here, a caller `Client`. Both are found on first use, so that an agent
 pays for what it serves with (Starlette) and not for the server's store, models and AWS libraries.
+Type checkers read `__init__.pyi`: an import here, even for types alone, would tie every part to these.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from headwater.agent.app import App as App
+from typing import Any
 
 __version__ = "0.1.0"
 __all__ = ["App", "Client", "__version__"]
