@@ -67,6 +67,7 @@ class App(Starlette):
         self._websocket_handler: Handler | None = None
         self._health = Health(self.logger)
         self._worker = Worker()
+        self._ping_check: asyncio.Future[dict[str, Any]] | None = None
         routes = [
             Route("/invocations", self._handle_invocation, methods=["POST"]),
             Route("/ping", self._handle_ping, methods=["GET"]),
@@ -201,13 +202,15 @@ class App(Starlette):
         """Answered here on the server's loop, where nothing of the agent's runs."""
         if self._health.handler is None:
             return JSONResponse(self._health.report())
-        try:
-            async with asyncio.timeout(PING_HANDLER_TIMEOUT_S):
-                report = await run_in_thread(self._health.report, contextvars.copy_context())
-        except TimeoutError:
-            self.logger.warning("Custom ping handler took more than %.0f s", PING_HANDLER_TIMEOUT_S)
-            report = self._health.report_without_handler()
-        return JSONResponse(report)
+        # One check at a time: pings that come while it runs share it, so a hanging one holds one thread.
+        if self._ping_check is None or self._ping_check.done():
+            check = run_in_thread(self._health.report, contextvars.copy_context())
+            self._ping_check = asyncio.ensure_future(check)
+        done, _ = await asyncio.wait({self._ping_check}, timeout=PING_HANDLER_TIMEOUT_S)
+        if done:
+            return JSONResponse(self._ping_check.result())
+        self.logger.warning("Custom ping handler took more than %.0f s", PING_HANDLER_TIMEOUT_S)
+        return JSONResponse(self._health.report_without_handler())
 
     async def _handle_websocket(self, websocket: WebSocket) -> None:
         context = request_context.enter(websocket)

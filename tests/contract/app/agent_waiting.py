@@ -1,8 +1,11 @@
 """Agents that never end, that wait, and that block."""
 
 import asyncio
+import contextlib
 
 from agent_mounts import gate, journal, serve
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
 
 
 @serve("endless").entrypoint
@@ -14,6 +17,30 @@ async def endless(payload):
             await asyncio.sleep(payload.get("every_s", 0))
     finally:
         journal.append("endless: closed")
+
+
+async def through(request, call_next):
+    return await call_next(request)
+
+
+@serve("endless_behind", middleware=[Middleware(BaseHTTPMiddleware, dispatch=through)]).entrypoint
+async def endless_behind(payload):
+    try:
+        yield "one"
+        await asyncio.Event().wait()
+    finally:
+        journal.append("endless_behind: closed")
+
+
+@serve("endless_stubborn").entrypoint
+async def endless_stubborn(payload):
+    try:
+        while True:
+            yield "one"
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.sleep(0.01)
+    finally:
+        journal.append("endless_stubborn: closed")
 
 
 @serve("endless_waiting").entrypoint

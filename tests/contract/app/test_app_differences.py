@@ -61,7 +61,10 @@ def test_json_nested_too_deep_is_400(ours):
     assert (response.status_code, response.json()["error"]) == (400, "Invalid JSON")
 
 
-@pytest.mark.parametrize("agent", ["endless", "endless_waiting", "endless_spinning", "endless_sync"])
+@pytest.mark.parametrize(
+    "agent",
+    ["endless", "endless_waiting", "endless_spinning", "endless_stubborn", "endless_behind", "endless_sync"],
+)
 def test_a_client_that_leaves_ends_the_generator(ours, agent):
     """With the official SDK 1.25 (uvicorn 0.54) the generator is not closed, however it waits."""
     ours.client.post("/close")

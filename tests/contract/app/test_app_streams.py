@@ -98,6 +98,20 @@ def test_objects_become_their_data(server, name):
     )
 
 
+@pytest.mark.parametrize("agent", ["block_stream", "block_stream_sync"])
+def test_what_was_yielded_is_sent_before_the_agent_goes_on(server, agent):
+    server.client.post("/close")
+
+    with server.stream(agent, {}) as response:
+        pieces = response.iter_raw()
+        first = next(pieces)
+        server.client.post("/open")
+        rest = b"".join(pieces)
+
+    assert first == framed(["before"])
+    assert rest == framed(["through"])
+
+
 def test_many_streams_at_once_do_not_mix(server):
     def stream(number):
         values = [f"{number}/{i}" for i in range(50)]

@@ -1,11 +1,15 @@
 """The app object: its public face, what importing it costs, and what it does without a server."""
 
+import asyncio
+import contextlib
 import inspect
 import json
 import logging
 import subprocess
 import sys
+import threading
 
+import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -187,3 +191,57 @@ async def test_log_lines_are_json_with_the_ids_of_the_request():
     assert (entry["errorType"], entry["errorMessage"]) == ("ValueError", "失敗")
     assert entry["requestId"]
     assert entry["timestamp"].endswith("Z")
+
+
+async def test_a_ping_handler_that_hangs_is_answered_for(monkeypatch):
+    monkeypatch.setattr("headwater.agent.app.PING_HANDLER_TIMEOUT_S", 0.01)
+    release, calls = threading.Event(), []
+    app = App()
+
+    @app.ping
+    def status():
+        calls.append(1)
+        release.wait()
+        return "HealthyBusy"
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://agent") as client:
+        hanging = [(await client.get("/ping")).json()["status"] for _ in range(3)]
+        monkeypatch.setattr("headwater.agent.app.PING_HANDLER_TIMEOUT_S", 60)
+        release.set()
+        answered = (await client.get("/ping")).json()["status"]
+
+    assert hanging == ["Healthy"] * 3
+    assert answered == "HealthyBusy"
+    assert len(calls) <= 2
+
+
+async def test_the_lifespan_runs_and_ends_background_work():
+    began, steps = threading.Event(), []
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app):
+        steps.append("up")
+        yield {"shared": 1}
+        steps.append("down")
+
+    app = App(lifespan=lifespan)
+
+    async def background():
+        try:
+            began.set()
+            await asyncio.Event().wait()
+        finally:
+            steps.append("background ended")
+
+    @app.entrypoint
+    async def handler(payload):
+        app.kept = asyncio.create_task(background())
+        return "begun"
+
+    async with app.router.lifespan_context(app) as state:
+        assert state == {"shared": 1}
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://agent") as client:
+            assert (await client.post("/invocations", json={})).json() == "begun"
+        await asyncio.to_thread(began.wait)
+
+    assert sorted(steps) == ["background ended", "down", "up"]
