@@ -1,0 +1,38 @@
+"""The client library: invoke agents, deploy them, look after their sessions.
+
+from headwater.client import Client
+
+with Client() as client:
+    for event in client.invoke("weather", {"prompt": "what the weather is like?"}):
+        print(event)
+"""
+
+from headwater.client.async_client import AsyncClient
+from headwater.client.client import Client
+from headwater.client.deploy import Deployment, DeployStep
+from headwater.client.errors import (
+    BundleError,
+    DeploymentFailed,
+    InvocationFailed,
+    RequestFailed,
+    ServerNotReachable,
+)
+from headwater.client.invocation import AsyncInvocation, Invocation
+from headwater.client.record import Piece, StreamFailure, Timings
+
+__all__ = [
+    "AsyncClient",
+    "AsyncInvocation",
+    "BundleError",
+    "Client",
+    "DeployStep",
+    "Deployment",
+    "DeploymentFailed",
+    "Invocation",
+    "InvocationFailed",
+    "Piece",
+    "RequestFailed",
+    "ServerNotReachable",
+    "StreamFailure",
+    "Timings",
+]

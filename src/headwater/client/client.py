@@ -1,0 +1,246 @@
+"""The client: invokes agents, deploys them, and looks after their sessions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from headwater.client.address import choose_url, segment
+from headwater.client.deploy import Deployer, Deployment, DeployStep
+from headwater.client.errors import InvocationFailed, RequestFailed
+from headwater.client.invocation import Invocation
+from headwater.client.record import SESSION_ID_HEADER, AnswerRecord, parse_failure
+from headwater.client.transport import DEFAULT_TIMEOUT_S, build_invocation, build_options, reaching
+from headwater.core.identifiers import DEFAULT_ENDPOINT
+
+OWN = "/headwater/v1"
+
+
+class Client:
+    """Talks to one Headwater server. Safe to share between threads; close it, or use `with`.
+
+    An agent is named by its name, its id or its ARN. A name is looked up once and remembered.
+    """
+
+    def __init__(self, url: str | None = None, *, timeout_s: float | None = DEFAULT_TIMEOUT_S) -> None:
+        """
+        Args:
+            url: default is `HEADWATER_URL`, else http://127.0.0.1:8642.
+            timeout_s: how long the server may be silent before a call is given up; None for ever.
+        """
+        self.url = choose_url(url)
+        self._http = httpx.Client(**build_options(self.url, timeout_s))
+        self._arns: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._http.close()
+
+    def invoke(
+        self,
+        agent: str,
+        payload: Any,  # Any: bytes as they are, or whatever JSON can say
+        *,
+        session_id: str | None = None,
+        user_id: str | None = None,
+        qualifier: str = DEFAULT_ENDPOINT,
+        headers: Mapping[str, str] | None = None,
+    ) -> Invocation:
+        """Send `payload` to an agent; returns as soon as the answer begins.
+
+        Args:
+            session_id: 33 to 256 characters; the same id reaches the same session. None starts a new one.
+            qualifier: the endpoint's name.
+        Raises:
+            InvocationFailed: with AWS's code and status; `RuntimeClientError` is the agent's own failure.
+            InvalidRequest: the payload cannot be written as JSON.
+            ServerNotReachable: nothing answers at `url`.
+        """
+        for is_last in (False, True):
+            was_known = agent in self._arns
+            arn = self._resolve(agent)
+            request = build_invocation(
+                arn, payload, session_id=session_id, user_id=user_id, qualifier=qualifier, headers=headers
+            )
+            try:
+                return self._send(request)
+            except InvocationFailed as exc:
+                # A remembered name may have been destroyed and deployed anew, under another ARN. After
+                # a 404 nothing has run, so asking once more is safe.
+                if is_last or not (was_known and exc.is_not_found):
+                    raise
+                self._arns.pop(agent, None)
+        raise AssertionError("not reached")
+
+    def deploy(
+        self,
+        path: str | Path,
+        name: str,
+        *,
+        entrypoint: str | None = None,
+        environment: Mapping[str, str] | None = None,
+        on_progress: Callable[[DeployStep], None] | None = None,
+        wait: bool = True,
+        timeout_s: float = 300.0,
+    ) -> Deployment:
+        """Pack a file or folder, upload it, and create the agent `name` or give it a new version.
+
+        A redeployment keeps what it does not name: environment (None), description, lifecycle, headers.
+
+        Args:
+            path: a folder, or a Python file, which takes the modules beside it that it imports.
+            entrypoint: the file in the folder to run; found by itself where there is no doubt.
+            wait: until the version is loaded and DEFAULT serves it.
+        Raises:
+            BundleError: there is nothing to run in `path`, or it is not clear what.
+            DeploymentFailed: the version could not be loaded, or not in time; `deployment` has the reason
+                and the traceback. An earlier version goes on serving.
+            RequestFailed: the server refused.
+        """
+        deployer = Deployer(self, on_progress or (lambda step: None))
+        return deployer.deploy(
+            Path(path), name, entrypoint=entrypoint, environment=environment, wait=wait, timeout_s=timeout_s
+        )
+
+    def server_status(self) -> dict[str, Any]:  # Any: JSON
+        """The server's version, isolation, models, counts."""
+        return self._own("GET", "/status")
+
+    def status(self, agent: str) -> dict[str, Any]:  # Any: JSON
+        """An agent's runtime, endpoints, templates (with the traceback of one that failed) and sessions."""
+        return self._own("GET", f"/runtimes/{segment(agent)}")
+
+    def list_agents(self) -> list[dict[str, Any]]:  # Any: JSON
+        """All agent runtimes, as ListAgentRuntimes has them."""
+        found: list[dict[str, Any]] = []
+        token: str | None = None
+        while True:
+            query = {"maxResults": "100", **({"nextToken": token} if token else {})}
+            page = self.request("POST", "/runtimes/", params=query)
+            found += page.get("agentRuntimes", [])
+            token = page.get("nextToken")
+            if not token:
+                return found
+
+    def sessions(self, agent: str | None = None) -> list[dict[str, Any]]:  # Any: JSON
+        """The live sessions of one agent, or of all."""
+        query = {"runtime": agent} if agent else None
+        found = self._own("GET", "/sessions", params=query)["sessions"]
+        return list(found)
+
+    def stop(
+        self,
+        agent: str,
+        session_id: str | None = None,
+        *,
+        qualifier: str | None = None,
+        all_sessions: bool = False,
+    ) -> list[str]:
+        """End one session, or with `all_sessions` each of them; returns the ids of those ended."""
+        wanted: dict[str, object] = {"all": True} if all_sessions else {"sessionId": session_id}
+        if qualifier is not None:
+            wanted["qualifier"] = qualifier
+        return list(self._own("POST", f"/runtimes/{segment(agent)}/stop", json=wanted)["stopped"])
+
+    def logs(
+        self,
+        agent: str,
+        *,
+        session_id: str | None = None,
+        since: datetime | None = None,
+        limit: int | None = None,
+        follow: bool = False,
+    ) -> Iterator[dict[str, Any]]:  # Any: JSON
+        """What the agent printed and what befell it, a line at a time; with `follow`, without end."""
+        query = {
+            "session": session_id,
+            "since": since and since.isoformat(),
+            "limit": limit,
+            "follow": follow or None,
+        }
+        params = {name: str(value) for name, value in query.items() if value is not None}
+        if follow:
+            params["follow"] = "1"
+        timeout = httpx.Timeout(None if follow else DEFAULT_TIMEOUT_S, connect=10.0)
+        with (
+            reaching(self.url),
+            self._http.stream(
+                "GET", f"{OWN}/runtimes/{segment(agent)}/logs", params=params, timeout=timeout
+            ) as response,
+        ):
+            self._check(response)
+            for line in response.iter_lines():
+                if line:
+                    yield json.loads(line)
+
+    def destroy(self, agent: str) -> dict[str, Any]:  # Any: JSON
+        """Delete an agent runtime with its versions, endpoints and sessions."""
+        agent_id = self.status(agent)["runtime"]["agentRuntimeId"]
+        self._arns.clear()
+        return self.request("DELETE", f"/runtimes/{segment(agent_id)}/")
+
+    def request(self, method: str, path: str, **options: Any) -> dict[str, Any]:  # Any: httpx's options; JSON
+        """One call of the server's JSON API.
+
+        Raises:
+            RequestFailed: the server answered with an error.
+            ServerNotReachable: nothing answers at `url`.
+        """
+        with reaching(self.url):
+            response = self._http.request(method, path, **options)
+        self._check(response)
+        answer: dict[str, Any] = response.json() if response.content else {}
+        return answer
+
+    def _own(self, method: str, path: str, **options: Any) -> dict[str, Any]:  # Any: httpx's options; JSON
+        return self.request(method, OWN + path, **options)
+
+    def _resolve(self, agent: str) -> str:
+        if agent.startswith("arn:"):
+            return agent
+        if agent not in self._arns:
+            try:
+                self._arns[agent] = self.status(agent)["runtime"]["agentRuntimeArn"]
+            except RequestFailed as exc:
+                raise InvocationFailed(
+                    exc.message, status=exc.status, code=exc.code, request_id=exc.request_id
+                ) from None
+        return self._arns[agent]
+
+    def _send(self, options: dict[str, Any]) -> Invocation:  # Any: httpx's options
+        request = self._http.build_request(**options)
+        record = AnswerRecord()
+        record.restart(request.headers[SESSION_ID_HEADER])
+        with reaching(self.url):
+            response = self._http.send(request, stream=True)
+        record.begin(response.status_code, response.headers)
+        if response.status_code >= 400:
+            with _closing(response):
+                raise parse_failure(response.status_code, response.headers, response.read(), InvocationFailed)
+        return Invocation(response, record)
+
+    def _check(self, response: httpx.Response) -> None:
+        if response.status_code >= 400:
+            raise parse_failure(response.status_code, response.headers, response.read())
+
+
+@contextmanager
+def _closing(response: httpx.Response) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        response.close()

@@ -1,0 +1,63 @@
+"""What a caller of a Headwater server can run into.
+
+    HeadwaterError
+    ├── ServerNotReachable            nothing answers at the URL
+    ├── RequestFailed                 the server answered with an error: status, code, request_id
+    │   └── InvocationFailed          ... to an invocation, or its answer was cut
+    ├── BundleError                   the files to deploy cannot be packed
+    └── DeploymentFailed              the server could not make the deployed version ready
+
+Codes are AWS's names of errors, e.g. `ResourceNotFoundException`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headwater.core.errors import HeadwaterError
+
+if TYPE_CHECKING:
+    from headwater.client.deploy import Deployment
+
+
+class ServerNotReachable(HeadwaterError):
+    """No Headwater server answers at this address."""
+
+
+class RequestFailed(HeadwaterError):
+    """The server answered with an error."""
+
+    def __init__(self, message: str, /, *, status: int, code: str, request_id: str | None = None) -> None:
+        super().__init__(message)
+        # The base fixes both for each class; here the server decides them.
+        self.code = code  # type: ignore[misc]
+        self.http_status = status  # type: ignore[misc]
+        self.request_id = request_id
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the answer."""
+        return self.http_status
+
+    @property
+    def is_not_found(self) -> bool:
+        return self.http_status == 404
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.code}, HTTP {self.status})"
+
+
+class InvocationFailed(RequestFailed):
+    """The agent could not be invoked, or its answer broke off."""
+
+
+class BundleError(HeadwaterError):
+    """What is to be deployed cannot be packed."""
+
+
+class DeploymentFailed(HeadwaterError):
+    """The deployed version did not become ready. The runtime's earlier version, if any, goes on serving."""
+
+    def __init__(self, message: str, /, *, deployment: Deployment) -> None:
+        super().__init__(message)
+        self.deployment = deployment

@@ -1,0 +1,86 @@
+"""How both clients reach the server: connections, time limits, and errors in words."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+
+import headwater
+from headwater.client.address import is_loopback, segment
+from headwater.client.errors import ServerNotReachable
+from headwater.client.record import SESSION_ID_HEADER, USER_ID_HEADER, encode_payload
+from headwater.core.errors import InvalidRequest
+
+#: AgentCore gives a synchronous answer 15 minutes; an agent that is silent for longer is given up.
+DEFAULT_TIMEOUT_S = 900.0
+CONNECT_TIMEOUT_S = 10.0
+_BASE_HEADERS = {
+    "user-agent": f"headwater-client/{headwater.__version__}",
+    # An answer that is compressed comes in blocks rather than in tokens.
+    "accept-encoding": "identity",
+}
+
+
+def build_options(url: str, timeout_s: float | None) -> dict[str, Any]:  # Any: arguments of httpx clients
+    """The arguments httpx clients of either kind are made with."""
+    return {
+        "base_url": url,
+        "headers": _BASE_HEADERS,
+        "timeout": httpx.Timeout(timeout_s, connect=CONNECT_TIMEOUT_S),
+        "limits": httpx.Limits(max_connections=None, max_keepalive_connections=20),
+        "trust_env": not is_loopback(url),
+    }
+
+
+def build_invocation(
+    arn: str,
+    payload: Any,  # Any: bytes, or whatever JSON can say
+    *,
+    session_id: str | None,
+    user_id: str | None,
+    qualifier: str,
+    headers: Mapping[str, str] | None,
+) -> dict[str, Any]:  # Any: arguments of httpx's build_request
+    """The request of one invocation. Without `session_id` it names a new session.
+
+    Raises:
+        InvalidRequest: the payload cannot be written as JSON.
+    """
+    try:
+        content, content_type = encode_payload(payload)
+    except (TypeError, ValueError) as exc:
+        raise InvalidRequest(
+            f"the payload cannot be sent as JSON: {exc}; pass bytes to send it as it is"
+        ) from exc
+    sent = {
+        "content-type": content_type,
+        "accept": "text/event-stream, application/json, */*",
+        SESSION_ID_HEADER: session_id if session_id is not None else str(uuid.uuid4()),
+        **({USER_ID_HEADER: user_id} if user_id is not None else {}),
+        **{name.lower(): value for name, value in (headers or {}).items()},
+    }
+    return {
+        "method": "POST",
+        "url": f"/runtimes/{segment(arn)}/invocations",
+        "params": {"qualifier": qualifier},
+        "content": content,
+        "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
+    }
+
+
+@contextmanager
+def reaching(url: str) -> Iterator[None]:
+    """Turns the errors of a connection that cannot be had into `ServerNotReachable`."""
+    try:
+        yield
+    except httpx.TimeoutException as exc:
+        raise ServerNotReachable(f"the Headwater server at {url} did not answer in time") from exc
+    except httpx.TransportError as exc:
+        raise ServerNotReachable(
+            f"no Headwater server answers at {url}: {exc or type(exc).__name__}."
+            " Start one with `headwater serve`, or name another with --url or HEADWATER_URL"
+        ) from exc
