@@ -1,0 +1,38 @@
+"""Servers for tests that need one. Builders and what a server offers: `servers.py` beside this file."""
+
+from contextlib import ExitStack
+
+import pytest
+from servers import new_session_id as build_session_id
+from servers import running_server
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A server shared by the tests of one process. Do not stop it, and deploy agents of your own on it."""
+    with running_server(tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
+@pytest.fixture
+def make_server(tmp_path_factory):
+    """`make_server(HEADWATER_SESSIONS__REAP_EVERY_S="0.1", ...)`: a server of the test's own, to configure or kill."""
+    with ExitStack() as stack:
+
+        def make(**environment):
+            folder = tmp_path_factory.mktemp("own-server")
+            return stack.enter_context(running_server(folder, {k: str(v) for k, v in environment.items()}))
+
+        yield make
+
+
+@pytest.fixture
+def new_session_id():
+    """`new_session_id()`: an id that nothing else uses."""
+    return build_session_id
+
+
+@pytest.fixture
+def session_id():
+    """A session id of the test's own."""
+    return build_session_id()
