@@ -137,8 +137,8 @@ class TemplateProcess:
             return next(iter(_child_pids(template)), template)
         inner = self._worker_pids.get(worker_id)
         for pid in _child_pids(template):
-            if inner is not None and inner in _namespace_pids(pid):
-                return next(iter(_child_pids(pid)), pid)
+            if inner is not None and inner in _namespace_pids(pid)[1:2]:
+                return pid
         return inner if self.plan.isolation == "process" else None
 
     def _on_message(self, message: Message) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import resource
 import signal
@@ -25,14 +26,15 @@ def enter_template_namespaces(plan: Plan) -> None:
         _unshare_with_user(sc.CLONE_NEWNS, inside_id=0)
     build_root(plan)
     if plan.host_uid is not None:
+        parent = os.getppid()
         _become(plan.host_uid)
+        die_with_parent(parent)  # a change of user makes the kernel forget the request
     _unshare_with_user(sc.CLONE_NEWNS | sc.CLONE_NEWPID | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS, inside_id=0)
 
 
-def enter_session_namespaces(worker_id: str) -> None:
+def enter_session_namespaces() -> None:
     """Init of a session: its own mounts, IPC and host name. Its pid namespace was unshared before the fork."""
     sc.unshare(sc.CLONE_NEWNS | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS)
-    sc.set_hostname(worker_id[:63])
 
 
 def become_agent(plan: Plan) -> None:
@@ -41,9 +43,19 @@ def become_agent(plan: Plan) -> None:
     sc.drop_capabilities()
     limit_resources(plan.limits)
     sc.prctl(sc.PR_SET_NO_NEW_PRIVS, 1)
-    program = seccomp.build_program(os.uname().machine)
+    program = _program()
     if program is not None:
         seccomp.install(program)
+
+
+@functools.cache
+def _program() -> bytes | None:
+    return seccomp.build_program(os.uname().machine)
+
+
+def warm_up() -> None:
+    """Compute in the template what every session needs."""
+    _program()
 
 
 def limit_resources(limits: dict[str, int]) -> None:

@@ -18,14 +18,16 @@ import sys
 import time
 from typing import Any
 
-from . import capture, priming, runningloop, safety, session
-from . import syscalls as sc
+from . import capture, confine, priming, runningloop, safety, session
 from .channel import Channel
 from .loader import load
+from .nursery import Cradle, Nursery
 from .plan import Plan
 
 #: Milliseconds between looks for ended children where the kernel has no pidfd.
 _REAP_EVERY_MS = 50
+#: Milliseconds the kernel has to clear a killed pid namespace.
+_BURY_DEADLINE_MS = 2000
 
 
 class ForkServer:
@@ -34,17 +36,17 @@ class ForkServer:
     def __init__(self, plan: Plan, channel: Channel) -> None:
         self._plan = plan
         self._channel = channel
-        self._workers: dict[int, str] = {}
-        self._pidfds: dict[int, int] = {}
+        self._workers: dict[int, _Worker] = {}
         self._started_at = time.monotonic()
-        self._uses_namespaces = plan.isolation == "namespaces"
-        self._own_pid_namespace = -1
+        self._nursery: Nursery | None = None
+        self._own_fds = {channel.fileno()}
 
     def run(self) -> None:
         """Load the agent's file; comes back in a child when its session is over, in the template on failure."""
         faulthandler.register(signal.SIGUSR1, all_threads=True)
-        if self._uses_namespaces:
-            self._own_pid_namespace = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+        if self._plan.isolation == "namespaces":
+            self._nursery = Nursery(self._plan)
+            self._own_fds |= self._nursery.fds()
         # Compiled files would land in the layer that sessions read through.
         sys.dont_write_bytecode = True
         capture.install(self)
@@ -55,8 +57,8 @@ class ForkServer:
 
     def wait_for_session(self, config: Any, loop: asyncio.AbstractEventLoop | None) -> socket.socket:
         """See `capture.Host`."""
-        own_fds = {self._channel.fileno(), self._own_pid_namespace} | runningloop.loop_fds(loop)
-        reasons = safety.find_reasons(own_fds)
+        own_children = {self._nursery.pid} if self._nursery is not None else set()
+        reasons = safety.find_reasons(self._own_fds | runningloop.loop_fds(loop), own_children)
         if loop is not None:
             reasons += runningloop.find_reasons(loop)
         if reasons:
@@ -64,6 +66,7 @@ class ForkServer:
             self._wait_for_end()
         if loop is None:
             priming.prime(config)
+        confine.warm_up()
         sys.stdout.flush()
         sys.stderr.flush()
         gc.collect()
@@ -75,8 +78,8 @@ class ForkServer:
         poller = select.poll()
         poller.register(self._channel, select.POLLIN)
         while True:
-            timeout = _REAP_EVERY_MS if self._workers and not self._pidfds else None
-            for fd, _ in poller.poll(timeout):
+            has_blind = any(worker.pidfd is None for worker in self._workers.values())
+            for fd, _ in poller.poll(_REAP_EVERY_MS if has_blind else None):
                 if fd != self._channel.fileno():
                     continue
                 received = self._channel.receive()
@@ -93,50 +96,48 @@ class ForkServer:
         if message["op"] == "spawn":
             return self._spawn(message, fds, poller)
         if message["op"] == "signal":
-            for pid, worker_id in self._workers.items():
-                if worker_id == message["worker_id"]:
-                    self._signal(pid, message["signal"])
+            for pid, worker in self._workers.items():
+                if worker.worker_id == message["worker_id"]:
+                    _signal(pid, worker, message["signal"])
         return None
-
-    def _signal(self, pid: int, number: int) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            if self._uses_namespaces:
-                os.kill(pid, number)
-            else:
-                os.killpg(pid, number)
 
     def _spawn(self, message: dict[str, Any], fds: list[int], poller: select.poll) -> socket.socket | None:
         """Fork a session. Returns its listening socket in the agent process, None here."""
         worker_id = message["worker_id"]
+        cradle = None
         try:
-            if self._uses_namespaces:
-                sc.unshare(sc.CLONE_NEWPID)  # for the next child; undone below for the one after
-            pid = os.fork()
+            if self._nursery is not None:
+                cradle = self._nursery.take()
+                pid = self._nursery.fork_into(cradle)
+            else:
+                pid = os.fork()
         except OSError as exc:
-            self._channel.send({"event": "exited", "worker_id": worker_id, "status": 1, "error": str(exc)})
+            os.write(fds[2], f"headwater: the session's sandbox could not be made: {exc}\n".encode())
+            self._channel.send({"event": "exited", "worker_id": worker_id, "status": session.SANDBOX_FAILED})
             pid = -1
         if pid == 0:
             self._leave_template()
-            return session.become_session(self._plan, worker_id, message.get("environment", {}), fds)
-        if self._uses_namespaces:
-            sc.setns(self._own_pid_namespace, sc.CLONE_NEWPID)
+            return session.become_session(self._plan, worker_id, message.get("environment", {}), fds, cradle)
         for fd in fds:
             os.close(fd)
         if pid > 0:
-            self._workers[pid] = worker_id
-            with contextlib.suppress(OSError, AttributeError):
-                pidfd = os.pidfd_open(pid)
-                self._pidfds[pid] = pidfd
-                poller.register(pidfd, select.POLLIN)
+            self._workers[pid] = worker = _Worker(worker_id, cradle, _open_pidfd(pid))
+            if worker.pidfd is not None:
+                poller.register(worker.pidfd, select.POLLIN)
             self._channel.send({"event": "spawned", "worker_id": worker_id, "pid": pid})
+        elif cradle is not None:
+            _bury(cradle)
         return None
 
     def _leave_template(self) -> None:
         """In the child: nothing of the template's stays open."""
         self._channel.close()
-        for fd in (self._own_pid_namespace, *self._pidfds.values()):
-            if fd >= 0:
-                os.close(fd)
+        if self._nursery is not None:
+            self._nursery.close()
+        for worker in self._workers.values():
+            for fd in (worker.pidfd, worker.cradle.pidfd if worker.cradle is not None else None):
+                if fd is not None:
+                    os.close(fd)
 
     def _reap(self, poller: select.poll) -> None:
         while True:
@@ -146,14 +147,18 @@ class ForkServer:
                 return
             if pid == 0:
                 return
-            worker_id = self._workers.pop(pid, None)
-            pidfd = self._pidfds.pop(pid, None)
-            if pidfd is not None:
-                poller.unregister(pidfd)
-                os.close(pidfd)
-            if worker_id is not None:
-                code = os.waitstatus_to_exitcode(status)
-                self._channel.send({"event": "exited", "worker_id": worker_id, "status": code})
+            if self._nursery is not None and pid == self._nursery.pid:
+                os._exit(1)  # no session can be made any more; the server starts a new template
+            worker = self._workers.pop(pid, None)
+            if worker is None:
+                continue
+            if worker.pidfd is not None:
+                poller.unregister(worker.pidfd)
+                os.close(worker.pidfd)
+            if worker.cradle is not None:
+                _bury(worker.cradle)
+            code = os.waitstatus_to_exitcode(status)
+            self._channel.send({"event": "exited", "worker_id": worker.worker_id, "status": code})
 
     def _wait_for_end(self) -> None:
         while self._channel.receive() is not None:
@@ -162,3 +167,40 @@ class ForkServer:
 
     def _elapsed_ms(self) -> float:
         return round((time.monotonic() - self._started_at) * 1000, 1)
+
+
+class _Worker:
+    """A forked session: who it is, the sandbox it is in, and a descriptor that tells of its end."""
+
+    def __init__(self, worker_id: str, cradle: Cradle | None, pidfd: int | None) -> None:
+        self.worker_id = worker_id
+        self.cradle = cradle
+        self.pidfd = pidfd
+
+
+def _open_pidfd(pid: int) -> int | None:
+    try:
+        return os.pidfd_open(pid)
+    except (OSError, AttributeError):
+        return None
+
+
+def _signal(pid: int, worker: _Worker, number: int) -> None:
+    """SIGKILL goes to all of the session, anything else to the agent."""
+    with contextlib.suppress(ProcessLookupError):
+        if worker.cradle is None:
+            os.killpg(pid, number)
+        elif number == signal.SIGKILL:
+            worker.cradle.kill()
+        else:
+            os.kill(pid, number)
+
+
+def _bury(cradle: Cradle) -> None:
+    """End what the agent left behind, and wait until the kernel says that nothing of it is there any more."""
+    with contextlib.suppress(ProcessLookupError):
+        cradle.kill()
+    poller = select.poll()
+    poller.register(cradle.pidfd, select.POLLIN)
+    poller.poll(_BURY_DEADLINE_MS)
+    os.close(cradle.pidfd)

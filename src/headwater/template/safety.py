@@ -16,11 +16,11 @@ import threading
 _HARMLESS_LINKS = ("/dev/null", "/dev/urandom", "/dev/random", "/dev/zero", "/dev/tty")
 
 
-def find_reasons(own_fds: set[int]) -> list[str]:
-    """Why this process must not be forked; empty when it may. `own_fds` are ours and harmless."""
+def find_reasons(own_fds: set[int], own_children: set[int]) -> list[str]:
+    """Why this process must not be forked; empty when it may. What is ours is harmless."""
     reasons = _thread_reasons()
     if sys.platform == "linux":
-        reasons += _child_reasons()
+        reasons += _child_reasons(own_children)
         reasons += _fd_reasons(own_fds | {0, 1, 2})
     return reasons
 
@@ -41,9 +41,9 @@ def _thread_reasons() -> list[str]:
     return [f"{native} thread(s) of a native library running after import"] if native else []
 
 
-def _child_reasons() -> list[str]:
+def _child_reasons(harmless: set[int]) -> list[str]:
     with open("/proc/self/task/%d/children" % os.getpid(), encoding="ascii") as file:  # noqa: UP031
-        children = file.read().split()
+        children = {int(text) for text in file.read().split()} - harmless
     return [f"{len(children)} child process(es) started at import"] if children else []
 
 

@@ -1,4 +1,4 @@
-"""From a forked template to a session: the init process that reaps, and below it the agent."""
+"""What a process does to become a session's agent, and the init that a fresh one has above it."""
 
 from __future__ import annotations
 
@@ -13,17 +13,23 @@ from types import FrameType
 
 from . import confine, filesystem
 from . import syscalls as sc
+from .nursery import Cradle
 from .plan import AGENT_UID, HOME_DIR, WORK_DIR, Plan
 
-#: Seconds an agent has between the polite signal and the deadly one.
+#: Exit code of a session whose sandbox could not be made.
+SANDBOX_FAILED = 70
+#: Seconds an agent of a fresh process has between the polite signal and the deadly one.
 _STOP_GRACE_S = 2.0
 
 
-def become_session(plan: Plan, worker_id: str, environment: dict[str, str], fds: list[int]) -> socket.socket:
-    """Turn a fresh fork into a session. Returns in the agent process only, with the socket to serve on.
+def become_session(
+    plan: Plan, worker_id: str, environment: dict[str, str], fds: list[int], cradle: Cradle | None
+) -> socket.socket:
+    """Turn a fresh fork of the template into a session's agent; gives the socket to serve on.
 
     Args:
         fds: listening socket, standard output, standard error; made by the server.
+        cradle: the sandbox to live in; None where the host has no namespaces.
     """
     listener_fd, stdout_fd, stderr_fd = fds
     os.dup2(stdout_fd, 1)
@@ -31,26 +37,18 @@ def become_session(plan: Plan, worker_id: str, environment: dict[str, str], fds:
     os.close(stdout_fd)
     os.close(stderr_fd)
     try:
-        if plan.isolation == "namespaces":
-            _enter_namespaces(plan, worker_id, listener_fd)
+        if cradle is not None:
+            cradle.enter(worker_id)
+            os.close(cradle.pidfd)
+            settle_agent(plan)
         else:
             _enter_process_group(plan, worker_id)
     except OSError as exc:
         os.write(2, f"headwater: the session's sandbox could not be made: {exc}\n".encode())
-        os._exit(70)
+        os._exit(SANDBOX_FAILED)
     os.environ.update(environment)
     reseed()
     return socket.socket(fileno=listener_fd)
-
-
-def _enter_namespaces(plan: Plan, worker_id: str, listener_fd: int) -> None:
-    confine.enter_session_namespaces(worker_id)
-    filesystem.mount_session_view(plan)
-    agent = os.fork()
-    if agent:
-        os.close(listener_fd)
-        run_init(agent)
-    settle_agent(plan)
 
 
 def _enter_process_group(plan: Plan, worker_id: str) -> None:
@@ -74,7 +72,7 @@ def settle_agent(plan: Plan) -> None:
 
 
 def run_init(agent: int) -> None:
-    """Pid 1 of a session: reap whatever is left to it, end with the agent and with its status. Never returns."""
+    """Pid 1 of a fresh session: reap whatever is left to it, end with the agent and with its status. Never returns."""
     stopping = [0.0]
 
     def stop(signum: int, frame: FrameType | None) -> None:
