@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 
 import pytest
+
 from servers import new_session_id as build_session_id
 from servers import running_server
 
@@ -16,7 +17,7 @@ def server(tmp_path_factory):
 
 @pytest.fixture
 def make_server(tmp_path_factory):
-    """`make_server(HEADWATER_SESSIONS__REAP_EVERY_S="0.1", ...)`: a server of the test's own, to configure or kill."""
+    """`make_server(HEADWATER_SESSIONS__REAP_EVERY_S=0.1, ...)`: a server to configure or kill."""
     with ExitStack() as stack:
 
         def make(**environment):

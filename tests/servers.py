@@ -54,7 +54,7 @@ def new_session_id() -> str:
 
 
 def wait_until(condition, timeout_s: float = 20.0, what: str = "") -> Any:
-    """The first true value of `condition()`, asked every few milliseconds; AssertionError after `timeout_s`."""
+    """The first true value of `condition()`, asked every few milliseconds for at most `timeout_s`."""
     deadline_s = time.monotonic() + timeout_s
     while True:
         value = condition()
@@ -122,8 +122,12 @@ class Server:
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-c", _SERVE, str(self.data_dir)],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self._environment(), start_new_session=True,
-            )  # fmt: skip
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=self._environment(),
+                start_new_session=True,
+            )
         self.url = wait_until(lambda: self._find_url(begin), _START_TIMEOUT_S, "the server to listen")
         self._forget_clients()
         return self
