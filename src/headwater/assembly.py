@@ -1,7 +1,7 @@
 """Puts the parts together and runs them: the one place that names concrete classes.
 
-Order of the start: store, logs, models, sandbox, sessions, control plane, listening. The end is the reverse: stop
-accepting, let requests in flight finish within a deadline, end sessions, close the store.
+Order of the start: store, logs, models, sandbox, sessions, control plane, listening. The end is the
+reverse: stop accepting, let requests in flight finish within a deadline, end sessions, close the store.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from typing import Any
 
 import uvicorn
 
-import headwater
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.base import ArtifactSettings, ControlSettings
 from headwater.control.plane import ControlPlane
 from headwater.core.errors import HeadwaterError
 from headwater.core.runtimes import RuntimeVersion
+from headwater.core.version import VERSION
 from headwater.gateway.app import GatewayApp
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.own_routes import OwnRoutes
@@ -74,7 +74,9 @@ def run_server(settings: Settings) -> int:
     Returns:
         0 after an orderly end, 1 when it could not start (the reason is on standard error).
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         _run(serve(settings, lambda url: print(f"listening on {url}", flush=True)))
@@ -133,7 +135,11 @@ async def open_app(settings: Settings, url: str) -> AsyncIterator[GatewayApp]:
         await stack.enter_async_context(source)
         sessions = SessionManager(settings.sessions, source, records)
         await stack.enter_async_context(sessions.running())
-        owner = (settings.sandbox.uid, settings.sandbox.uid) if isolation.is_root and isolation.has_namespaces else None
+        owner = (
+            (settings.sandbox.uid, settings.sandbox.uid)
+            if isolation.is_root and isolation.has_namespaces
+            else None
+        )
         artifacts = ArtifactStore(ArtifactSettings(data_dir=data_dir, owner=owner))
         control = ControlPlane(
             store=store, artifacts=artifacts, preparer=_Preparer(source, sessions), settings=control_settings
@@ -144,7 +150,7 @@ async def open_app(settings: Settings, url: str) -> AsyncIterator[GatewayApp]:
 
         def describe_server() -> dict[str, Any]:  # Any: JSON
             return {
-                "version": headwater.__version__,
+                "version": VERSION,
                 "url": url,
                 "uptimeS": round(time.monotonic() - started_at, 3),
                 "dataDir": str(data_dir),
@@ -161,7 +167,11 @@ async def open_app(settings: Settings, url: str) -> AsyncIterator[GatewayApp]:
             sessions,
             settings.sessions,
             lambda version, session_id, text: logbook.add(
-                runtime_id=version.runtime_id, version=version.number, session_id=session_id, stream="event", text=text
+                runtime_id=version.runtime_id,
+                version=version.number,
+                session_id=session_id,
+                stream="event",
+                text=text,
             ),
         )
         own_routes = OwnRoutes(
@@ -177,7 +187,9 @@ async def open_app(settings: Settings, url: str) -> AsyncIterator[GatewayApp]:
         note = models.describe().get("note")
         if note:
             _log.info("models: %s", note)
-        yield GatewayApp(load_api(), control.handlers(), invocations, own_routes, BedrockRuntimeEndpoint(models))
+        yield GatewayApp(
+            load_api(), control.handlers(), invocations, own_routes, BedrockRuntimeEndpoint(models)
+        )
 
 
 class _Server(uvicorn.Server):
@@ -189,8 +201,10 @@ class _Server(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Stop on SIGINT and SIGTERM, and go on after `serve`: uvicorn's own raises the signal again, which would
-        end the process before sessions and store are closed."""
+        """Stop on SIGINT and SIGTERM, and go on after `serve`.
+
+        uvicorn's own raises the signal again, which would end the process before sessions are.
+        """
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.handle_exit, number, None)
@@ -235,11 +249,13 @@ def _bind(settings: Settings) -> socket.socket:
         sock.bind(address)
     except OSError as exc:
         raise CannotServe(
-            f"cannot listen on {host}:{port}: {exc.strerror or exc}; choose another with --host and --port (0 picks a free port)"
+            f"cannot listen on {host}:{port}: {exc.strerror or exc};"
+            " choose another with --host and --port (0 picks a free port)"
         ) from exc
     if not ipaddress.ip_address(address[0]).is_loopback:
         _log.warning(
-            "listening on %s, which others can reach: there is no authentication yet, so whoever can connect can run code here",
+            "listening on %s, which others can reach: there is no authentication yet,"
+            " so whoever can connect can run code here",
             address[0],
         )
     return sock
@@ -257,7 +273,9 @@ def _make_data_dir(data_dir: Any) -> None:  # Any: Path
         data_dir.mkdir(parents=True, exist_ok=True)
         data_dir.chmod(0o700)
     except OSError as exc:
-        raise CannotServe(f"the data folder {data_dir} cannot be used: {exc.strerror}; name another with --data-dir") from exc
+        raise CannotServe(
+            f"the data folder {data_dir} cannot be used: {exc.strerror}; name another with --data-dir"
+        ) from exc
 
 
 def _choose_isolation(settings: Settings) -> doctor.Capability:
@@ -268,8 +286,12 @@ def _choose_isolation(settings: Settings) -> doctor.Capability:
     capability = doctor.probe(settings.sandbox.uid)
     if not capability.has_namespaces:
         if wanted == "namespaces":
-            raise CannotServe(f"sandbox.isolation is `namespaces`, but {capability.problem}; see headwater doctor")
-        _log.warning("sessions are NOT isolated from each other: %s; see headwater doctor", capability.problem)
+            raise CannotServe(
+                f"sandbox.isolation is `namespaces`, but {capability.problem}; see headwater doctor"
+            )
+        _log.warning(
+            "sessions are NOT isolated from each other: %s; see headwater doctor", capability.problem
+        )
     return capability
 
 
@@ -294,7 +316,11 @@ def _agent_environment(settings: Settings, url: str) -> dict[str, str]:
 def _log_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str, str], None]:
     def sink(version: RuntimeVersion, session_id: str | None, stream: str, text: str) -> None:
         logbook.add(
-            runtime_id=version.runtime_id, version=version.number, session_id=session_id, stream=stream, text=text
+            runtime_id=version.runtime_id,
+            version=version.number,
+            session_id=session_id,
+            stream=stream,
+            text=text,
         )
 
     return sink

@@ -56,7 +56,9 @@ class Settings:
     sandbox: SandboxSettings = field(default_factory=SandboxSettings)
     sessions: SessionSettings = field(default_factory=SessionSettings)
     logs: LogSettings = field(default_factory=LogSettings)
-    models: ModelsSettings = field(default_factory=lambda: ModelsSettings(cache_dir=default_cache_dir(Path.home())))
+    models: ModelsSettings = field(
+        default_factory=lambda: ModelsSettings(cache_dir=default_cache_dir(Path.home()))
+    )
     #: `section.key` -> where its value came from, for those that are not defaults.
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -76,7 +78,9 @@ def load(flags: Mapping[str, object] | None = None, *, config: Path | None = Non
     if path is not None:
         found.update(_read_file(path, problems))
     found.update(_read_environment(os.environ))
-    found.update({key: (value, "the command line") for key, value in (flags or {}).items() if value is not None})
+    found.update(
+        {key: (value, "the command line") for key, value in (flags or {}).items() if value is not None}
+    )
     settings = _build(found, problems)
     if settings is not None:
         problems += find_model_problems(settings.models)
@@ -153,7 +157,9 @@ def _build(found: Mapping[str, tuple[object, str]], problems: list[str]) -> Sett
     if problems:
         return None
     values["models"].setdefault("cache_dir", default_cache_dir(Path.home()))
-    built: dict[str, Any] = {name: _section_type(name)(**values[name]) for name in sections}  # Any: sections differ
+    built: dict[str, Any] = {
+        name: _section_type(name)(**values[name]) for name in sections
+    }  # Any: sections differ
     return Settings(**built, origins={key: origin for key, (_, origin) in found.items()})
 
 
@@ -207,7 +213,9 @@ def _convert_record(raw: object, record: type[Any]) -> object:  # Any: a section
     hints = get_type_hints(record)
     unknown = set(raw) - set(hints)
     missing = {
-        f.name for f in fields(record) if f.default is MISSING and f.default_factory is MISSING and f.name not in raw
+        f.name
+        for f in fields(record)
+        if f.default is MISSING and f.default_factory is MISSING and f.name not in raw
     }
     if unknown or missing:
         raise ValueError(f"unknown keys {sorted(unknown)}, missing keys {sorted(missing)}")

@@ -37,8 +37,9 @@ class RuntimeArn:
     endpoint: str | None = None
 
     def __str__(self) -> str:
-        base = f"arn:{self.partition}:bedrock-agentcore:{self.region}:{self.account_id}:runtime/{self.runtime_id}"
-        return base if self.endpoint is None else f"{base}/runtime-endpoint/{self.endpoint}"
+        owner = f"arn:{self.partition}:bedrock-agentcore:{self.region}:{self.account_id}"
+        tail = "" if self.endpoint is None else f"/runtime-endpoint/{self.endpoint}"
+        return f"{owner}:runtime/{self.runtime_id}{tail}"
 
 
 def parse_runtime_arn(text: str) -> RuntimeArn:

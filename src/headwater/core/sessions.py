@@ -79,8 +79,8 @@ class SessionSnapshot:
 def reap_reason(session: SessionSnapshot, now_s: float) -> str | None:
     """Why the session is to be stopped now; None to leave it alone.
 
-    The maximum lifetime cuts work in flight; idleness counts only while nothing is in flight and the agent does not
-    call itself busy.
+    The maximum lifetime cuts work in flight; idleness counts only while nothing is in flight and the
+    agent does not call itself busy.
     """
     if session.state in (SessionState.STOPPING, SessionState.STOPPED):
         return None

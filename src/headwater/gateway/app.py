@@ -9,7 +9,16 @@ from typing import Any
 
 from headwater.control.base import Handler
 from headwater.core.errors import HeadwaterError, NotImplementedHere
-from headwater.gateway.asgi import ClientGone, Receive, RequestBody, Scope, Send, build_json, raw_path, send_answer
+from headwater.gateway.asgi import (
+    ClientGone,
+    Receive,
+    RequestBody,
+    Scope,
+    Send,
+    build_json,
+    raw_path,
+    send_answer,
+)
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.own_routes import PREFIX, OwnRoutes
 from headwater.wire.problem import encode_problem, encode_unexpected
@@ -62,7 +71,9 @@ class GatewayApp:
             _log.exception("request %s failed unexpectedly", request_id)
             await self._answer_problem(watched, body, encode_unexpected(request_id))
 
-    async def _dispatch(self, path: str, scope: Scope, body: RequestBody, send: _WatchedSend, request_id: str) -> None:
+    async def _dispatch(
+        self, path: str, scope: Scope, body: RequestBody, send: _WatchedSend, request_id: str
+    ) -> None:
         if path == "/healthz":
             await send_answer(send, build_json({"status": "ok"}))
         elif path.startswith(PREFIX):
@@ -96,7 +107,9 @@ class GatewayApp:
         answer = encode_output(operation, result)
         await send_answer(send, answer, [(b"x-amzn-requestid", request_id.encode())])
 
-    async def _answer_problem(self, send: _WatchedSend, body: RequestBody, answer: Any) -> None:  # Any: HttpAnswer
+    async def _answer_problem(
+        self, send: _WatchedSend, body: RequestBody, answer: Any
+    ) -> None:  # Any: HttpAnswer
         if send.has_begun:
             return  # too late: ending here makes the server break the connection off
         try:

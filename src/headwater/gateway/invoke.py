@@ -40,7 +40,11 @@ class Invocations:
     """The two operations on sessions."""
 
     def __init__(
-        self, resolver: TargetResolver, sessions: SessionManager, settings: SessionSettings, log_event: LogEvent
+        self,
+        resolver: TargetResolver,
+        sessions: SessionManager,
+        settings: SessionSettings,
+        log_event: LogEvent,
     ) -> None:
         self._resolver = resolver
         self._sessions = sessions
@@ -59,7 +63,9 @@ class Invocations:
             ClientGone: the caller left.
         """
         content_length = _read_content_length(scope)
-        target = self._resolver.resolve(values["agentRuntimeArn"], values.get("qualifier"), values.get("accountId"))
+        target = self._resolver.resolve(
+            values["agentRuntimeArn"], values.get("qualifier"), values.get("accountId")
+        )
         version, session_id = target.version, values["runtimeSessionId"]
         failure = self._resolver.failure_reason(version.runtime_id, version.number)
         if failure is not None:

@@ -100,7 +100,9 @@ class OwnRoutes:
         name = call.names["runtime"]
         described = await self._control.describe_runtime(name)
         runtime_id = described["runtime"]["agentRuntimeId"]
-        numbers = set(self._templates.versions(runtime_id)) | {int(described["runtime"]["agentRuntimeVersion"])}
+        numbers = set(self._templates.versions(runtime_id)) | {
+            int(described["runtime"]["agentRuntimeVersion"])
+        }
         await call.answer(
             {
                 **described,
@@ -207,5 +209,3 @@ def _parse_log_filter(query: dict[str, str]) -> LogFilter:
     if limit is not None and not limit.isdigit():
         raise InvalidRequest(f"limit={limit!r} is not a number of lines")
     return LogFilter(session_id=query.get("session"), since=parsed, limit=int(limit) if limit else None)
-
-

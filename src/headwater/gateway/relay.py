@@ -49,7 +49,9 @@ class RelayRequest:
 class Relay:
     """One invocation over one connection to an agent."""
 
-    def __init__(self, request: RelayRequest, connection: AgentConnection, body: RequestBody, send: Send) -> None:
+    def __init__(
+        self, request: RelayRequest, connection: AgentConnection, body: RequestBody, send: Send
+    ) -> None:
         self._request = request
         self._connection = connection
         self._body = body
@@ -83,7 +85,9 @@ class Relay:
         else:
             framing, first = _CHUNKED, _chunk(first)
         with contextlib.suppress(AgentConnectionError):  # shows itself when the answer is read
-            self._connection.send_head(b"POST", b"/invocations", [*self._request.agent_headers, framing], first)
+            self._connection.send_head(
+                b"POST", b"/invocations", [*self._request.agent_headers, framing], first
+            )
 
     async def _carry_request(self) -> None:
         """Pass on the rest of the body, then wait for the caller to leave."""
@@ -124,7 +128,9 @@ class Relay:
         if framing is not None:
             headers.append(framing)
         await self._send({"type": "http.response.start", "status": head.status, "headers": headers})
-        is_events = any(n == b"content-type" and v.lower().startswith(b"text/event-stream") for n, v in headers)
+        is_events = any(
+            n == b"content-type" and v.lower().startswith(b"text/event-stream") for n, v in headers
+        )
         await self._carry_body(is_events)
 
     async def _read_head(self) -> ResponseHead:
@@ -147,7 +153,9 @@ class Relay:
                     shown += part
                     if len(shown) > _LOGGED_ERROR_BYTES:
                         break
-        self._request.log_agent_error(head.status, bytes(shown[:_LOGGED_ERROR_BYTES]).decode("utf-8", "replace"))
+        self._request.log_agent_error(
+            head.status, bytes(shown[:_LOGGED_ERROR_BYTES]).decode("utf-8", "replace")
+        )
         raise AgentError(
             f"Received error ({head.status}) from runtime. Please check the runtime's logs (headwater logs)"
             " for more information."
@@ -161,7 +169,8 @@ class Relay:
                     await self._send({"type": "http.response.body", "body": part, "more_body": True})
                     tail = part[-2:] if len(part) > 1 else tail[-1:] + part
         except TimeoutError:
-            problem = f"The stream was cut after {self._request.stream_timeout_s:g} s, the longest a stream may last"
+            limit_s = self._request.stream_timeout_s
+            problem = f"The stream was cut after {limit_s:g} s, the longest a stream may last"
         except AgentConnectionError as exc:
             self._raise_if_callers_doing(has_begun=True)
             problem = await self._explain(exc)
@@ -189,14 +198,19 @@ class Relay:
 
 def build_error_event(problem: str) -> bytes:
     """A failure in mid-stream, in the form the official SDK gives to its own."""
-    body = {"error": problem, "error_type": "RuntimeClientError", "message": "An error occurred during streaming"}
+    body = {
+        "error": problem,
+        "error_type": "RuntimeClientError",
+        "message": "An error occurred during streaming",
+    }
     return b"data: " + json.dumps(body, ensure_ascii=False).encode() + b"\n\n"
 
 
 def build_too_large(size_bytes: int) -> InvalidRequest:
     """The answer to a payload over the limit."""
     return InvalidRequest(
-        f"1 validation error detected: the payload has {size_bytes} bytes or more; at most {MAX_PAYLOAD_BYTES} are allowed"
+        f"1 validation error detected: the payload has {size_bytes} bytes or more;"
+        f" at most {MAX_PAYLOAD_BYTES} are allowed"
     )
 
 

@@ -24,7 +24,9 @@ _READ_BYTES = 64 * 1024
 class HostChannel:
     """Calls `on_message` for each message and `on_close` once when the other end is gone."""
 
-    def __init__(self, sock: socket.socket, on_message: Callable[[Message], None], on_close: Callable[[], None]) -> None:
+    def __init__(
+        self, sock: socket.socket, on_message: Callable[[Message], None], on_close: Callable[[], None]
+    ) -> None:
         self._socket = sock
         self._on_message = on_message
         self._on_close = on_close
@@ -35,7 +37,7 @@ class HostChannel:
         self._loop.add_reader(sock.fileno(), self._read)
 
     def send(self, message: Message, fds: tuple[int, ...] = ()) -> None:
-        """Send at once; the kernel's buffer holds thousands of messages, and a full one means a stuck template.
+        """Send at once: the kernel's buffer holds thousands of messages, a full one means a stuck template.
 
         Raises:
             SandboxError: the template is gone or does not read.

@@ -19,8 +19,8 @@ sys.path.insert(0, {parent!r})
 from headwater.template import confine, filesystem
 from headwater.template.plan import Plan
 import os, sys
-plan = Plan(entry_file="x", argv=[], bundle_dir={bundle!r}, mode="fork", isolation="namespaces", scratch_dir="/tmp",
-            host_uid={uid!r}, limits={{}})
+plan = Plan(entry_file="x", argv=[], bundle_dir={bundle!r}, mode="fork", isolation="namespaces",
+            scratch_dir="/tmp", host_uid={uid!r}, limits={{}})
 confine.enter_template_namespaces(plan)
 pid = os.fork()
 if pid == 0:
@@ -35,6 +35,14 @@ if pid == 0:
 _, status = os.waitpid(pid, 0)
 sys.exit(os.waitstatus_to_exitcode(status))
 """
+
+
+_NAMESPACES_REMEDY = (
+    "allow user namespaces: sysctl user.max_user_namespaces > 0, kernel.unprivileged_userns_clone=1,"
+    " kernel.apparmor_restrict_unprivileged_userns=0; in a container: --privileged, or a profile that"
+    " allows unshare and mount"
+)
+_NETWORK_REMEDY = "expected in this release; do not run agents you do not trust beside private services"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +72,13 @@ class Capability:
         """What the level in force holds back, and what it does not."""
         if not self.has_namespaces:
             return [
-                "sessions are separate processes and are NOT isolated from each other or from this user's files",
+                "sessions are separate processes, NOT isolated from each other or from this user's files",
                 self.problem,
             ]
         user = "an unprivileged user" if self.is_root else "this server's user"
         lines = [
-            f"own process, mount, IPC and host-name namespaces; {user} in a user namespace, without capabilities",
+            f"own process, mount, IPC and host-name namespaces; {user} in a user namespace,"
+            " without capabilities",
             "private /tmp, HOME and copy of the code; the rest of the file system read-only or absent",
             "limits on memory, processes and open files; no new privileges",
             "the network is shared with the host; a shared kernel is not a microVM",
@@ -88,7 +97,9 @@ def probe(uid: int) -> Capability:
     """Try the confinement once. `uid`: the unprivileged user for agents where this process is root."""
     as_root = is_root()
     if not sys.platform.startswith("linux"):
-        return Capability(as_root, False, False, f"{platform.system()} has no namespaces; use Linux for isolation")
+        return Capability(
+            as_root, False, False, f"{platform.system()} has no namespaces; use Linux for isolation"
+        )
     code = _PROBE.format(
         parent=str(Path(__file__).resolve().parents[2]),
         bundle=str(Path(__file__).resolve().parent),
@@ -96,7 +107,12 @@ def probe(uid: int) -> Capability:
     )
     try:
         done = subprocess.run(
-            [sys.executable, "-S", "-c", code], capture_output=True, text=True, timeout=_PROBE_TIMEOUT_S, check=False, cwd="/"
+            [sys.executable, "-S", "-c", code],
+            capture_output=True,
+            text=True,
+            timeout=_PROBE_TIMEOUT_S,
+            check=False,
+            cwd="/",
         )
     except (OSError, subprocess.TimeoutExpired) as exc:
         return Capability(as_root, False, False, f"the probe did not finish: {exc}")
@@ -110,24 +126,31 @@ def inspect(uid: int = 1_752_629_249) -> list[Finding]:
     """All findings, for `headwater doctor`."""
     capability = probe(uid)
     machine = platform.machine()
+    namespaces = (
+        "user, pid, mount, ipc and uts namespaces work" if capability.has_namespaces else capability.problem
+    )
+    user = (
+        "root; agents run as an unprivileged user"
+        if capability.is_root
+        else "an ordinary user; agents run in a user namespace"
+    )
+    code = (
+        "overlay file systems work in user namespaces"
+        if capability.copy_on_write
+        else "each session copies its code"
+    )
+    is_new_enough, is_linux = sys.version_info >= (3, 11), sys.platform.startswith("linux")
+    where = f"{platform.system()} {platform.release()} {machine}"
+    has_filter = seccomp.build_program(machine) is not None
     return [
-        Finding("python", sys.version_info >= (3, 11), f"{platform.python_version()} at {sys.executable}", "use Python 3.11 or newer"),
-        Finding("platform", sys.platform.startswith("linux"), f"{platform.system()} {platform.release()} {machine}", "run on Linux for isolation"),
-        Finding("user", True, "root; agents run as an unprivileged user" if capability.is_root else "an ordinary user; agents run in a user namespace"),
         Finding(
-            "namespaces",
-            capability.has_namespaces,
-            "user, pid, mount, ipc and uts namespaces work" if capability.has_namespaces else capability.problem,
-            "allow user namespaces: sysctl user.max_user_namespaces > 0, kernel.unprivileged_userns_clone=1,"
-            " kernel.apparmor_restrict_unprivileged_userns=0; in a container: --privileged or a profile that allows unshare and mount",
+            "python", is_new_enough, f"{platform.python_version()} at {sys.executable}", "use 3.11 or newer"
         ),
-        Finding(
-            "copy-on-write code",
-            capability.copy_on_write,
-            "overlay file systems work in user namespaces" if capability.copy_on_write else "each session copies its code",
-            "Linux 5.11 or newer mounts overlays in user namespaces",
-        ),
-        Finding("system call filter", seccomp.build_program(machine) is not None, f"seccomp on {machine}", "x86_64 and aarch64 have one"),
+        Finding("platform", is_linux, where, "run on Linux for isolation"),
+        Finding("user", True, user),
+        Finding("namespaces", capability.has_namespaces, namespaces, _NAMESPACES_REMEDY),
+        Finding("copy-on-write code", capability.copy_on_write, code, "Linux 5.11 or newer has them"),
+        Finding("system call filter", has_filter, f"seccomp on {machine}", "x86_64 and aarch64 have one"),
         Finding("limits", True, "memory, processes, open files and core dumps are limited per session"),
-        Finding("network", False, "sessions share this host's network", "expected in this release; do not run agents you do not trust beside private services"),
-    ]  # fmt: skip
+        Finding("network", False, "sessions share this host's network", _NETWORK_REMEDY),
+    ]

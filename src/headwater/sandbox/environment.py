@@ -1,4 +1,4 @@
-"""The environment an agent's process is started with: what the runtime declares, and nothing of the server's."""
+"""The environment an agent's process is started with: what the runtime declares, nothing of the server's."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from collections.abc import Mapping
 _INHERITED = ("LANG", "LC_ALL", "LC_CTYPE", "TZ")
 
 
-def build_environment(declared: Mapping[str, str], provided: Mapping[str, str], inherited: Mapping[str, str]) -> dict[str, str]:
+def build_environment(
+    declared: Mapping[str, str], provided: Mapping[str, str], inherited: Mapping[str, str]
+) -> dict[str, str]:
     """Merge, least specific first: defaults, `inherited` (filtered), `provided` by the platform, `declared`.
 
     Args:

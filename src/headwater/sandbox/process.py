@@ -20,6 +20,7 @@ from headwater.template.plan import Plan
 
 #: Seconds a killed process tree has to disappear before we report it.
 _KILL_DEADLINE_S = 5.0
+_TEMPLATE_DIR = os.path.dirname(os.path.abspath(template_package.__file__))
 
 
 @dataclass(slots=True)
@@ -53,17 +54,18 @@ class TemplateProcess:
         self._channel: HostChannel | None = None
         self._watcher: asyncio.Task[None] | None = None
 
-    async def start(self, python: str, environment: dict[str, str], output: OutputPipes, fds: tuple[int, ...] = ()) -> None:
+    async def start(
+        self, python: str, environment: dict[str, str], output: OutputPipes, fds: tuple[int, ...] = ()
+    ) -> None:
         """Start the launcher in interpreter `python` with exactly `environment`.
 
         Raises:
             SandboxError: the interpreter cannot be started.
         """
         ours, theirs = socket.socketpair()
-        folder = os.path.dirname(os.path.abspath(template_package.__file__))
         try:
             self._process = await asyncio.create_subprocess_exec(
-                python, folder, str(theirs.fileno()),
+                python, _TEMPLATE_DIR, str(theirs.fileno()),
                 pass_fds=[theirs.fileno()], env=environment, cwd="/", start_new_session=True,
                 stdin=asyncio.subprocess.DEVNULL, stdout=output.stdout_fd, stderr=output.stderr_fd,
             )  # fmt: skip

@@ -110,7 +110,14 @@ class TemplateSource:
         """State of a version's template, as the own routes show it."""
         template = self._templates.get((runtime_id, number))
         if template is None:
-            return {"version": str(number), "state": "absent", "mode": None, "reasons": [], "loadMs": None, "error": None}
+            return {
+                "version": str(number),
+                "state": "absent",
+                "mode": None,
+                "reasons": [],
+                "loadMs": None,
+                "error": None,
+            }
         report = template.report
         error = {"summary": report.summary, "traceback": report.traceback} if report.summary else None
         state = {"unsafe": "ready", "gone": "failed"}.get(report.state, report.state)
@@ -134,7 +141,7 @@ class TemplateSource:
         return self._templates.setdefault(version.key, _Template(version))
 
     async def _ensure_loaded(self, template: _Template) -> None:
-        """With the template's lock held: a process that is ready to fork, or the knowledge that none can be."""
+        """With the lock held: a process that is ready to fork, or the knowledge that none can be."""
         if template.mode == "fresh" or (template.mode == "fork" and _is_up(template.process)):
             return
         template.mode, template.report = None, TemplateReport()
@@ -162,7 +169,10 @@ class TemplateSource:
         template.mode = "fresh"
         reasons = "; ".join(template.report.reasons)
         self._log(
-            template.version, None, "event", f"sessions start from fresh processes, which is slower: {reasons}"
+            template.version,
+            None,
+            "event",
+            f"sessions start from fresh processes, which is slower: {reasons}",
         )
 
     async def _wait_settled(
@@ -241,10 +251,8 @@ class TemplateSource:
         _end_all_workers(template)
 
     def _environment(self, version: RuntimeVersion) -> dict[str, str]:
-        provided = {
-            **self._provided,
-            "OTEL_RESOURCE_ATTRIBUTES": f"service.name={version.runtime_name},cloud.resource_id={version.runtime_arn}",
-        }
+        resource = f"service.name={version.runtime_name},cloud.resource_id={version.runtime_arn}"
+        provided = {**self._provided, "OTEL_RESOURCE_ATTRIBUTES": resource}
         return build_environment(version.environment, provided, self._locale)
 
     def _plan(self, version: RuntimeVersion, mode: StartMode, worker_id: str) -> Plan:
@@ -269,7 +277,12 @@ class _LocalWorker:
     """What forked and fresh workers share: a socket, two log pipes, and an end."""
 
     def __init__(
-        self, worker_id: str, address: str, process: TemplateProcess, output: OutputPipes, sockets: SocketFolder
+        self,
+        worker_id: str,
+        address: str,
+        process: TemplateProcess,
+        output: OutputPipes,
+        sockets: SocketFolder,
     ) -> None:
         self.worker_id = worker_id
         self.address = address

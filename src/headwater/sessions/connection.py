@@ -52,7 +52,9 @@ class AgentConnection(asyncio.Protocol):
         self._writable: asyncio.Event = asyncio.Event()
         self._writable.set()
 
-    def send_head(self, method: bytes, target: bytes, headers: Iterable[tuple[bytes, bytes]], body: bytes = b"") -> None:
+    def send_head(
+        self, method: bytes, target: bytes, headers: Iterable[tuple[bytes, bytes]], body: bytes = b""
+    ) -> None:
         """Write the request's head, and `body` with it."""
         lines = [method, b" ", target, b" HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n"]
         for name, value in headers:

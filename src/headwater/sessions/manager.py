@@ -90,7 +90,9 @@ class SessionManager:
         """The live session; NotFound if there is none."""
         session = self._sessions.get(key)
         if session is None or session.state is SessionState.STOPPING:
-            raise NotFound(f"Session {key.session_id} is not running: it was never used, or has already stopped")
+            raise NotFound(
+                f"Session {key.session_id} is not running: it was never used, or has already stopped"
+            )
         return session
 
     def list(self, runtime_id: str | None = None) -> list[Session]:
@@ -125,7 +127,8 @@ class SessionManager:
     def _begin(self, key: SessionKey, version: RuntimeVersion) -> Session:
         if len(self._sessions) >= self._settings.live_max_count:
             raise QuotaExceeded(
-                f"This server already has {len(self._sessions)} live sessions, its maximum (sessions.live_max_count)"
+                f"This server already has {len(self._sessions)} live sessions,"
+                " its maximum (sessions.live_max_count)"
             )
         session = Session(key, version, f"w-{secrets.token_hex(_WORKER_ID_BYTES)}", _now_s())
         self._sessions[key] = session
@@ -137,14 +140,18 @@ class SessionManager:
 
     async def _start(self, session: Session) -> None:
         try:
-            worker = await self._source.start_worker(session.version, session.worker_id, session.key.session_id)
+            worker = await self._source.start_worker(
+                session.version, session.worker_id, session.key.session_id
+            )
         except asyncio.CancelledError:
             self._fail_start(session, PlatformError("the server is shutting down"))
             raise
         except HeadwaterError as exc:
             self._fail_start(session, exc)
         except Exception as exc:  # the task's top: whatever it is, the callers waiting must hear of it
-            self._fail_start(session, PlatformError(f"the session could not be started: {type(exc).__name__}"))
+            self._fail_start(
+                session, PlatformError(f"the session could not be started: {type(exc).__name__}")
+            )
             raise
         else:
             self._note_started(session, worker)

@@ -64,21 +64,24 @@ class Logbook:
         self._write_pending()
 
     def add(
-        self, *, runtime_id: str, version: int, session_id: str | None, stream: str, text: str, source: str | None = None
+        self,
+        *,
+        runtime_id: str,
+        version: int,
+        session_id: str | None,
+        stream: str,
+        text: str,
+        source: str | None = None,
     ) -> None:
         """Note one line. Does not wait."""
-        line = {
-            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "source": source or ("template" if session_id is None else "session"),
-            "version": str(version),
-            "sessionId": session_id,
-            "stream": stream,
-            "text": text,
-        }
+        source = source or ("template" if session_id is None else "session")
+        line = _build_line(
+            source=source, version=str(version), session_id=session_id, stream=stream, text=text
+        )
         if len(self._pending) >= _MAX_PENDING_LINES:
             self._pending.popleft()
             self._dropped_count += 1
-        self._pending.append((runtime_id, json.dumps(line, ensure_ascii=False)))
+        self._pending.append((runtime_id, line))
         self._wake.set()
 
     async def read(self, runtime_id: str, wanted: LogFilter, *, follow: bool = False) -> AsyncIterator[str]:
@@ -122,8 +125,8 @@ class Logbook:
                 break  # another writer was quicker
             batches.setdefault(runtime_id, []).append(line)
         if self._dropped_count:
-            note = json.dumps({"time": datetime.now(UTC).isoformat(), "source": "server", "version": "", "sessionId": None,
-                               "stream": "event", "text": f"{self._dropped_count} lines were dropped"})  # fmt: skip
+            text = f"{self._dropped_count} lines were dropped"
+            note = _build_line(source="server", version="", session_id=None, stream="event", text=text)
             self._dropped_count = 0
             for lines in batches.values():
                 lines.insert(0, note)
@@ -163,7 +166,9 @@ class Logbook:
                 kept.extend(_matching(file, wanted))
         return list(kept)
 
-    def _read_from(self, runtime_id: str, position: tuple[int, int], wanted: LogFilter) -> tuple[list[str], tuple[int, int]]:
+    def _read_from(
+        self, runtime_id: str, position: tuple[int, int], wanted: LogFilter
+    ) -> tuple[list[str], tuple[int, int]]:
         inode, offset = position
         found: list[str] = []
         for path in self._files(runtime_id)[-2:]:
@@ -177,6 +182,18 @@ class Logbook:
                 if is_current:
                     position = os.fstat(file.fileno()).st_ino, file.tell()
         return found, position
+
+
+def _build_line(*, source: str, version: str, session_id: str | None, stream: str, text: str) -> str:
+    line = {
+        "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "source": source,
+        "version": version,
+        "sessionId": session_id,
+        "stream": stream,
+        "text": text,
+    }
+    return json.dumps(line, ensure_ascii=False)
 
 
 def _matching(lines: Iterator[str], wanted: LogFilter) -> Iterator[str]:

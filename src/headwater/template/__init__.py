@@ -9,8 +9,9 @@ Headwater is imported. Two ways to run, both through the same loader:
 
 Processes of a template, each a child of the one before:
 
-    server ── launcher ── template (pid 1 of its pid namespace) ──┬── nursery ── init of a session (pid 1 of it)
-                                                                  └── agent of the session (pid 2 of it)
+    server ── launcher ── template (pid 1 of its pid namespace)
+                              ├── nursery ── init of a session (pid 1 of it)
+                              └── agent of the session (pid 2 of it)
     server ── launcher ── init of a fresh session (pid 1) ── agent
 
 Killing any of them ends all below it: the kernel kills a pid namespace with its pid 1, and each

@@ -8,9 +8,10 @@ import importlib
 import importlib.util
 import os
 import sys
+from types import ModuleType
 
 
-def _load_package():  # type: ignore[no-untyped-def]  # also runs on interpreters we do not type-check
+def _load_package() -> ModuleType:
     folder = os.path.dirname(os.path.abspath(__file__))
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry or ".") != folder]
     spec = importlib.util.spec_from_file_location(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import inspect
 import socket
 import socketserver
@@ -37,7 +38,7 @@ _IGNORED_RUN_OPTIONS = (
 
 
 class NotServable(BaseException):
-    """The file serves nothing this host can serve. A BaseException, so that `except Exception` lets it pass."""
+    """The file serves nothing we can serve. A BaseException, so that `except Exception` lets it pass."""
 
     def __init__(self, kind: str, text: str) -> None:
         super().__init__(text)
@@ -48,7 +49,7 @@ class Host(Protocol):
     """Who decides what happens at the moment of serving."""
 
     def wait_for_session(self, config: Any, loop: asyncio.AbstractEventLoop | None) -> socket.socket:
-        """Called once, with the app loaded; returns in the process that is to serve, with its listening socket.
+        """Called once, with the app loaded; gives the process that is to serve its listening socket.
 
         `config` is uvicorn's; `loop` the running event loop when the file serves from inside one.
         """
@@ -69,10 +70,11 @@ def has_served() -> bool:
 def install(host: Host) -> None:
     """Patch the calls; to be done before the file runs. Without uvicorn only refusals are installed."""
     _State.host = host
-    socketserver.BaseServer.serve_forever = _refuse_serve_forever  # type: ignore[method-assign]
+    socketserver.BaseServer.serve_forever = _refuse_serve_forever  # type: ignore[method-assign, assignment]
     try:
         import uvicorn
-        import uvicorn.main
+
+        uvicorn_main = importlib.import_module("uvicorn.main")  # the package's attribute is its command
     except ImportError:
         return
     original_run, original_server_run = uvicorn.run, uvicorn.Server.run
@@ -88,13 +90,11 @@ def install(host: Host) -> None:
         original_server_run(self, sockets=[sock])
 
     async def serve(self: Any, sockets: Any = None) -> None:
-        if _State.socket is None:
-            sock = _reach(self.config, asyncio.get_running_loop())
-        else:
-            sock = _State.socket
+        sock = _State.socket or _reach(self.config, asyncio.get_running_loop())
         await _State.original_serve(self, sockets=[sock])
 
-    uvicorn.run = uvicorn.main.run = run
+    uvicorn.run = run
+    setattr(uvicorn_main, "run", run)  # noqa: B010  # plain assignment is not typed for modules
     uvicorn.Server.run = server_run  # type: ignore[method-assign]
     uvicorn.Server.serve = serve  # type: ignore[method-assign]
 
@@ -134,7 +134,9 @@ def _find_app(namespace: dict[str, Any], entry_file: str) -> tuple[str, Any]:
         return next(iter(distinct.values()))
     if distinct:
         names = ", ".join(sorted(apps))
-        raise NotServable("no_app", f"{entry_file} built several apps ({names}) and ran none; call .run() on one")
+        raise NotServable(
+            "no_app", f"{entry_file} built several apps ({names}) and ran none; call .run() on one"
+        )
     raise NotServable(
         "no_app",
         f"{entry_file} ran to its end without serving anything: it must call app.run() or uvicorn.run(app),"
@@ -145,7 +147,9 @@ def _find_app(namespace: dict[str, Any], entry_file: str) -> tuple[str, Any]:
 def _is_framework_app(value: Any) -> bool:
     if isinstance(value, type) or not callable(value):
         return False
-    return any(base.__name__ in ("Starlette", "FastAPI", "BedrockAgentCoreApp") for base in type(value).__mro__)
+    return any(
+        base.__name__ in ("Starlette", "FastAPI", "BedrockAgentCoreApp") for base in type(value).__mro__
+    )
 
 
 def _is_asgi_callable(value: Any) -> bool:
@@ -182,6 +186,7 @@ def _reach(config: Any, loop: asyncio.AbstractEventLoop | None) -> socket.socket
 def _refuse_serve_forever(server: Any, poll_interval: float = 0.5) -> None:
     raise NotServable(
         "not_asgi",
-        f"the file starts a {type(server).__module__}.{type(server).__qualname__}, which is not an ASGI server;"
-        " Headwater serves ASGI apps: BedrockAgentCoreApp, headwater.App, Starlette, FastAPI or uvicorn.run(app)",
+        f"the file starts a {type(server).__module__}.{type(server).__qualname__}, which is not an ASGI"
+        " server; Headwater serves ASGI apps: BedrockAgentCoreApp, headwater.App, Starlette, FastAPI or"
+        " uvicorn.run(app)",
     )

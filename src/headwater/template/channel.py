@@ -1,4 +1,4 @@
-"""The control pipe between the server and a template: JSON messages, each with the file descriptors it hands over.
+"""The control pipe between the server and a template: JSON messages, with file descriptors.
 
 Frame = u32 length (network order) | u8 count of file descriptors | JSON. The descriptors travel
 with the frame's first byte. Blocking; the server's side is `headwater.sandbox.channel`.

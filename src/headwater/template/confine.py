@@ -16,9 +16,9 @@ from .plan import AGENT_UID, Plan
 def enter_template_namespaces(plan: Plan) -> None:
     """Launcher: build the template's view, become unprivileged, and unshare all it will live in.
 
-    As root the view is built with root's rights, then the process becomes `plan.host_uid` for good; as an
-    ordinary user it is built in a first user namespace. Either way the template then lives in a user namespace
-    below the one that made its mounts, so the kernel keeps those mounts locked.
+    As root the view is built with root's rights, then the process becomes `plan.host_uid` for good; as
+    an ordinary user it is built in a first user namespace. Either way the template then lives in a user
+    namespace below the one that made its mounts, so the kernel keeps those mounts locked.
     """
     if plan.host_uid is not None:
         sc.unshare(sc.CLONE_NEWNS)
@@ -33,7 +33,7 @@ def enter_template_namespaces(plan: Plan) -> None:
 
 
 def enter_session_namespaces() -> None:
-    """Init of a session: its own mounts, IPC and host name. Its pid namespace was unshared before the fork."""
+    """Init of a session: own mounts, IPC and host name. The pid namespace was unshared before the fork."""
     sc.unshare(sc.CLONE_NEWNS | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS)
 
 

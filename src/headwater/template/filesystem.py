@@ -84,7 +84,7 @@ def hide_private_dir() -> None:
 
 
 def copy_work_dir(plan: Plan, name: str) -> str:
-    """Without mount namespaces: a plain copy of the bundle, with its own HOME and TMPDIR; returns its folder."""
+    """Without mount namespaces: a plain copy of the bundle, with HOME and TMPDIR; gives its folder."""
     folder = os.path.join(plan.scratch_dir, name)
     for part in ("home", "tmp"):
         os.makedirs(os.path.join(folder, part), mode=0o700)
@@ -143,7 +143,12 @@ def _make_devices() -> None:
 def _make_scratch(folder: str, plan: Plan) -> None:
     """A tmpfs of bounded size with the private parts' folders; gone with its namespace."""
     sc.mount("tmpfs", folder, "tmpfs", _QUIET, f"mode=0755,size={plan.scratch_max_bytes}")
-    for name, mode in (("upper", 0o755), ("work", 0o755), ("copy", 0o755), *((n, m) for n, _, m in _PRIVATE_MOUNTS)):
+    for name, mode in (
+        ("upper", 0o755),
+        ("work", 0o755),
+        ("copy", 0o755),
+        *((n, m) for n, _, m in _PRIVATE_MOUNTS),
+    ):
         path = f"{folder}/{name}"
         os.mkdir(path)
         os.chmod(path, mode)
@@ -152,7 +157,7 @@ def _make_scratch(folder: str, plan: Plan) -> None:
 
 
 def _mount_work_dir(lower: str, scratch: str) -> None:
-    """The code, copy-on-write. Where the kernel has no overlay for user namespaces, a copy: slower, same view."""
+    """The code, copy-on-write. Where user namespaces have no overlay, a copy: slower, the same view."""
     layers = f"lowerdir={lower},upperdir={scratch}/upper,workdir={scratch}/work"
     for options in (f"{layers},userxattr", layers):
         try:

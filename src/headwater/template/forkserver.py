@@ -42,7 +42,7 @@ class ForkServer:
         self._own_fds = {channel.fileno()}
 
     def run(self) -> None:
-        """Load the agent's file; comes back in a child when its session is over, in the template on failure."""
+        """Load the agent's file; returns in a child when its session is over, in the template on failure."""
         faulthandler.register(signal.SIGUSR1, all_threads=True)
         if self._plan.isolation == "namespaces":
             self._nursery = Nursery(self._plan)

@@ -31,7 +31,7 @@ class LoadFailure:
 
 
 def load(entry_file: str, argv: list[str]) -> LoadFailure | None:
-    """Execute `entry_file` (relative to the working directory); None when it served and came back normally."""
+    """Execute `entry_file` (relative to the working directory); None when it served and came back."""
     path = os.path.abspath(entry_file)
     sys.argv = [path, *argv]
     sys.path.insert(0, os.path.dirname(path))
@@ -61,7 +61,9 @@ def load(entry_file: str, argv: list[str]) -> LoadFailure | None:
 
 
 def _describe_exit(exc: SystemExit, entry_file: str) -> LoadFailure:
-    what = f"code {exc.code}" if exc.code is None or isinstance(exc.code, int) else f"the message {exc.code!r}"
+    what = (
+        f"code {exc.code}" if exc.code is None or isinstance(exc.code, int) else f"the message {exc.code!r}"
+    )
     return LoadFailure(
         "exit", f"{entry_file} ended with {what} before it served anything", _format_traceback(exc)
     )

@@ -131,7 +131,7 @@ def _be_init(plan: Plan, ready_write: int) -> None:
     try:
         confine.enter_session_namespaces()
         filesystem.mount_session_view(plan)
-        # Only now: the kernel counts on pid 1 to reap, and ignoring its children's ends makes it do that itself.
+        # Pid 1 has to reap; where it ignores its children's ends, the kernel does it for it.
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)

@@ -17,8 +17,9 @@ class Plan:
     """One template's instructions.
 
     `host_uid` is the unprivileged user a server running as root hands the agent to; None when the
-    server is an ordinary user. `limits` maps names of `resource.RLIMIT_*` to values. `readable` are paths beyond the
-    interpreter's own that the agent may read; `hidden` are paths it may never see, even inside those.
+    server is an ordinary user. `limits` maps names of `resource.RLIMIT_*` to values. `readable` are
+    paths beyond the interpreter's own that the agent may read; `hidden` are paths it may never see,
+    even inside those.
     """
 
     entry_file: str

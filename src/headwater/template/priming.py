@@ -18,7 +18,7 @@ from typing import Any
 
 _DEADLINE_S = 5.0
 
-#: Package -> modules it imports on first use in a session; imported only where the agent's file imported the package.
+#: Package -> modules it imports on first use; imported here only where the agent's file imported the package.
 _LATE_MODULES = {
     "anyio": ("anyio._backends._asyncio",),
     "botocore": (
@@ -33,13 +33,13 @@ _LATE_MODULES = {
     "uvicorn": ("uvicorn.lifespan.on", "uvicorn.lifespan.off"),
 }
 _REQUESTS = (
-    b"POST /invocations HTTP/1.1\r\nhost: primer\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}",
+    b"POST /invocations HTTP/1.1\r\nhost: primer\r\ncontent-length: 2\r\n\r\n{}",
     b"GET /ping HTTP/1.1\r\nhost: primer\r\nconnection: close\r\n\r\n",
 )
 
 
 def prime(config: Any) -> None:
-    """Serve two requests to an app of ours with the agent's server settings. Failures are left for the session to show."""
+    """Serve two requests to an app of ours, as the agent would be. A session shows what fails here."""
     with contextlib.suppress(Exception):
         _import_late_modules()
         _serve_once(config)
@@ -93,7 +93,7 @@ def _serve_once(config: Any) -> None:
 
 
 def _new_loop(config: Any) -> asyncio.AbstractEventLoop:
-    """A loop of the kind the agent's server will use; older uvicorns install a policy instead of giving a factory."""
+    """A loop as the agent's server will use; older uvicorns set a policy instead of giving a factory."""
     if hasattr(config, "get_loop_factory"):
         factory = config.get_loop_factory()
         return factory() if factory is not None else asyncio.new_event_loop()

@@ -14,7 +14,7 @@ from typing import Any
 
 
 def loop_fds(loop: Any) -> set[int]:
-    """Descriptors that belong to an idle selector loop and are replaced in each child; empty for other loops."""
+    """Descriptors of an idle selector loop, which are replaced in each child; empty for other loops."""
     if not _is_selector_loop(loop):
         return set()
     return {loop._selector.fileno(), loop._ssock.fileno(), loop._csock.fileno()}

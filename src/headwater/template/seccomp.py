@@ -81,7 +81,9 @@ def build_program(machine: str) -> bytes | None:
     def emit(code: int, k: int, true: int | None = None, false: int | None = None) -> None:
         here = len(program) + 1
         program.append(
-            struct.pack("=HBBI", code, 0 if true is None else true - here, 0 if false is None else false - here, k)
+            struct.pack(
+                "=HBBI", code, 0 if true is None else true - here, 0 if false is None else false - here, k
+            )
         )
 
     emit(_LOAD, _OFFSET_ARCH)
@@ -102,7 +104,7 @@ def build_program(machine: str) -> bytes | None:
 
 
 class _Program(ctypes.Structure):
-    _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_char_p)]  # noqa: RUF012  # ctypes wants this
+    _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_char_p)]  # ctypes wants this
 
 
 def install(program: bytes) -> None:

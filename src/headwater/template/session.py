@@ -72,7 +72,7 @@ def settle_agent(plan: Plan) -> None:
 
 
 def run_init(agent: int) -> None:
-    """Pid 1 of a fresh session: reap whatever is left to it, end with the agent and with its status. Never returns."""
+    """Pid 1 of a fresh session: reap what is left to it, end with the agent and its status. Never returns."""
     stopping = [0.0]
 
     def stop(signum: int, frame: FrameType | None) -> None:

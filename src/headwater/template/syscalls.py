@@ -1,4 +1,4 @@
-"""Linux system calls that the standard library lacks, by ctypes; each failure is an OSError that says what was tried."""
+"""Linux system calls that the standard library lacks; a failure is an OSError that says what was tried."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def setns(fd: int, flags: int) -> None:
     _check(_libc.setns(fd, flags), f"setns({fd}, {flags:#x})")
 
 
-def mount(source: str | None, target: str, kind: str | None, flags: int = 0, options: str | None = None) -> None:
+def mount(
+    source: str | None, target: str, kind: str | None, flags: int = 0, options: str | None = None
+) -> None:
     """Mount `source` at `target`."""
     encoded = [None if text is None else os.fsencode(text) for text in (source, target, kind, options)]
     result = _libc.mount(encoded[0], encoded[1], encoded[2], ctypes.c_ulong(flags), encoded[3])
@@ -84,7 +86,7 @@ def pivot_root(new_root: str, put_old: str) -> None:
 
 
 class _MountAttributes(ctypes.Structure):
-    _fields_ = [  # noqa: RUF012  # ctypes wants exactly this
+    _fields_ = [  # ctypes wants exactly this
         ("attr_set", ctypes.c_uint64),
         ("attr_clr", ctypes.c_uint64),
         ("propagation", ctypes.c_uint64),
@@ -124,7 +126,10 @@ def set_hostname(name: str) -> None:
 
 def close_fds_from(first: int) -> None:
     """Close every file descriptor ≥ `first`."""
-    if not IS_LINUX or _libc.syscall(_SYS_CLOSE_RANGE, ctypes.c_uint(first), ctypes.c_uint(0xFFFF_FFFF), 0) < 0:
+    if (
+        not IS_LINUX
+        or _libc.syscall(_SYS_CLOSE_RANGE, ctypes.c_uint(first), ctypes.c_uint(0xFFFF_FFFF), 0) < 0
+    ):
         os.closerange(first, os.sysconf("SC_OPEN_MAX"))
 
 

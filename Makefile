@@ -1,0 +1,55 @@
+# Everything is set up in .venv by the first target that needs it. `make demo` and `make test` are all a
+# newcomer has to know; `make check` is what CI runs.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	  $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+JOBS ?= auto
+PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+
+.PHONY: demo test check bench serve format lint types imports setup clean
+
+setup: $(READY)
+
+# Bytecode is compiled at installation: agents load their packages from a read-only view and could not keep it.
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed; set PYTHON=/path/to/python" >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip uv
+	$(BIN)/python -m uv pip install --quiet --compile-bytecode --python $(BIN)/python -e '.[dev,embedded,examples]' \
+	  || $(BIN)/python -m pip install --quiet -e '.[dev,embedded,examples]'
+	touch $(READY)
+
+demo: $(READY)
+	$(BIN)/python examples/demo.py
+
+serve: $(READY)
+	$(BIN)/headwater serve
+
+test: $(READY)
+	$(PYTEST) -m "not embedded" tests
+
+# With the embedded model too, where its weights are in the cache (`headwater models pull`).
+test-all: $(READY)
+	$(PYTEST) tests
+
+format: $(READY)
+	$(BIN)/ruff format --check .
+
+lint: $(READY)
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+imports: $(READY)
+	$(BIN)/lint-imports
+
+check: format lint types imports test
+
+bench: $(READY)
+	$(BIN)/python -m bench.run
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
