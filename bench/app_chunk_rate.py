@@ -3,8 +3,8 @@
 The same agent, with only the import changed, on uvicorn (httptools, uvloop) behind a unix socket; one
 stream of small chunks; a raw socket client that counts events. Runs alternate, medians are compared.
 
-    python bench/app_chunk_rate.py            prints the row
-    python bench/app_chunk_rate.py --serve official|headwater SOCKET
+    python -m bench.run --only app
+    python -m bench.app_chunk_rate --serve official|headwater SOCKET     (how this file starts its servers)
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ import contextlib
 import json
 import logging
 import socket
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+
+from bench.rows import Progress, Row, median
 
 #: The official server is some fifty times slower: a shorter stream, so that both take about a second.
 CHUNKS = {"official": 10_000, "headwater": 200_000}
@@ -30,29 +30,35 @@ START_DEADLINE_S = 20.0
 READ_BYTES = 256 * 1024
 
 
-def measure() -> dict[str, Any]:
-    """The row `app_chunk_rate` for bench/results; takes some fifteen seconds."""
+def measure(*, quick: bool, progress: Progress) -> list[Row]:
+    """Events a second, and the time to the first of them."""
+    progress("chunk rate: headwater.App beside BedrockAgentCoreApp")
+    rounds = 1 if quick else ROUNDS
     rates: dict[str, list[float]] = {kind: [] for kind in CHUNKS}
-    first_s: dict[str, list[float]] = {kind: [] for kind in CHUNKS}
+    first_ms: dict[str, list[float]] = {kind: [] for kind in CHUNKS}
     with _serving("official") as official, _serving("headwater") as ours:
         sockets = {"official": official, "headwater": ours}
         for kind, path in sockets.items():
             _stream(path, 500)  # warm: imports on first use, the worker's thread
-            first_s[kind] = [_stream(path, 1)[0] for _ in range(FIRST_CHUNK_CALLS)]
-        for _ in range(ROUNDS):
+            first_ms[kind] = [_stream(path, 1)[0] * 1e3 for _ in range(FIRST_CHUNK_CALLS)]
+        for _ in range(rounds):
             for kind, path in sockets.items():
                 rates[kind].append(CHUNKS[kind] / _stream(path, CHUNKS[kind])[1])
-    value, reference = (statistics.median(rates[kind]) for kind in ("headwater", "official"))
-    return {
-        "name": "app_chunk_rate",
-        "value": round(value),
-        "unit": "chunks/s",
-        "reference": "BedrockAgentCoreApp",
-        "reference_value": round(reference),
-        "ratio": round(value / reference, 2),
-        "first_chunk_ms": round(statistics.median(first_s["headwater"]) * 1e3, 3),
-        "reference_first_chunk_ms": round(statistics.median(first_s["official"]) * 1e3, 3),
-    }
+    return [
+        _row("app_chunk_rate", "chunks/s", rates, ">= 8 x"),
+        _row("app_first_chunk_ms", "ms", first_ms),
+    ]
+
+
+def _row(name: str, unit: str, values: dict[str, list[float]], aim: str = "") -> Row:
+    return Row(
+        name=name,
+        value=median(values["headwater"]),
+        unit=unit,
+        reference="BedrockAgentCoreApp",
+        reference_value=median(values["official"]),
+        aim=aim,
+    )
 
 
 def _stream(path: Path, count: int) -> tuple[float, float]:
@@ -82,7 +88,7 @@ def _stream(path: Path, count: int) -> tuple[float, float]:
 def _serving(kind: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "agent.sock"
-        process = subprocess.Popen([sys.executable, __file__, "--serve", kind, str(path)])
+        process = subprocess.Popen([sys.executable, "-m", "bench.app_chunk_rate", "--serve", kind, str(path)])
         try:
             _wait_until_listening(path, process)
             yield path
@@ -107,7 +113,7 @@ def _serve(kind: str, path: str) -> None:
     if kind == "official":
         from bedrock_agentcore.runtime import BedrockAgentCoreApp as App
     else:
-        from headwater import App  # type: ignore[assignment]  # the one line that differs
+        from headwater import App  # the one line that differs
     import uvicorn
 
     logging.disable(logging.INFO)
@@ -122,7 +128,4 @@ def _serve(kind: str, path: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--serve"]:
-        _serve(*sys.argv[2:4])
-    else:
-        print(json.dumps(measure(), indent=1))
+    _serve(*sys.argv[2:4])

@@ -1,0 +1,81 @@
+"""A session that is not there yet: from a new session id to the first byte of the answer's body."""
+
+from __future__ import annotations
+
+import statistics
+from pathlib import Path
+
+from bench.exchange import calling, run_together
+from bench.rows import Progress, Row, median, percentile, round_to
+from bench.server import (
+    MINIMAL_AGENT,
+    TUTORIAL_AGENT,
+    HeadwaterServer,
+    Runtime,
+    new_session_id,
+    running_agent,
+    running_server,
+)
+
+#: What a fork stands in for: the process started until it answers `/ping`.
+REFERENCE = "start of the agent's process"
+_PAYLOAD = {"prompt": "hello"}
+_TOGETHER = 50
+#: Sessions alive at most while one is measured.
+_BATCH = 10
+
+
+def measure(*, quick: bool, progress: Progress) -> list[Row]:
+    """Rows of cold starts: the tutorial's agent alone and fifty at once, and an agent that does nothing."""
+    progress("cold sessions: starting the agents as plain processes, for reference")
+    start_ms = {path: _start_ms(path, 1 if quick else 3) for path in (TUTORIAL_AGENT, MINIMAL_AGENT)}
+    with running_server() as server:
+        progress("cold sessions: one at a time, the tutorial's agent")
+        tutorial = server.deploy(TUTORIAL_AGENT, "tutorial")
+        one_by_one = _cold_ms(server, tutorial, 20 if quick else 100)
+        progress("cold sessions: one at a time, a minimal agent")
+        minimal = _cold_ms(server, server.deploy(MINIMAL_AGENT, "minimal"), 20 if quick else 100)
+        progress(f"cold sessions: {_TOGETHER} at once")
+        together = [ms for _ in range(1 if quick else 4) for ms in _together_ms(server, tutorial)]
+    tutorial_ms, minimal_ms = start_ms[TUTORIAL_AGENT], start_ms[MINIMAL_AGENT]
+
+    def row(name: str, value: float, start_ms: float, aim: str = "") -> Row:
+        return Row(name=name, value=value, unit="ms", reference=REFERENCE, reference_value=start_ms, aim=aim)
+
+    return [
+        row("cold_session_ms", median(one_by_one), tutorial_ms, "<= 20"),
+        row("cold_session_p99_ms", percentile(one_by_one, 99), tutorial_ms),
+        row("cold_session_50_at_once_p50_ms", median(together), tutorial_ms),
+        row("cold_session_50_at_once_p99_ms", percentile(together, 99), tutorial_ms),
+        row("cold_session_minimal_ms", median(minimal), minimal_ms),
+        row("cold_session_minimal_p99_ms", percentile(minimal, 99), minimal_ms),
+    ]
+
+
+def _start_ms(path: Path, count: int) -> float:
+    times_s = []
+    for _ in range(count):
+        with running_agent(path) as (_, _, elapsed_s):
+            times_s.append(elapsed_s)
+    return round_to(statistics.median(times_s) * 1e3)
+
+
+def _cold_ms(server: HeadwaterServer, runtime: Runtime, count: int) -> list[float]:
+    times_ms: list[float] = []
+    with calling(server.address) as (caller,):
+        for number in range(count + 2):  # the first ones warm the server and the model's endpoint
+            exchange = caller.call(runtime.build_request(new_session_id(), _PAYLOAD))
+            if number >= 2:
+                times_ms.append(exchange.first_s * 1e3)
+            if number % _BATCH == _BATCH - 1:
+                server.stop_sessions(runtime)
+    server.stop_sessions(runtime)
+    return times_ms
+
+
+def _together_ms(server: HeadwaterServer, runtime: Runtime) -> list[float]:
+    with calling(server.address, _TOGETHER) as callers:
+        requests = [runtime.build_request(new_session_id(), _PAYLOAD) for _ in callers]
+        exchanges = run_together(callers, requests)
+    server.stop_sessions(runtime)
+    return [exchange.first_s * 1e3 for exchange in exchanges]

@@ -1,0 +1,70 @@
+"""Memory of idle sessions after their first answer, by the kernel's proportional account (PSS)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from bench.exchange import build_post, calling
+from bench.rows import Progress, Row, round_to
+from bench.server import TUTORIAL_AGENT, new_session_id, running_agent, running_server
+
+_PAYLOAD = {"prompt": "hello"}
+_SESSIONS = 10
+
+
+def measure(*, quick: bool, progress: Progress) -> list[Row]:
+    """PSS of a session, and what a session adds to the memory of all of them together."""
+    progress(f"memory: {_SESSIONS} idle sessions of the tutorial's agent")
+    with running_agent(TUTORIAL_AGENT) as (address, pid, _):
+        with calling(address) as (caller,):
+            caller.call(build_post("/invocations", json.dumps(_PAYLOAD).encode()))
+        plain_mb = _read_mb(pid, "Pss")
+    with running_server() as server:
+        runtime = server.deploy(TUTORIAL_AGENT, "tutorial")
+        (launcher,) = _children(server.pid)
+        (template,) = _children(launcher)
+        before_mb = _sum_mb(_tree(template), "Pss")
+        with calling(server.address) as (caller,):
+            for _ in range(_SESSIONS):
+                caller.call(runtime.build_request(new_session_id(), _PAYLOAD))
+        sessions = _tree(template)[1:]
+        session_mb = _sum_mb(sessions, "Pss") / _SESSIONS
+        private_mb = _sum_mb(sessions, "Private_Dirty") / _SESSIONS
+        added_mb = (_sum_mb(_tree(template), "Pss") - before_mb) / _SESSIONS
+
+    def row(name: str, value: float, note: str, aim: str = "") -> Row:
+        common = {"unit": "MB", "reference": "the agent as a plain process"}
+        value, reference_value = round_to(value), round_to(plain_mb)
+        return Row(name=name, value=value, reference_value=reference_value, note=note, aim=aim, **common)
+
+    return [
+        row(
+            "idle_session_pss_mb",
+            session_mb,
+            f"with its share of the template's, {_SESSIONS} sessions",
+            "<= 10",
+        ),
+        row("idle_session_added_mb", added_mb, "growth of all together, by the number of sessions"),
+        row("idle_session_private_dirty_mb", private_mb, "pages of its own"),
+    ]
+
+
+def _sum_mb(pids: list[int], field: str) -> float:
+    return sum(_read_mb(pid, field) for pid in pids)
+
+
+def _read_mb(pid: int, field: str) -> float:
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith(f"{field}:"):
+            return int(line.split()[1]) * 1024 / 1e6
+    raise ValueError(f"/proc/{pid}/smaps_rollup has no {field}")
+
+
+def _children(pid: int) -> list[int]:
+    return [int(text) for text in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _tree(pid: int) -> list[int]:
+    """`pid` and all below it."""
+    return [pid, *(below for child in _children(pid) for below in _tree(child))]

@@ -1,0 +1,42 @@
+"""The benchmarks run and write what others read; what they measure here says nothing."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = {
+    "cold_session_ms",
+    "warm_overhead_ms",
+    "gateway_chunk_rate",
+    "app_chunk_rate",
+    "idle_session_pss_mb",
+    "kill_to_next_answer_ms",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_quick_run_writes_every_row(tmp_path):
+    output = tmp_path / "latest.json"
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.run", "--quick", "--output", str(output)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=280,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    result = json.loads(output.read_text())
+    assert {"rows", "machine", "date", "commit"} <= set(result)
+    assert {row["name"] for row in result["rows"]} >= NAMES
+    for row in result["rows"]:
+        assert {"name", "value", "unit", "reference", "reference_value", "ratio"} <= set(row)
+        assert row["value"] > 0
+        assert row["reference_value"] > 0
+        assert row["ratio"] == pytest.approx(row["value"] / row["reference_value"], rel=1e-3)
