@@ -1,0 +1,104 @@
+"""How an agent's answer is shown: text as it comes on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from headwater.cli.output import Output, format_duration
+
+if TYPE_CHECKING:
+    from headwater.client import Invocation, Piece
+
+
+def print_answer(output: Output, invocation: Invocation) -> bool:
+    """Show an answer while it arrives, then a line of timings. Whether the agent succeeded.
+
+    Raises:
+        InvocationFailed: the answer broke off.
+    """
+    line = _Line(output)
+    try:
+        for piece in invocation.pieces():
+            _print_piece(line, invocation, piece)
+    finally:
+        line.end()
+        output.note(describe_timings(invocation))
+    if invocation.error is not None:
+        output.error(f"the agent reported: {invocation.error.message}")
+    return invocation.error is None
+
+
+def print_bytes(output: Output, invocation: Invocation) -> None:
+    """Pass the answer's bytes on as they come."""
+    for chunk in invocation.iter_bytes():
+        sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+
+
+def build_json(invocation: Invocation) -> dict[str, Any]:  # Any: JSON
+    """What `--json` prints about an answer that was read. These names stay."""
+    timings, error = invocation.timings, invocation.error
+    return {
+        "sessionId": invocation.session_id,
+        "requestId": invocation.request_id,
+        "statusCode": invocation.status_code,
+        "contentType": invocation.content_type,
+        "text": invocation.text,
+        "events": invocation.events if invocation.is_stream else None,
+        "result": invocation.result,
+        "error": None if error is None else {"message": error.message, "type": error.error_type},
+        "timings": {
+            "timeToFirstByteS": timings.time_to_first_byte_s,
+            "timeToFirstTokenS": timings.time_to_first_token_s,
+            "totalS": timings.total_s,
+        },
+    }
+
+
+def describe_timings(invocation: Invocation) -> str:
+    """The line that ends an answer."""
+    timings = invocation.timings
+    return (
+        f"session {invocation.session_id} · first token {format_duration(timings.time_to_first_token_s)}"
+        f" · total {format_duration(timings.total_s)}"
+    )
+
+
+def _print_piece(line: _Line, invocation: Invocation, piece: Piece) -> None:
+    if piece.text is not None and (invocation.is_stream or isinstance(piece.event, str)):
+        line.add(piece.text)
+    elif not invocation.is_stream:
+        line.add(_show(piece.event))
+    elif invocation.error is None or invocation.error.event is not piece.event:
+        line.note(json.dumps(piece.event, ensure_ascii=False))
+
+
+def _show(result: Any) -> str:  # Any: JSON, or bytes of another type
+    if isinstance(result, bytes):
+        return result.decode("utf-8", "surrogateescape")
+    return json.dumps(result, ensure_ascii=False, indent=2)
+
+
+class _Line:
+    """Keeps text and notes from sharing a line on a terminal."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._is_open = False
+
+    def add(self, text: str) -> None:
+        if text:
+            self._output.text(text, newline=False)
+            self._is_open = not text.endswith("\n")
+
+    def note(self, text: str) -> None:
+        if self._output.is_terminal:
+            self.end()
+        self._output.note(text)
+
+    def end(self) -> None:
+        if self._is_open:
+            self._output.text("")
+        self._is_open = False

@@ -1,0 +1,119 @@
+"""`headwater chat`."""
+
+from __future__ import annotations
+
+import sys
+import uuid
+from collections.abc import Iterator
+
+import click
+
+from headwater.cli.answer import build_json, print_answer
+from headwater.cli.exits import Exit, describe_error
+from headwater.cli.options import Remote, remote_options
+from headwater.core.errors import HeadwaterError
+
+_HELP = "/new starts a new session, /session prints its id, /quit ends (or Ctrl-D)"
+
+
+@click.command("chat")
+@click.argument("agent")
+@click.option("--session", "session_id", metavar="ID", help="Go on in this session (33 to 256 characters).")
+@click.option("--user", "user_id", metavar="ID", help="The user on whose behalf the agent acts.")
+@click.option("--qualifier", default="DEFAULT", show_default=True, help="The endpoint's name.")
+@remote_options
+def chat_command(
+    remote: Remote, agent: str, session_id: str | None, user_id: str | None, qualifier: str
+) -> None:
+    """Talk with AGENT (a name, id or ARN) in one session, a line at a time.
+
+    /new starts a new session, /session prints its id, /quit ends. Ctrl-C stops an answer, or at the prompt
+    ends the chat. Lines may come from a pipe; with --json each answer is one JSON line.
+    """
+    is_interactive = sys.stdin.isatty()
+    chat = _Chat(remote, agent, session_id or str(uuid.uuid4()), user_id, qualifier, is_interactive)
+    remote.client.status(agent)  # a wrong name is said before anything is typed
+    if is_interactive:
+        remote.output.note(f"session {chat.session_id}; {_HELP}")
+    all_good = True
+    for line in _read_lines(is_interactive):
+        text = line.strip()
+        if text == "/quit":
+            break
+        if text.startswith("/") and chat.obey(text):
+            continue
+        if text:
+            all_good = chat.say(line.rstrip("\n")) and all_good
+    if not (all_good or is_interactive):
+        raise click.exceptions.Exit(Exit.FAILED)
+
+
+class _Chat:
+    """One conversation."""
+
+    def __init__(
+        self,
+        remote: Remote,
+        agent: str,
+        session_id: str,
+        user_id: str | None,
+        qualifier: str,
+        is_interactive: bool,
+    ) -> None:
+        self.session_id = session_id
+        self._remote = remote
+        self._agent = agent
+        self._user_id = user_id
+        self._qualifier = qualifier
+        self._is_interactive = is_interactive
+
+    def obey(self, command: str) -> bool:
+        """Whether `command` was one, and is done."""
+        if command == "/new":
+            self.session_id = str(uuid.uuid4())
+        elif command == "/help":
+            self._remote.output.note(_HELP)
+            return True
+        elif command != "/session":
+            return False
+        self._remote.output.note(f"session {self.session_id}")
+        return True
+
+    def say(self, text: str) -> bool:
+        """Send one line and show the answer. Whether the agent succeeded."""
+        output = self._remote.output
+        try:
+            with self._remote.client.invoke(
+                self._agent,
+                {"prompt": text},
+                session_id=self.session_id,
+                user_id=self._user_id,
+                qualifier=self._qualifier,
+            ) as invocation:
+                if not output.is_json:
+                    return print_answer(output, invocation)
+                output.json(build_json(invocation.read()))
+                return invocation.error is None
+        except HeadwaterError as exc:
+            if output.is_json:
+                output.json({"error": describe_error(exc)})
+            output.error(exc.message)
+        except KeyboardInterrupt:
+            if not self._is_interactive:
+                raise
+            output.note("stopped")
+        return False
+
+
+def _read_lines(is_interactive: bool) -> Iterator[str]:
+    if not is_interactive:
+        yield from sys.stdin
+        return
+    import readline  # noqa: F401  (editing and history for input())
+
+    while True:
+        try:
+            yield input("> ")
+        except EOFError:
+            click.echo(err=True)
+            return

@@ -1,0 +1,119 @@
+"""`headwater deploy`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from headwater.cli.exits import Exit
+from headwater.cli.options import Remote, remote_options
+from headwater.cli.output import Output
+
+if TYPE_CHECKING:
+    from headwater.client import Deployment, DeployStep
+
+
+def parse_environment(
+    ctx: click.Context, param: click.Parameter, pairs: tuple[str, ...]
+) -> dict[str, str] | None:
+    """`("K=V", …)` as a table; None if there are none."""
+    for pair in pairs:
+        if not pair.partition("=")[0] or "=" not in pair:
+            raise click.BadParameter(f"{pair!r} is not like NAME=VALUE")
+    return dict(pair.split("=", 1) for pair in pairs) or None
+
+
+@click.command("deploy")
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.option("--name", required=True, help="The agent's name: letters, digits, underscores; at most 48.")
+@click.option(
+    "--entrypoint",
+    metavar="FILE",
+    help="The file in the folder to run; found by itself if there is no doubt.",
+)
+@click.option(
+    "--env",
+    "environment",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=parse_environment,
+    help="An environment variable for the agent; repeatable. Replaces those of the version before,"
+    " which stay if none is given.",
+)
+@click.option(
+    "--timeout", "timeout_s", type=float, default=300.0, show_default=True, help="Seconds to wait for READY."
+)
+@remote_options
+def deploy_command(
+    remote: Remote,
+    path: Path,
+    name: str,
+    entrypoint: str | None,
+    environment: dict[str, str] | None,
+    timeout_s: float,
+) -> None:
+    """Deploy the agent in PATH, a folder or a Python file, and wait until it is READY.
+
+    An agent of that name gets a new version: new sessions use it, live ones keep theirs. A folder leaves out
+    what its .dockerignore or .gitignore names; a file takes the modules beside it that it imports. Prints the
+    ARN.
+    """
+    from headwater.client import DeploymentFailed
+
+    output = remote.output
+    try:
+        deployment = remote.client.deploy(
+            path,
+            name,
+            entrypoint=entrypoint,
+            environment=environment,
+            on_progress=step_printer(output),
+            timeout_s=timeout_s,
+        )
+    except DeploymentFailed as exc:
+        if output.is_json:
+            output.json(build_json(exc.deployment))
+        print_failure(output, exc.message, exc.deployment.traceback)
+        raise click.exceptions.Exit(Exit.FAILED) from None
+    if output.is_json:
+        output.json(build_json(deployment))
+        return
+    output.text(deployment.agent_arn)
+    output.note(f'Try it: headwater invoke {name} "Hello"', style="good")
+
+
+def step_printer(output: Output) -> Callable[[DeployStep], None]:
+    """Shows each step of a deployment on standard error."""
+
+    def show(step: DeployStep) -> None:
+        if step.name != "ready":
+            output.note(f"{step.name:>9}  {step.detail}")
+        else:
+            output.note(f"{step.name:>9}", style="good")
+
+    return show
+
+
+def print_failure(output: Output, message: str, traceback: str | None) -> None:
+    """Why a version is not ready, with the traceback of the agent's own code."""
+    if traceback:
+        output.note(traceback.rstrip(), style=None)
+    output.error(message)
+
+
+def build_json(deployment: Deployment) -> dict[str, Any]:  # Any: JSON
+    """What `--json` prints. These names stay."""
+    return {
+        "agentRuntimeArn": deployment.agent_arn,
+        "agentRuntimeId": deployment.agent_id,
+        "agentRuntimeName": deployment.agent_name,
+        "version": deployment.version,
+        "status": deployment.status,
+        "failureReason": deployment.failure_reason,
+        "traceback": deployment.traceback,
+        "endpoint": deployment.endpoint,
+        "url": deployment.url,
+    }

@@ -1,0 +1,100 @@
+"""`headwater status`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from headwater.cli.options import Remote, remote_options
+from headwater.cli.output import Output, format_duration
+from headwater.cli.sessions import print_sessions
+
+
+@click.command("status")
+@click.argument("agent", required=False)
+@remote_options
+def status_command(remote: Remote, agent: str | None) -> None:
+    """Show the server and its agents, or one AGENT: versions, endpoints, isolation, sessions, errors."""
+    if agent is None:
+        _show_server(remote)
+    else:
+        _show_agent(remote.output, remote.client.status(agent))
+
+
+def _show_server(remote: Remote) -> None:
+    output = remote.output
+    server, agents = remote.client.server_status(), remote.client.list_agents()
+    if output.is_json:
+        output.json({**server, "runtimes": agents})
+        return
+    models = server.get("models") or {}
+    for name, value in (
+        ("server", f"{server['url']}, version {server['version']}, up {format_duration(server['uptimeS'])}"),
+        ("data", server["dataDir"]),
+        ("isolation", _describe_isolation(server["isolation"])),
+        ("model", " ".join(filter(None, (models.get("default"), models.get("note"))))),
+        ("sessions", server["sessionCount"]),
+    ):
+        output.text(f"{name:<10} {value}")
+    output.text("")
+    columns = ("Agent", "Status", "Version", "Updated", "Id")
+    members = ("agentRuntimeName", "status", "agentRuntimeVersion", "lastUpdatedAt", "agentRuntimeId")
+    rows = [[agent.get(member) for member in members] for agent in agents]
+    output.table(columns, rows, empty="no agents yet; deploy one with: headwater deploy PATH --name NAME")
+
+
+def _show_agent(output: Output, found: dict[str, Any]) -> None:  # Any: JSON
+    if output.is_json:
+        output.json(found)
+        return
+    runtime = found["runtime"]
+    version = runtime["agentRuntimeVersion"]
+    for name, value in (
+        ("agent", f"{runtime['agentRuntimeName']}, {runtime['status']}, latest version {version}"),
+        ("arn", runtime["agentRuntimeArn"]),
+        ("isolation", _describe_isolation(found["isolation"])),
+    ):
+        output.text(f"{name:<10} {value}")
+    if runtime.get("failureReason"):
+        output.text(f"{'failure':<10} {runtime['failureReason']}")
+    output.text("")
+    _show_endpoints(output, found["endpoints"])
+    output.text("")
+    _show_templates(output, found["templates"])
+    output.text("")
+    print_sessions(output, found["sessions"])
+
+
+def _show_endpoints(output: Output, endpoints: list[dict[str, Any]]) -> None:  # Any: JSON
+    members = ("name", "status", "liveVersion", "targetVersion", "failureReason")
+    rows = [[endpoint.get(member) for member in members] for endpoint in endpoints]
+    output.table(("Endpoint", "Status", "Live", "Target", "Failure"), rows, empty="no endpoints")
+
+
+def _show_templates(output: Output, templates: list[dict[str, Any]]) -> None:  # Any: JSON
+    rows = []
+    for template in templates:
+        load_ms = template.get("loadMs")
+        rows.append(
+            (
+                template["version"],
+                template["state"],
+                {"fork": "fork of a warm template", "fresh": "fresh process"}.get(
+                    template.get("mode") or "", "–"
+                ),
+                None if load_ms is None else format_duration(load_ms / 1000),
+                "; ".join(template.get("reasons") or ()),
+            )
+        )
+    output.table(("Version", "Loaded", "A session is a", "Import", "Why"), rows, empty="no versions")
+    for template in templates:
+        if error := template.get("error"):
+            output.text(f"\nversion {template['version']} failed: {error.get('summary', '')}")
+            output.text((error.get("traceback") or "").rstrip())
+
+
+def _describe_isolation(isolation: dict[str, Any]) -> str:  # Any: JSON
+    # The level alone would be read as more than it is.
+    detail = isolation.get("detail") or []
+    return "\n".join([isolation["level"], *(f"{'':<10} - {line}" for line in detail if line)])
