@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Any, Protocol
 
 from headwater.core.errors import AgentError, InvalidRequest
 from headwater.core.runtimes import RuntimeVersion, Target
 from headwater.gateway.asgi import RequestBody, Scope, Send, find_header, send_answer
-from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, build_too_large
+from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, RequestUnread, build_too_large
 from headwater.sessions.connection import AgentConnection, AgentConnectionError, open_connection
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import Session, SessionKey
@@ -20,8 +21,8 @@ from headwater.wire.restjson import Operation, encode_output
 
 #: Seconds to wait for the reason of an agent's end; the kernel's word comes within milliseconds.
 _REASON_WAIT_S = 1.0
-#: A session that dies between being found and being reached is started anew, this many times.
-_CONNECT_ATTEMPTS = 3
+#: A session that dies before it reads a request is started anew for it, until so many were tried.
+_ATTEMPTS = 3
 _REMEMBERED_STOPS = 10_000
 
 #: Called with the version, a session id, and a line for the runtime's log.
@@ -73,21 +74,27 @@ class Invocations:
         agent_headers = build_agent_headers(
             scope["headers"], session_id=session_id, request_id=request_id, allowlist=self._allowlist(version)
         )
-        session, connection = await self._connect(target, session_id)
-        with session.invocation():
-            request = RelayRequest(
-                agent_headers=agent_headers,
-                session_id=session_id,
-                request_id=request_id,
-                content_length=content_length,
-                first_byte_timeout_s=self._settings.first_byte_timeout_s,
-                stream_timeout_s=self._settings.stream_timeout_s,
-                log_agent_error=lambda status, text: self._log_event(
-                    version, session_id, f"request {request_id}: the agent answered {status}: {text}"
-                ),
-                explain_end=lambda: _explain_end(session),
-            )
-            await Relay(request, connection, body, send).run()
+        first = await body.next_part()
+        for attempt in range(_ATTEMPTS):
+            session, connection = await self._connect(target, session_id)
+            with session.invocation():
+                request = RelayRequest(
+                    agent_headers=agent_headers,
+                    session_id=session_id,
+                    request_id=request_id,
+                    content_length=content_length,
+                    first_byte_timeout_s=self._settings.first_byte_timeout_s,
+                    stream_timeout_s=self._settings.stream_timeout_s,
+                    log_agent_error=lambda status, text: self._log_event(
+                        version, session_id, f"request {request_id}: the agent answered {status}: {text}"
+                    ),
+                    explain_end=partial(_explain_end, session),
+                )
+                try:
+                    return await Relay(request, connection, first, body, send).run()
+                except RequestUnread:
+                    if attempt == _ATTEMPTS - 1:
+                        raise
 
     async def stop(self, operation: Operation, values: dict[str, Any], send: Send, request_id: str) -> None:
         """StopRuntimeSession: end the session's compute. Its id can be used again afterwards.
@@ -108,14 +115,14 @@ class Invocations:
 
     async def _connect(self, target: Target, session_id: str) -> tuple[Session, AgentConnection]:
         """A session and a connection to it. Nothing has been sent yet, so a lost session can be replaced."""
-        for attempt in range(_CONNECT_ATTEMPTS):
+        for attempt in range(_ATTEMPTS):
             session = await self._sessions.find_or_start(target, session_id)
             assert session.worker is not None
             try:
                 return session, await open_connection(session.worker.address)
             except AgentConnectionError as exc:
                 reasons = [reason async for reason in _explain_end(session)]
-                if not reasons or attempt == _CONNECT_ATTEMPTS - 1:
+                if not reasons or attempt == _ATTEMPTS - 1:
                     raise AgentError(f"The agent {'; '.join(reasons) or exc}") from exc
         raise AssertionError("unreachable")
 

@@ -27,6 +27,8 @@ from headwater.wire.headers import build_caller_headers
 MAX_PAYLOAD_BYTES = 100_000_000
 #: How much of an agent's error answer goes to the log.
 _LOGGED_ERROR_BYTES = 8192
+#: A request that leaves in one write and fits into the socket's buffer is read whole or not at all.
+_ONE_WRITE_BYTES = 64 * 1024
 _CHUNKED = (b"transfer-encoding", b"chunked")
 
 
@@ -46,15 +48,21 @@ class RelayRequest:
     explain_end: Callable[[], AsyncIterator[str]]
 
 
+class RequestUnread(AgentError):
+    """The agent's process ended before it read any of the request, so another one may be given it."""
+
+
 class Relay:
-    """One invocation over one connection to an agent."""
+    """One invocation over one connection to an agent; `first` is the part of `body` that was read already."""
 
     def __init__(
-        self, request: RelayRequest, connection: AgentConnection, body: RequestBody, send: Send
+        self, request: RelayRequest, connection: AgentConnection, first: bytes, body: RequestBody, send: Send
     ) -> None:
         self._request = request
         self._connection = connection
+        self._first = first
         self._body = body
+        self._is_one_write = body.is_complete and len(first) <= _ONE_WRITE_BYTES
         self._send = send
         self._client_left = False
         self._refusal: InvalidRequest | None = None
@@ -64,10 +72,10 @@ class Relay:
 
         Raises:
             AgentError, InvalidRequest: nothing was answered yet; the caller is to get this.
+            RequestUnread: as an AgentError, and the same request can be sent to another process.
             ClientGone: nobody is left to answer.
         """
-        first = await self._body.next_part()
-        self._send_head(first)
+        self._send_head(self._first)
         inbound = asyncio.create_task(self._carry_request(), name="relay-inbound")
         try:
             await self._carry_answer()
@@ -142,7 +150,7 @@ class Relay:
             raise AgentError(f"The agent did not begin to answer within {timeout_s:g} s") from None
         except AgentConnectionError as exc:
             self._raise_if_callers_doing()
-            raise AgentError(await self._explain(exc)) from exc
+            raise await self._build_broken_off(exc) from exc
 
     async def _refuse(self, head: ResponseHead) -> None:
         """An error of the agent's: its text is for its author, in the log, and not for the caller."""
@@ -189,6 +197,12 @@ class Relay:
             raise ClientGone
         if self._refusal is not None and not has_begun:
             raise self._refusal
+
+    async def _build_broken_off(self, exc: AgentConnectionError) -> AgentError:
+        async for reason in self._request.explain_end():
+            if self._is_one_write and self._connection.is_unread:
+                return RequestUnread(f"The agent stopped before it read the request: {reason}")
+        return AgentError(await self._explain(exc))
 
     async def _explain(self, exc: AgentConnectionError) -> str:
         async for reason in self._request.explain_end():

@@ -47,6 +47,8 @@ class AgentConnection(asyncio.Protocol):
         self._parts: list[bytes] = []
         self._held_bytes = 0
         self._is_complete = False
+        #: The agent went away without having read what was written last, and without a byte of an answer.
+        self.is_unread = False
         self._error: AgentConnectionError | None = None
         self._news: asyncio.Event = asyncio.Event()
         self._writable: asyncio.Event = asyncio.Event()
@@ -133,6 +135,8 @@ class AgentConnection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._writable.set()
+        # The kernel resets a connection whose bytes were not read, and merely ends one whose bytes were.
+        self.is_unread = isinstance(exc, ConnectionResetError | BrokenPipeError) and self._head_bytes == 0
         if not self._is_complete and self._error is None:
             if self._head.done() and not self._has_framing():
                 self._is_complete = True  # such an answer ends with its connection
