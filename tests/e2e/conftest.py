@@ -1,6 +1,7 @@
 """Agents that many tests use, deployed once for all of them."""
 
 import pytest
+
 from servers import AGENTS
 
 

@@ -5,6 +5,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
 from servers import EXAMPLES, read_events, wait_until
 
 LABEL = "[scripted demo model, not an LLM] "
