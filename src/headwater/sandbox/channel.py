@@ -62,36 +62,45 @@ class HostChannel:
 
     def drain(self) -> None:
         """Deliver what has already arrived."""
-        if self._is_open:
-            self._read()
+        rounds = MAX_MESSAGE_BYTES // _READ_BYTES + 1
+        while rounds and self._is_open and self._read():
+            rounds -= 1
 
-    def _read(self) -> None:
+    def _read(self) -> bool:
+        """Take in what is there, up to a bound; False when nothing was."""
         try:
             data = self._socket.recv(_READ_BYTES)
         except BlockingIOError:
-            return
+            return False
         except OSError:
             data = b""
         if not data:
             self.close()
-            return
+            return False
         self._buffer += data
-        while self._is_open and len(self._buffer) >= HEADER.size:
-            length, _ = HEADER.unpack_from(self._buffer)
-            if length > MAX_MESSAGE_BYTES:
-                self.close()
-                return
-            end = HEADER.size + length
-            if len(self._buffer) < end:
-                return
-            body = bytes(self._buffer[HEADER.size : end])
-            del self._buffer[:end]
+        while (body := self._next_body()) is not None:
             self._deliver(body)
+        return True
+
+    def _next_body(self) -> bytes | None:
+        """Take a whole message off the buffer, if there is one."""
+        if not self._is_open or len(self._buffer) < HEADER.size:
+            return None
+        length, _ = HEADER.unpack_from(self._buffer)
+        if length > MAX_MESSAGE_BYTES:
+            self.close()
+            return None
+        end = HEADER.size + length
+        if len(self._buffer) < end:
+            return None
+        body = bytes(self._buffer[HEADER.size : end])
+        del self._buffer[:end]
+        return body
 
     def _deliver(self, body: bytes) -> None:
         try:
             message = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             message = None
         if not isinstance(message, dict):
             self.close()

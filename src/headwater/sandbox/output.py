@@ -38,6 +38,7 @@ class OutputReader:
             return
         self._loop.remove_reader(self._fd)
         os.close(self._fd)
+        self._rest += self._decoder.decode(b"", final=True)
         if self._rest:
             self._sink(self._stream, self._rest)
         self.finished.set_result(None)
@@ -83,5 +84,8 @@ def open_output(sink: OutputSink) -> OutputPipes:
     """Pipes for one process, whose lines go to `sink`."""
     out_read, out_write = os.pipe()
     err_read, err_write = os.pipe()
+    for fd in (out_write, err_write):
+        # Agents run as another user, and some open /dev/stdout as a file. Only holders of the pipe find it.
+        os.fchmod(fd, 0o622)
     readers = (OutputReader(out_read, "stdout", sink), OutputReader(err_read, "stderr", sink))
     return OutputPipes(out_write, err_write, readers)

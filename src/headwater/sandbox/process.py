@@ -20,6 +20,8 @@ from headwater.template.plan import Plan
 
 #: Seconds a killed process tree has to disappear before we report it.
 _KILL_DEADLINE_S = 5.0
+#: A template that says it took longer to load is not believed.
+_MAX_LOAD_MS = 1e9
 _TEMPLATE_DIR = os.path.dirname(os.path.abspath(template_package.__file__))
 
 
@@ -46,7 +48,8 @@ class TemplateProcess:
         self.plan = plan
         self.report = TemplateReport()
         self._on_worker_exit = on_worker_exit
-        self._worker_pids: dict[str, int] = {}
+        #: Of the sessions asked for; their pid inside the template's namespace once it is told.
+        self._worker_pids: dict[str, int | None] = {}
         loop = asyncio.get_running_loop()
         self.settled: asyncio.Future[TemplateReport] = loop.create_future()
         self.gone: asyncio.Future[int | None] = loop.create_future()
@@ -94,6 +97,7 @@ class TemplateProcess:
         """
         if self._channel is None or not self.is_alive:
             raise SandboxError("the template is gone")
+        self._worker_pids[worker_id] = None
         self._channel.send({"op": "spawn", "worker_id": worker_id, "environment": environment}, fds)
 
     def send_signal(self, worker_id: str, number: int) -> None:
@@ -145,10 +149,10 @@ class TemplateProcess:
 
     def _on_message(self, message: Message) -> None:
         event = message.get("event")
-        if event == "spawned" and isinstance(message.get("pid"), int):
-            self._worker_pids[str(message.get("worker_id"))] = message["pid"]
+        worker_id = str(message.get("worker_id"))
+        if event == "spawned" and isinstance(message.get("pid"), int) and worker_id in self._worker_pids:
+            self._worker_pids[worker_id] = message["pid"]
         elif event == "exited":
-            worker_id = str(message.get("worker_id"))
             self._worker_pids.pop(worker_id, None)
             status = message.get("status")
             if self._on_worker_exit is not None:
@@ -162,12 +166,13 @@ class TemplateProcess:
             return
         report.state = str(message["event"])
         load_ms = message.get("load_ms")
-        report.load_ms = float(load_ms) if isinstance(load_ms, int | float) else None
+        is_time = isinstance(load_ms, int | float) and 0 <= load_ms < _MAX_LOAD_MS
+        report.load_ms = float(load_ms) if is_time else None
         reasons = message.get("reasons")
-        report.reasons = [str(reason)[:500] for reason in reasons[:20]] if isinstance(reasons, list) else []
-        report.kind = str(message.get("kind", ""))[:50]
-        report.summary = str(message.get("summary", ""))[:4000]
-        report.traceback = str(message.get("traceback", ""))[:200_000]
+        report.reasons = [_clean(reason, 500) for reason in reasons[:20]] if isinstance(reasons, list) else []
+        report.kind = _clean(message.get("kind", ""), 50)
+        report.summary = _clean(message.get("summary", ""), 4000)
+        report.traceback = _clean(message.get("traceback", ""), 200_000)
         self.settled.set_result(report)
 
     def _on_channel_closed(self) -> None:
@@ -185,6 +190,11 @@ class TemplateProcess:
         self.gone.set_result(code)
         if self._channel is not None:
             self._channel.close()
+
+
+def _clean(text: object, max_chars: int) -> str:
+    """Text that can be stored and sent: an agent's error may hold half a surrogate pair, as file names do."""
+    return str(text)[:max_chars].encode("utf-8", "backslashreplace").decode()
 
 
 def _child_pids(pid: int) -> list[int]:

@@ -66,6 +66,8 @@ class ForkServer:
             self._wait_for_end()
         if loop is None:
             priming.prime(config)
+        if self._nursery is not None:
+            self._nursery.open()
         confine.warm_up()
         sys.stdout.flush()
         sys.stderr.flush()

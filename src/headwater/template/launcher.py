@@ -93,5 +93,7 @@ def _forward_stack_dumps(pid: int) -> None:
 
 
 def _wait_for(pid: int) -> int:
+    """The exit status of `pid`; 128 + n for a death by signal n, as shells tell it."""
     _, status = os.waitpid(pid, 0)
-    return os.waitstatus_to_exitcode(status) & 0xFF
+    code = os.waitstatus_to_exitcode(status)
+    return code if code >= 0 else 128 - code

@@ -17,6 +17,10 @@ from typing import Any
 from . import capture
 from .capture import NotServable
 
+#: What of a failure's text is passed on: the beginning of what it says, the end of where it came from.
+_MAX_SUMMARY_CHARS = 4000
+_MAX_TRACEBACK_CHARS = 200_000
+
 
 @dataclass(frozen=True)
 class LoadFailure:
@@ -27,7 +31,13 @@ class LoadFailure:
     traceback: str = ""
 
     def message(self) -> dict[str, Any]:
-        return {"event": "failed", **asdict(self)}
+        """For the control pipe, which takes no more than `channel.MAX_MESSAGE_BYTES`."""
+        return {
+            "event": "failed",
+            **asdict(self),
+            "summary": self.summary[:_MAX_SUMMARY_CHARS],
+            "traceback": self.traceback[-_MAX_TRACEBACK_CHARS:],
+        }
 
 
 def load(entry_file: str, argv: list[str]) -> LoadFailure | None:

@@ -27,7 +27,7 @@ _ASK = b"n"
 
 
 class Nursery:
-    """The template's side. `take` gives a sandbox and orders the next one."""
+    """The template's side. `open` orders a first sandbox; `take` gives one and orders the next."""
 
     def __init__(self, plan: Plan) -> None:
         self._own_pid_namespace = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
@@ -38,11 +38,14 @@ class Nursery:
             _run(plan, theirs, self._own_pid_namespace)
         theirs.close()
         self._socket = ours
-        self._socket.sendall(_ASK)
 
     def fds(self) -> set[int]:
         """Descriptors of ours in the template."""
         return {self._socket.fileno(), self._own_pid_namespace}
+
+    def open(self) -> None:
+        """Order the first sandbox: with the agent's file loaded, as a view holds what it wrote by then."""
+        self._socket.sendall(_ASK)
 
     def take(self) -> Cradle:
         """A sandbox nobody is in. Waits for one that is being made.
