@@ -47,6 +47,7 @@ _log = logging.getLogger("headwater")
 _BACKLOG = 2048
 #: Seconds an idle client connection is kept; longer than load balancers keep theirs.
 _KEEP_ALIVE_S = 75
+_RETIRE_EVERY_S = 15.0
 
 
 class CannotServe(HeadwaterError):
@@ -146,6 +147,8 @@ async def open_app(settings: Settings, url: str) -> AsyncIterator[GatewayApp]:
         )
         await stack.enter_async_context(control)
         await control.recover()
+        retiring = asyncio.create_task(_retire_unused(source, control), name="template-retirement")
+        stack.push_async_callback(_cancel, retiring)
         started_at = time.monotonic()
 
         def describe_server() -> dict[str, Any]:  # Any: JSON
@@ -190,6 +193,21 @@ async def open_app(settings: Settings, url: str) -> AsyncIterator[GatewayApp]:
         yield GatewayApp(
             load_api(), control.handlers(), invocations, own_routes, BedrockRuntimeEndpoint(models)
         )
+
+
+async def _retire_unused(source: TemplateSource, control: ControlPlane) -> None:
+    """Free the memory of versions that nobody can reach any more, once their sessions have ended."""
+    while True:
+        await asyncio.sleep(_RETIRE_EVERY_S)
+        for runtime_id, number in source.loaded():
+            if not control.resolver.is_in_use(runtime_id, number) and not control.is_preparing(runtime_id):
+                await source.retire_if_unused(runtime_id, number)
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 class _Server(uvicorn.Server):

@@ -87,6 +87,10 @@ class ControlPlane:
             "ListTagsForResource": self._tags.list_tags,
         }
 
+    def is_preparing(self, runtime_id: str) -> bool:
+        """Whether a version of this runtime is being prepared right now."""
+        return self._preparation.is_preparing(runtime_id)
+
     def find_runtime_id(self, name_or_id_or_arn: str) -> str:
         """The id of a runtime by its name, its id or its ARN; NotFound if there is none."""
         return self.resolver.find_runtime_id(name_or_id_or_arn)

@@ -69,6 +69,10 @@ class Preparation:
         self._preparing[runtime_id] = task
         task.add_done_callback(lambda done: self._forget(self._preparing, runtime_id, done))
 
+    def is_preparing(self, runtime_id: str) -> bool:
+        """Whether a version of this runtime is being prepared right now."""
+        return runtime_id in self._preparing
+
     def begin_removal(self, runtime_id: str) -> None:
         """Clear away a runtime whose status says that it is being deleted, unless that goes on."""
         if runtime_id not in self._removing:

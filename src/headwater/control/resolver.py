@@ -83,6 +83,11 @@ class Resolver:
         entry = self._by_id.get(runtime_id)
         return None if entry is None else entry.failures.get(number)
 
+    def is_in_use(self, runtime_id: str, number: int) -> bool:
+        """Whether an endpoint serves this version, or is to."""
+        entry = self._by_id.get(runtime_id)
+        return entry is not None and any(t.version.number == number for t in entry.targets.values())
+
     @property
     def runtime_count(self) -> int:
         return len(self._by_id)

@@ -19,13 +19,16 @@ class SandboxSettings:
     namespaces where the host has them and says so where it has not. `uid` is the unprivileged
     user (and group) that agents run as when the server is root; it needs no entry in any
     password file. `start_timeout_s` stays below boto3's read timeout of 60 s, so that a caller learns why
-    its session did not start instead of timing out and trying again.
+    its session did not start instead of timing out and trying again. `spare_count` workers of each
+    version are kept started ahead, in their sandboxes and serving, for the next new sessions; each
+    belongs to one session only, as any worker does.
     """
 
     isolation: Isolation = "auto"
     uid: int = 1_752_629_249
     start_timeout_s: float = 50.0
     stop_grace_s: float = 2.0
+    spare_count: int = 1
     memory_max_bytes: int = 8 * GIB
     processes_max_count: int = 512
     open_files_max_count: int = 16_384

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import logging
+import secrets
 import shutil
-import signal
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from headwater.core.errors import AgentError, SandboxError
+from headwater.core.errors import AgentError, HeadwaterError, SandboxError
 from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.base import ExitStatus, StartMode, Worker, WorkerSource
 from headwater.sandbox.doctor import Capability
 from headwater.sandbox.environment import build_environment
-from headwater.sandbox.output import OutputPipes, Stream, open_output
+from headwater.sandbox.output import Stream, open_output
 from headwater.sandbox.process import TemplateProcess, TemplateReport
 from headwater.sandbox.settings import SandboxSettings
 from headwater.sandbox.sockets import SocketFolder
+from headwater.sandbox.workers import ForkWorker, FreshWorker, LocalWorker
 from headwater.template.plan import Plan
+
+_logger = logging.getLogger(__name__)
 
 #: Called with version, session id (None: the template), stream, and a line the agent printed.
 LogSink = Callable[[RuntimeVersion, str | None, Stream, str], None]
 _STACK_DUMP_WAIT_S = 0.3
+#: A spare is made this long after the last was taken: the session that took it has the processor first.
+_SPARE_DELAY_S = 0.2
+_UNPACK_POLL_S = 0.05
 
 
 @dataclass(slots=True)
@@ -38,10 +44,22 @@ class _Template:
     report: TemplateReport = field(default_factory=TemplateReport)
     workers: dict[str, ForkWorker] = field(default_factory=dict)
     fresh_workers: dict[str, FreshWorker] = field(default_factory=dict)
+    spares: list[LocalWorker] = field(default_factory=list)
+    spare_maker: asyncio.Task[None] | None = None
 
     @property
-    def live_count(self) -> int:
-        return len(self.workers) + len(self.fresh_workers)
+    def session_count(self) -> int:
+        workers = (*self.workers.values(), *self.fresh_workers.values())
+        return sum(worker.session_id is not None for worker in workers)
+
+    def take_spare(self, session_id: str) -> LocalWorker | None:
+        """A worker that is started already and now belongs to `session_id`."""
+        while self.spares:
+            worker = self.spares.pop()
+            if not worker.exited.done():
+                worker.session_id = session_id
+                return worker
+        return None
 
 
 class TemplateSource:
@@ -84,16 +102,20 @@ class TemplateSource:
         template = self._template(version)
         async with template.lock:
             await self._ensure_loaded(template)
+        self._order_spare(template, delay_s=0.0)
 
     async def start_worker(self, version: RuntimeVersion, worker_id: str, session_id: str) -> Worker:
         """See `base.WorkerSource`."""
         template = self._template(version)
-        if template.mode is None or (template.mode == "fork" and not _is_up(template.process)):
+        spare = template.take_spare(session_id)
+        if spare is None and (
+            template.mode is None or (template.mode == "fork" and not _is_up(template.process))
+        ):
             async with template.lock:
                 await self._ensure_loaded(template)
-        if template.mode == "fork":
-            return self._fork(template, worker_id, session_id)
-        return await self._start_fresh(template, worker_id, session_id)
+        worker = spare or await self._start(template, worker_id, session_id)
+        self._order_spare(template, delay_s=_SPARE_DELAY_S)
+        return worker
 
     async def retire(self, runtime_id: str, number: int | None) -> None:
         """See `base.WorkerSource`."""
@@ -101,10 +123,14 @@ class TemplateSource:
         await asyncio.gather(*(self._end(self._templates.pop(key)) for key in keys))
 
     async def retire_if_unused(self, runtime_id: str, number: int) -> None:
-        """Free the memory of a version that no endpoint points to and no session uses any more."""
+        """Free the memory of a version that no endpoint points to, once no session uses it any more."""
         template = self._templates.get((runtime_id, number))
-        if template is not None and template.live_count == 0:
+        if template is not None and template.session_count == 0 and not template.lock.locked():
             await self.retire(runtime_id, number)
+
+    def loaded(self) -> list[tuple[str, int]]:
+        """(runtime id, version) of every template."""
+        return list(self._templates)
 
     def describe(self, runtime_id: str, number: int) -> dict[str, object]:
         """State of a version's template, as the own routes show it."""
@@ -140,11 +166,37 @@ class TemplateSource:
     def _template(self, version: RuntimeVersion) -> _Template:
         return self._templates.setdefault(version.key, _Template(version))
 
+    async def _start(self, template: _Template, worker_id: str, session_id: str | None) -> LocalWorker:
+        if template.mode == "fork":
+            return self._fork(template, worker_id, session_id)
+        return await self._start_fresh(template, worker_id, session_id)
+
+    def _order_spare(self, template: _Template, *, delay_s: float) -> None:
+        """Have a spare made in a moment, if one is wanted and none is being made."""
+        is_making = template.spare_maker is not None and not template.spare_maker.done()
+        if len(template.spares) < self._settings.spare_count and not is_making:
+            template.spare_maker = asyncio.create_task(
+                self._make_spares(template, delay_s), name="spare-maker"
+            )
+
+    async def _make_spares(self, template: _Template, delay_s: float) -> None:
+        await asyncio.sleep(delay_s)
+        while len(template.spares) < self._settings.spare_count:
+            if template.mode == "fork" and not _is_up(template.process):
+                return  # the next session loads it again
+            try:
+                worker = await self._start(template, f"w-{secrets.token_hex(8)}", None)
+            except HeadwaterError as exc:
+                _logger.warning("no spare worker of %s: %s", template.version.runtime_id, exc)
+                return
+            template.spares.append(worker)
+
     async def _ensure_loaded(self, template: _Template) -> None:
         """With the lock held: a process that is ready to fork, or the knowledge that none can be."""
         if template.mode == "fresh" or (template.mode == "fork" and _is_up(template.process)):
             return
         template.mode, template.report = None, TemplateReport()
+        await self._wait_unpacked(template.version)
         output = open_output(lambda stream, line: self._log(template.version, None, stream, line))
         process = TemplateProcess(
             self._plan(template.version, "fork", ""),
@@ -175,6 +227,15 @@ class TemplateSource:
             f"sessions start from fresh processes, which is slower: {reasons}",
         )
 
+    async def _wait_unpacked(self, version: RuntimeVersion) -> None:
+        """A version may be asked for while its code is still being unpacked."""
+        try:
+            async with asyncio.timeout(self._settings.start_timeout_s):
+                while not await asyncio.to_thread(version.bundle_dir.exists):  # noqa: ASYNC110  # nobody announces a folder
+                    await asyncio.sleep(_UNPACK_POLL_S)
+        except TimeoutError:
+            raise SandboxError("the version's code is not unpacked", bundle=str(version.bundle_dir)) from None
+
     async def _wait_settled(
         self, process: TemplateProcess, version: RuntimeVersion, session_id: str | None
     ) -> TemplateReport:
@@ -201,12 +262,15 @@ class TemplateSource:
                 self._log(version, session_id, "event", line)
         return report
 
-    def _fork(self, template: _Template, worker_id: str, session_id: str) -> Worker:
+    def _fork(self, template: _Template, worker_id: str, session_id: str | None) -> LocalWorker:
         process = template.process
         assert process is not None
         listener, address = self._sockets.listen(worker_id)
-        output = open_output(lambda stream, line: self._log(template.version, session_id, stream, line))
+        output = open_output(
+            lambda stream, line: self._log(template.version, worker.session_id, stream, line)
+        )
         worker = ForkWorker(worker_id, address, process, output, self._sockets)
+        worker.session_id = session_id
         template.workers[worker_id] = worker
         try:
             fds = (listener.fileno(), output.stdout_fd, output.stderr_fd)
@@ -220,11 +284,14 @@ class TemplateSource:
             output.close_handed_over()
         return worker
 
-    async def _start_fresh(self, template: _Template, worker_id: str, session_id: str) -> Worker:
+    async def _start_fresh(self, template: _Template, worker_id: str, session_id: str | None) -> LocalWorker:
         listener, address = self._sockets.listen(worker_id)
-        output = open_output(lambda stream, line: self._log(template.version, session_id, stream, line))
+        output = open_output(
+            lambda stream, line: self._log(template.version, worker.session_id, stream, line)
+        )
         process = TemplateProcess(self._plan(template.version, "fresh", worker_id))
         worker = FreshWorker(worker_id, address, process, output, self._sockets)
+        worker.session_id = session_id
         template.fresh_workers[worker_id] = worker
         worker.exited.add_done_callback(lambda _: template.fresh_workers.pop(worker_id, None))
         fds = (listener.fileno(), output.stdout_fd, output.stderr_fd)
@@ -244,6 +311,9 @@ class TemplateSource:
         return worker
 
     async def _end(self, template: _Template) -> None:
+        if template.spare_maker is not None:
+            template.spare_maker.cancel()
+            await asyncio.wait([template.spare_maker])
         fresh = list(template.fresh_workers.values())
         await asyncio.gather(*(worker.kill() for worker in fresh))
         if template.process is not None:
@@ -271,82 +341,6 @@ class TemplateSource:
             scratch_max_bytes=self._settings.scratch_max_bytes,
             worker_id=worker_id,
         )
-
-
-class _LocalWorker:
-    """What forked and fresh workers share: a socket, two log pipes, and an end."""
-
-    def __init__(
-        self,
-        worker_id: str,
-        address: str,
-        process: TemplateProcess,
-        output: OutputPipes,
-        sockets: SocketFolder,
-    ) -> None:
-        self.worker_id = worker_id
-        self.address = address
-        self._process = process
-        self._output = output
-        self._sockets = sockets
-        self.exited: asyncio.Future[ExitStatus] = asyncio.get_running_loop().create_future()
-
-    def note_exit(self, code: int | None) -> None:
-        """All processes of the session are gone."""
-        if not self.exited.done():
-            self._sockets.remove(self.address)
-            # Its last lines are still in the pipes, and nobody is left to write more.
-            asyncio.get_running_loop().call_later(1.0, self._output.stop)
-            self.exited.set_result(ExitStatus(code))
-
-    async def _wait_exited(self, timeout_s: float) -> bool:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.shield(self.exited), timeout_s)
-        return self.exited.done()
-
-
-class ForkWorker(_LocalWorker):
-    """A session forked from a template."""
-
-    mode: StartMode = "fork"
-
-    def find_pid(self) -> int | None:
-        return None if self.exited.done() else self._process.find_agent_pid(self.worker_id)
-
-    def failure(self) -> str | None:
-        return None
-
-    async def stop(self, grace_s: float) -> None:
-        if self.exited.done():
-            return
-        self._process.send_signal(self.worker_id, signal.SIGTERM)
-        if not await self._wait_exited(grace_s):
-            self._process.send_signal(self.worker_id, signal.SIGKILL)
-            await self._wait_exited(grace_s + 5)
-
-
-class FreshWorker(_LocalWorker):
-    """A session with a process tree of its own."""
-
-    mode: StartMode = "fresh"
-
-    def find_pid(self) -> int | None:
-        return None if self.exited.done() else self._process.find_agent_pid(None)
-
-    def failure(self) -> str | None:
-        return self._process.report.summary or None
-
-    async def stop(self, grace_s: float) -> None:
-        if self.exited.done():
-            return
-        self._process.terminate()
-        if not await self._wait_exited(grace_s):
-            await self.kill()
-
-    async def kill(self) -> None:
-        """End it by force."""
-        await self._process.kill()
-        self.note_exit(None)
 
 
 def _is_up(process: TemplateProcess | None) -> bool:

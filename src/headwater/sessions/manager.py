@@ -158,6 +158,7 @@ class SessionManager:
 
     def _note_started(self, session: Session, worker: Worker) -> None:
         session.worker = worker
+        session.worker_id = worker.worker_id  # another's than asked for, when a spare was there
         session.start_ms = round((_now_s() - session.created_at_s) * 1000, 3)
         worker.exited.add_done_callback(lambda exited: self._note_exit(session, exited.result()))
         session.record_id = self._journal.started(

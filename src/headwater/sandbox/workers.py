@@ -1,0 +1,107 @@
+"""Workers of this host: a session forked from a template, or one with a process tree of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+
+from headwater.sandbox.base import ExitStatus, StartMode
+from headwater.sandbox.output import OutputPipes
+from headwater.sandbox.process import TemplateProcess
+from headwater.sandbox.sockets import SocketFolder
+
+#: Seconds for the last lines of a session that ended to be read.
+_LAST_LINES_S = 1.0
+
+
+class LocalWorker:
+    """What forked and fresh workers share: a socket, two log pipes, and an end."""
+
+    def __init__(
+        self,
+        worker_id: str,
+        address: str,
+        process: TemplateProcess,
+        output: OutputPipes,
+        sockets: SocketFolder,
+    ) -> None:
+        self.worker_id = worker_id
+        self.address = address
+        #: None while it is a spare that no session has taken yet.
+        self.session_id: str | None = None
+        self._process = process
+        self._output = output
+        self._sockets = sockets
+        self.exited: asyncio.Future[ExitStatus] = asyncio.get_running_loop().create_future()
+
+    mode: StartMode
+
+    def find_pid(self) -> int | None:
+        """See `base.Worker`."""
+        raise NotImplementedError
+
+    def failure(self) -> str | None:
+        """See `base.Worker`."""
+        return None
+
+    async def stop(self, grace_s: float) -> None:
+        """See `base.Worker`."""
+        raise NotImplementedError
+
+    def note_exit(self, code: int | None) -> None:
+        """All processes of the session are gone."""
+        if not self.exited.done():
+            self._sockets.remove(self.address)
+            # Its last lines are still in the pipes, and nobody is left to write more.
+            asyncio.get_running_loop().call_later(_LAST_LINES_S, self._output.stop)
+            self.exited.set_result(ExitStatus(code))
+
+    async def _wait_exited(self, timeout_s: float) -> bool:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(self.exited), timeout_s)
+        return self.exited.done()
+
+
+class ForkWorker(LocalWorker):
+    """A session forked from a template."""
+
+    mode: StartMode = "fork"
+
+    def find_pid(self) -> int | None:
+        return None if self.exited.done() else self._process.find_agent_pid(self.worker_id)
+
+    def failure(self) -> str | None:
+        return None
+
+    async def stop(self, grace_s: float) -> None:
+        if self.exited.done():
+            return
+        self._process.send_signal(self.worker_id, signal.SIGTERM)
+        if not await self._wait_exited(grace_s):
+            self._process.send_signal(self.worker_id, signal.SIGKILL)
+            await self._wait_exited(grace_s + 5)
+
+
+class FreshWorker(LocalWorker):
+    """A session with a process tree of its own."""
+
+    mode: StartMode = "fresh"
+
+    def find_pid(self) -> int | None:
+        return None if self.exited.done() else self._process.find_agent_pid(None)
+
+    def failure(self) -> str | None:
+        return self._process.report.summary or None
+
+    async def stop(self, grace_s: float) -> None:
+        if self.exited.done():
+            return
+        self._process.terminate()
+        if not await self._wait_exited(grace_s):
+            await self.kill()
+
+    async def kill(self) -> None:
+        """End it by force."""
+        await self._process.kill()
+        self.note_exit(None)
