@@ -37,6 +37,17 @@ def enter_session_namespaces() -> None:
     sc.unshare(sc.CLONE_NEWNS | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS)
 
 
+def restrict_template() -> None:
+    """Template, its view being mounted: keep its agent's module-level code from taking the view apart.
+
+    It has every capability in its own user namespace, with which it makes sandboxes. Without this it could
+    unmount its /proc, and see those of the host's processes underneath.
+    """
+    program = seccomp.build_program(os.uname().machine, is_template=True)
+    if program is not None:
+        seccomp.install(program)
+
+
 def become_agent(plan: Plan) -> None:
     """Agent process: a user of its own without any right over the namespaces it is in. Irrevocable."""
     _unshare_with_user(0, inside_id=AGENT_UID)

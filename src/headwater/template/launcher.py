@@ -62,6 +62,7 @@ def _run_template(plan: Plan, channel: Channel, fds: list[int], launcher_pid: in
     sc.die_with_parent(9)  # the parent's pid reads 0 from in here, so it cannot be compared
     try:
         filesystem.mount_template_view()
+        confine.restrict_template()
     except OSError as exc:
         channel.send({"event": "failed", "kind": "sandbox", "summary": str(exc), "traceback": ""})
         return

@@ -1,4 +1,4 @@
-"""The system calls an agent may not make, as a classic BPF program built here.
+"""The system calls an agent may not make, as classic BPF programs built here.
 
 Each entry says why. A refused call gets EPERM; clone3 gets ENOSYS, on which C libraries fall back
 to clone, whose flags can be read by the filter. Architectures without a table go unfiltered and
@@ -30,6 +30,7 @@ _DENIED = {
     "fsmount": (432, 432),
     "fspick": (433, 433),
     "mount_setattr": (442, 442),
+    "open_tree_attr": (467, 467),
     "open_by_handle_at": (304, 265),
     # Kernel keyrings are per user, not per namespace: a channel between sessions.
     "add_key": (248, 217),
@@ -49,6 +50,9 @@ _DENIED = {
     "swapon": (167, 224),
     "swapoff": (168, 225),
 }
+#: What a template needs of these to make sessions. It still may not uncover what its view was mounted over.
+_TEMPLATE_NEEDS = ("unshare", "setns", "mount")
+_MS_MOVE = 0x2000
 _CLONE = {"x86_64": 56, "aarch64": 220}
 _CLONE3 = 435
 #: CLONE_NEW{NS,CGROUP,UTS,IPC,USER,PID,NET}
@@ -61,20 +65,29 @@ _MODE_FILTER = 2
 _ALLOW = 0x7FFF_0000
 _ERRNO = 0x0005_0000
 _LOAD, _JEQ, _JGE, _JSET, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_OFFSET_NUMBER, _OFFSET_ARCH, _OFFSET_ARG0 = 0, 4, 16
+#: Of an argument's lower half; both architectures are little-endian.
+_OFFSET_NUMBER, _OFFSET_ARCH, _OFFSET_ARG0, _OFFSET_ARG3 = 0, 4, 16, 40
 
 
-def build_program(machine: str) -> bytes | None:
+def build_program(machine: str, *, is_template: bool = False) -> bytes | None:
     """The filter for `machine` (as `os.uname` names it), or None where no table exists.
 
+    Args:
+        is_template: for the process that makes sessions, whose module-level code is the agent's.
     Shape: sock_filter[n] = n × (u16 code | u8 jump if true | u8 jump if false | u32 k).
     """
     if machine not in _ARCHITECTURES:
         return None
     column = 0 if machine == "x86_64" else 1
-    denied = [numbers[column] for numbers in _DENIED.values()]
+    needed = _TEMPLATE_NEEDS if is_template else ()
+    denied = [numbers[column] for name, numbers in _DENIED.items() if name not in needed]
+    absent_calls = [] if is_template else [_CLONE3]
+    if is_template:
+        flagged_call, flags_at, flags = _DENIED["mount"][column], _OFFSET_ARG3, _MS_MOVE
+    else:
+        flagged_call, flags_at, flags = _CLONE[machine], _OFFSET_ARG0, _CLONE_NAMESPACES
     # Layout: checks, then ALLOW, DENY (EPERM), ABSENT (ENOSYS) as the last three instructions.
-    length = 4 + len(denied) + 4 + 3
+    length = 4 + len(denied) + len(absent_calls) + 3 + 3
     allow, deny, absent = length - 3, length - 2, length - 1
     program: list[bytes] = []
 
@@ -92,10 +105,11 @@ def build_program(machine: str) -> bytes | None:
     emit(_JGE, _X32_BIT, deny)
     for number in denied:
         emit(_JEQ, number, deny)
-    emit(_JEQ, _CLONE3, absent)
-    emit(_JEQ, _CLONE[machine], None, allow)
-    emit(_LOAD, _OFFSET_ARG0)
-    emit(_JSET, _CLONE_NAMESPACES, deny, allow)
+    for number in absent_calls:
+        emit(_JEQ, number, absent)
+    emit(_JEQ, flagged_call, None, allow)
+    emit(_LOAD, flags_at)
+    emit(_JSET, flags, deny, allow)
     emit(_RETURN, _ALLOW)
     emit(_RETURN, _ERRNO | errno.EPERM)
     emit(_RETURN, _ERRNO | errno.ENOSYS)
@@ -108,7 +122,7 @@ class _Program(ctypes.Structure):
 
 
 def install(program: bytes) -> None:
-    """Put this process and all it forks under `program`, for good. Needs no_new_privs."""
+    """Put this process and all it forks under `program`, for good. Needs no_new_privs or CAP_SYS_ADMIN."""
     libc = ctypes.CDLL(None, use_errno=True)
     buffer = ctypes.create_string_buffer(program, len(program))
     described = _Program(len(program) // 8, ctypes.cast(buffer, ctypes.c_char_p))
