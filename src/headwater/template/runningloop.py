@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import selectors
+import signal
 from typing import Any
 
 
@@ -43,6 +44,10 @@ def renew(loop: Any) -> None:
         os.close(fd)
     loop._internal_fds -= 1
     loop._make_self_pipe()
+    if getattr(loop, "_signal_handlers", None):
+        signal.set_wakeup_fd(loop._csock.fileno())
+    # What another process, by its pid, said to be its running loop is none to asyncio.
+    asyncio._set_running_loop(loop)
 
 
 def _is_selector_loop(loop: Any) -> bool:
