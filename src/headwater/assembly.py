@@ -54,6 +54,19 @@ class CannotServe(HeadwaterError):
     """The server cannot start."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Where the server is reached: by clients, and by agents, who get less to see there."""
+
+    url: str
+    port: int
+    agent_url: str
+
+    @property
+    def agent_port(self) -> int:
+        return int(self.agent_url.rpartition(":")[2])
+
+
 @dataclass(frozen=True, slots=True)
 class _Preparer:
     """What the control plane asks of sessions and sandboxes."""
@@ -97,16 +110,17 @@ async def serve(settings: Settings, on_listening: Callable[[str], None]) -> None
         StoreError: the data folder's store cannot be opened.
     """
     sock = _bind(settings)
-    with contextlib.closing(sock):
-        url = _url_of(sock)
-        async with open_app(settings, url) as app:
-            server = _Server(_uvicorn_config(app, settings), lambda: on_listening(url))
-            await server.serve(sockets=[sock])
+    agent_sock = socket.create_server(("127.0.0.1", 0), backlog=_BACKLOG)
+    with contextlib.closing(sock), contextlib.closing(agent_sock):
+        addresses = Addresses(url=_url_of(sock), port=sock.getsockname()[1], agent_url=_url_of(agent_sock))
+        async with open_app(settings, addresses) as app:
+            server = _Server(_uvicorn_config(app, settings), lambda: on_listening(addresses.url))
+            await server.serve(sockets=[sock, agent_sock])
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, url: str) -> AsyncIterator[GatewayApp]:
-    """All parts of a server that clients and agents reach at `url`."""
+async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[GatewayApp]:
+    """All parts of a server that is reached at `addresses`."""
     data_dir = settings.server.data_dir.resolve()
     _make_data_dir(data_dir)
     isolation = await asyncio.to_thread(_choose_isolation, settings)
@@ -129,9 +143,10 @@ async def open_app(settings: Settings, url: str) -> AsyncIterator[GatewayApp]:
             isolation=isolation,
             run_dir=data_dir / "run",
             hidden=(data_dir,),
-            provided_environment=_agent_environment(settings, url),
+            provided_environment=_agent_environment(settings, addresses.agent_url),
             server_locale=read_server_locale(),
             log=_log_sink(logbook),
+            closed_port=addresses.port if isolation.closes_ports else 0,
         )
         await stack.enter_async_context(source)
         sessions = SessionManager(settings.sessions, source, records)
@@ -154,7 +169,7 @@ async def open_app(settings: Settings, url: str) -> AsyncIterator[GatewayApp]:
         def describe_server() -> dict[str, Any]:  # Any: JSON
             return {
                 "version": VERSION,
-                "url": url,
+                "url": addresses.url,
                 "uptimeS": round(time.monotonic() - started_at, 3),
                 "dataDir": str(data_dir),
                 "region": settings.server.region,
@@ -191,7 +206,12 @@ async def open_app(settings: Settings, url: str) -> AsyncIterator[GatewayApp]:
         if note:
             _log.info("models: %s", note)
         yield GatewayApp(
-            load_api(), control.handlers(), invocations, own_routes, BedrockRuntimeEndpoint(models)
+            load_api(),
+            control.handlers(),
+            invocations,
+            own_routes,
+            BedrockRuntimeEndpoint(models),
+            agent_port=addresses.agent_port,
         )
 
 

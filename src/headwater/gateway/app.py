@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from headwater.control.base import Handler
-from headwater.core.errors import HeadwaterError, NotImplementedHere
+from headwater.core.errors import AccessDenied, HeadwaterError, NotImplementedHere
 from headwater.gateway.asgi import (
     ClientGone,
     Receive,
@@ -29,6 +29,8 @@ _log = logging.getLogger("headwater.gateway")
 AsgiApp = Callable[..., Awaitable[None]]
 #: Control-plane requests carry configuration, not code: a larger body is a mistake.
 _MAX_CONTROL_BODY_BYTES = 6 * 1024 * 1024
+#: What the port for agents serves beside models.
+_FOR_AGENTS = frozenset({"InvokeAgentRuntime", "StopRuntimeSession"})
 
 
 class GatewayApp:
@@ -41,12 +43,14 @@ class GatewayApp:
         invocations: Invocations,
         own_routes: OwnRoutes,
         bedrock: AsgiApp,
+        agent_port: int | None = None,
     ) -> None:
         self._api = api
         self._handlers = handlers
         self._invocations = invocations
         self._own_routes = own_routes
         self._bedrock = bedrock
+        self._agent_port = agent_port
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -77,6 +81,7 @@ class GatewayApp:
         if path == "/healthz":
             await send_answer(send, build_json({"status": "ok"}))
         elif path.startswith(PREFIX):
+            self._refuse_agents(scope, "the server's own routes")
             await self._own_routes.handle(path, scope, body, send)
         else:
             await self._serve_operation(path, scope, body, send, request_id)
@@ -86,6 +91,8 @@ class GatewayApp:
     ) -> None:
         match = self._api.match(scope["method"], path)
         operation = match.operation
+        if operation.name not in _FOR_AGENTS:
+            self._refuse_agents(scope, operation.name)
         query = scope["query_string"].decode("latin-1")
         if operation.name == "InvokeAgentRuntime":
             values = parse_input(match, query, scope["headers"], None)
@@ -106,6 +113,12 @@ class GatewayApp:
         result: dict[str, Any] = await handler(values)  # Any: members have their own types
         answer = encode_output(operation, result)
         await send_answer(send, answer, [(b"x-amzn-requestid", request_id.encode())])
+
+    def _refuse_agents(self, scope: Scope, what: str) -> None:
+        """Agents come in on a port of their own, which serves less: sessions must not see one another."""
+        server = scope.get("server")
+        if self._agent_port is not None and server and server[1] == self._agent_port:
+            raise AccessDenied(f"{what} cannot be used from inside a session")
 
     async def _answer_problem(
         self, send: _WatchedSend, body: RequestBody, answer: Any

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from headwater.template import seccomp
+from headwater.template import ports, seccomp
 
 _PROBE_TIMEOUT_S = 20.0
 #: Run in a process of its own: everything it unshares ends with it.
@@ -63,6 +63,7 @@ class Capability:
     has_namespaces: bool
     copy_on_write: bool
     problem: str = ""
+    closes_ports: bool = False
 
     @property
     def level(self) -> str:
@@ -83,6 +84,14 @@ class Capability:
             "limits on memory, processes and open files; no new privileges",
             "the network is shared with the host; a shared kernel is not a microVM",
         ]
+        if self.closes_ports:
+            lines.append(
+                "the server's own port is closed to agents; theirs serves models and invocations only"
+            )
+        else:
+            lines.append(
+                "the server's own port is open to agents: this kernel cannot close it (Landlock, 6.7)"
+            )
         if seccomp.build_program(platform.machine()) is None:
             lines.append(f"no system call filter: none is known for {platform.machine()}")
         return lines
@@ -119,7 +128,7 @@ def probe(uid: int) -> Capability:
     if done.returncode != 0:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         return Capability(as_root, False, False, f"namespaces cannot be used here: {last}")
-    return Capability(as_root, True, done.stdout.strip() == "overlay")
+    return Capability(as_root, True, done.stdout.strip() == "overlay", closes_ports=ports.can_close_ports())
 
 
 def inspect(uid: int = 1_752_629_249) -> list[Finding]:
@@ -151,6 +160,9 @@ def inspect(uid: int = 1_752_629_249) -> list[Finding]:
         Finding("namespaces", capability.has_namespaces, namespaces, _NAMESPACES_REMEDY),
         Finding("copy-on-write code", capability.copy_on_write, code, "Linux 5.11 or newer has them"),
         Finding("system call filter", has_filter, f"seccomp on {machine}", "x86_64 and aarch64 have one"),
+        Finding(
+            "own port", capability.closes_ports, "agents cannot connect to the server's own port", "Linux 6.7"
+        ),
         Finding("limits", True, "memory, processes, open files and core dumps are limited per session"),
         Finding("network", False, "sessions share this host's network", _NETWORK_REMEDY),
     ]

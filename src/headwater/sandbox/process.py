@@ -166,8 +166,8 @@ class TemplateProcess:
             return
         report.state = str(message["event"])
         load_ms = message.get("load_ms")
-        is_time = isinstance(load_ms, int | float) and 0 <= load_ms < _MAX_LOAD_MS
-        report.load_ms = float(load_ms) if is_time else None
+        if isinstance(load_ms, int | float) and 0 <= load_ms < _MAX_LOAD_MS:
+            report.load_ms = float(load_ms)
         reasons = message.get("reasons")
         report.reasons = [_clean(reason, 500) for reason in reasons[:20]] if isinstance(reasons, list) else []
         report.kind = _clean(message.get("kind", ""), 50)

@@ -75,6 +75,7 @@ class TemplateSource:
         provided_environment: Mapping[str, str],
         server_locale: Mapping[str, str],
         log: LogSink,
+        closed_port: int = 0,
     ) -> None:
         self._settings = settings
         self._isolation = isolation
@@ -84,6 +85,7 @@ class TemplateSource:
         self._provided = dict(provided_environment)
         self._locale = dict(server_locale)
         self._log = log
+        self._closed_port = closed_port
         self._templates: dict[tuple[str, int], _Template] = {}
         shutil.rmtree(self._scratch, ignore_errors=True)
         self._scratch.mkdir(parents=True, mode=0o700)
@@ -340,6 +342,7 @@ class TemplateSource:
             limits=self._settings.limits(),
             scratch_max_bytes=self._settings.scratch_max_bytes,
             worker_id=worker_id,
+            closed_port=self._closed_port,
         )
 
 

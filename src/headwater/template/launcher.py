@@ -13,7 +13,7 @@ import socket
 import sys
 from types import FrameType
 
-from . import confine, filesystem
+from . import confine, filesystem, ports
 from . import syscalls as sc
 from .channel import Channel
 from .forkserver import ForkServer
@@ -62,6 +62,8 @@ def _run_template(plan: Plan, channel: Channel, fds: list[int], launcher_pid: in
     sc.die_with_parent(9)  # the parent's pid reads 0 from in here, so it cannot be compared
     try:
         filesystem.mount_template_view()
+        if plan.closed_port:
+            ports.close_port(plan.closed_port)
         confine.restrict_template()
     except OSError as exc:
         channel.send({"event": "failed", "kind": "sandbox", "summary": str(exc), "traceback": ""})

@@ -19,7 +19,7 @@ class Plan:
     `host_uid` is the unprivileged user a server running as root hands the agent to; None when the
     server is an ordinary user. `limits` maps names of `resource.RLIMIT_*` to values. `readable` are
     paths beyond the interpreter's own that the agent may read; `hidden` are paths it may never see,
-    even inside those.
+    even inside those. `closed_port` is a TCP port of this host that the agent may not connect to (0: none).
     """
 
     entry_file: str
@@ -34,6 +34,7 @@ class Plan:
     limits: dict[str, int] = field(default_factory=dict)
     scratch_max_bytes: int = 512 * 1024 * 1024
     worker_id: str = ""
+    closed_port: int = 0
 
     @staticmethod
     def parse(message: dict[str, Any]) -> Plan:
