@@ -164,6 +164,8 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         await control.recover()
         retiring = asyncio.create_task(_retire_unused(source, control), name="template-retirement")
         stack.push_async_callback(_cancel, retiring)
+        preloading = asyncio.create_task(_preload(source, control, settings), name="template-preload")
+        stack.push_async_callback(_cancel, preloading)
         started_at = time.monotonic()
 
         def describe_server() -> dict[str, Any]:  # Any: JSON
@@ -222,6 +224,14 @@ async def _retire_unused(source: TemplateSource, control: ControlPlane) -> None:
         for runtime_id, number in source.loaded():
             if not control.resolver.is_in_use(runtime_id, number) and not control.is_preparing(runtime_id):
                 await source.retire_if_unused(runtime_id, number)
+
+
+async def _preload(source: TemplateSource, control: ControlPlane, settings: Settings) -> None:
+    """After a start, load what is deployed, one after the other, so that first calls need not wait for it."""
+    for version in control.resolver.live_versions()[: settings.sandbox.preload_count]:
+        if not control.is_preparing(version.runtime_id):
+            with contextlib.suppress(HeadwaterError):  # its log has it, and its first caller hears it
+                await source.prepare(version)
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:

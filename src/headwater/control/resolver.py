@@ -14,7 +14,7 @@ from headwater.control.base import ControlSettings
 from headwater.control.status import LEAVING
 from headwater.core.errors import FieldProblem, InvalidRequest, NotFound
 from headwater.core.identifiers import DEFAULT_ENDPOINT, is_runtime_id, parse_runtime_arn
-from headwater.core.runtimes import ResourceStatus, Target
+from headwater.core.runtimes import ResourceStatus, RuntimeVersion, Target
 
 _ACCOUNT_ID = re.compile(r"[0-9]{12}")
 
@@ -87,6 +87,12 @@ class Resolver:
         """Whether an endpoint serves this version, or is to."""
         entry = self._by_id.get(runtime_id)
         return entry is not None and any(t.version.number == number for t in entry.targets.values())
+
+    def live_versions(self) -> list[RuntimeVersion]:
+        """What the DEFAULT endpoints serve, without what failed or is going away."""
+        entries = [entry for entry in self._by_id.values() if entry.status not in LEAVING]
+        targets = [(entry, entry.targets.get(DEFAULT_ENDPOINT)) for entry in entries]
+        return [t.version for entry, t in targets if t and t.version.number not in entry.failures]
 
     @property
     def runtime_count(self) -> int:
