@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import resource
@@ -12,6 +13,11 @@ from . import syscalls as sc
 from .filesystem import build_root
 from .plan import AGENT_UID, Plan
 
+#: Who goes first when memory runs out: a session before its template, and that before the server.
+_TEMPLATE_OOM_POINTS = 100
+AGENT_OOM_POINTS = 400
+_MAX_OOM_SCORE = 1000
+
 
 def enter_template_namespaces(plan: Plan) -> None:
     """Launcher: build the template's view, become unprivileged, and unshare all it will live in.
@@ -20,6 +26,7 @@ def enter_template_namespaces(plan: Plan) -> None:
     an ordinary user it is built in a first user namespace. Either way the template then lives in a user
     namespace below the one that made its mounts, so the kernel keeps those mounts locked.
     """
+    raise_oom_score(_TEMPLATE_OOM_POINTS)
     if plan.host_uid is not None:
         sc.unshare(sc.CLONE_NEWNS)
     else:
@@ -78,6 +85,15 @@ def limit_resources(limits: dict[str, int]) -> None:
         _, hard = resource.getrlimit(number)
         ceiling = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(number, (ceiling, ceiling))
+
+
+def raise_oom_score(points: int) -> None:
+    """When memory runs out, go before the parent does. What root has raised, nobody below can lower again."""
+    path = "/proc/self/oom_score_adj"
+    with contextlib.suppress(OSError):
+        with open(path, encoding="ascii") as file:
+            inherited = int(file.read())
+        _write(path, str(min(_MAX_OOM_SCORE, inherited + points)))
 
 
 def die_with_parent(expected_parent: int) -> None:

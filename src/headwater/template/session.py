@@ -65,8 +65,7 @@ def settle_agent(plan: Plan) -> None:
     os.setsid()
     confine.become_agent(plan)
     os.environ.update(HOME=HOME_DIR, TMPDIR="/tmp")
-    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
-        file.write("500")  # when memory runs out a session goes before the server does
+    confine.raise_oom_score(confine.AGENT_OOM_POINTS)
     os.chdir(WORK_DIR)
     assert os.geteuid() == AGENT_UID
 
