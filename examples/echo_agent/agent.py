@@ -1,7 +1,7 @@
 """An agent without a model: it streams the prompt back word by word. Good for a first try.
 
-    headwater deploy examples/echo_agent --name echo
-    headwater invoke echo "one two three"
+headwater deploy examples/echo_agent --name echo
+headwater invoke echo "one two three"
 """
 
 import asyncio

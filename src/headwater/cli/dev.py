@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import signal
+import sys
 import tempfile
 import threading
 import time
@@ -62,6 +64,7 @@ def dev_command(
     New sessions get the new version, live ones keep theirs. If a version cannot be loaded its error is shown
     and the one before goes on. The agent's log is printed as it comes. Ctrl-C ends all.
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that all below is undone
     with ExitStack() as stack:
         folder = data_dir or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="headwater-dev-")))
         server = stack.enter_context(
