@@ -1,6 +1,7 @@
 """The control plane by boto3: a runtime's life from its creation to its end, with real agents behind it."""
 
 import json
+import textwrap
 import uuid
 
 import pytest
@@ -15,6 +16,7 @@ AGENT = """
 
     async def app(scope, receive, send):
         global calls
+        assert scope["type"] == "http", "no lifespan here"
         calls += 1
         await JSONResponse([{version}, calls])(scope, receive, send)
 """
@@ -154,9 +156,7 @@ def test_a_name_can_be_taken_once_and_again_after_deletion(server):
 def test_the_same_create_sent_again_makes_one_runtime(server):
     members = {
         "agentRuntimeName": f"token_{uuid.uuid4().hex[:8]}",
-        "agentRuntimeArtifact": server.upload(
-            build_zip({"agent.py": "async def app(scope, receive, send): ..."})
-        ),
+        "agentRuntimeArtifact": server.upload(build_zip({"agent.py": "async def app(a, b, c): ..."})),
         "roleArn": ROLE_ARN,
         "clientToken": str(uuid.uuid4()),
     }
@@ -170,8 +170,7 @@ def test_the_same_create_sent_again_makes_one_runtime(server):
 
 
 def test_a_session_whose_version_is_being_loaded_waits_for_it(server, session_id):
-    slow = "import time\ntime.sleep(1)\nasync def app(scope, receive, send):\n"
-    slow += "    from starlette.responses import JSONResponse\n    await JSONResponse('up')(scope, receive, send)\n"
+    slow = "import time\ntime.sleep(1)\n" + textwrap.dedent(source(1))
     created = server.control.create_agent_runtime(
         agentRuntimeName=f"slow_{uuid.uuid4().hex[:8]}",
         agentRuntimeArtifact=server.upload(build_zip({"agent.py": slow})),
@@ -179,7 +178,7 @@ def test_a_session_whose_version_is_being_loaded_waits_for_it(server, session_id
     )
 
     assert created["status"] == "CREATING"
-    assert server.ask(created["agentRuntimeArn"], {}, session_id) == "up"
+    assert server.ask(created["agentRuntimeArn"], {}, session_id) == [1, 1]
 
 
 def test_runtimes_sessions_and_tags_survive_a_restart_as_they_should(make_server, session_id):
