@@ -1,6 +1,7 @@
 """Servers that run as root and as an ordinary user, each with an agent that runs whatever code it is sent.
 
-`inside.run(code, session_id)` runs hostile code in a session and gives what it left in `result`, or the error it met.
+`inside.run(code, session_id)` runs hostile code in a session and gives what it left in `result`,
+or the error it met.
 """
 
 import os
@@ -21,8 +22,7 @@ from servers import _SERVE, Deployed, Server, new_session_id, wait_until
 #: No password file has it, as for `sandbox.uid`.
 _ORDINARY_UID = 65534
 _SYSTEM_PYTHON = f"/usr/bin/python{sys.version_info.major}.{sys.version_info.minor}"
-#: Of the server's environment; no agent may ever see it.
-SECRET = "s3cr3t-of-the-server"
+_SECRET = "s3cr3t-of-the-server"
 _START_TIMEOUT_S = 30
 
 _SHELL = """
@@ -80,7 +80,8 @@ class _OrdinaryServer(Server):
             self._process = subprocess.Popen(
                 ["setpriv", "--reuid", user, "--regid", user, "--clear-groups",
                  _SYSTEM_PYTHON, "-c", _SERVE, str(self.data_dir)],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, cwd="/", start_new_session=True,
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, cwd="/",
+                start_new_session=True,
             )  # fmt: skip
         self.url = wait_until(lambda: self._find_url(begin), _START_TIMEOUT_S, "the server to listen")
         self._forget_clients()
@@ -94,6 +95,8 @@ class Inside:
     server: Server
     agent: Deployed
     is_root: bool
+    #: In the server's environment as HW_SECRET; no agent may ever see it.
+    secret: str = _SECRET
 
     def run(self, code: str, session_id: str, agent: Deployed | None = None) -> dict[str, Any]:
         """`{"result": ...}` or `{"error", "errno", "text"}`."""
@@ -126,7 +129,7 @@ def inside(request):
     if as_other_user:
         _skip_unless_ordinary_user_can_serve()
     environment = {
-        "HW_SECRET": SECRET,
+        "HW_SECRET": _SECRET,
         "HEADWATER_SANDBOX__MEMORY_MAX_BYTES": str(400_000_000),
         "HEADWATER_SANDBOX__PROCESSES_MAX_COUNT": "40",
         "HEADWATER_SANDBOX__SCRATCH_MAX_BYTES": str(16 * 1024 * 1024),
@@ -169,7 +172,8 @@ def _skip_unless_ordinary_user_can_serve() -> None:
     user = str(_ORDINARY_UID)
     done = subprocess.run(
         ["setpriv", "--reuid", user, "--regid", user, "--clear-groups", _SYSTEM_PYTHON, "-c", code],
-        env={"PYTHONPATH": f"{_site_packages()}:{source}", "HOME": "/"}, cwd="/", capture_output=True, check=False,
+        env={"PYTHONPATH": f"{_site_packages()}:{source}", "HOME": "/"}, cwd="/",
+        capture_output=True, check=False,
     )  # fmt: skip
     if done.returncode:
         pytest.skip(f"an ordinary user cannot read this checkout: {done.stderr.decode()[-200:]}")

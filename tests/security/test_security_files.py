@@ -22,8 +22,8 @@ def test_a_session_does_not_see_what_another_wrote(inside, sid, other_sid, folde
 def test_private_folders_are_where_the_agent_looks_for_them(inside, sid):
     assert inside.value(
         """
-        import os, tempfile
-        result = [os.path.expanduser("~"), tempfile.gettempdir(), os.getcwd(), __import__("__main__").__file__]
+        import __main__, tempfile
+        result = [os.path.expanduser("~"), tempfile.gettempdir(), os.getcwd(), __main__.__file__]
         """,
         sid,
     ) == ["/home/agent", "/tmp", "/var/task", "/var/task/agent.py"]

@@ -123,8 +123,8 @@ def test_programs_with_the_set_uid_bit_gain_nothing(inside, sid):
         done = subprocess.run([path, "-u"], capture_output=True, text=True)
         result = done.stdout.strip()
         if os.path.exists("/usr/bin/su"):
-            su = subprocess.run(["/usr/bin/su", "-c", "id -u"], capture_output=True, text=True, stdin=subprocess.DEVNULL)
-            result += su.stdout
+            command = ["/usr/bin/su", "-c", "id -u"]
+            result += subprocess.run(command, capture_output=True, text=True, input="").stdout
         """,
         sid,
     )

@@ -47,7 +47,12 @@ def test_killing_everything_reaches_only_the_session_itself(inside, sid, other_s
 )
 def test_the_sessions_init_cannot_be_killed_from_inside(inside, sid, number):
     answer = inside.run(
-        f"import time\ntry:\n    os.kill(1, {int(number)})\nexcept PermissionError:\n    pass\ntime.sleep(0.05)",
+        f"""
+        import contextlib, time
+        with contextlib.suppress(PermissionError):
+            os.kill(1, {int(number)})
+        time.sleep(0.05)
+        """,
         sid,
     )
 
