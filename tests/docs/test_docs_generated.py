@@ -1,0 +1,68 @@
+"""What is generated into the documents is what the code says: `python docs/generate.py` brings it up to date."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from headwater.core.sessions import TRANSITIONS, SessionMove, SessionState
+from headwater.wire.restjson import load_api
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def generate():
+    spec = importlib.util.spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_generated_parts_are_current(generate):
+    stale = [path.name for path, text in generate.build_all().items() if path.read_text() != text]
+
+    assert not stale, f"run `python docs/generate.py`: {stale}"
+
+
+def test_every_setting_has_a_meaning(generate):
+    empty = re.findall(r"^\| `(\w+)` \|.*\|  \|$", generate.build_settings_page(), re.MULTILINE)
+
+    assert not empty, f"say what these settings mean: {empty}"
+
+
+def test_no_meaning_is_left_of_a_setting_that_is_gone(generate):
+    page = generate.build_settings_page()
+
+    for key in generate._MEANINGS:
+        section, _, name = key.partition(".")
+        rows = page.partition(f"## [{section}]")[2].partition("\n## ")[0]
+        assert f"| `{name}` |" in rows, f"{key} is no setting any more"
+
+
+def test_every_operation_is_built_or_listed_as_not_built(generate):
+    text = (ROOT / "docs" / "differences.md").read_text()
+    table = text.partition("<!-- generated: operations -->")[2].partition("<!-- end -->")[0]
+    listed = set(re.findall(r"\b[A-Z]\w+\b", table))
+    built = generate.built_operations()
+
+    for operation in load_api():
+        assert (operation.name in listed) != (operation.name in built), operation.name
+
+
+def test_the_documented_moves_are_those_of_the_table():
+    """Read back from the document, not from the generator."""
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+    table = text.partition("<!-- generated: transitions -->")[2].partition("<!-- end -->")[0]
+    head, _, *rows = [
+        [cell.strip(" `") for cell in line.strip("|").split("|")] for line in table.strip().splitlines()
+    ]
+    found = {
+        (SessionState(row[0]), SessionMove(move)): SessionState(cell)
+        for row in rows
+        for move, cell in zip(head[1:], row[1:], strict=True)
+        if cell != "–"
+    }
+
+    assert found == TRANSITIONS

@@ -1,0 +1,108 @@
+"""What the documents tell people to type can be typed, and the examples compile."""
+
+import ast
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+from headwater import settings
+from headwater.cli.main import COMMANDS, cli
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = [ROOT / "README.md", ROOT / "docs" / "settings.md", ROOT / "examples/streaming_agent/README.md"]
+_FENCED = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def snippets(language):
+    return [
+        pytest.param(text, id=f"{document.parent.name}-{document.stem}-{number}")
+        for document in DOCUMENTS
+        for number, (kind, text) in enumerate(_FENCED.findall(document.read_text()))
+        if kind == language
+    ]
+
+
+def typed_commands():
+    lines = [line for param in snippets("console") for line in param.values[0].splitlines()]
+    return sorted({line[2:].partition(" # ")[0].strip() for line in lines if line.startswith("$ ")})
+
+
+@pytest.mark.parametrize("text", snippets("python"))
+def test_python_compiles(text):
+    ast.parse(text)
+
+
+@pytest.mark.parametrize("text", snippets("toml"))
+def test_settings_are_understood(text, tmp_path, monkeypatch):
+    for name in ("HEADWATER_CONFIG", "HEADWATER_DATA_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    tomllib.loads(text)
+    path = tmp_path / "headwater.toml"
+    path.write_text(text)
+
+    settings.load(config=path)
+
+
+@pytest.mark.parametrize("command", typed_commands())
+def test_shell_commands_parse(command):
+    done = subprocess.run(["bash", "-n", "-c", command], capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("command", [c for c in typed_commands() if c.startswith("headwater ")])
+def test_our_commands_have_these_arguments(command):
+    words = [word for word in shlex.split(command.rstrip("&"))[1:] if word]
+    context = click.Context(cli, info_name="headwater")
+    group = cli
+    while isinstance(group, click.Group):
+        name = words.pop(0)
+        group = group.get_command(context, name)
+        assert group is not None, f"there is no command {name!r}"
+    words = [str(ROOT / word) if word.startswith("examples/") else word for word in words]
+    words = [__file__ if word == "agent.py" else word for word in words]
+
+    group.make_context(group.name, words, parent=context)
+
+
+def test_the_readme_lists_every_command():
+    table = (ROOT / "README.md").read_text().partition("## Commands")[2].partition("\n## ")[0]
+
+    for name in COMMANDS:
+        assert f"`headwater {name}" in table, f"{name} is missing"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*(ROOT / "examples").rglob("*.py"), ROOT / "docs" / "generate.py"],
+    ids=lambda path: path.name,
+)
+def test_examples_compile(path):
+    compile(path.read_text(), str(path), "exec", flags=ast.PyCF_ONLY_AST)
+
+
+def test_a_new_file_of_examples_is_documented_by_itself():
+    for path in (ROOT / "examples").rglob("*.py"):
+        assert ast.get_docstring(ast.parse(path.read_text())), f"{path} does not say what it is"
+
+
+def test_the_demo_says_what_failed(tmp_path):
+    """With settings that no server starts with it ends at once, with 1 and the reason."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "examples" / "demo.py")],
+        env={"HEADWATER_SERVER__PORT": "no number", "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert done.returncode == 1
+    assert "demo: failed:" in done.stderr
+    assert "server.port" in done.stderr
