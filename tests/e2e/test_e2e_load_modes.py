@@ -163,24 +163,26 @@ def test_what_a_file_wrote_at_import_is_there_in_every_session(server, new_sessi
     assert answers == ["at import", "at import"]
 
 
-def test_lifespan_runs_in_the_session_and_not_in_the_template(server, session_id):
+def test_start_up_code_runs_in_the_process_that_serves(server, new_session_id):
     source = (
-        "import contextlib, os\n"
-        "from starlette.applications import Starlette\n"
+        "import contextlib, os\nfrom starlette.applications import Starlette\n"
         "from starlette.responses import JSONResponse\nfrom starlette.routing import Route\n"
-        "at_import = open('/proc/sys/kernel/hostname').read()\n"
         "@contextlib.asynccontextmanager\n"
         "async def lifespan(app):\n"
-        "    app.state.started = [os.getpid()]\n    print('started', flush=True)\n    yield\n"
-        "    print('ended', flush=True)\n"
-        "async def invoke(request):\n    return JSONResponse(request.app.state.started == [os.getpid()])\n"
+        "    app.state.token = os.urandom(8).hex()\n    yield\n    print('ended', app.state.token)\n"
+        "async def invoke(request):\n    return JSONResponse(request.app.state.token)\n"
         "app = Starlette(routes=[Route('/invocations', invoke, methods=['POST'])], lifespan=lifespan)\n"
     )
     agent = server.deploy(source)
+    first, second = new_session_id(), new_session_id()
 
-    assert server.ask(agent, {}, session_id) is True
-    server.stop_session(agent, session_id)
-    wait_until(lambda: server.agent_log(agent, session_id).splitlines() == ["started", "ended"])
+    tokens = [server.ask(agent, {}, session_id) for session_id in (first, first, second)]
+    server.stop_session(agent, first)
+
+    assert tokens[0] == tokens[1] != tokens[2]
+    wait_until(
+        lambda: server.agent_log(agent, first) == f"ended {tokens[0]}", what="the shutdown code to run"
+    )
 
 
 def test_the_echo_example_works(server, session_id):
