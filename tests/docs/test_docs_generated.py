@@ -1,4 +1,4 @@
-"""What is generated into the documents is what the code says: `python docs/generate.py` brings it up to date."""
+"""Generated parts of the documents are what the code says. `python docs/generate.py` brings them up to date."""
 
 import importlib.util
 import re
