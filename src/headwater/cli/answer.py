@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING, Any
 
 from headwater.cli.output import Output, format_duration
@@ -33,8 +32,7 @@ def print_answer(output: Output, invocation: Invocation) -> bool:
 def print_bytes(output: Output, invocation: Invocation) -> None:
     """Pass the answer's bytes on as they come."""
     for chunk in invocation.iter_bytes():
-        sys.stdout.buffer.write(chunk)
-        sys.stdout.buffer.flush()
+        output.data(chunk)
 
 
 def build_json(invocation: Invocation) -> dict[str, Any]:  # Any: JSON
@@ -69,16 +67,12 @@ def describe_timings(invocation: Invocation) -> str:
 def _print_piece(line: _Line, invocation: Invocation, piece: Piece) -> None:
     if piece.text is not None and (invocation.is_stream or isinstance(piece.event, str)):
         line.add(piece.text)
+    elif isinstance(piece.event, bytes):
+        line.pass_on(piece.event)
     elif not invocation.is_stream:
-        line.add(_show(piece.event))
+        line.add(json.dumps(piece.event, ensure_ascii=False, indent=2))
     elif invocation.error is None or invocation.error.event is not piece.event:
         line.note(json.dumps(piece.event, ensure_ascii=False))
-
-
-def _show(result: Any) -> str:  # Any: JSON, or bytes of another type
-    if isinstance(result, bytes):
-        return result.decode("utf-8", "surrogateescape")
-    return json.dumps(result, ensure_ascii=False, indent=2)
 
 
 class _Line:
@@ -92,6 +86,9 @@ class _Line:
         if text:
             self._output.text(text, newline=False)
             self._is_open = not text.endswith("\n")
+
+    def pass_on(self, data: bytes) -> None:
+        self._output.data(data)  # a picture is not to get a line end
 
     def note(self, text: str) -> None:
         if self._output.is_terminal:

@@ -64,6 +64,9 @@ def dev_command(
     New sessions get the new version, live ones keep theirs. If a version cannot be loaded its error is shown
     and the one before goes on. The agent's log is printed as it comes. Ctrl-C ends all.
     """
+    from headwater.client.bundle import plan_bundle
+
+    plan_bundle(path, entrypoint)  # if it is not clear what to run, that is said before anything starts
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that all below is undone
     with ExitStack() as stack:
         folder = data_dir or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="headwater-dev-")))
@@ -117,7 +120,7 @@ class _Workshop:
     def start(self) -> None:
         self._changes = ChangeDetector(self._see())
         self._output.note(f"server     {self._client.url}")
-        self._deploy()
+        self._deploy(is_first=True)
 
     def look(self) -> None:
         """Deploy if something was saved."""
@@ -136,7 +139,7 @@ class _Workshop:
             return {}  # said when it is deployed
         return take_snapshot(plan.root, plan.files)
 
-    def _deploy(self) -> None:
+    def _deploy(self, *, is_first: bool = False) -> None:
         from headwater.client import DeploymentFailed
 
         started_at = time.monotonic()
@@ -147,6 +150,8 @@ class _Workshop:
         except DeploymentFailed as exc:
             self._tell_failure(exc.message, exc.deployment.traceback, exc.deployment.version)
         except HeadwaterError as exc:
+            if is_first:
+                raise  # nothing was deployed, and no save will change that: a bad name, for one
             self._tell_failure(exc.message, None, None)
         else:
             self._is_ready = True

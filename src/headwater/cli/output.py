@@ -6,6 +6,7 @@ JSON and nothing else.
 
 from __future__ import annotations
 
+import base64
 import json
 import sys
 from collections.abc import Sequence
@@ -33,11 +34,19 @@ class Output:
     def json(self, value: Any) -> None:  # Any: JSON
         """Print one JSON document: indented for a person, one line for a program."""
         indent = 2 if self.is_terminal else None
-        self._write(json.dumps(value, ensure_ascii=False, indent=indent, default=str) + "\n")
+        try:
+            encoded = json.dumps(value, ensure_ascii=False, indent=indent, default=_show_bytes).encode()
+        except UnicodeEncodeError:  # half of a surrogate pair: JSON can say it, UTF-8 only as an escape
+            encoded = json.dumps(value, indent=indent, default=_show_bytes).encode()
+        self.data(encoded + b"\n")
 
     def text(self, text: str, *, newline: bool = True) -> None:
         """Print at once: a stream must not wait in a buffer."""
-        self._write(text + ("\n" if newline else ""))
+        self.data((text + ("\n" if newline else "")).encode("utf-8", "replace"))
+
+    def data(self, data: bytes) -> None:
+        """Print bytes as they are, at once."""
+        click.echo(data, nl=False)
 
     def note(self, text: str, *, style: str | None = "dim") -> None:
         """Print a line for a person on standard error."""
@@ -62,9 +71,6 @@ class Output:
             for line in align([[column.upper() for column in columns], *cells]):
                 self.text(line)
 
-    def _write(self, text: str) -> None:
-        click.echo(text.encode("utf-8", "surrogateescape"), nl=False)
-
 
 def align(rows: Sequence[Sequence[str]]) -> list[str]:
     """Lines whose columns stand under each other, two spaces apart."""
@@ -86,6 +92,13 @@ def format_duration(seconds: float | None) -> str:
     if minutes < 60:
         return f"{minutes} m {rest} s"
     return f"{minutes // 60} h {minutes % 60} m"
+
+
+def _show_bytes(value: object) -> dict[str, str]:
+    """An answer that is no text, inside JSON."""
+    if not isinstance(value, bytes):
+        raise TypeError(f"{value!r} has no JSON form")
+    return {"base64": base64.b64encode(value).decode()}
 
 
 def _print_rich(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

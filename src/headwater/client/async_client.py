@@ -9,10 +9,17 @@ from typing import Any, Self
 import httpx
 
 from headwater.client.address import choose_url, segment
-from headwater.client.errors import InvocationFailed
+from headwater.client.errors import InvocationFailed, RequestFailed
 from headwater.client.invocation import AsyncInvocation
 from headwater.client.record import SESSION_ID_HEADER, AnswerRecord, parse_failure
-from headwater.client.transport import DEFAULT_TIMEOUT_S, build_invocation, build_options, reaching
+from headwater.client.transport import (
+    DEFAULT_TIMEOUT_S,
+    build_invocation,
+    build_options,
+    limit_control,
+    reaching,
+    read_json,
+)
 from headwater.core.identifiers import DEFAULT_ENDPOINT
 
 
@@ -23,6 +30,7 @@ class AsyncClient:
         """Arguments as of `Client`."""
         self.url = choose_url(url)
         self._http = httpx.AsyncClient(**build_options(self.url, timeout_s))
+        self._control_timeout = limit_control(timeout_s)
         self._arns: dict[str, str] = {}
 
     async def __aenter__(self) -> Self:
@@ -76,17 +84,20 @@ class AsyncClient:
             return agent
         if agent not in self._arns:
             with reaching(self.url):
-                response = await self._http.get(f"/headwater/v1/runtimes/{segment(agent)}")
-            if response.status_code >= 400:
-                raise parse_failure(
-                    response.status_code, response.headers, response.content, InvocationFailed
+                response = await self._http.get(
+                    f"/headwater/v1/runtimes/{segment(agent)}", timeout=self._control_timeout
                 )
-            self._arns[agent] = response.json()["runtime"]["agentRuntimeArn"]
+            try:
+                self._arns[agent] = read_json(response)["runtime"]["agentRuntimeArn"]
+            except RequestFailed as exc:
+                raise InvocationFailed.of(exc) from None
         return self._arns[agent]
 
     async def _send(
-        self, options: dict[str, Any], record: AnswerRecord
-    ) -> httpx.Response:  # Any: httpx's options
+        self,
+        options: dict[str, Any],  # Any: httpx's options
+        record: AnswerRecord,
+    ) -> httpx.Response:
         request = self._http.build_request(**options)
         record.restart(request.headers[SESSION_ID_HEADER])
         with reaching(self.url):

@@ -17,7 +17,15 @@ from headwater.client.deploy import Deployer, Deployment, DeployStep
 from headwater.client.errors import InvocationFailed, RequestFailed
 from headwater.client.invocation import Invocation
 from headwater.client.record import SESSION_ID_HEADER, AnswerRecord, parse_failure
-from headwater.client.transport import DEFAULT_TIMEOUT_S, build_invocation, build_options, reaching
+from headwater.client.transport import (
+    CONNECT_TIMEOUT_S,
+    DEFAULT_TIMEOUT_S,
+    build_invocation,
+    build_options,
+    limit_control,
+    reaching,
+    read_json,
+)
 from headwater.core.identifiers import DEFAULT_ENDPOINT
 
 OWN = "/headwater/v1"
@@ -37,6 +45,7 @@ class Client:
         """
         self.url = choose_url(url)
         self._http = httpx.Client(**build_options(self.url, timeout_s))
+        self._control_timeout = limit_control(timeout_s)
         self._arns: dict[str, str] = {}
 
     def __enter__(self) -> Self:
@@ -168,14 +177,12 @@ class Client:
         """What the agent printed and what befell it, a line at a time; with `follow`, without end."""
         query = {
             "session": session_id,
-            "since": since and since.isoformat(),
+            "since": None if since is None else since.isoformat(),
             "limit": limit,
-            "follow": follow or None,
+            "follow": 1 if follow else None,
         }
         params = {name: str(value) for name, value in query.items() if value is not None}
-        if follow:
-            params["follow"] = "1"
-        timeout = httpx.Timeout(None if follow else DEFAULT_TIMEOUT_S, connect=10.0)
+        timeout = httpx.Timeout(None if follow else DEFAULT_TIMEOUT_S, connect=CONNECT_TIMEOUT_S)
         with (
             reaching(self.url),
             self._http.stream(
@@ -201,10 +208,8 @@ class Client:
             ServerNotReachable: nothing answers at `url`.
         """
         with reaching(self.url):
-            response = self._http.request(method, path, **options)
-        self._check(response)
-        answer: dict[str, Any] = response.json() if response.content else {}
-        return answer
+            response = self._http.request(method, path, timeout=self._control_timeout, **options)
+        return read_json(response)
 
     def _own(self, method: str, path: str, **options: Any) -> dict[str, Any]:  # Any: httpx's options; JSON
         return self.request(method, OWN + path, **options)
@@ -216,9 +221,7 @@ class Client:
             try:
                 self._arns[agent] = self.status(agent)["runtime"]["agentRuntimeArn"]
             except RequestFailed as exc:
-                raise InvocationFailed(
-                    exc.message, status=exc.status, code=exc.code, request_id=exc.request_id
-                ) from None
+                raise InvocationFailed.of(exc) from None
         return self._arns[agent]
 
     def _send(self, options: dict[str, Any]) -> Invocation:  # Any: httpx's options

@@ -12,7 +12,7 @@ Codes are AWS's names of errors, e.g. `ResourceNotFoundException`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from headwater.core.errors import HeadwaterError
 
@@ -49,6 +49,11 @@ class RequestFailed(HeadwaterError):
 
 class InvocationFailed(RequestFailed):
     """The agent could not be invoked, or its answer broke off."""
+
+    @classmethod
+    def of(cls, failure: RequestFailed) -> Self:
+        """`failure`, met on the way to an invocation."""
+        return cls(failure.message, status=failure.status, code=failure.code, request_id=failure.request_id)
 
 
 class BundleError(HeadwaterError):

@@ -11,13 +11,15 @@ import httpx
 
 import headwater
 from headwater.client.address import is_loopback, segment
-from headwater.client.errors import ServerNotReachable
-from headwater.client.record import SESSION_ID_HEADER, USER_ID_HEADER, encode_payload
+from headwater.client.errors import RequestFailed, ServerNotReachable
+from headwater.client.record import SESSION_ID_HEADER, USER_ID_HEADER, encode_payload, parse_failure
 from headwater.core.errors import InvalidRequest
 
 #: AgentCore gives a synchronous answer 15 minutes; an agent that is silent for longer is given up.
 DEFAULT_TIMEOUT_S = 900.0
 CONNECT_TIMEOUT_S = 10.0
+#: Silence allowed in calls that run no agent: looking, listing, creating, stopping, each part of an upload.
+CONTROL_TIMEOUT_S = 60.0
 _BASE_HEADERS = {
     "user-agent": f"headwater-client/{headwater.__version__}",
     # An answer that is compressed comes in blocks rather than in tokens.
@@ -70,6 +72,32 @@ def build_invocation(
         "content": content,
         "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
     }
+
+
+def limit_control(timeout_s: float | None) -> httpx.Timeout:
+    """The time limits of a call that runs no agent, for a client made with `timeout_s`."""
+    return httpx.Timeout(min(CONTROL_TIMEOUT_S, timeout_s or CONTROL_TIMEOUT_S), connect=CONNECT_TIMEOUT_S)
+
+
+def read_json(response: httpx.Response) -> dict[str, Any]:  # Any: JSON
+    """The object an answer holds.
+
+    Raises:
+        RequestFailed: the answer is an error, or nothing a Headwater server says.
+    """
+    if response.status_code >= 400:
+        raise parse_failure(response.status_code, response.headers, response.content)
+    try:
+        value = response.json() if response.content else {}
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        raise RequestFailed(
+            f"what answers at {response.request.url} is not a Headwater server",
+            status=response.status_code,
+            code="NotHeadwater",
+        )
+    return value
 
 
 @contextmanager

@@ -14,9 +14,10 @@ from click.testing import CliRunner
 from headwater.cli.main import cli
 
 COMMAND = [sys.executable, "-m", "headwater.cli.main"]
-AGENT = """
+AGENT = r"""
 import asyncio
 from headwater import App
+from starlette.responses import Response
 app = App()
 
 @app.entrypoint
@@ -24,6 +25,8 @@ def answer(payload, context):
     prompt = payload.get("prompt") if isinstance(payload, dict) else payload
     if prompt == "fail at once":
         raise ValueError("asked to")
+    if prompt == "picture":
+        return Response(b"\x89PNG\r\n", media_type="image/png")
     if prompt == "value":
         return {"answer": 42}
     return stream(prompt, context.session_id)
@@ -67,7 +70,8 @@ def run(server):
         result = runner.invoke(cli, list(map(str, arguments)), input=stdin, prog_name="headwater")
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
-        return Ran(result.exit_code, result.stdout, result.stderr)
+        out = result.stdout_bytes.decode("utf-8", "surrogateescape")
+        return Ran(result.exit_code, out, result.stderr)
 
     return run
 

@@ -162,3 +162,21 @@ def is_running(pid):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_what_cannot_be_run_is_said_before_a_server_starts(run, tmp_path):
+    ran = run("dev", tmp_path)
+
+    assert ran.code == 1
+    assert "no Python file" in ran.err
+
+
+@pytest.mark.slow
+def test_a_name_that_cannot_be_ends_it(start, folder):
+    process = start("dev", folder / "bot.py", "--port", "0", "--name", "no-hyphens")
+
+    _, err = process.communicate(timeout=60)
+
+    assert process.returncode == 1
+    assert b"agentRuntimeName" in err
+    assert b"Traceback" not in err

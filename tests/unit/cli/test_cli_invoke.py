@@ -131,3 +131,13 @@ def test_a_reader_that_leaves_ends_it_quietly(start, agent):
 
     assert process.returncode != 0
     assert b"Traceback" not in err
+
+
+def test_what_is_no_text_is_passed_on_whole(run, agent):
+    assert run("invoke", agent, "picture").out.encode("utf-8", "surrogateescape") == b"\x89PNG\r\n"
+    assert run("invoke", agent, "picture", "--json").json["result"] == {"base64": "iVBORw0K"}
+
+
+def test_half_a_surrogate_pair_breaks_nothing(run, agent):
+    assert run("invoke", agent, "--payload", '{"prompt": "a\\ud83db"}').out == "a?b \n"
+    assert run("invoke", agent, "--payload", '{"prompt": "a\\ud83db"}', "--json").json["text"] == "a\ud83db "

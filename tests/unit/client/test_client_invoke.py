@@ -233,3 +233,17 @@ def test_an_html_error_of_something_in_between_is_a_failure(stub, client):
 
     with pytest.raises(RequestFailed, match="Bad gateway"):
         client.server_status()
+
+
+@pytest.mark.parametrize("body", [b"<h1>Hello</h1>", b"[1]"])
+def test_something_else_at_the_url_is_said(stub, client, body):
+    async def answer(request):
+        await request.begin(200, "text/html")
+        await request.part(body, more=False)
+
+    stub.on("GET", "/headwater/v1/.*", answer)
+
+    with pytest.raises(RequestFailed, match="not a Headwater server"):
+        client.server_status()
+    with pytest.raises(InvocationFailed, match="not a Headwater server"):
+        client.invoke("other", {})
