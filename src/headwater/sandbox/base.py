@@ -51,6 +51,9 @@ class Worker(Protocol):
     def failure(self) -> str | None:
         """What the agent's own start-up said went wrong, when it did."""
 
+    def note_answered(self) -> None:
+        """Its session has answered a request: what it needed for that can be had ready for others."""
+
     async def stop(self, grace_s: float) -> None:
         """End it: politely, then by force after `grace_s`. Returns when it is gone; again is harmless."""
 

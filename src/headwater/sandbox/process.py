@@ -53,6 +53,7 @@ class TemplateProcess:
         loop = asyncio.get_running_loop()
         self.settled: asyncio.Future[TemplateReport] = loop.create_future()
         self.gone: asyncio.Future[int | None] = loop.create_future()
+        self._has_learned = False
         self._process: asyncio.subprocess.Process | None = None
         self._channel: HostChannel | None = None
         self._watcher: asyncio.Task[None] | None = None
@@ -89,8 +90,15 @@ class TemplateProcess:
     def is_alive(self) -> bool:
         return self._process is not None and not self.gone.done()
 
-    def spawn(self, worker_id: str, environment: dict[str, str], fds: tuple[int, int, int]) -> None:
-        """Ask for a session; its end comes through `on_worker_exit`.
+    def spawn(
+        self,
+        worker_id: str,
+        environment: dict[str, str],
+        fds: tuple[int, int, int],
+        *,
+        is_spare: bool = False,
+    ) -> None:
+        """Ask for a session, a spare one perhaps; its end comes through `on_worker_exit`.
 
         Raises:
             SandboxError: the template is gone.
@@ -98,7 +106,15 @@ class TemplateProcess:
         if self._channel is None or not self.is_alive:
             raise SandboxError("the template is gone")
         self._worker_pids[worker_id] = None
-        self._channel.send({"op": "spawn", "worker_id": worker_id, "environment": environment}, fds)
+        message = {"op": "spawn", "worker_id": worker_id, "environment": environment, "is_spare": is_spare}
+        self._channel.send(message, fds)
+
+    def learn_from(self, worker_id: str) -> None:
+        """Have the template look, once, at which pages this session has copied; spares copy them ahead."""
+        if self._channel is not None and self.is_alive and not self._has_learned:
+            self._has_learned = True
+            with contextlib.suppress(SandboxError):
+                self._channel.send({"op": "learn", "worker_id": worker_id})
 
     def send_signal(self, worker_id: str, number: int) -> None:
         """Signal one session's init process; nothing happens when it is gone."""

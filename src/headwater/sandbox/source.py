@@ -276,7 +276,7 @@ class TemplateSource:
         template.workers[worker_id] = worker
         try:
             fds = (listener.fileno(), output.stdout_fd, output.stderr_fd)
-            process.spawn(worker_id, {}, fds)
+            process.spawn(worker_id, {}, fds, is_spare=session_id is None)
         except SandboxError:
             worker.note_exit(None)
             template.workers.pop(worker_id, None)

@@ -49,6 +49,9 @@ class LocalWorker:
         """See `base.Worker`."""
         raise NotImplementedError
 
+    def note_answered(self) -> None:
+        """See `base.Worker`."""
+
     def note_exit(self, code: int | None) -> None:
         """All processes of the session are gone."""
         if not self.exited.done():
@@ -73,6 +76,9 @@ class ForkWorker(LocalWorker):
 
     def failure(self) -> str | None:
         return None
+
+    def note_answered(self) -> None:
+        self._process.learn_from(self.worker_id)
 
     async def stop(self, grace_s: float) -> None:
         if self.exited.done():

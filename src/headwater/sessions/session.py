@@ -13,6 +13,9 @@ from headwater.core.sessions import SessionMove, SessionSnapshot, SessionState, 
 from headwater.sandbox.base import ExitStatus, Worker
 from headwater.sessions.ping import PingAnswer
 
+#: Two readings of one clock may differ by so much, as agents round to seconds.
+_CLOCK_SLACK_S = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class SessionKey:
@@ -40,6 +43,7 @@ class Session:
         self.start_ms: float | None = None
         self.ping: PingAnswer | None = None
         self.stop_reason: str | None = None
+        self._has_answered = False
         self.record_id: str | None = None
         loop = asyncio.get_running_loop()
         #: Done when the worker is there, or with the error that kept it from starting.
@@ -60,6 +64,9 @@ class Session:
             yield
         finally:
             self.active_count -= 1
+            if self.worker is not None and not self._has_answered:
+                self._has_answered = True
+                self.worker.note_answered()
             self.last_activity_at_s = asyncio.get_running_loop().time()
             if self.active_count == 0 and self.state is SessionState.ACTIVE:
                 self.move(SessionMove.QUIET)
@@ -67,15 +74,16 @@ class Session:
     def note_ping(self, answer: PingAnswer | None, now_s: float, wall_s: float) -> None:
         """Keep an answer; a busy agent, and one whose status changed, has been active.
 
-        `time_of_last_update` is when the status last changed, by the agent's clock, which is ours.
+        `time_of_last_update` is when the status last changed, by the agent's clock, which is ours: one in
+        the future (milliseconds, say) is no such time, or its session would never become idle.
         """
         changed = answer is not None and (self.ping is None or answer.status != self.ping.status)
         if answer is not None:
             if answer.status == "HealthyBusy" or (changed and self.ping is not None):
                 self.last_activity_at_s = now_s
-            elif answer.updated_at is not None:
+            elif answer.updated_at is not None and answer.updated_at <= wall_s + _CLOCK_SLACK_S:
                 updated_at_s = now_s - max(0.0, wall_s - answer.updated_at)
-                self.last_activity_at_s = max(self.last_activity_at_s, min(now_s, updated_at_s))
+                self.last_activity_at_s = max(self.last_activity_at_s, updated_at_s)
         self.ping = answer
         self.last_ping_at_s = now_s
 

@@ -23,6 +23,7 @@ from .channel import Channel
 from .loader import load
 from .nursery import Cradle, Nursery
 from .plan import Plan
+from .workingset import WorkingSet
 
 #: Milliseconds between looks for ended children where the kernel has no pidfd.
 _REAP_EVERY_MS = 50
@@ -37,6 +38,7 @@ class ForkServer:
         self._plan = plan
         self._channel = channel
         self._workers: dict[int, _Worker] = {}
+        self._working_set = WorkingSet()
         self._started_at = time.monotonic()
         self._nursery: Nursery | None = None
         self._own_fds = {channel.fileno()}
@@ -101,6 +103,10 @@ class ForkServer:
             for pid, worker in self._workers.items():
                 if worker.worker_id == message["worker_id"]:
                     _signal(pid, worker, message["signal"])
+        if message["op"] == "learn":
+            for pid, worker in self._workers.items():
+                if worker.worker_id == message["worker_id"]:
+                    self._working_set.learn(pid)
         return None
 
     def _spawn(self, message: dict[str, Any], fds: list[int], poller: select.poll) -> socket.socket | None:
@@ -119,7 +125,12 @@ class ForkServer:
             pid = -1
         if pid == 0:
             self._leave_template()
-            return session.become_session(self._plan, worker_id, message.get("environment", {}), fds, cradle)
+            listener = session.become_session(
+                self._plan, worker_id, message.get("environment", {}), fds, cradle
+            )
+            if message.get("is_spare"):
+                self._working_set.populate()
+            return listener
         for fd in fds:
             os.close(fd)
         if pid > 0:
