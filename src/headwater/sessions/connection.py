@@ -138,7 +138,7 @@ class AgentConnection(asyncio.Protocol):
         # The kernel resets a connection whose bytes were not read, and merely ends one whose bytes were.
         self.is_unread = isinstance(exc, ConnectionResetError | BrokenPipeError) and self._head_bytes == 0
         if not self._is_complete and self._error is None:
-            if self._head.done() and not self._has_framing():
+            if self._head.done() and exc is None and not self._has_framing():
                 self._is_complete = True  # such an answer ends with its connection
             else:
                 self._fail("it closed the connection before its answer was complete")

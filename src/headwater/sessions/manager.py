@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import secrets
 import time
 from collections.abc import AsyncIterator, Iterable
@@ -25,9 +26,12 @@ from headwater.sessions.ping import ping
 from headwater.sessions.session import Session, SessionKey
 from headwater.sessions.settings import SessionSettings
 
+_log = logging.getLogger("headwater.sessions")
+
 _WORKER_ID_BYTES = 8
 #: Stops carried out at the same time by the reaper or at the end of a runtime.
 _STOPS_AT_ONCE = 64
+_PINGS_AT_ONCE = 64
 
 
 class SessionJournal(Protocol):
@@ -49,6 +53,9 @@ class SessionManager:
         self._journal = journal
         self._sessions: dict[SessionKey, Session] = {}
         self._starting: set[asyncio.Task[None]] = set()
+        self._stopping: set[asyncio.Task[None]] = set()
+        #: Sessions whose timers are being looked at.
+        self._attended: set[Session] = set()
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[SessionManager]:
@@ -62,6 +69,7 @@ class SessionManager:
                 for task in list(self._starting):
                     task.cancel()
                 await self.stop_all(list(self._sessions.values()), "server-shutdown")
+                await asyncio.gather(*self._stopping, return_exceptions=True)
 
     def __len__(self) -> int:
         return len(self._sessions)
@@ -106,7 +114,7 @@ class SessionManager:
             session.move(SessionMove.STOP)
             session.stop_reason = reason
             if session.worker is not None:
-                await session.worker.stop(self._settings.stop_grace_s)
+                self._begin_stop(session.worker)
         await asyncio.shield(session.ended)
 
     async def stop_all(self, sessions: Iterable[Session], reason: str) -> None:
@@ -174,8 +182,7 @@ class SessionManager:
         else:  # stopped while it started
             session.started.set_exception(AgentError("The session was stopped while it started"))
             session.started.exception()
-            self._starting.add(stop := asyncio.create_task(worker.stop(self._settings.stop_grace_s)))
-            stop.add_done_callback(self._starting.discard)
+            self._begin_stop(worker)
 
     def _fail_start(self, session: Session, error: HeadwaterError) -> None:
         self._drop(session)
@@ -193,18 +200,27 @@ class SessionManager:
         if session.record_id is not None:
             self._journal.ended(session.record_id, session.stop_reason or status.describe())
 
+    def _begin_stop(self, worker: Worker) -> None:
+        # A task of its own: who asked for it may be cancelled between the polite signal and the deadly one.
+        task = asyncio.create_task(worker.stop(self._settings.stop_grace_s), name=f"stop-{worker.worker_id}")
+        self._stopping.add(task)
+        task.add_done_callback(self._stopping.discard)
+
     def _drop(self, session: Session) -> None:
         if self._sessions.get(session.key) is session:
             del self._sessions[session.key]
 
     async def _watch_timers(self) -> None:
-        pings = asyncio.Semaphore(_STOPS_AT_ONCE)
-        while True:
-            await asyncio.sleep(self._settings.reap_every_s)
-            now_s = _now_s()
-            due = [s for s in self._sessions.values() if self._is_due(s, now_s)]
-            if due:
-                await asyncio.gather(*(self._look_after(session, pings) for session in due))
+        """Each session that is due has a task of its own: an agent slow to answer delays no other's end."""
+        pings = asyncio.Semaphore(_PINGS_AT_ONCE)
+        async with asyncio.TaskGroup() as tasks:
+            while True:
+                await asyncio.sleep(self._settings.reap_every_s)
+                now_s = _now_s()
+                for session in list(self._sessions.values()):
+                    if session not in self._attended and self._is_due(session, now_s):
+                        self._attended.add(session)
+                        tasks.create_task(self._attend(session, pings))
 
     def _is_due(self, session: Session, now_s: float) -> bool:
         if reap_reason(session.snapshot(), now_s) is not None:
@@ -212,16 +228,23 @@ class SessionManager:
         is_quiet = session.state is SessionState.IDLE
         return is_quiet and now_s - session.last_ping_at_s >= self._settings.ping_every_s
 
-    async def _look_after(self, session: Session, gate: asyncio.Semaphore) -> None:
+    async def _attend(self, session: Session, pings: asyncio.Semaphore) -> None:
+        try:
+            await self._look_after(session, pings)
+        except Exception:  # the task's top: whatever one session does, the others' timers go on
+            _log.exception("looking after session %s failed", session.key.session_id)
+        finally:
+            self._attended.discard(session)
+
+    async def _look_after(self, session: Session, pings: asyncio.Semaphore) -> None:
         """Ping a quiet session; stop it if its time is over, the ping's answer included."""
-        async with gate:
-            if session.worker is not None and session.state is SessionState.IDLE:
+        if session.worker is not None and session.state is SessionState.IDLE:
+            async with pings:
                 answer = await ping(session.worker.address, self._settings.ping_timeout_s)
-                session.note_ping(answer, _now_s(), time.time())
-            reason = reap_reason(session.snapshot(), _now_s())
-            if reason is not None:
-                with contextlib.suppress(HeadwaterError):
-                    await self.stop(session, reason)
+            session.note_ping(answer, _now_s(), time.time())
+        reason = reap_reason(session.snapshot(), _now_s())
+        if reason is not None:
+            await self.stop(session, reason)
 
 
 def _now_s() -> float:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+import math
 from dataclasses import dataclass
 
 from headwater.sessions.connection import AgentConnectionError, open_connection
@@ -49,11 +51,16 @@ def parse_ping(body: bytes) -> PingAnswer | None:
     """Read a ping's body; None for what the contract does not know."""
     try:
         answer = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(answer, dict) or answer.get("status") not in ("Healthy", "HealthyBusy"):
         return None
-    updated_at = answer.get("time_of_last_update")
-    if isinstance(updated_at, bool) or not isinstance(updated_at, int | float):
-        updated_at = None
-    return PingAnswer(answer["status"], updated_at)
+    return PingAnswer(answer["status"], _parse_time(answer.get("time_of_last_update")))
+
+
+def _parse_time(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    with contextlib.suppress(OverflowError):  # JSON's integers have no bound
+        return float(value) if math.isfinite(value) else None
+    return None

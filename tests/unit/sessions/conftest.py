@@ -1,0 +1,34 @@
+"""Session managers over workers without processes."""
+
+from contextlib import AsyncExitStack
+
+import pytest
+from session_fakes import FakeSource, Journal
+
+from headwater.sessions.manager import SessionManager
+from headwater.sessions.settings import SessionSettings
+
+
+@pytest.fixture
+async def source():
+    source = FakeSource()
+    yield source
+    source.close()
+
+
+@pytest.fixture
+def journal():
+    return Journal()
+
+
+@pytest.fixture
+async def open_manager(source, journal):
+    """`await open_manager(**settings)`: a running manager whose timers are looked at often."""
+    async with AsyncExitStack() as stack:
+
+        async def open_it(**settings):
+            settings = {"reap_every_s": 0.01, "ping_every_s": 0.02, "ping_timeout_s": 0.5, **settings}
+            manager = SessionManager(SessionSettings(**settings), source, journal)
+            return await stack.enter_async_context(manager.running())
+
+        yield open_it
