@@ -7,8 +7,11 @@ the file imports from beside it is. Imports made by name at run time are not see
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from headwater.client.ignore import ALWAYS_SKIPPED_FOLDERS
 
 #: What goes along with a lone file, since the server reads it.
 _COMPANIONS = ("requirements.txt",)
@@ -50,7 +53,9 @@ def _module_files(folder: Path, name: str) -> Iterator[Path]:
     if (folder / f"{name}.py").is_file():
         yield folder / f"{name}.py"
     package = folder / name
-    if (package / "__init__.py").is_file():
+    # A folder without __init__.py is a package too, but never goes before the standard library.
+    is_namespace = name not in sys.stdlib_module_names and package.is_dir() and any(package.glob("*.py"))
+    if is_namespace or (package / "__init__.py").is_file():
         for path in sorted(package.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
+            if path.is_file() and not ALWAYS_SKIPPED_FOLDERS.intersection(path.relative_to(folder).parts):
                 yield path

@@ -169,6 +169,14 @@ def test_a_lone_file_takes_what_it_imports_and_nothing_else(tmp_path):
     )  # fmt: skip
 
 
+def test_a_package_without_init_counts_unless_the_standard_library_goes_before(tmp_path):
+    make_files(
+        tmp_path, {"bot.py": "import json\nfrom tools.one import x\n", "tools/one.py": "", "json/own.py": ""}
+    )
+
+    assert plan_bundle(tmp_path / "bot.py").files == ("bot.py", "tools/one.py")
+
+
 def test_a_lone_file_that_does_not_parse_is_packed_for_the_server_to_judge(tmp_path):
     make_files(tmp_path, {"bot.py": "def ("})
 
