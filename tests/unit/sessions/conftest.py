@@ -13,7 +13,7 @@ from headwater.sessions.settings import SessionSettings
 async def source():
     source = FakeSource()
     yield source
-    source.close()
+    await source.close()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A source of workers without processes: each serves on a real unix socket, in this very event loop."""
 
 import asyncio
+import contextlib
 import json
 import os
 import tempfile
@@ -26,7 +27,7 @@ class FakeWorker:
         #: How long the end takes once it is asked for.
         self.stop_delay_s = 0.0
         self._server: asyncio.Server | None = None
-        self._connections: set[asyncio.StreamWriter] = set()
+        self._exchanges: set[asyncio.Task[None]] = set()
 
     async def serve(self) -> None:
         self._server = await asyncio.start_unix_server(self._serve_one, self.address)
@@ -51,13 +52,16 @@ class FakeWorker:
             return
         if self._server is not None:
             self._server.close()
-        for writer in list(self._connections):
-            writer.transport.abort()
+        for task in self._exchanges:
+            task.cancel()
         os.unlink(self.address)
         self.exited.set_result(ExitStatus(code))
 
     async def _serve_one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._connections.add(writer)
+        task = asyncio.current_task()
+        assert task is not None
+        self._exchanges.add(task)
+        task.add_done_callback(self._exchanges.discard)
         try:
             head = await reader.readuntil(b"\r\n\r\n")
             if head.startswith(b"GET /ping "):
@@ -67,11 +71,16 @@ class FakeWorker:
                 writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%b" % (len(self.ping), self.ping))
             else:
                 writer.write(self.answer)
-        except (OSError, asyncio.IncompleteReadError):
-            pass
+        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            writer.transport.abort()
         finally:
-            self._connections.discard(writer)
             writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+
+    async def wait_closed(self) -> None:
+        """Until nothing of it is left in the event loop."""
+        await asyncio.gather(*self._exchanges, return_exceptions=True)
 
 
 class FakeSource:
@@ -103,9 +112,11 @@ class FakeSource:
     async def retire(self, runtime_id: str, number: int | None) -> None:
         """Nothing is kept."""
 
-    def close(self) -> None:
+    async def close(self) -> None:
+        """End all workers."""
         for worker in self.workers:
             worker.end(None)
+            await worker.wait_closed()
         self._folder.cleanup()
 
 

@@ -1,10 +1,10 @@
 """One exchange with an agent over its socket, whatever the agent does."""
 
 import asyncio
+import contextlib
 import os
 import socket
 import tempfile
-from contextlib import asynccontextmanager
 
 import pytest
 from hypothesis import given, settings
@@ -14,16 +14,28 @@ from headwater.sessions.connection import AgentConnectionError, open_connection
 from headwater.sessions.ping import ping
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def serving(handle):
     """The address of a server that treats each connection with `handle(reader, writer)`."""
+    exchanges = set()
+
+    async def serve_one(reader, writer):
+        exchanges.add(asyncio.current_task())
+        try:
+            await handle(reader, writer)
+        finally:
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+
     with tempfile.TemporaryDirectory() as folder:
         address = os.path.join(folder, "s")
-        async with await asyncio.start_unix_server(handle, address):
+        async with await asyncio.start_unix_server(serve_one, address):
             yield address
+        await asyncio.wait_for(asyncio.gather(*exchanges), 10)
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def answering(*pieces, end="close"):
     """The address of a server that answers with these bytes, a write each."""
 
@@ -35,7 +47,6 @@ async def answering(*pieces, end="close"):
             await asyncio.sleep(0)
         if end == "abort":
             writer.transport.abort()
-        writer.close()
 
     async with serving(handle) as address:
         yield address
@@ -122,7 +133,6 @@ async def test_nobody_there_is_an_error(tmp_path):
 async def test_a_request_that_nobody_read_is_told_from_one_that_was_read(tmp_path):
     async def leave_after_reading(reader, writer):
         await reader.readuntil(b"\r\n\r\n")
-        writer.close()
 
     async def send(address):
         connection = await open_connection(address)
@@ -157,8 +167,6 @@ async def test_a_reader_that_waits_makes_the_agent_wait():
                 sent += 65536
         except OSError:
             pass
-        finally:
-            writer.close()
 
     async with serving(flood) as address:
         connection = await open_connection(address)
@@ -181,7 +189,6 @@ async def test_a_reader_that_waits_makes_the_agent_wait():
 async def test_a_ping_has_a_deadline():
     async def silent(reader, writer):
         await reader.read()
-        writer.close()
 
     async with serving(silent) as address:
         assert await ping(address, 0.05) is None
