@@ -1,4 +1,4 @@
-"""Generated parts of the documents are what the code says. `python docs/generate.py` brings them up to date."""
+"""Generated parts of the documents are what the code says; `python docs/generate.py` brings them to date."""
 
 import importlib.util
 import re
