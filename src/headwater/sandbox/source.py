@@ -184,8 +184,8 @@ class TemplateSource:
     async def _make_spares(self, template: _Template, delay_s: float) -> None:
         await asyncio.sleep(delay_s)
         while len(template.spares) < self._settings.spare_count:
-            if template.mode == "fork" and not _is_up(template.process):
-                return  # the next session loads it again
+            if template.mode is None or (template.mode == "fork" and not _is_up(template.process)):
+                return  # it is being loaded again, or the next session sees to that
             try:
                 worker = await self._start(template, f"w-{secrets.token_hex(8)}", None)
             except HeadwaterError as exc:
