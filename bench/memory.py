@@ -10,6 +10,7 @@ from bench.rows import Progress, Row, round_to
 from bench.server import TUTORIAL_AGENT, new_session_id, running_agent, running_server
 
 _PAYLOAD = {"prompt": "hello"}
+#: Without a spare worker, which would be in the sums.
 _SESSIONS = 10
 
 
@@ -20,7 +21,7 @@ def measure(*, quick: bool, progress: Progress) -> list[Row]:
         with calling(address) as (caller,):
             caller.call(build_post("/invocations", json.dumps(_PAYLOAD).encode()))
         plain_mb = _read_mb(pid, "Pss")
-    with running_server() as server:
+    with running_server({"sandbox.spare_count": 0}) as server:
         runtime = server.deploy(TUTORIAL_AGENT, "tutorial")
         (launcher,) = _children(server.pid)
         (template,) = _children(launcher)
@@ -28,10 +29,12 @@ def measure(*, quick: bool, progress: Progress) -> list[Row]:
         with calling(server.address) as (caller,):
             for _ in range(_SESSIONS):
                 caller.call(runtime.build_request(new_session_id(), _PAYLOAD))
-        sessions = _tree(template)[1:]
+        everything = _tree(template)
+        agents = [session["pid"] for session in server.list_sessions(runtime)]
+        sessions = [pid for agent in agents for pid in _same_namespace(agent, everything)]
         session_mb = _sum_mb(sessions, "Pss") / _SESSIONS
         private_mb = _sum_mb(sessions, "Private_Dirty") / _SESSIONS
-        added_mb = (_sum_mb(_tree(template), "Pss") - before_mb) / _SESSIONS
+        added_mb = (_sum_mb(everything, "Pss") - before_mb) / _SESSIONS
 
     def row(name: str, value: float, note: str, aim: str = "") -> Row:
         common = {"unit": "MB", "reference": "the agent as a plain process"}
@@ -68,3 +71,9 @@ def _children(pid: int) -> list[int]:
 def _tree(pid: int) -> list[int]:
     """`pid` and all below it."""
     return [pid, *(below for child in _children(pid) for below in _tree(child))]
+
+
+def _same_namespace(agent: int, candidates: list[int]) -> list[int]:
+    """The processes of the session that `agent` is in: the agent, its init, and what they started."""
+    namespace = Path(f"/proc/{agent}/ns/pid").readlink()
+    return [pid for pid in candidates if Path(f"/proc/{pid}/ns/pid").readlink() == namespace]

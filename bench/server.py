@@ -116,7 +116,7 @@ def new_session_id() -> str:
 
 
 @contextlib.contextmanager
-def running_server(flags: Mapping[str, str] | None = None) -> Iterator[HeadwaterServer]:
+def running_server(flags: Mapping[str, object] | None = None) -> Iterator[HeadwaterServer]:
     """A server on a free port with an empty data folder and the scripted model."""
     data_dir = Path(tempfile.mkdtemp(prefix="hw-bench-"))
     settings: dict[str, object] = {

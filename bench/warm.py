@@ -16,7 +16,7 @@ _PAYLOAD = {"prompt": "hello"}
 def measure(*, quick: bool, progress: Progress) -> list[Row]:
     """Milliseconds added to the first byte, at the median and at the 99th percentile."""
     progress("warm calls: through the gateway and to the agent's own socket, in turns")
-    with running_server() as server:
+    with running_server({"sandbox.spare_count": 0}) as server:
         runtime = server.deploy(MINIMAL_AGENT, "minimal")
         through_request = runtime.build_request(new_session_id(), _PAYLOAD)
         direct_request = build_post("/invocations", json.dumps(_PAYLOAD).encode())
