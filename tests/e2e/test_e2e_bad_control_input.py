@@ -148,8 +148,13 @@ def test_archives_that_are_refused(server, archive):
     assert (reply.status, reply.headers["x-amzn-errortype"]) == (400, "ValidationException"), reply.body
 
 
-def test_a_bomb_is_refused(server):
-    reply = server.http("PUT", "/headwater/v1/artifacts", build_zip({"agent.py": bytes(800_000_000)}))
+def test_a_bomb_is_refused_by_what_it_says_of_itself(server):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("agent.py", "x = 1")
+        archive.infolist()[0].file_size = 800_000_000  # the directory is written on closing
+
+    reply = server.http("PUT", "/headwater/v1/artifacts", buffer.getvalue())
 
     assert (reply.status, reply.headers["x-amzn-errortype"]) == (400, "ValidationException")
 

@@ -24,6 +24,13 @@ _REASON_WAIT_S = 1.0
 #: A session that dies before it reads a request is started anew for it, until so many were tried.
 _ATTEMPTS = 3
 _REMEMBERED_STOPS = 10_000
+_STOP_REASONS = {
+    "stopped-by-caller": "the session was stopped",
+    "idle-timeout": "the session was idle for too long",
+    "max-lifetime": "the session reached its maximum lifetime",
+    "runtime-deleted": "its agent runtime was deleted",
+    "server-shutdown": "the server is shutting down",
+}
 
 #: Called with the version, a session id, and a line for the runtime's log.
 LogEvent = Callable[[RuntimeVersion, str | None, str], None]
@@ -77,7 +84,7 @@ class Invocations:
         first = await body.next_part()
         for attempt in range(_ATTEMPTS):
             session, connection = await self._connect(target, session_id)
-            with session.invocation():
+            with session.invocation(connection.close):
                 request = RelayRequest(
                     agent_headers=agent_headers,
                     session_id=session_id,
@@ -135,16 +142,16 @@ class Invocations:
 
 
 async def _explain_end(session: Session) -> AsyncIterator[str]:
-    """Why the session's process ended; nothing while it lives."""
-    try:
-        status = await asyncio.wait_for(asyncio.shield(session.ended), _REASON_WAIT_S)
-    except TimeoutError:
-        return
-    yield {
-        "stopped-by-caller": "the session was stopped",
-        "max-lifetime": "the session reached its maximum lifetime",
-        "server-shutdown": "the server is shutting down",
-    }.get(session.stop_reason or "", session.stop_reason or status.describe())
+    """Why the session ends or has ended; nothing while it lives."""
+    if session.stop_reason is None:
+        try:
+            status = await asyncio.wait_for(asyncio.shield(session.ended), _REASON_WAIT_S)
+        except TimeoutError:
+            return
+    if session.stop_reason is None:
+        yield status.describe()
+    else:
+        yield _STOP_REASONS.get(session.stop_reason, session.stop_reason)
 
 
 def _read_content_length(scope: Scope) -> int | None:

@@ -113,6 +113,7 @@ class SessionManager:
         if session.state not in (SessionState.STOPPING, SessionState.STOPPED):
             session.move(SessionMove.STOP)
             session.stop_reason = reason
+            session.hang_up_all()
             if session.worker is not None:
                 self._begin_stop(session.worker)
         await asyncio.shield(session.ended)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -40,6 +40,7 @@ class Session:
         self.last_activity_at_s = now_s
         self.last_ping_at_s = now_s
         self.active_count = 0
+        self._hang_ups: list[Callable[[], None]] = []
         self.start_ms: float | None = None
         self.ping: PingAnswer | None = None
         self.stop_reason: str | None = None
@@ -55,21 +56,32 @@ class Session:
         self.state = next_state(self.state, move)
 
     @contextmanager
-    def invocation(self) -> Iterator[None]:
-        """While open, the session is active; closing it starts the idle timer anew."""
+    def invocation(self, hang_up: Callable[[], None]) -> Iterator[None]:
+        """While open, the session is active; closing it starts the idle timer anew.
+
+        Args:
+            hang_up: breaks the invocation off; called when the session is stopped.
+        """
         self.active_count += 1
+        self._hang_ups.append(hang_up)
         if self.state is SessionState.IDLE:
             self.move(SessionMove.BUSY)
         try:
             yield
         finally:
             self.active_count -= 1
+            self._hang_ups.remove(hang_up)
             if self.worker is not None and not self._has_answered:
                 self._has_answered = True
                 self.worker.note_answered()
             self.last_activity_at_s = asyncio.get_running_loop().time()
             if self.active_count == 0 and self.state is SessionState.ACTIVE:
                 self.move(SessionMove.QUIET)
+
+    def hang_up_all(self) -> None:
+        """Break off all invocations in flight, or their agent would be left time to finish them."""
+        for hang_up in list(self._hang_ups):
+            hang_up()
 
     def note_ping(self, answer: PingAnswer | None, now_s: float, wall_s: float) -> None:
         """Keep an answer; a busy agent, and one whose status changed, has been active.

@@ -11,6 +11,10 @@ from headwater.core.sessions import SessionState
 ID = "s" * 40
 
 
+def hang_up():
+    """Nothing is in flight that could be broken off."""
+
+
 async def test_an_idle_session_ends(open_manager, journal, tmp_path):
     manager = await open_manager()
     session = await manager.find_or_start(build_target(tmp_path, idle_s=0.05), ID)
@@ -24,7 +28,7 @@ async def test_an_invocation_in_flight_keeps_its_session(open_manager, source, t
     manager = await open_manager()
     session = await manager.find_or_start(build_target(tmp_path, idle_s=0.05), ID)
 
-    with session.invocation():
+    with session.invocation(hang_up):
         assert session.state is SessionState.ACTIVE
         await asyncio.sleep(0.2)
         assert not session.ended.done()
@@ -37,8 +41,8 @@ async def test_two_invocations_keep_it_until_the_last_one_ends(open_manager, tmp
     manager = await open_manager()
     session = await manager.find_or_start(build_target(tmp_path), ID)
 
-    with session.invocation():
-        with session.invocation():
+    with session.invocation(hang_up):
+        with session.invocation(hang_up):
             assert session.active_count == 2
         assert session.state is SessionState.ACTIVE
 
@@ -59,14 +63,16 @@ async def test_a_busy_agent_is_kept_until_it_is_healthy_again(open_manager, sour
 
 
 async def test_the_maximum_lifetime_cuts_work_in_flight(open_manager, source, journal, tmp_path):
+    cuts = []
     source.default_ping = encode_ping(status="HealthyBusy")
     manager = await open_manager()
     session = await manager.find_or_start(build_target(tmp_path, idle_s=0.05, lifetime_s=0.15), ID)
 
-    with session.invocation():
+    with session.invocation(lambda: cuts.append(session.state)):
         await asyncio.wait_for(asyncio.shield(session.ended), 10)
 
     assert journal.lives == [[ID, "max-lifetime"]]
+    assert cuts == [SessionState.STOPPING]
     assert session.state is SessionState.STOPPED
 
 
@@ -84,7 +90,9 @@ async def test_a_status_that_changed_is_activity(open_manager, source, tmp_path)
 
 
 @pytest.mark.parametrize(
-    "told", [time.time() * 1000, 4e9, 10**400, float("inf"), float("nan"), True, "now", -5]
+    "told",
+    [4e9, 1.8e12, 10**400, float("inf"), float("nan"), True, "now", -5],
+    ids=lambda told: f"{told!r:.9}",
 )
 async def test_a_time_that_cannot_be_does_not_keep_a_session(open_manager, source, tmp_path, told):
     source.default_ping = encode_ping(status="Healthy", time_of_last_update=told)
