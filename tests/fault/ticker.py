@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -54,6 +55,21 @@ def print_much(order):
     return who(order)
 
 
+def sleep(order):
+    time.sleep(order["seconds"])
+    return {"slept": order["seconds"]}
+
+
+def fill_disk(order):
+    """Write until the disk of this session is full; gives the errno."""
+    try:
+        with open("/tmp/full", "wb") as file:
+            while True:
+                file.write(bytes(1024 * 1024))
+    except OSError as exc:
+        return {"errno": exc.errno}
+
+
 def exit_now(order):
     os._exit(order["code"])
 
@@ -65,7 +81,7 @@ def crash(order):
 
 DOES = {
     function.__name__: function
-    for function in (who, ignore_sigterm, start_daemon, print_much, exit_now, crash)
+    for function in (who, ignore_sigterm, start_daemon, print_much, sleep, fill_disk, exit_now, crash)
 }
 
 
