@@ -26,6 +26,8 @@ _TEMPLATE_SCRATCH = f"{_PRIVATE_DIR}/template"
 _SESSION_SCRATCH = f"{_PRIVATE_DIR}/session"
 _PRIVATE_MOUNTS = (("tmp", "/tmp", 0o1777), ("home", HOME_DIR, 0o700), ("shm", "/dev/shm", 0o1777))
 _QUIET = sc.MS_NOSUID | sc.MS_NODEV
+#: Visible paths that private parts would cover, such as an interpreter below /tmp: path -> where it is kept.
+_covered: dict[str, str] = {}
 
 
 def build_root(plan: Plan) -> None:
@@ -55,6 +57,7 @@ def build_root(plan: Plan) -> None:
     sc.mount(_OLD_ROOT + bundle, _BUNDLE, None, sc.MS_BIND)
     sc.set_read_only(_BUNDLE)
     _make_scratch(_TEMPLATE_SCRATCH, plan)
+    _keep_covered(visible)
     sc.unmount(_OLD_ROOT)
     os.rmdir(_OLD_ROOT)
     sc.mount(None, "/", None, sc.MS_REMOUNT | sc.MS_BIND | sc.MS_RDONLY | _QUIET)
@@ -121,10 +124,7 @@ def _expose(path: str) -> None:
     if stat.S_ISLNK(mode):
         os.symlink(os.readlink(source), path)
         return
-    if stat.S_ISDIR(mode):
-        os.mkdir(path)
-    else:
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o444))
+    _make_mount_point(source, path)
     sc.mount(source, path, None, sc.MS_BIND | sc.MS_REC)
     sc.set_read_only(path)
 
@@ -170,9 +170,38 @@ def _mount_work_dir(lower: str, scratch: str) -> None:
     sc.mount(f"{scratch}/copy", WORK_DIR, None, sc.MS_BIND)
 
 
+def _keep_covered(visible: list[str]) -> None:
+    """Bind what lies below a private part to a second place, from which it is put back."""
+    targets = [target for _, target, _ in _PRIVATE_MOUNTS]
+    for number, path in enumerate(visible):
+        if not any(_is_within(path, target) for target in targets) or not os.path.lexists(path):
+            continue
+        kept = f"{_PRIVATE_DIR}/kept-{number}"
+        if os.path.islink(path):
+            os.symlink(os.readlink(path), kept)
+        else:
+            _make_mount_point(path, kept)
+            sc.mount(path, kept, None, sc.MS_BIND | sc.MS_REC)
+        _covered[path] = kept
+
+
 def _bind_private_parts(scratch: str) -> None:
     for name, target, _ in _PRIVATE_MOUNTS:
         sc.mount(f"{scratch}/{name}", target, None, sc.MS_BIND)
+    for path, kept in _covered.items():
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        if os.path.islink(kept):
+            os.symlink(os.readlink(kept), path)
+        else:
+            _make_mount_point(kept, path)
+            sc.mount(kept, path, None, sc.MS_BIND | sc.MS_REC)
+
+
+def _make_mount_point(source: str, target: str) -> None:
+    if os.path.isdir(source):
+        os.mkdir(target)
+    else:
+        os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o444))
 
 
 def _mount_proc() -> None:
