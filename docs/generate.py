@@ -57,7 +57,6 @@ _MEANINGS = {
     " what the host has.",
     "sandbox.uid": "User and group of agents where the server is root.",
     "sandbox.start_timeout_s": "For a file to come to the point where it serves; below boto3's 60 s.",
-    "sandbox.stop_grace_s": "Reserved; `sessions.stop_grace_s` is what counts.",
     "sandbox.memory_max_bytes": "Data segment of each process of a session (`RLIMIT_DATA`).",
     "sandbox.processes_max_count": "Processes and threads of a session (`RLIMIT_NPROC`).",
     "sandbox.open_files_max_count": "Of each process (`RLIMIT_NOFILE`).",

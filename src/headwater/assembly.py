@@ -73,6 +73,7 @@ class _Preparer:
 
     source: TemplateSource
     sessions: SessionManager
+    logbook: Logbook
 
     async def prepare(self, version: RuntimeVersion) -> None:
         await self.source.prepare(version)
@@ -80,6 +81,8 @@ class _Preparer:
     async def retire(self, runtime_id: str, version: int | None) -> None:
         await self.sessions.stop_version(runtime_id, version, "runtime-deleted")
         await self.source.retire(runtime_id, version)
+        if version is None:
+            await asyncio.to_thread(self.logbook.remove, runtime_id)
 
 
 def run_server(settings: Settings) -> int:
@@ -158,7 +161,10 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         )
         artifacts = ArtifactStore(ArtifactSettings(data_dir=data_dir, owner=owner))
         control = ControlPlane(
-            store=store, artifacts=artifacts, preparer=_Preparer(source, sessions), settings=control_settings
+            store=store,
+            artifacts=artifacts,
+            preparer=_Preparer(source, sessions, logbook),
+            settings=control_settings,
         )
         await stack.enter_async_context(control)
         await control.recover()

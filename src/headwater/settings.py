@@ -7,6 +7,7 @@ problems are reported at once, each with where it came from; an unknown key is o
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 import types
 import typing
@@ -27,6 +28,15 @@ DEFAULT_PORT = 8642
 _ENV_PREFIX = "HEADWATER_"
 #: Of the command line, not of the server.
 _NOT_SETTINGS = {"HEADWATER_URL", "HEADWATER_CONFIG", "HEADWATER_DATA_DIR"}
+_MAX_PORT = 65_535
+_MAY_BE_ZERO = {
+    "server.port",
+    "server.drain_timeout_s",
+    "sandbox.spare_count",
+    "sandbox.preload_count",
+    "sessions.live_max_count",
+    "sessions.stop_grace_s",
+}
 _SECRET_WORDS = ("key", "secret", "token", "password", "authorization")
 
 
@@ -84,6 +94,7 @@ def load(flags: Mapping[str, object] | None = None, *, config: Path | None = Non
     settings = _build(found, problems)
     if settings is not None:
         problems += find_model_problems(settings.models)
+        problems += _find_bad_values(settings)
     if problems or settings is None:
         raise SettingsError("the settings have problems:\n  " + "\n  ".join(problems))
     return settings
@@ -101,6 +112,27 @@ def describe(settings: Settings) -> list[tuple[str, str, str]]:
             shown = _mask(member.name, getattr(value, member.name))
             rows.append((key, shown, settings.origins.get(key, "default")))
     return rows
+
+
+def _find_bad_values(settings: Settings) -> list[str]:
+    """Values of the right type that cannot be meant."""
+    problems = []
+    for section in ("server", "sandbox", "sessions", "logs"):
+        record = getattr(settings, section)
+        for member in fields(record):
+            key, value = f"{section}.{member.name}", getattr(record, member.name)
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                continue
+            if value < 0 or (value == 0 and key not in _MAY_BE_ZERO):
+                problems.append(f"{settings.origins.get(key, 'default')}: {key}: {value!r} is too small")
+    server = settings.server
+    if not 0 <= server.port <= _MAX_PORT:
+        problems.append(f"server.port: {server.port} is not a port (0 to {_MAX_PORT})")
+    if re.fullmatch(r"[0-9]{12}", server.account_id) is None:
+        problems.append(f"server.account_id: {server.account_id!r} is not 12 digits")
+    if re.fullmatch(r"[a-z]{2,}(-[a-z]+)+-[0-9]+", server.region) is None:
+        problems.append(f"server.region: {server.region!r} is not a region's name, such as us-west-2")
+    return problems
 
 
 def _mask(name: str, value: object) -> str:

@@ -214,9 +214,14 @@ class Deployer:
 
     def _is_served(self, deployment: Deployment) -> bool:
         """Whether the DEFAULT endpoint has moved to this version, or a later one that overtook it."""
-        endpoint = self._client.request(
-            "GET", f"/runtimes/{segment(deployment.agent_id)}/runtime-endpoints/{DEFAULT_ENDPOINT}/"
-        )
+        try:
+            endpoint = self._client.request(
+                "GET", f"/runtimes/{segment(deployment.agent_id)}/runtime-endpoints/{DEFAULT_ENDPOINT}/"
+            )
+        except RequestFailed as exc:
+            if exc.status == 404:
+                return True  # DEFAULT was deleted by hand: there is nothing that could move
+            raise
         live = endpoint.get("liveVersion")
         return (
             endpoint["status"] == ResourceStatus.READY

@@ -28,7 +28,6 @@ class SandboxSettings:
     isolation: Isolation = "auto"
     uid: int = 1_752_629_249
     start_timeout_s: float = 50.0
-    stop_grace_s: float = 2.0
     spare_count: int = 1
     preload_count: int = 8
     memory_max_bytes: int = 8 * GIB

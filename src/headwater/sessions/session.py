@@ -119,7 +119,7 @@ class Session:
             "runtimeName": self.version.runtime_name,
             "endpoint": self.key.endpoint,
             "version": str(self.version.number),
-            "state": self.state.value,
+            "state": self._shown_state().value,
             "mode": self.worker.mode if self.worker is not None else None,
             "pid": self.worker.find_pid() if self.worker is not None else None,
             "createdAt": self.created_at.isoformat(),
@@ -130,3 +130,8 @@ class Session:
             "pingStatus": self.ping.status if self.ping is not None else None,
             "startMs": self.start_ms,
         }
+
+    def _shown_state(self) -> SessionState:
+        """As AgentCore has it: an agent that calls itself busy is active without a request in flight."""
+        is_busy = self.ping is not None and self.ping.status == "HealthyBusy"
+        return SessionState.ACTIVE if is_busy and self.state is SessionState.IDLE else self.state

@@ -44,12 +44,14 @@ def enter_session_namespaces() -> None:
     sc.unshare(sc.CLONE_NEWNS | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS)
 
 
-def restrict_template() -> None:
+def restrict_template(plan: Plan) -> None:
     """Template, its view being mounted: keep its agent's module-level code from taking the view apart.
 
     It has every capability in its own user namespace, with which it makes sandboxes. Without this it could
     unmount its /proc, and see those of the host's processes underneath.
     """
+    # Not the number of processes: those of all its sessions count as the template's too.
+    limit_resources({name: value for name, value in plan.limits.items() if name != "NPROC"})
     program = seccomp.build_program(os.uname().machine, is_template=True)
     if program is not None:
         seccomp.install(program)

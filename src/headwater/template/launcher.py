@@ -64,7 +64,7 @@ def _run_template(plan: Plan, channel: Channel, fds: list[int], launcher_pid: in
         filesystem.mount_template_view()
         if plan.closed_port:
             ports.close_port(plan.closed_port)
-        confine.restrict_template()
+        confine.restrict_template(plan)
     except OSError as exc:
         channel.send({"event": "failed", "kind": "sandbox", "summary": str(exc), "traceback": ""})
         return
