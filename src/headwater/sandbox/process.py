@@ -129,10 +129,16 @@ class TemplateProcess:
                 self._process.send_signal(signal.SIGUSR1)
 
     def terminate(self, number: int = signal.SIGTERM) -> None:
-        """Signal the process below the launcher: a fresh session's init."""
-        children = _child_pids(self.pid) if self.pid is not None else []
-        for pid in children or ([self.pid] if self.pid is not None and self.is_alive else []):
-            with contextlib.suppress(ProcessLookupError):
+        """Signal the process below the launcher, a fresh session's init; it is one with the launcher where
+        there are no namespaces."""
+        if self.pid is None or not self.is_alive:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            if self.plan.isolation == "process":
+                # What the agent started is in its process group, and goes by force with it.
+                os.killpg(self.pid, number) if number == signal.SIGKILL else os.kill(self.pid, number)
+                return
+            for pid in _child_pids(self.pid) or [self.pid]:
                 os.kill(pid, number)
 
     async def kill(self) -> None:

@@ -170,8 +170,14 @@ class TemplateSource:
 
     async def _start(self, template: _Template, worker_id: str, session_id: str | None) -> LocalWorker:
         if template.mode == "fork":
-            return self._fork(template, worker_id, session_id)
-        return await self._start_fresh(template, worker_id, session_id)
+            worker = self._fork(template, worker_id, session_id)
+        else:
+            worker = await self._start_fresh(template, worker_id, session_id)
+        if not self._isolation.has_namespaces:
+            folder = self._scratch_of(template.version) / worker_id
+            loop = asyncio.get_running_loop()
+            worker.exited.add_done_callback(lambda _: loop.run_in_executor(None, shutil.rmtree, folder, True))
+        return worker
 
     def _order_spare(self, template: _Template, *, delay_s: float) -> None:
         """Have a spare made in a moment, if one is wanted and none is being made."""
@@ -327,6 +333,10 @@ class TemplateSource:
         provided = {**self._provided, "OTEL_RESOURCE_ATTRIBUTES": resource}
         return build_environment(version.environment, provided, self._locale)
 
+    def _scratch_of(self, version: RuntimeVersion) -> Path:
+        """Where sessions without namespaces have their copies of the code, their HOME and their TMPDIR."""
+        return self._scratch / f"{version.runtime_id}-{version.number}"
+
     def _plan(self, version: RuntimeVersion, mode: StartMode, worker_id: str) -> Plan:
         confined = self._isolation.has_namespaces
         return Plan(
@@ -335,7 +345,7 @@ class TemplateSource:
             bundle_dir=str(version.bundle_dir),
             mode=mode,
             isolation="namespaces" if confined else "process",
-            scratch_dir=str(self._scratch / f"{version.runtime_id}-{version.number}"),
+            scratch_dir=str(self._scratch_of(version)),
             host_uid=self._settings.uid if confined and self._isolation.is_root else None,
             readable=list(self._settings.readable_paths),
             hidden=self._hidden,
