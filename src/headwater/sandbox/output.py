@@ -16,6 +16,9 @@ OutputSink = Callable[[Stream, str], None]
 _READ_BYTES = 64 * 1024
 #: A longer line is handed on in parts, so that an agent without newlines holds no memory here.
 _MAX_LINE_CHARS = 64 * 1024
+#: An agent that prints more than this in so many seconds waits in its print, and not in our memory.
+_WINDOW_BYTES = 2 * 1024 * 1024
+_WINDOW_S = 0.1
 
 
 class OutputReader:
@@ -28,6 +31,8 @@ class OutputReader:
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self._rest = ""
         self._loop = asyncio.get_running_loop()
+        self._window_ends_at = 0.0
+        self._window_bytes = 0
         self.finished: asyncio.Future[None] = self._loop.create_future()
         os.set_blocking(fd, False)
         self._loop.add_reader(fd, self._read)
@@ -53,12 +58,26 @@ class OutputReader:
         if not data:
             self.close()
             return
+        self._count(len(data))
         *lines, self._rest = (self._rest + self._decoder.decode(data)).split("\n")
         for line in lines:
             self._sink(self._stream, line)
         if len(self._rest) > _MAX_LINE_CHARS:
             self._sink(self._stream, self._rest)
             self._rest = ""
+
+    def _count(self, size_bytes: int) -> None:
+        now = self._loop.time()
+        if now >= self._window_ends_at:
+            self._window_ends_at, self._window_bytes = now + _WINDOW_S, 0
+        self._window_bytes += size_bytes
+        if self._window_bytes >= _WINDOW_BYTES:
+            self._loop.remove_reader(self._fd)
+            self._loop.call_at(self._window_ends_at, self._go_on)
+
+    def _go_on(self) -> None:
+        if not self.finished.done():
+            self._loop.add_reader(self._fd, self._read)
 
 
 @dataclass(frozen=True, slots=True)
