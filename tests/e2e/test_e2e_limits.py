@@ -3,13 +3,11 @@
 import pytest
 from botocore.exceptions import ClientError
 
-from servers import AGENTS, new_session_id, read_events
+from servers import AGENTS, new_session_id, read_events, running_server
 
 
 @pytest.fixture(scope="module")
 def limited(tmp_path_factory):
-    from servers import running_server
-
     limits = {
         "HEADWATER_SESSIONS__LIVE_MAX_COUNT": "2",
         "HEADWATER_SESSIONS__FIRST_BYTE_TIMEOUT_S": "0.5",

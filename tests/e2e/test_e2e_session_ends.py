@@ -2,6 +2,7 @@
 
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from botocore.exceptions import ClientError
@@ -59,6 +60,17 @@ def test_the_same_stop_sent_again_is_answered_again(server, probe, session_id):
     codes = [server.stop_session(probe, session_id, clientToken=token)["statusCode"] for _ in range(2)]
 
     assert codes == [200, 200]
+
+
+def test_the_same_stop_sent_twice_at_once_succeeds_twice(server, probe, session_id):
+    server.ask(probe, STATE, session_id)
+
+    with ThreadPoolExecutor(4) as threads:
+        stops = [
+            threads.submit(server.stop_session, probe, session_id, clientToken="v" * 40) for _ in range(4)
+        ]
+
+    assert [stop.result()["statusCode"] for stop in stops] == [200] * 4
 
 
 def test_a_stop_sent_again_does_not_end_the_session_that_came_after(server, probe, session_id):

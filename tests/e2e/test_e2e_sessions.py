@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from servers import SESSION_HEADER, invocation_path, new_session_id
+from servers import AGENTS, SESSION_HEADER, invocation_path, new_session_id
 
 STATE = {"do": "state"}
 
@@ -155,8 +155,6 @@ def test_the_agent_gets_the_headers_of_the_contract_and_no_others(server, probe,
 
 
 def test_allow_listed_headers_reach_the_agent(server, session_id):
-    from servers import AGENTS
-
     agent = server.deploy(
         AGENTS / "probe.py", requestHeaderConfiguration={"requestHeaderAllowlist": ["X-Own", "X-Other"]}
     )

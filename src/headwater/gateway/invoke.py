@@ -12,6 +12,7 @@ from headwater.core.errors import AgentError, InvalidRequest
 from headwater.core.runtimes import RuntimeVersion, Target
 from headwater.gateway.asgi import RequestBody, Scope, Send, find_header, send_answer
 from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, RequestUnread, build_too_large
+from headwater.sandbox.base import ExitStatus
 from headwater.sessions.connection import AgentConnection, AgentConnectionError, open_connection
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import Session, SessionKey
@@ -59,7 +60,7 @@ class Invocations:
         self._settings = settings
         self._log_event = log_event
         self._allowlists: dict[tuple[str, ...], frozenset[bytes]] = {(): frozenset()}
-        self._stopped: OrderedDict[tuple[SessionKey, str], None] = OrderedDict()
+        self._stopped: OrderedDict[tuple[SessionKey, str], asyncio.Future[ExitStatus]] = OrderedDict()
 
     async def invoke(
         self, scope: Scope, body: RequestBody, send: Send, values: dict[str, Any], request_id: str
@@ -112,11 +113,15 @@ class Invocations:
         target = self._resolver.resolve(values["agentRuntimeArn"], values.get("qualifier"), None)
         key = SessionKey(target.version.runtime_id, target.endpoint, values["runtimeSessionId"])
         done = (key, values["clientToken"])
-        if done not in self._stopped:
-            await self._sessions.stop(self._sessions.get(key), "stopped-by-caller")
-            self._stopped[done] = None
+        ended = self._stopped.get(done)
+        if ended is not None:  # the same stop sent again, perhaps before the first was answered
+            await asyncio.shield(ended)
+        else:
+            session = self._sessions.get(key)
+            self._stopped[done] = session.ended
             if len(self._stopped) > _REMEMBERED_STOPS:
                 self._stopped.popitem(last=False)
+            await self._sessions.stop(session, "stopped-by-caller")
         answer = encode_output(operation, {"runtimeSessionId": key.session_id, "statusCode": 200})
         await send_answer(send, answer, [(b"x-amzn-requestid", request_id.encode())])
 
