@@ -27,7 +27,7 @@ _logger = logging.getLogger(__name__)
 
 #: Called with version, session id (None: the template), stream, and a line the agent printed.
 LogSink = Callable[[RuntimeVersion, str | None, Stream, str], None]
-_STACK_DUMP_WAIT_S = 0.3
+_STACK_DUMP_WAIT_S = 1.0
 #: A spare is made this long after the last was taken: the session that took it has the processor first.
 _SPARE_DELAY_S = 0.2
 _UNPACK_POLL_S = 0.05
