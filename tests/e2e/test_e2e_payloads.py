@@ -12,6 +12,19 @@ LIMIT = 100_000_000
 RAW = "application/octet-stream"
 
 
+@pytest.fixture(scope="module")
+def hasty(server):
+    return server.deploy(
+        """
+        from starlette.responses import JSONResponse
+
+        async def app(scope, receive, send):
+            assert scope["type"] == "http", "no lifespan here"
+            await JSONResponse("early")(scope, receive, send)
+        """
+    )
+
+
 def measure(server, streams, body, session_id, headers=None):
     reply = server.http(
         "POST",
@@ -72,6 +85,11 @@ def test_a_payload_without_a_length_reaches_the_agent(server, streams, session_i
     answer = measure(server, streams, iter(parts), session_id).json()
 
     assert answer == {"length": 101_001, "sha256": hashlib.sha256(b"".join(parts)).hexdigest()}
+
+
+@pytest.mark.parametrize("size", [0, 100_000, 20_000_000])
+def test_an_agent_may_answer_without_reading(server, session_id, hasty, size):
+    assert server.ask(hasty, bytes(size), session_id) == "early"
 
 
 def test_an_expectation_of_100_continue_is_met(server, streams, session_id):
