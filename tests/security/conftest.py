@@ -133,6 +133,7 @@ def inside(request):
         "HEADWATER_SANDBOX__MEMORY_MAX_BYTES": str(400_000_000),
         "HEADWATER_SANDBOX__PROCESSES_MAX_COUNT": "40",
         "HEADWATER_SANDBOX__SCRATCH_MAX_BYTES": str(16 * 1024 * 1024),
+        "HEADWATER_SANDBOX__READABLE_PATHS": _site_packages(),
     }
     folder = Path(tempfile.mkdtemp(prefix="headwater-security-"))  # pytest's own cannot be entered by others
     folder.chmod(0o755)

@@ -121,7 +121,9 @@ def test_the_port_for_agents_controls_nothing(inside, sid):
         result = []
         url = os.environ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"]
         for method, path in (
-            ("POST", "/runtimes/"), ("PUT", "/headwater/v1/artifacts"), ("DELETE", "/runtimes/any-0123456789/"),
+            ("POST", "/runtimes/"),
+            ("PUT", "/headwater/v1/artifacts"),
+            ("DELETE", "/runtimes/any-0123456789/"),
         ):
             request = urllib.request.Request(url + path, b"{}", method=method)
             try:

@@ -1,6 +1,8 @@
 """What module-level code can do: it runs in the template, above sessions, with rights they do not have."""
 
 import json
+import site
+from textwrap import dedent
 
 import pytest
 
@@ -46,8 +48,6 @@ def report(inside):
                 if os.path.lexists(f"/proc/self/fd/{n}")],
     }
     """
-    from textwrap import dedent
-
     agent = inside.deploy(dedent(looks) + _ATTEMPTS, environment={"DATA_DIR": str(inside.server.data_dir)})
     code = "import __main__\nresult = [__main__.REPORT, __main__.VIEW]"
     return inside.value(code, "template-report-of-attempts-at-the-view", agent)
@@ -165,3 +165,46 @@ def test_a_hostile_control_pipe_hurts_nobody_else(inside, sid, garbage):
     assert hostile.status in ("READY", "CREATE_FAILED")
     assert inside.value("result = os.getpid()", sid) == 2
     assert inside.server.get_json("status")["runtimeCount"] >= 1
+
+
+_LOOT = (
+    "import os; os.makedirs({loot!r}, exist_ok=True); open({loot!r} + '/proof', 'a').write(str(os.getuid()))"
+)
+
+
+def test_declared_variables_run_no_code_with_the_servers_rights(inside):
+    """Python runs `sitecustomize` of PYTHONPATH when it starts, the loader what LD_PRELOAD names."""
+    loot = str(inside.server.data_dir / "loot")
+    hook = _LOOT.format(loot=loot)
+    source = {"agent.py": "print('no app')", "sitecustomize.py": hook, "usercustomize.py": hook}
+    inside.server.deploy(source, expect=None)
+    bundles = [path.parent for path in (inside.server.data_dir / "bundles").rglob("sitecustomize.py")]
+    assert bundles, "the test looks in the wrong folder"
+
+    for variables in ({"PYTHONPATH": str(bundles[0])}, {"PYTHONSTARTUP": f"{bundles[0]}/sitecustomize.py"}):
+        inside.server.deploy(source, environment=variables, expect=None)
+
+    assert not (inside.server.data_dir / "loot").exists()
+
+
+def test_declared_variables_show_nothing_more_of_the_host(inside, sid):
+    folder = inside.server.data_dir.parent / "of-the-servers-user"
+    folder.mkdir(exist_ok=True, mode=0o755)
+    (folder / "key").write_text("private")
+    shown = f"{folder}:/var/task" if inside.is_root else f"{folder}:{site.getsitepackages()[0]}"
+
+    agent = inside.deploy(environment={"PYTHONPATH": shown})
+
+    assert inside.value(f"import sys\nresult = {str(folder)!r} in sys.path", sid, agent) is True
+    assert inside.run(f"open('{folder}/key').read()", sid, agent).get("errno") == 2
+
+
+def test_declared_variables_work_from_the_start_of_the_program(inside, sid):
+    variables = {"PYTHONHASHSEED": "0", "LANG": "de_DE.UTF-8", "TZ": "Asia/Tokyo", "A_NAME": "日本語"}
+
+    agent = inside.deploy(environment=variables)
+
+    seen = inside.value("import sys\nresult = [dict(os.environ), sys.flags.hash_randomization]", sid, agent)
+    assert seen[1] == 0
+    assert seen[0].items() >= variables.items()
+    assert not [name for name in seen[0] if name.startswith("HEADWATER")]

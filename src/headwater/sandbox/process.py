@@ -16,7 +16,7 @@ from headwater import template as template_package
 from headwater.core.errors import SandboxError
 from headwater.sandbox.channel import HostChannel, Message
 from headwater.sandbox.output import OutputPipes
-from headwater.template.plan import Plan
+from headwater.template.plan import ENVIRONMENT_PREFIX, Plan
 
 #: Seconds a killed process tree has to disappear before we report it.
 _KILL_DEADLINE_S = 5.0
@@ -61,7 +61,7 @@ class TemplateProcess:
     async def start(
         self, python: str, environment: dict[str, str], output: OutputPipes, fds: tuple[int, ...] = ()
     ) -> None:
-        """Start the launcher in interpreter `python` with exactly `environment`.
+        """Start the launcher in interpreter `python`; the agent's code below it has exactly `environment`.
 
         Raises:
             SandboxError: the interpreter cannot be started.
@@ -70,7 +70,7 @@ class TemplateProcess:
         try:
             self._process = await asyncio.create_subprocess_exec(
                 python, _TEMPLATE_DIR, str(theirs.fileno()),
-                pass_fds=[theirs.fileno()], env=environment, cwd="/", start_new_session=True,
+                pass_fds=[theirs.fileno()], env=_hide(environment), cwd="/", start_new_session=True,
                 stdin=asyncio.subprocess.DEVNULL, stdout=output.stdout_fd, stderr=output.stderr_fd,
             )  # fmt: skip
         except OSError as exc:
@@ -212,6 +212,11 @@ class TemplateProcess:
         self.gone.set_result(code)
         if self._channel is not None:
             self._channel.close()
+
+
+def _hide(environment: dict[str, str]) -> dict[str, str]:
+    """The launcher's environment: what is for the agent must mean nothing to a program with our rights."""
+    return {"PATH": os.defpath, **{ENVIRONMENT_PREFIX + name: value for name, value in environment.items()}}
 
 
 def _clean(text: object, max_chars: int) -> str:

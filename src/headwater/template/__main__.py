@@ -1,4 +1,6 @@
-"""Entry point: `python <this folder> <control fd>`, run by the agent's interpreter.
+"""Entry point: `python <this folder> <control fd> [<plan fd> [<fd>...]]`, run by the agent's interpreter.
+
+With a control pipe alone it is the launcher; with more, the template that the launcher starts.
 
 The folder is loaded under a private name and taken off `sys.path`, so that none of its module
 names can shadow, or be shadowed by, a module of the agent's.
@@ -26,4 +28,9 @@ def _load_package() -> ModuleType:
 
 
 if __name__ == "__main__":
-    _load_package().main(int(sys.argv[1]))
+    launcher = _load_package()
+    numbers = [int(text) for text in sys.argv[1:]]
+    if len(numbers) == 1:
+        launcher.main(numbers[0])
+    else:
+        launcher.run_template(*numbers)

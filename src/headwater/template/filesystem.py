@@ -99,6 +99,7 @@ def _visible_paths(plan: Plan) -> list[str]:
     """Real paths to expose, outermost first, none inside another; missing ones left out."""
     interpreter = [sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix, *sys.path]
     interpreter.append(os.path.dirname(os.path.realpath(sys.executable)))
+    interpreter.append(os.path.dirname(os.path.abspath(__file__)))  # the template is started from here
     wanted: list[str] = []
     for path in (*_SYSTEM_PATHS, *interpreter, *plan.readable):
         if path and os.path.exists(path):

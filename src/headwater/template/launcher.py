@@ -2,15 +2,23 @@
 
 It stays outside the template's pid namespace because only a child can be inside. The server
 knows its pid; killing it kills the template and every session below.
+
+What the runtime declares as environment is for the agent alone: variables such as PYTHONPATH and LD_PRELOAD
+run code in whatever program starts with them, and this one starts with the server's rights. So they come
+under other names, and the template is a program of its own, started inside the sandbox with them.
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import socket
 import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict
 from types import FrameType
 
 from . import confine, filesystem, ports
@@ -18,32 +26,32 @@ from . import syscalls as sc
 from .channel import Channel
 from .forkserver import ForkServer
 from .fresh import serve_fresh
-from .plan import HOME_DIR, WORK_DIR, Plan
+from .plan import ENVIRONMENT_PREFIX, HOME_DIR, WORK_DIR, Plan
+
+_CONTROL_FD = 3
 
 
 def main(control_fd: int) -> None:
     """Run until the template ends. The exit status is the template's."""
     confine.die_with_parent(os.getppid())
     _close_inherited(control_fd)
-    channel = Channel(socket.socket(fileno=3))
+    channel = Channel(socket.socket(fileno=_CONTROL_FD))
     first = channel.receive()
     if first is None:
         sys.exit(0)
     plan = Plan.parse(first[0])
     fds = first[1]
     if plan.isolation == "process":
-        _run_without_namespaces(plan, channel, fds)
-        return
+        _start_without_namespaces(plan, fds)
     try:
         confine.enter_template_namespaces(plan)
     except OSError as exc:
         channel.send({"event": "failed", "kind": "sandbox", "summary": str(exc), "traceback": ""})
         sys.exit(1)
-    launcher_pid = os.getpid()
     pid = os.fork()
     if pid == 0:
-        _run_template(plan, channel, fds, launcher_pid)
-        os._exit(0)
+        _start_template(plan, channel, fds)
+        os._exit(1)
     channel.close()
     for fd in fds:
         os.close(fd)
@@ -51,40 +59,71 @@ def main(control_fd: int) -> None:
     sys.exit(_wait_for(pid))
 
 
+def run_template(control_fd: int, plan_fd: int, *fds: int) -> None:
+    """Be the template, or the fresh session: a program started inside the sandbox. See `_become_template`."""
+    for fd in (control_fd, *fds):
+        os.set_inheritable(fd, False)
+    with open(plan_fd, "rb") as file:
+        plan = Plan.parse(json.load(file))
+    channel = Channel(socket.socket(fileno=control_fd))
+    if plan.mode == "fresh":
+        serve_fresh(plan, channel, list(fds))
+    else:
+        ForkServer(plan, channel).run()
+
+
 def _close_inherited(control_fd: int) -> None:
     """Whatever else the server's event loop let slip through its exec is nobody's business down here."""
-    os.dup2(control_fd, 3, inheritable=False)
-    sc.close_fds_from(4)
+    os.dup2(control_fd, _CONTROL_FD, inheritable=False)
+    sc.close_fds_from(_CONTROL_FD + 1)
 
 
-def _run_template(plan: Plan, channel: Channel, fds: list[int], launcher_pid: int) -> None:
-    """Pid 1 of the template's namespace: its own view, then the agent's file."""
+def _start_template(plan: Plan, channel: Channel, fds: list[int]) -> None:
+    """Pid 1 of the template's namespace: its own view, then its own program. Returns when that failed."""
     sc.die_with_parent(9)  # the parent's pid reads 0 from in here, so it cannot be compared
     try:
         filesystem.mount_template_view()
         if plan.closed_port:
             ports.close_port(plan.closed_port)
         confine.restrict_template(plan)
+        os.chdir(WORK_DIR)
+        _become_template(plan, fds, home=HOME_DIR, tmp="/tmp")
     except OSError as exc:
         channel.send({"event": "failed", "kind": "sandbox", "summary": str(exc), "traceback": ""})
-        return
-    os.environ.update(HOME=HOME_DIR, TMPDIR="/tmp")
-    os.chdir(WORK_DIR)
-    _start(plan, channel, fds)
 
 
-def _run_without_namespaces(plan: Plan, channel: Channel, fds: list[int]) -> None:
+def _start_without_namespaces(plan: Plan, fds: list[int]) -> None:
     folder = filesystem.copy_work_dir(plan, plan.worker_id or "template")
-    os.environ.update(HOME=f"{folder}/home", TMPDIR=f"{folder}/tmp")
     os.chdir(f"{folder}/task")
-    _start(plan, channel, fds)
+    _become_template(plan, fds, home=f"{folder}/home", tmp=f"{folder}/tmp")
 
 
-def _start(plan: Plan, channel: Channel, fds: list[int]) -> None:
-    if plan.mode == "fresh":
-        serve_fresh(plan, channel, fds)
-    else:
-        ForkServer(plan, channel).run()
+def _become_template(plan: Plan, fds: list[int], *, home: str, tmp: str) -> None:
+    """Go on as `run_template` in a new program, with the agent's environment. Never returns."""
+    plan_fd = _open_with(json.dumps(asdict(plan)).encode())
+    handed_over = (_CONTROL_FD, plan_fd, *fds)
+    for fd in handed_over:
+        os.set_inheritable(fd, True)
+    folder = os.path.dirname(os.path.abspath(__file__))
+    environment = {**read_declared(os.environ), "HOME": home, "TMPDIR": tmp}
+    os.execve(sys.executable, [sys.executable, folder, *map(str, handed_over)], environment)
+
+
+def read_declared(environment: Mapping[str, str]) -> dict[str, str]:
+    """What the server set for the agent, under its own names."""
+    return {
+        name.removeprefix(ENVIRONMENT_PREFIX): value
+        for name, value in environment.items()
+        if name.startswith(ENVIRONMENT_PREFIX)
+    }
+
+
+def _open_with(content: bytes) -> int:
+    """A descriptor from which `content` can be read, of whatever size."""
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.seek(0)
+        return os.dup(file.fileno())
 
 
 def _forward_stack_dumps(pid: int) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 #: Where an agent finds its code, as in AgentCore's own code deployments.
 WORK_DIR = "/var/task"
 HOME_DIR = "/home/agent"
+#: What the agent's variables are called in the environment of the launcher, where they must have no effect.
+ENVIRONMENT_PREFIX = "HEADWATER_DECLARED_"
 #: Ids the agent has inside its user namespace.
 AGENT_UID = 1000
 
