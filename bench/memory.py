@@ -3,26 +3,61 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.exchange import build_post, calling
 from bench.rows import Progress, Row, round_to
-from bench.server import TUTORIAL_AGENT, new_session_id, running_agent, running_server
+from bench.server import MINIMAL_AGENT, TUTORIAL_AGENT, new_session_id, running_agent, running_server
 
 _PAYLOAD = {"prompt": "hello"}
 #: Without a spare worker, which would be in the sums.
 _SESSIONS = 10
+_SHARED_NOTE = f"its share of the template's pages included, {_SESSIONS} sessions"
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """MB of one session: by shares, added to the whole, written by itself; and of a plain process."""
+
+    pss: float
+    added: float
+    private: float
+    plain: float
 
 
 def measure(*, quick: bool, progress: Progress) -> list[Row]:
     """PSS of a session, and what a session adds to the memory of all of them together."""
-    progress(f"memory: {_SESSIONS} idle sessions of the tutorial's agent")
-    with running_agent(TUTORIAL_AGENT) as (address, pid, _):
+    progress(f"memory: {_SESSIONS} idle sessions of the tutorial's agent, then of a minimal one")
+    tutorial, minimal = _measure_agent(TUTORIAL_AGENT), _measure_agent(MINIMAL_AGENT)
+    return [
+        _row("idle_session_pss_mb", tutorial.pss, tutorial, _SHARED_NOTE, "<= 10"),
+        _row("idle_session_added_mb", tutorial.added, tutorial, "growth of all together, by sessions"),
+        _row("idle_session_private_mb", tutorial.private, tutorial, "pages of its own"),
+        _row("idle_session_minimal_pss_mb", minimal.pss, minimal, _SHARED_NOTE),
+        _row("idle_session_minimal_private_mb", minimal.private, minimal, "pages of its own"),
+    ]
+
+
+def _row(name: str, value: float, memory: _Memory, note: str, aim: str = "") -> Row:
+    return Row(
+        name=name,
+        value=round_to(value),
+        unit="MB",
+        reference="the agent as a plain process",
+        reference_value=round_to(memory.plain),
+        aim=aim,
+        note=note,
+    )
+
+
+def _measure_agent(path: Path) -> _Memory:
+    with running_agent(path) as (address, pid, _):
         with calling(address) as (caller,):
             caller.call(build_post("/invocations", json.dumps(_PAYLOAD).encode()))
         plain_mb = _read_mb(pid, "Pss")
     with running_server({"sandbox.spare_count": 0}) as server:
-        runtime = server.deploy(TUTORIAL_AGENT, "tutorial")
+        runtime = server.deploy(path, "agent")
         (launcher,) = _children(server.pid)
         (template,) = _children(launcher)
         before_mb = _sum_mb(_tree(template), "Pss")
@@ -32,25 +67,12 @@ def measure(*, quick: bool, progress: Progress) -> list[Row]:
         everything = _tree(template)
         agents = [session["pid"] for session in server.list_sessions(runtime)]
         sessions = [pid for agent in agents for pid in _same_namespace(agent, everything)]
-        session_mb = _sum_mb(sessions, "Pss") / _SESSIONS
-        private_mb = _sum_mb(sessions, "Private_Dirty") / _SESSIONS
-        added_mb = (_sum_mb(everything, "Pss") - before_mb) / _SESSIONS
-
-    def row(name: str, value: float, note: str, aim: str = "") -> Row:
-        common = {"unit": "MB", "reference": "the agent as a plain process"}
-        value, reference_value = round_to(value), round_to(plain_mb)
-        return Row(name=name, value=value, reference_value=reference_value, note=note, aim=aim, **common)
-
-    return [
-        row(
-            "idle_session_pss_mb",
-            session_mb,
-            f"with its share of the template's, {_SESSIONS} sessions",
-            "<= 10",
-        ),
-        row("idle_session_added_mb", added_mb, "growth of all together, by the number of sessions"),
-        row("idle_session_private_dirty_mb", private_mb, "pages of its own"),
-    ]
+        return _Memory(
+            pss=_sum_mb(sessions, "Pss") / _SESSIONS,
+            added=(_sum_mb(everything, "Pss") - before_mb) / _SESSIONS,
+            private=_sum_mb(sessions, "Private_Dirty") / _SESSIONS,
+            plain=plain_mb,
+        )
 
 
 def _sum_mb(pids: list[int], field: str) -> float:

@@ -7,7 +7,7 @@ import os
 import signal
 import time
 
-from bench.cold import REFERENCE
+from bench.cold import PAUSE_S, REFERENCE
 from bench.exchange import Caller, CallFailed, Exchange, calling
 from bench.rows import Progress, Row, median, percentile, round_to
 from bench.server import TUTORIAL_AGENT, new_session_id, running_agent, running_server
@@ -27,7 +27,8 @@ def measure(*, quick: bool, progress: Progress) -> list[Row]:
         runtime = server.deploy(TUTORIAL_AGENT, "tutorial")
         request = runtime.build_request(new_session_id(), _PAYLOAD)
         with calling(server.address) as (caller,):
-            for _ in range(10 if quick else 40):
+            for _ in range(6 if quick else 30):
+                time.sleep(PAUSE_S)
                 caller.call(request)
                 (session,) = server.list_sessions(runtime)
                 killed_at_s = time.perf_counter()
