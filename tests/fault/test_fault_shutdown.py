@@ -32,9 +32,6 @@ def test_a_server_asked_to_end_in_mid_stream_ends_in_time_and_whole(
     ticker.wait_gone(before)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="streams are cut off at the end of the drain, and that is logged as a failure"
-)
 def test_a_stream_cut_by_the_servers_end_is_told_so(make_ticker, session_id, open_stream):
     ticker = make_ticker(HEADWATER_SERVER__DRAIN_TIMEOUT_S=_DRAIN_S)
     stream = open_stream(ticker, session_id)

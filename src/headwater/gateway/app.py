@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from headwater.control.base import Handler
-from headwater.core.errors import AccessDenied, HeadwaterError, NotImplementedHere
+from headwater.core.errors import AccessDenied, HeadwaterError, NotImplementedHere, PlatformError
 from headwater.gateway.asgi import (
     ClientGone,
     Receive,
@@ -67,6 +68,10 @@ class GatewayApp:
             await self._dispatch(path, scope, body, watched, request_id)
         except ClientGone:
             return
+        except asyncio.CancelledError:
+            # The server's drain is over; nothing is above this task that would have to hear of it.
+            _log.warning("request %s was cut off: the server is shutting down", request_id)
+            await self._answer_problem(watched, body, encode_problem(PlatformError(), request_id))
         except HeadwaterError as exc:
             if exc.http_status >= 500:
                 _log.warning("request %s failed: %s", request_id, exc)

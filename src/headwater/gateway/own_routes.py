@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import re
 from collections.abc import Awaitable, Callable
@@ -21,6 +22,8 @@ from headwater.telemetry.logbook import Logbook, LogFilter
 
 PREFIX = "/headwater/v1/"
 _MAX_BODY_BYTES = 1024 * 1024
+#: Seconds a follower of logs has, when the server ends, to take the last of them.
+_LAST_WORD_S = 1.0
 _RUNTIME = r"runtimes/(?P<runtime>[^/]+)"
 
 
@@ -139,7 +142,12 @@ class OwnRoutes:
                 await call.send({"type": "http.response.body", "body": data, "more_body": True})
             await call.send({"type": "http.response.body", "body": b""})
 
-        await _until_gone(call.body, stream())
+        try:
+            await _until_gone(call.body, stream())
+        except asyncio.CancelledError:  # the server ends, and with it the log that is followed
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_LAST_WORD_S):
+                    await call.send({"type": "http.response.body", "body": b""})
 
     def _describe(self, sessions: list[Session]) -> list[dict[str, object]]:
         now_s = asyncio.get_running_loop().time()

@@ -8,6 +8,9 @@ What can go wrong, and what the caller gets:
 - before the first byte of the answer: an `AgentError` (424), never a 5xx that SDKs would send again;
 - after it, in an event stream: one more event that says so, then the stream's end;
 - after it, in any other answer: the connection breaks off, so that what came cannot be taken for the whole.
+
+An invocation is cancelled by one thing alone: the end of the time that a server has to drain. That is an
+outcome like the others, told to the caller, and goes no further.
 """
 
 from __future__ import annotations
@@ -29,6 +32,9 @@ MAX_PAYLOAD_BYTES = 100_000_000
 _LOGGED_ERROR_BYTES = 8192
 #: A request that leaves in one write and fits into the socket's buffer is read whole or not at all.
 _ONE_WRITE_BYTES = 64 * 1024
+#: Seconds a caller who is cut off has to take the event that says so.
+_LAST_WORD_S = 1.0
+_SERVER_ENDS = "The server is shutting down and could not wait any longer for the agent's answer"
 _CHUNKED = (b"transfer-encoding", b"chunked")
 
 
@@ -148,6 +154,8 @@ class Relay:
                 return await self._connection.read_head()
         except TimeoutError:
             raise AgentError(f"The agent did not begin to answer within {timeout_s:g} s") from None
+        except asyncio.CancelledError:
+            raise AgentError(_SERVER_ENDS) from None
         except AgentConnectionError as exc:
             self._raise_if_callers_doing()
             raise await self._build_broken_off(exc) from exc
@@ -171,6 +179,7 @@ class Relay:
 
     async def _carry_body(self, is_events: bool) -> None:
         tail = b""
+        last_word_s: float | None = _LAST_WORD_S
         try:
             async with asyncio.timeout(self._request.stream_timeout_s):
                 async for part in self._connection.read_body():
@@ -182,6 +191,9 @@ class Relay:
         except AgentConnectionError as exc:
             self._raise_if_callers_doing(has_begun=True)
             problem = await self._explain(exc)
+            last_word_s = None  # nobody but a slow caller is waited for
+        except asyncio.CancelledError:
+            problem = _SERVER_ENDS
         else:
             await self._send({"type": "http.response.body", "body": b""})
             return
@@ -189,7 +201,9 @@ class Relay:
             event = build_error_event(problem)
             if tail not in (b"", b"\n\n"):
                 event = b"\n\n" + event
-            await self._send({"type": "http.response.body", "body": event})
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(last_word_s):
+                    await self._send({"type": "http.response.body", "body": event})
         # Else: returning without the last message makes the server break the connection off.
 
     def _raise_if_callers_doing(self, *, has_begun: bool = False) -> None:
