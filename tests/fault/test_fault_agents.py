@@ -57,8 +57,8 @@ def test_a_daemon_that_an_agent_started_goes_with_its_session(impatient, session
                 continue
         return found
 
+    wait_until(lambda: len(inside()) == 3, what="init, agent and the daemon")
     processes = inside()
-    assert len(processes) == 3  # init, agent and the daemon
 
     stop(impatient, session_id)
 
