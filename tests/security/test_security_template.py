@@ -93,6 +93,26 @@ def test_what_the_file_wrote_at_import_is_not_shared_for_writing(inside, sid, ot
     assert inside.value("result = os.listdir('/.hw')", other_sid, agent) == []
 
 
+@pytest.mark.parametrize("folder", ["/tmp", "/home/agent", "/dev/shm"])
+def test_what_the_file_left_in_private_folders_is_each_sessions_own(inside, sid, other_sid, folder):
+    """A folder made by `tempfile` at import is used in sessions, and must not join them."""
+    agent = inside.deploy(
+        f"""
+        import tempfile
+        PLACE = tempfile.mkdtemp(dir={folder!r})
+        open(PLACE + "/note", "w").write("from import")
+        """
+    )
+    change = "import __main__\nopen(__main__.PLACE + '/note', 'a').write(' and one')\n"
+    read = "import __main__\nresult = open(__main__.PLACE + '/note').read()"
+
+    assert inside.value(change + read, sid, agent) == "from import and one"
+    assert inside.value(read, other_sid, agent) == "from import"
+    assert inside.value(f"result = oct(os.stat({folder!r}).st_mode)[-4:]", sid, agent) == (
+        "0700" if "home" in folder else "1777"
+    )
+
+
 def test_two_agents_see_nothing_of_one_another(inside, sid, other_sid):
     one = inside.deploy("open('/tmp/of-one', 'w').write('x')", environment={"OF_ONE": "only-ones"})
     two = inside.deploy(environment={"OF_TWO": "only-twos"})

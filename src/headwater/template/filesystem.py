@@ -3,11 +3,12 @@
 A new root is built on a tmpfs: the system's programs and libraries and the agent's interpreter,
 read-only; a private /tmp, HOME and /dev/shm; and the agent's code at `WORK_DIR` as a copy-on-write
 layer over the bundle. Nothing else of the host is there, so there is nothing to hide.
-A session gets fresh copies of the private parts over the template's.
+A session gets the private parts as its file left them when it was loaded, copy-on-write.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
@@ -26,8 +27,8 @@ _TEMPLATE_SCRATCH = f"{_PRIVATE_DIR}/template"
 _SESSION_SCRATCH = f"{_PRIVATE_DIR}/session"
 _PRIVATE_MOUNTS = (("tmp", "/tmp", 0o1777), ("home", HOME_DIR, 0o700), ("shm", "/dev/shm", 0o1777))
 _QUIET = sc.MS_NOSUID | sc.MS_NODEV
-#: Visible paths that private parts would cover, such as an interpreter below /tmp: path -> where it is kept.
-_covered: dict[str, str] = {}
+#: Lists visible paths that private parts would cover, as an interpreter below /tmp: {path: where it is kept}.
+_COVERED_LIST = f"{_PRIVATE_DIR}/covered.json"
 
 
 def build_root(plan: Plan) -> None:
@@ -76,7 +77,7 @@ def mount_session_view(plan: Plan) -> None:
     written_at_import = f"{_TEMPLATE_SCRATCH}/upper"
     lower = f"{written_at_import}:{_BUNDLE}" if os.listdir(written_at_import) else _BUNDLE
     _mount_work_dir(lower, _SESSION_SCRATCH)
-    _bind_private_parts(_SESSION_SCRATCH)
+    _bind_private_parts(_SESSION_SCRATCH, below=_TEMPLATE_SCRATCH)
     _mount_proc()
     hide_private_dir()
 
@@ -149,6 +150,7 @@ def _make_scratch(folder: str, plan: Plan) -> None:
         ("work", 0o755),
         ("copy", 0o755),
         *((n, m) for n, _, m in _PRIVATE_MOUNTS),
+        *((f"work-{n}", 0o755) for n, _, _ in _PRIVATE_MOUNTS),
     ):
         path = f"{folder}/{name}"
         os.mkdir(path)
@@ -159,21 +161,29 @@ def _make_scratch(folder: str, plan: Plan) -> None:
 
 def _mount_work_dir(lower: str, scratch: str) -> None:
     """The code, copy-on-write. Where user namespaces have no overlay, a copy: slower, the same view."""
-    layers = f"lowerdir={lower},upperdir={scratch}/upper,workdir={scratch}/work"
-    for options in (f"{layers},userxattr", layers):
-        try:
-            sc.mount("overlay", WORK_DIR, "overlay", _QUIET, options)
-            return
-        except OSError:
-            continue
+    if _mount_overlay(WORK_DIR, lower, f"{scratch}/upper", f"{scratch}/work"):
+        return
     for layer in reversed(lower.split(":")):
         shutil.copytree(layer, f"{scratch}/copy", symlinks=True, dirs_exist_ok=True)
     sc.mount(f"{scratch}/copy", WORK_DIR, None, sc.MS_BIND)
 
 
+def _mount_overlay(target: str, lower: str, upper: str, work: str) -> bool:
+    """False where this kernel has none for us."""
+    layers = f"lowerdir={lower},upperdir={upper},workdir={work}"
+    for options in (f"{layers},userxattr", layers):
+        try:
+            sc.mount("overlay", target, "overlay", _QUIET, options)
+        except OSError:
+            continue
+        return True
+    return False
+
+
 def _keep_covered(visible: list[str]) -> None:
     """Bind what lies below a private part to a second place, from which it is put back."""
     targets = [target for _, target, _ in _PRIVATE_MOUNTS]
+    covered: dict[str, str] = {}
     for number, path in enumerate(visible):
         if not any(_is_within(path, target) for target in targets) or not os.path.lexists(path):
             continue
@@ -183,16 +193,27 @@ def _keep_covered(visible: list[str]) -> None:
         else:
             _make_mount_point(path, kept)
             sc.mount(path, kept, None, sc.MS_BIND | sc.MS_REC)
-        _covered[path] = kept
+        covered[path] = kept
+    with open(_COVERED_LIST, "w", encoding="utf-8") as file:
+        json.dump(covered, file)
 
 
-def _bind_private_parts(scratch: str) -> None:
+def _bind_private_parts(scratch: str, below: str | None = None) -> None:
+    """Mount the folders of `scratch`, over what those of `below` hold."""
     for name, target, _ in _PRIVATE_MOUNTS:
-        sc.mount(f"{scratch}/{name}", target, None, sc.MS_BIND)
-    for path, kept in _covered.items():
+        own, inherited = f"{scratch}/{name}", f"{below}/{name}"
+        if below is not None and os.listdir(inherited):
+            if _mount_overlay(target, inherited, own, f"{scratch}/work-{name}"):
+                continue
+            shutil.copytree(inherited, own, symlinks=True, dirs_exist_ok=True)
+        sc.mount(own, target, None, sc.MS_BIND)
+    with open(_COVERED_LIST, encoding="utf-8") as file:
+        covered: dict[str, str] = json.load(file)
+    for path, kept in covered.items():
         os.makedirs(os.path.dirname(path), exist_ok=True)
         if os.path.islink(kept):
-            os.symlink(os.readlink(kept), path)
+            if not os.path.lexists(path):
+                os.symlink(os.readlink(kept), path)
         else:
             _make_mount_point(kept, path)
             sc.mount(kept, path, None, sc.MS_BIND | sc.MS_REC)
@@ -200,8 +221,8 @@ def _bind_private_parts(scratch: str) -> None:
 
 def _make_mount_point(source: str, target: str) -> None:
     if os.path.isdir(source):
-        os.mkdir(target)
-    else:
+        os.makedirs(target, exist_ok=True)
+    elif not os.path.lexists(target):
         os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o444))
 
 
