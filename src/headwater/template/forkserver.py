@@ -19,6 +19,7 @@ import time
 from typing import Any
 
 from . import capture, confine, priming, runningloop, safety, session
+from .burial import Burials
 from .channel import Channel
 from .loader import load
 from .nursery import Cradle, Nursery
@@ -27,8 +28,6 @@ from .workingset import WorkingSet
 
 #: Milliseconds between looks for ended children where the kernel has no pidfd.
 _REAP_EVERY_MS = 50
-#: Milliseconds the kernel has to clear a killed pid namespace.
-_BURY_DEADLINE_MS = 2000
 
 
 class ForkServer:
@@ -38,6 +37,8 @@ class ForkServer:
         self._plan = plan
         self._channel = channel
         self._workers: dict[int, _Worker] = {}
+        self._poller = select.poll()
+        self._burials = Burials(self._poller, self._report_exit)
         self._working_set = WorkingSet()
         self._started_at = time.monotonic()
         self._nursery: Nursery | None = None
@@ -79,26 +80,29 @@ class ForkServer:
         return self._serve_forks(loop)
 
     def _serve_forks(self, loop: asyncio.AbstractEventLoop | None) -> socket.socket:
-        poller = select.poll()
-        poller.register(self._channel, select.POLLIN)
+        self._poller.register(self._channel, select.POLLIN)
+        if self._nursery is not None:
+            self._poller.register(self._nursery.pidfd, select.POLLIN)
         while True:
             has_blind = any(worker.pidfd is None for worker in self._workers.values())
-            for fd, _ in poller.poll(_REAP_EVERY_MS if has_blind else None):
+            for fd, _ in self._poller.poll(_REAP_EVERY_MS if has_blind else self._burials.timeout_ms()):
                 if fd != self._channel.fileno():
+                    self._burials.note_ready(fd)
                     continue
                 received = self._channel.receive()
                 if received is None:
                     os._exit(0)
-                listener = self._handle(*received, poller)
+                listener = self._handle(*received)
                 if listener is not None:
                     if loop is not None:
                         runningloop.renew(loop)
                     return listener
-            self._reap(poller)
+            self._reap()
+            self._burials.end_overdue()
 
-    def _handle(self, message: dict[str, Any], fds: list[int], poller: select.poll) -> socket.socket | None:
+    def _handle(self, message: dict[str, Any], fds: list[int]) -> socket.socket | None:
         if message["op"] == "spawn":
-            return self._spawn(message, fds, poller)
+            return self._spawn(message, fds)
         if message["op"] == "signal":
             for pid, worker in self._workers.items():
                 if worker.worker_id == message["worker_id"]:
@@ -109,7 +113,7 @@ class ForkServer:
                     self._working_set.learn(pid)
         return None
 
-    def _spawn(self, message: dict[str, Any], fds: list[int], poller: select.poll) -> socket.socket | None:
+    def _spawn(self, message: dict[str, Any], fds: list[int]) -> socket.socket | None:
         """Fork a session. Returns its listening socket in the agent process, None here."""
         worker_id = message["worker_id"]
         cradle = None
@@ -121,7 +125,7 @@ class ForkServer:
                 pid = os.fork()
         except OSError as exc:
             os.write(fds[2], f"headwater: the session's sandbox could not be made: {exc}\n".encode())
-            self._channel.send({"event": "exited", "worker_id": worker_id, "status": session.SANDBOX_FAILED})
+            self._report_exit(worker_id, session.SANDBOX_FAILED)
             pid = -1
         if pid == 0:
             self._leave_template()
@@ -136,15 +140,17 @@ class ForkServer:
         if pid > 0:
             self._workers[pid] = worker = _Worker(worker_id, cradle, _open_pidfd(pid))
             if worker.pidfd is not None:
-                poller.register(worker.pidfd, select.POLLIN)
+                self._poller.register(worker.pidfd, select.POLLIN)
             self._channel.send({"event": "spawned", "worker_id": worker_id, "pid": pid})
         elif cradle is not None:
-            _bury(cradle)
+            cradle.kill()
+            os.close(cradle.pidfd)
         return None
 
     def _leave_template(self) -> None:
         """In the child: nothing of the template's stays open."""
         self._channel.close()
+        self._burials.close()
         if self._nursery is not None:
             self._nursery.close()
         for worker in self._workers.values():
@@ -152,7 +158,7 @@ class ForkServer:
                 if fd is not None:
                     os.close(fd)
 
-    def _reap(self, poller: select.poll) -> None:
+    def _reap(self) -> None:
         while True:
             try:
                 pid, status = os.waitpid(-1, os.WNOHANG)
@@ -166,12 +172,16 @@ class ForkServer:
             if worker is None:
                 continue
             if worker.pidfd is not None:
-                poller.unregister(worker.pidfd)
+                self._poller.unregister(worker.pidfd)
                 os.close(worker.pidfd)
-            if worker.cradle is not None:
-                _bury(worker.cradle)
             code = os.waitstatus_to_exitcode(status)
-            self._channel.send({"event": "exited", "worker_id": worker.worker_id, "status": code})
+            if worker.cradle is None:
+                self._report_exit(worker.worker_id, code)
+            else:
+                self._burials.begin(worker.cradle, worker.worker_id, code)
+
+    def _report_exit(self, worker_id: str, code: int) -> None:
+        self._channel.send({"event": "exited", "worker_id": worker_id, "status": code})
 
     def _wait_for_end(self) -> None:
         while self._channel.receive() is not None:
@@ -207,13 +217,3 @@ def _signal(pid: int, worker: _Worker, number: int) -> None:
             worker.cradle.kill()
         else:
             os.kill(pid, number)
-
-
-def _bury(cradle: Cradle) -> None:
-    """End what the agent left behind, and wait until the kernel says that nothing of it is there any more."""
-    with contextlib.suppress(ProcessLookupError):
-        cradle.kill()
-    poller = select.poll()
-    poller.register(cradle.pidfd, select.POLLIN)
-    poller.poll(_BURY_DEADLINE_MS)
-    os.close(cradle.pidfd)

@@ -38,10 +38,12 @@ class Nursery:
             _run(plan, theirs, self._own_pid_namespace)
         theirs.close()
         self._socket = ours
+        #: Readable when the nursery process has ended.
+        self.pidfd = os.pidfd_open(self.pid)
 
     def fds(self) -> set[int]:
         """Descriptors of ours in the template."""
-        return {self._socket.fileno(), self._own_pid_namespace}
+        return {self._socket.fileno(), self._own_pid_namespace, self.pidfd}
 
     def open(self) -> None:
         """Order the first sandbox: with the agent's file loaded, as a view holds what it wrote by then."""
@@ -77,6 +79,7 @@ class Nursery:
         """Close our descriptors: in a child that leaves the template."""
         self._socket.close()
         os.close(self._own_pid_namespace)
+        os.close(self.pidfd)
 
 
 class Cradle:
