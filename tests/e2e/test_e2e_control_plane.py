@@ -17,7 +17,7 @@ AGENT = """
     async def app(scope, receive, send):
         global calls
         assert scope["type"] == "http", "no lifespan here"
-        calls += 1
+        calls += scope["path"] == "/invocations"  # and not /ping
         await JSONResponse([{version}, calls])(scope, receive, send)
 """
 

@@ -57,7 +57,7 @@ def test_a_file_that_does_not_come_to_serve_says_why(server, session_id, kind):
 
 
 def test_a_hang_at_import_ends_at_the_deadline_and_the_log_says_where(make_server, session_id):
-    server = make_server(HEADWATER_SANDBOX__START_TIMEOUT_S=2)
+    server = make_server(HEADWATER_SANDBOX__START_TIMEOUT_S=4)
     agent = server.deploy(
         """
         import time
@@ -73,7 +73,7 @@ def test_a_hang_at_import_ends_at_the_deadline_and_the_log_says_where(make_serve
     with pytest.raises(server.data.exceptions.RuntimeClientError) as caught:
         server.invoke(agent, {}, session_id)
 
-    assert "did not come to serve within 2 s" in str(caught.value)
+    assert "did not come to serve within 4 s" in str(caught.value)
     wait_until(lambda: "wait_for_a_database" in server.agent_log(agent), what="the stack in the log")
 
 
