@@ -26,7 +26,9 @@ def test_the_agent_knows_its_session(attentive, agent, session_id):
     assert answer == {"payload": {"a": ["ü", None, 1.5]}, "session": session_id}
 
 
+@pytest.mark.parametrize("agent", ["headwater"], indirect=True)
 def test_a_caller_who_leaves_ends_the_generator(attentive, agent, session_id):
+    # Ours alone: the official one's generator goes on until Python happens to collect it.
     response = attentive.invoke(agent, "forever", session_id)
     assert response["contentType"] == "text/event-stream; charset=utf-8"
     next(response["response"].iter_lines(chunk_size=1))
