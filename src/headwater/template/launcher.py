@@ -15,6 +15,7 @@ import json
 import os
 import signal
 import socket
+import struct
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -33,7 +34,7 @@ _CONTROL_FD = 3
 
 def main(control_fd: int) -> None:
     """Run until the template ends. The exit status is the template's."""
-    confine.die_with_parent(os.getppid())
+    confine.die_with_parent(_find_server_pid(control_fd))
     _close_inherited(control_fd)
     channel = Channel(socket.socket(fileno=_CONTROL_FD))
     first = channel.receive()
@@ -70,6 +71,15 @@ def run_template(control_fd: int, plan_fd: int, *fds: int) -> None:
         serve_fresh(plan, channel, list(fds))
     else:
         ForkServer(plan, channel).run()
+
+
+def _find_server_pid(control_fd: int) -> int:
+    """Who made the control pipe: a server that is gone already is no longer this process's parent."""
+    if not sc.IS_LINUX:
+        return os.getppid()
+    with socket.socket(fileno=os.dup(control_fd)) as sock:
+        credentials = struct.unpack("3i", sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
+    return int(credentials[0])
 
 
 def _close_inherited(control_fd: int) -> None:
