@@ -15,7 +15,7 @@ _WARM_COUNT = 2000
 
 def measure(*, quick: bool, progress: Progress) -> list[Row]:
     """Rates of one and of ten streams; every event is counted at the client."""
-    total = 100_000 if quick else 400_000
+    total = 100_000 if quick else 300_000
     rounds = 3 if quick else 5
     rows = []
     with running_server() as server, running_agent(CHUNKS_AGENT) as (bare_address, _, _):

@@ -39,7 +39,7 @@ def measure(*, quick: bool, progress: Progress) -> list[Row]:
     with running_server() as server:
         tutorial, minimal = server.deploy(TUTORIAL_AGENT, "tutorial"), server.deploy(MINIMAL_AGENT, "minimal")
         progress("cold sessions: after a pause each, the tutorial's agent and a minimal one")
-        count = 8 if quick else 40
+        count = 8 if quick else 30
         paused = {runtime: _cold_ms(server, runtime, count, PAUSE_S) for runtime in (tutorial, minimal)}
         progress("cold sessions: back to back, the tutorial's agent and a minimal one")
         count = 20 if quick else 100

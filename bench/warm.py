@@ -24,7 +24,7 @@ def measure(*, quick: bool, progress: Progress) -> list[Row]:
         with calling(server.address) as (through,):
             through.call(through_request)
             with calling(server.find_only_socket()) as (direct,):
-                for number in range(350 if quick else 2050):
+                for number in range(350 if quick else 1550):
                     first_s = through.call(through_request).first_s, direct.call(direct_request).first_s
                     if number >= 50:
                         through_ms.append(first_s[0] * 1e3)
