@@ -71,6 +71,7 @@ def build_configuration(request: Members, *, is_update: bool) -> Members:
         *_check_network(request.get("networkConfiguration", {}), is_update=is_update),
         *_check_headers(request.get("requestHeaderConfiguration", {})),
         *_check_lifecycle(request.get("lifecycleConfiguration", {})),
+        *_check_environment(request.get("environmentVariables", {})),
         *check_tags(request.get("tags", {})),
     ]
     refuse(problems)
@@ -191,6 +192,17 @@ def _check_network(network: Members, *, is_update: bool) -> list[FieldProblem]:
 
 def _check_headers(headers: Members) -> list[FieldProblem]:
     return check_allowlist(headers["requestHeaderAllowlist"]) if "requestHeaderAllowlist" in headers else []
+
+
+def _check_environment(variables: dict[str, str]) -> list[FieldProblem]:
+    """What no process could be given. Neither names nor values are repeated: they may be secrets."""
+    member = "environmentVariables"
+    problems = []
+    if any("=" in name or "\0" in name for name in variables):
+        problems.append(FieldProblem(member, "a variable's name holds '=' or a NUL character"))
+    if any("\0" in value for value in variables.values()):
+        problems.append(FieldProblem(member, "a variable's value holds a NUL character"))
+    return problems
 
 
 def _check_lifecycle(lifecycle: Members) -> list[FieldProblem]:

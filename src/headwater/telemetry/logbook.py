@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 import os
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
@@ -17,9 +18,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+_logger = logging.getLogger(__name__)
 _FLUSH_S = 0.1
 #: Lines waiting to be written; beyond it the oldest are dropped and a line says how many.
 _MAX_PENDING_LINES = 50_000
+_MAX_PENDING_CHARS = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,7 @@ class Logbook:
         self._folder = folder
         self._settings = settings
         self._pending: deque[tuple[str, str]] = deque()
+        self._pending_chars = 0
         self._dropped_count = 0
         self._wake = asyncio.Event()
         self._written: asyncio.Event = asyncio.Event()
@@ -78,10 +82,13 @@ class Logbook:
         line = _build_line(
             source=source, version=str(version), session_id=session_id, stream=stream, text=text
         )
-        if len(self._pending) >= _MAX_PENDING_LINES:
-            self._pending.popleft()
+        while self._pending and (
+            len(self._pending) >= _MAX_PENDING_LINES or self._pending_chars + len(line) > _MAX_PENDING_CHARS
+        ):
+            self._pending_chars -= len(self._pending.popleft()[1])
             self._dropped_count += 1
         self._pending.append((runtime_id, line))
+        self._pending_chars += len(line)
         self._wake.set()
 
     async def read(self, runtime_id: str, wanted: LogFilter, *, follow: bool = False) -> AsyncIterator[str]:
@@ -91,11 +98,11 @@ class Logbook:
         for line in await asyncio.to_thread(self._read_all, runtime_id, wanted):
             yield line
         while follow:
-            written = self._written
-            await written.wait()
+            written = self._written  # taken before the look, so that no line falls between the two
             lines, position = await asyncio.to_thread(self._read_from, runtime_id, position, wanted)
             for line in lines:
                 yield line
+            await written.wait()
 
     def remove(self, runtime_id: str) -> None:
         """Forget a runtime's lines."""
@@ -112,7 +119,10 @@ class Logbook:
 
     async def _flush(self) -> None:
         if self._pending:
-            await asyncio.shield(asyncio.to_thread(self._write_pending))
+            try:
+                await asyncio.shield(asyncio.to_thread(self._write_pending))
+            except OSError as exc:
+                _logger.warning("lines of agents' logs could not be written to %s: %s", self._folder, exc)
             written, self._written = self._written, asyncio.Event()
             written.set()
 
@@ -123,7 +133,10 @@ class Logbook:
                 runtime_id, line = self._pending.popleft()
             except IndexError:
                 break  # another writer was quicker
+            self._pending_chars = max(0, self._pending_chars - len(line))
             batches.setdefault(runtime_id, []).append(line)
+        if not self._pending:
+            self._pending_chars = 0  # two threads count; here the count is known
         if self._dropped_count:
             text = f"{self._dropped_count} lines were dropped"
             note = _build_line(source="server", version="", session_id=None, stream="event", text=text)
@@ -172,15 +185,15 @@ class Logbook:
         inode, offset = position
         found: list[str] = []
         for path in self._files(runtime_id)[-2:]:
-            is_same = path.stat().st_ino == inode
-            is_current = path.suffix == ".jsonl"
-            if not is_same and not is_current:
+            info = path.stat()
+            # A file that is shorter than what was read of it is another with a number used again.
+            is_same = info.st_ino == inode and info.st_size >= offset
+            if not is_same and path.suffix != ".jsonl":
                 continue
             with path.open(encoding="utf-8", errors="replace") as file:
                 file.seek(offset if is_same else 0)
                 found += _matching(file, wanted)
-                if is_current:
-                    position = os.fstat(file.fileno()).st_ino, file.tell()
+                position = info.st_ino, file.tell()
         return found, position
 
 

@@ -20,6 +20,7 @@ _DEADLINE_S = 5.0
 
 #: Package -> modules it imports on first use; imported here only where the agent's file imported the package.
 _LATE_MODULES = {
+    "_socket": ("encodings.idna", "stringprep"),
     "anyio": ("anyio._backends._asyncio",),
     "botocore": (
         "botocore.eventstream",
@@ -28,6 +29,7 @@ _LATE_MODULES = {
         "botocore.retries.standard",
         "botocore.httpchecksum",
     ),
+    "rich": ("rich._emoji_codes",),
     "starlette": ("starlette.responses", "starlette.concurrency", "starlette.middleware.errors"),
     "urllib3": ("urllib3.connection", "urllib3.util.wait"),
     "uvicorn": ("uvicorn.lifespan.on", "uvicorn.lifespan.off"),
