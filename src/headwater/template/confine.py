@@ -123,5 +123,9 @@ def _unshare_with_user(flags: int, *, inside_id: int) -> None:
 
 
 def _write(path: str, text: str) -> None:
-    with open(path, "w", encoding="ascii") as file:
-        file.write(text)
+    # Plain descriptors: Python's text files cost more than these writes, and every session makes them.
+    fd = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+    try:
+        os.write(fd, text.encode("ascii"))
+    finally:
+        os.close(fd)

@@ -68,6 +68,8 @@ _LOAD, _JEQ, _JGE, _JSET, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 #: Of an argument's lower half; both architectures are little-endian.
 _OFFSET_NUMBER, _OFFSET_ARCH, _OFFSET_ARG0, _OFFSET_ARG3 = 0, 4, 16, 40
 
+_libc = ctypes.CDLL(None, use_errno=True)
+
 
 def build_program(machine: str, *, is_template: bool = False) -> bytes | None:
     """The filter for `machine` (as `os.uname` names it), or None where no table exists.
@@ -123,9 +125,8 @@ class _Program(ctypes.Structure):
 
 def install(program: bytes) -> None:
     """Put this process and all it forks under `program`, for good. Needs no_new_privs or CAP_SYS_ADMIN."""
-    libc = ctypes.CDLL(None, use_errno=True)
     buffer = ctypes.create_string_buffer(program, len(program))
     described = _Program(len(program) // 8, ctypes.cast(buffer, ctypes.c_char_p))
-    if libc.prctl(_PR_SET_SECCOMP, ctypes.c_ulong(_MODE_FILTER), ctypes.byref(described), 0, 0) < 0:
+    if _libc.prctl(_PR_SET_SECCOMP, ctypes.c_ulong(_MODE_FILTER), ctypes.byref(described), 0, 0) < 0:
         number = ctypes.get_errno()
         raise OSError(number, f"seccomp filter: {os.strerror(number)}")
