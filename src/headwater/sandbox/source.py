@@ -18,6 +18,7 @@ from headwater.sandbox.doctor import Capability
 from headwater.sandbox.environment import build_environment
 from headwater.sandbox.output import Stream, open_output
 from headwater.sandbox.process import TemplateProcess, TemplateReport
+from headwater.sandbox.rehearsal import rehearse
 from headwater.sandbox.settings import SandboxSettings
 from headwater.sandbox.sockets import SocketFolder
 from headwater.sandbox.workers import ForkWorker, FreshWorker, LocalWorker
@@ -197,7 +198,8 @@ class TemplateSource:
             except HeadwaterError as exc:
                 _logger.warning("no spare worker of %s: %s", template.version.runtime_id, exc)
                 return
-            template.spares.append(worker)
+            template.spares.append(worker)  # from here on it may be taken, its rehearsal finished or not
+            await rehearse(worker.address)
 
     async def _ensure_loaded(self, template: _Template) -> None:
         """With the lock held: a process that is ready to fork, or the knowledge that none can be."""
