@@ -31,6 +31,8 @@ class TemplateReport:
 
     state: str = "loading"  # loading | ready | unsafe | failed | gone
     load_ms: float | None = None
+    #: Whether the app tells `/ping` from `/invocations`; one that does not would take a ping for a call.
+    has_routes: bool = False
     reasons: list[str] = field(default_factory=list)
     kind: str = ""
     summary: str = ""
@@ -190,6 +192,7 @@ class TemplateProcess:
         load_ms = message.get("load_ms")
         if isinstance(load_ms, int | float) and 0 <= load_ms < _MAX_LOAD_MS:
             report.load_ms = float(load_ms)
+        report.has_routes = message.get("has_routes") is True
         reasons = message.get("reasons")
         report.reasons = [_clean(reason, 500) for reason in reasons[:20]] if isinstance(reasons, list) else []
         report.kind = _clean(message.get("kind", ""), 50)

@@ -199,7 +199,8 @@ class TemplateSource:
                 _logger.warning("no spare worker of %s: %s", template.version.runtime_id, exc)
                 return
             template.spares.append(worker)  # from here on it may be taken, its rehearsal finished or not
-            await rehearse(worker.address)
+            if template.report.has_routes:
+                await rehearse(worker.address)
 
     async def _ensure_loaded(self, template: _Template) -> None:
         """With the lock held: a process that is ready to fork, or the knowledge that none can be."""

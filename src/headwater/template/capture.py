@@ -123,7 +123,7 @@ def serve_found_app(namespace: dict[str, Any], entry_file: str) -> None:
 
 
 def _find_app(namespace: dict[str, Any], entry_file: str) -> tuple[str, Any]:
-    apps = {name: value for name, value in namespace.items() if _is_framework_app(value)}
+    apps = {name: value for name, value in namespace.items() if is_framework_app(value)}
     for name in _APP_NAMES:
         if name in apps:
             return name, apps[name]
@@ -144,7 +144,8 @@ def _find_app(namespace: dict[str, Any], entry_file: str) -> tuple[str, Any]:
     )
 
 
-def _is_framework_app(value: Any) -> bool:
+def is_framework_app(value: Any) -> bool:
+    """Whether `value` is an app that tells paths apart: one of Starlette's kind."""
     if isinstance(value, type) or not callable(value):
         return False
     return any(

@@ -76,7 +76,14 @@ class ForkServer:
         sys.stderr.flush()
         gc.collect()
         gc.freeze()  # keeps the collector from writing to pages that every session shares
-        self._channel.send({"event": "ready", "load_ms": self._elapsed_ms(), "pid": os.getpid()})
+        has_routes = capture.is_framework_app(config.app)
+        ready = {
+            "event": "ready",
+            "load_ms": self._elapsed_ms(),
+            "pid": os.getpid(),
+            "has_routes": has_routes,
+        }
+        self._channel.send(ready)
         return self._serve_forks(loop)
 
     def _serve_forks(self, loop: asyncio.AbstractEventLoop | None) -> socket.socket:
