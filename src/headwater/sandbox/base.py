@@ -48,9 +48,6 @@ class Worker(Protocol):
     def find_pid(self) -> int | None:
         """The agent's pid as this host sees it; None when it cannot be told."""
 
-    def failure(self) -> str | None:
-        """What the agent's own start-up said went wrong, when it did."""
-
     def note_answered(self) -> None:
         """Its session has answered a request: what it needed for that can be had ready for others."""
 

@@ -41,10 +41,6 @@ class LocalWorker:
         """See `base.Worker`."""
         raise NotImplementedError
 
-    def failure(self) -> str | None:
-        """See `base.Worker`."""
-        return None
-
     async def stop(self, grace_s: float) -> None:
         """See `base.Worker`."""
         raise NotImplementedError
@@ -74,9 +70,6 @@ class ForkWorker(LocalWorker):
     def find_pid(self) -> int | None:
         return None if self.exited.done() else self._process.find_agent_pid(self.worker_id)
 
-    def failure(self) -> str | None:
-        return None
-
     def note_answered(self) -> None:
         self._process.learn_from(self.worker_id)
 
@@ -96,9 +89,6 @@ class FreshWorker(LocalWorker):
 
     def find_pid(self) -> int | None:
         return None if self.exited.done() else self._process.find_agent_pid(None)
-
-    def failure(self) -> str | None:
-        return self._process.report.summary or None
 
     async def stop(self, grace_s: float) -> None:
         if self.exited.done():

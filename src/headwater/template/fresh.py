@@ -38,11 +38,7 @@ class _FreshHost:
 
 def serve_fresh(plan: Plan, channel: Channel, fds: list[int]) -> None:
     """Serve one session, then end. `fds`: listening socket, standard output, standard error."""
-    listener_fd, stdout_fd, stderr_fd = fds
-    os.dup2(stdout_fd, 1)
-    os.dup2(stderr_fd, 2)
-    os.close(stdout_fd)
-    os.close(stderr_fd)
+    listener_fd = session.take_output(fds)
     if plan.isolation == "namespaces":
         filesystem.hide_private_dir()
         agent = os.fork()

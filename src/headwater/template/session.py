@@ -8,7 +8,6 @@ import random
 import signal
 import socket
 import sys
-import time
 from types import FrameType
 
 from . import confine, filesystem
@@ -31,11 +30,7 @@ def become_session(
         fds: listening socket, standard output, standard error; made by the server.
         cradle: the sandbox to live in; None where the host has no namespaces.
     """
-    listener_fd, stdout_fd, stderr_fd = fds
-    os.dup2(stdout_fd, 1)
-    os.dup2(stderr_fd, 2)
-    os.close(stdout_fd)
-    os.close(stderr_fd)
+    listener_fd = take_output(fds)
     try:
         if cradle is not None:
             cradle.enter(worker_id)
@@ -49,6 +44,15 @@ def become_session(
     os.environ.update(environment)
     reseed()
     return socket.socket(fileno=listener_fd)
+
+
+def take_output(fds: list[int]) -> int:
+    """Print to the server's pipes from here on; gives the listening socket's descriptor, first of `fds`."""
+    listener_fd, stdout_fd, stderr_fd = fds
+    for fd, own in ((stdout_fd, 1), (stderr_fd, 2)):
+        os.dup2(fd, own)
+        os.close(fd)
+    return listener_fd
 
 
 def _enter_process_group(plan: Plan, worker_id: str) -> None:
@@ -72,10 +76,8 @@ def settle_agent(plan: Plan) -> None:
 
 def run_init(agent: int) -> None:
     """Pid 1 of a fresh session: reap what is left to it, end with the agent and its status. Never returns."""
-    stopping = [0.0]
 
     def stop(signum: int, frame: FrameType | None) -> None:
-        stopping[0] = time.monotonic()
         with contextlib.suppress(ProcessLookupError):
             os.kill(agent, signal.SIGTERM)
         signal.setitimer(signal.ITIMER_REAL, _STOP_GRACE_S)

@@ -35,9 +35,6 @@ class FakeWorker:
     def find_pid(self) -> int | None:
         return None
 
-    def failure(self) -> str | None:
-        return None
-
     def note_answered(self) -> None:
         self.answered_count += 1
 
