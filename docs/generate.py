@@ -72,6 +72,9 @@ _MEANINGS = {
     "logs.files_max_count": "Older files kept for each runtime.",
     "sandbox.spare_count": "Workers of each version that are kept started for sessions to come.",
     "sandbox.preload_count": "Versions loaded when the server starts, so that first calls need not wait.",
+    "environments.pythons": "Interpreters (paths) beyond those on PATH, in /usr/bin, of pyenv and of uv.",
+    "environments.build_timeout_s": "For installing the packages of one version.",
+    "environments.keep_s": "How long an environment is kept that no version uses.",
     "models.cache_dir": "Where weights are kept.",
     "models.default": "Provider spec for model ids that `map` does not name.",
     "models.providers": "Name -> `kind` (one of embedded, scripted, anthropic, openai, ollama, litellm,"

@@ -17,23 +17,30 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import uvicorn
 
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.base import ArtifactSettings, ControlSettings
+from headwater.control.furnishing import Furnisher
 from headwater.control.plane import ControlPlane
 from headwater.core.errors import HeadwaterError
 from headwater.core.runtimes import RuntimeVersion
 from headwater.core.version import VERSION
+from headwater.environments.buildlog import BuildLogs
+from headwater.environments.pythons import Pythons
+from headwater.environments.store import EnvironmentStore, read_registry_environment
 from headwater.gateway.app import GatewayApp
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.models.endpoint import BedrockRuntimeEndpoint
 from headwater.models.registry import ModelRegistry
 from headwater.sandbox import doctor
+from headwater.sandbox.commands import ConfinedCommands
 from headwater.sandbox.environment import read_server_locale
+from headwater.sandbox.process import OWN_PACKAGE_DIR
 from headwater.sandbox.source import TemplateSource
 from headwater.sessions.manager import SessionManager
 from headwater.settings import Settings
@@ -142,6 +149,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         logbook = await stack.enter_async_context(Logbook(data_dir / "logs", settings.logs))
         models = ModelRegistry(settings.models)
         await stack.enter_async_context(models)
+        closed_port = addresses.port if isolation.closes_ports else 0
         source = TemplateSource(
             settings.sandbox,
             isolation=isolation,
@@ -150,7 +158,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             provided_environment=_agent_environment(settings, addresses.agent_url),
             server_locale=read_server_locale(),
             log=_log_sink(logbook),
-            closed_port=addresses.port if isolation.closes_ports else 0,
+            closed_port=closed_port,
         )
         await stack.enter_async_context(source)
         sessions = SessionManager(settings.sessions, source, records)
@@ -161,9 +169,29 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             else None
         )
         artifacts = ArtifactStore(ArtifactSettings(data_dir=data_dir, owner=owner))
+        furnisher = Furnisher(
+            environments=EnvironmentStore(
+                settings.environments,
+                data_dir=data_dir,
+                owner=owner,
+                runner=ConfinedCommands(
+                    settings.sandbox,
+                    isolation=isolation,
+                    run_dir=data_dir / "run",
+                    hidden=(data_dir,),
+                    closed_port=closed_port,
+                ),
+                own_package=Path(OWN_PACKAGE_DIR),
+                server_environment=read_registry_environment(),
+            ),
+            pythons=Pythons(settings.environments.pythons),
+            logs=BuildLogs(data_dir / "builds"),
+            own_runtime=control_settings.python_runtime,
+        )
         control = ControlPlane(
             store=store,
             artifacts=artifacts,
+            furnisher=furnisher,
             preparer=_Preparer(source, sessions, logbook),
             settings=control_settings,
         )
@@ -184,6 +212,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 "region": settings.server.region,
                 "accountId": settings.server.account_id,
                 "isolation": _describe_isolation(isolation),
+                "pythonRuntime": control_settings.python_runtime,
                 "models": models.describe(),
                 "runtimeCount": control.resolver.runtime_count,
                 "sessionCount": len(sessions),
@@ -200,6 +229,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 stream="event",
                 text=text,
             ),
+            control.wait_prepared,
         )
         own_routes = OwnRoutes(
             control=control,

@@ -18,6 +18,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from headwater.core.errors import HeadwaterError
 from headwater.core.identifiers import LOCAL_ACCOUNT_ID, LOCAL_REGION
+from headwater.environments.settings import EnvironmentSettings
 from headwater.models.settings import ModelsSettings, ProviderSettings, default_cache_dir
 from headwater.models.settings import problems as find_model_problems
 from headwater.sandbox.settings import SandboxSettings
@@ -36,6 +37,7 @@ _MAY_BE_ZERO = {
     "sandbox.preload_count",
     "sessions.live_max_count",
     "sessions.stop_grace_s",
+    "environments.keep_s",
 }
 _SECRET_WORDS = ("key", "secret", "token", "password", "authorization")
 
@@ -65,6 +67,7 @@ class Settings:
     server: ServerSettings = field(default_factory=ServerSettings)
     sandbox: SandboxSettings = field(default_factory=SandboxSettings)
     sessions: SessionSettings = field(default_factory=SessionSettings)
+    environments: EnvironmentSettings = field(default_factory=EnvironmentSettings)
     logs: LogSettings = field(default_factory=LogSettings)
     models: ModelsSettings = field(
         default_factory=lambda: ModelsSettings(cache_dir=default_cache_dir(Path.home()))
@@ -117,7 +120,7 @@ def describe(settings: Settings) -> list[tuple[str, str, str]]:
 def _find_bad_values(settings: Settings) -> list[str]:
     """Values of the right type that cannot be meant."""
     problems = []
-    for section in ("server", "sandbox", "sessions", "logs"):
+    for section in ("server", "sandbox", "sessions", "environments", "logs"):
         record = getattr(settings, section)
         for member in fields(record):
             key, value = f"{section}.{member.name}", getattr(record, member.name)

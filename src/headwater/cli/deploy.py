@@ -44,6 +44,9 @@ def parse_environment(
     " which stay if none is given.",
 )
 @click.option(
+    "--python", metavar="VERSION", help="The Python to run it with, like 3.12. [default: the server's own]"
+)
+@click.option(
     "--timeout", "timeout_s", type=float, default=300.0, show_default=True, help="Seconds to wait for READY."
 )
 @remote_options
@@ -53,13 +56,14 @@ def deploy_command(
     name: str,
     entrypoint: str | None,
     environment: dict[str, str] | None,
+    python: str | None,
     timeout_s: float,
 ) -> None:
     """Deploy the agent in PATH, a folder or a Python file, and wait until it is READY.
 
     An agent of that name gets a new version: new sessions use it, live ones keep theirs. A folder leaves out
-    what its .dockerignore or .gitignore names; a file takes the modules beside it that it imports. Prints the
-    ARN.
+    what its .dockerignore or .gitignore names; a file takes the modules beside it that it imports. Packages
+    that requirements.txt, uv.lock or pyproject.toml name are installed for it. Prints the ARN.
     """
     from headwater.client import DeploymentFailed
 
@@ -70,6 +74,7 @@ def deploy_command(
             name,
             entrypoint=entrypoint,
             environment=environment,
+            python=python,
             on_progress=step_printer(output),
             timeout_s=timeout_s,
         )

@@ -37,6 +37,8 @@ def parse_since(ctx: click.Context, param: click.Parameter, text: str | None) ->
     "--since", metavar="TIME", callback=parse_since, help="Lines since then: 10m, 2h, or a time in ISO form."
 )
 @click.option("--limit", type=click.IntRange(1), help="At most this many of the latest lines.")
+@click.option("--build", "is_build", is_flag=True, help="What was said while a version was made ready.")
+@click.option("--version", metavar="NUMBER", help="With --build: this version's. [default: the latest]")
 @click.option("--follow", "-f", "is_following", is_flag=True, help="Go on printing new lines until Ctrl-C.")
 @remote_options
 def logs_command(
@@ -45,12 +47,24 @@ def logs_command(
     session_id: str | None,
     since: datetime | None,
     limit: int | None,
+    is_build: bool,
+    version: str | None,
     is_following: bool,
 ) -> None:
     """Print what AGENT printed and what befell it. With --json, one JSON object a line."""
+    if is_build or version is not None:
+        _print_build_log(remote, agent, version)
+        return
     lines = remote.client.logs(agent, session_id=session_id, since=since, limit=limit, follow=is_following)
     for line in lines:
         print_log_line(remote.output, line)
+
+
+def _print_build_log(remote: Remote, agent: str, version: str | None) -> None:
+    if version is not None and not version.isdigit():
+        raise click.UsageError(f"{version!r} is not the number of a version")
+    for line in remote.client.build_log(agent, version).splitlines():
+        remote.output.text(json.dumps({"text": line}, ensure_ascii=False) if remote.output.is_json else line)
 
 
 def print_log_line(output: Output, line: dict[str, Any]) -> None:  # Any: JSON

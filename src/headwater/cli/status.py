@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -54,6 +55,8 @@ def _show_agent(output: Output, found: dict[str, Any]) -> None:  # Any: JSON
         ("agent", f"{runtime['agentRuntimeName']}, {runtime['status']}, latest version {version}"),
         ("arn", runtime["agentRuntimeArn"]),
         ("isolation", _describe_isolation(found["isolation"])),
+        *(("packages", line) for line in _describe_packages(found["packages"])),
+        *(("note", line) for line in found["notes"]),
     ):
         output.text(f"{name:<10} {value}")
     if runtime.get("failureReason"):
@@ -92,6 +95,14 @@ def _show_templates(output: Output, templates: list[dict[str, Any]]) -> None:  #
         if error := template.get("error"):
             output.text(f"\nversion {template['version']} failed: {error.get('summary', '')}")
             output.text((error.get("traceback") or "").rstrip())
+
+
+def _describe_packages(packages: dict[str, Any]) -> Iterator[str]:  # Any: JSON
+    for version, found in sorted(packages.items(), key=lambda item: int(item[0])):
+        if found is None:
+            yield f"version {version}: the server's own"
+        else:
+            yield f"version {version}: {found['count']} from {found['source']}, Python {found['python']}"
 
 
 def _describe_isolation(isolation: dict[str, Any]) -> str:  # Any: JSON

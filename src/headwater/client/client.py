@@ -102,6 +102,7 @@ class Client:
         *,
         entrypoint: str | None = None,
         environment: Mapping[str, str] | None = None,
+        python: str | None = None,
         on_progress: Callable[[DeployStep], None] | None = None,
         wait: bool = True,
         timeout_s: float = 300.0,
@@ -113,6 +114,7 @@ class Client:
         Args:
             path: a folder, or a Python file, which takes the modules beside it that it imports.
             entrypoint: the file in the folder to run; found by itself where there is no doubt.
+            python: the version to run it with, like "3.12"; default is the server's own.
             wait: until the version is loaded and DEFAULT serves it.
         Raises:
             BundleError: there is nothing to run in `path`, or it is not clear what.
@@ -122,7 +124,13 @@ class Client:
         """
         deployer = Deployer(self, on_progress or (lambda step: None))
         return deployer.deploy(
-            Path(path), name, entrypoint=entrypoint, environment=environment, wait=wait, timeout_s=timeout_s
+            Path(path),
+            name,
+            entrypoint=entrypoint,
+            environment=environment,
+            python=python,
+            wait=wait,
+            timeout_s=timeout_s,
         )
 
     def server_status(self) -> dict[str, Any]:  # Any: JSON
@@ -193,6 +201,16 @@ class Client:
             for line in response.iter_lines():
                 if line:
                     yield json.loads(line)
+
+    def build_log(self, agent: str, version: str | int | None = None) -> str:
+        """What the server said while it made a version ready; by default the latest."""
+        runtime = self.status(agent)["runtime"]
+        number = version or runtime["agentRuntimeVersion"]
+        path = f"/runtimes/{segment(runtime['agentRuntimeId'])}/versions/{number}/build-log"
+        text, offset = "", 0
+        while (part := self._own("GET", path, params={"offset": str(offset)}))["text"]:
+            text, offset = text + part["text"], part["nextOffset"]
+        return text
 
     def destroy(self, agent: str) -> dict[str, Any]:  # Any: JSON
         """Delete an agent runtime with its versions, endpoints and sessions."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import re
 import time
 import uuid
 from collections.abc import Callable, Mapping
@@ -12,14 +12,17 @@ from typing import Any, Literal, Protocol
 
 from headwater.client.address import segment
 from headwater.client.bundle import plan_bundle, write_bundle
-from headwater.client.errors import DeploymentFailed, RequestFailed
+from headwater.client.errors import BundleError, DeploymentFailed, RequestFailed
 from headwater.core.identifiers import DEFAULT_ENDPOINT
 from headwater.core.runtimes import ResourceStatus
 
 #: AgentCore wants a role; here nothing is done in its name.
 _ROLE_ARN = "arn:aws:iam::000000000000:role/headwater"
-#: Languages of the service model are PYTHON_3_10 to PYTHON_3_14.
-_PYTHON_MINORS = range(10, 15)
+_PYTHON_VERSION = re.compile(r"3\.(?P<minor>[0-9]{1,2})(\.[0-9]+)?")
+#: Begins the line of a build log behind which the agent's own code runs.
+_LOADING = "loading "
+#: Begins lines for those who read it later; who deploys knows, or hears it from the version's status.
+_ASIDE = "=> "
 #: What an update sends along unchanged, since it replaces everything.
 _KEPT_MEMBERS = (
     "roleArn", "networkConfiguration", "description", "authorizerConfiguration", "requestHeaderConfiguration",
@@ -30,12 +33,12 @@ _POLL_MAX_S = 0.5
 _UNDER_WAY = {ResourceStatus.CREATING, ResourceStatus.UPDATING}
 _COPY_BYTES = 1024 * 1024
 
-StepName = Literal["packed", "uploaded", "created", "updated", "loading", "ready"]
+StepName = Literal["packed", "uploaded", "created", "updated", "building", "loading", "ready"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeployStep:
-    """One step of a deployment that is done, or for `loading` has begun."""
+    """One step of a deployment that is done, or for `loading` has begun; `building` is a line of its log."""
 
     name: StepName
     detail: str
@@ -86,19 +89,24 @@ class Deployer:
         *,
         entrypoint: str | None,
         environment: Mapping[str, str] | None,
+        python: str | None,
         wait: bool,
         timeout_s: float,
     ) -> Deployment:
         """As `Client.deploy`."""
         deadline = time.monotonic() + timeout_s
-        artifact = self._upload(path, entrypoint)
+        artifact = self._upload(path, entrypoint, _python_runtime(python) or self._server_runtime())
         settings: dict[str, Any] = {"agentRuntimeArtifact": artifact}  # Any: JSON
         if environment is not None:
             settings["environmentVariables"] = dict(environment)
         deployment = self._create_or_update(name, settings)
         return self._wait_ready(deployment, deadline, timeout_s) if wait else deployment
 
-    def _upload(self, path: Path, entrypoint: str | None) -> dict[str, Any]:  # Any: JSON
+    def _server_runtime(self) -> str:
+        """The Python that the server runs on, which is the one that is there for certain."""
+        return str(self._client.request("GET", "/headwater/v1/status")["pythonRuntime"])
+
+    def _upload(self, path: Path, entrypoint: str | None, runtime: str) -> dict[str, Any]:  # Any: JSON
         plan = plan_bundle(path, entrypoint)
         with write_bundle(plan) as packed:
             size_bytes = packed.seek(0, 2)
@@ -115,7 +123,7 @@ class Deployer:
         return {
             "codeConfiguration": {
                 "code": {"s3": {"bucket": stored["bucket"], "prefix": stored["prefix"]}},
-                "runtime": _python_runtime(),
+                "runtime": runtime,
                 "entryPoint": [plan.entrypoint],
             }
         }
@@ -174,10 +182,12 @@ class Deployer:
         return deployment
 
     def _wait_ready(self, deployment: Deployment, deadline: float, timeout_s: float) -> Deployment:
-        self._tell("loading", "importing the agent")
         pause_s = _POLL_FIRST_S
+        log = _BuildLog(self._client, deployment)
         while True:
             seen = self._look(deployment)
+            for line in log.read():
+                self._tell("loading" if line.startswith(_LOADING) else "building", line)
             if seen.is_ready and self._is_served(seen):
                 self._tell("ready", seen.agent_arn)
                 return seen
@@ -236,7 +246,30 @@ class Deployer:
         return None
 
 
-def _python_runtime() -> str:
-    """The language member. The agent runs in the server's own interpreter, whichever is named."""
-    minor = min(max(sys.version_info.minor, _PYTHON_MINORS[0]), _PYTHON_MINORS[-1])
-    return f"PYTHON_3_{minor}"
+class _BuildLog:
+    """What the server says while it makes a version ready, as far as it was not told yet."""
+
+    def __init__(self, client: Requester, deployment: Deployment) -> None:
+        self._client = client
+        self._path = (
+            f"/headwater/v1/runtimes/{segment(deployment.agent_id)}/versions/{deployment.version}/build-log"
+        )
+        self._offset = 0
+        self._rest = ""
+
+    def read(self) -> list[str]:
+        """The lines that have come since the last call."""
+        part = self._client.request("GET", self._path, params={"offset": str(self._offset)})
+        self._offset = part["nextOffset"]
+        *lines, self._rest = (self._rest + str(part["text"])).split("\n")
+        return [line for line in lines if not line.startswith(_ASIDE)]
+
+
+def _python_runtime(python: str | None) -> str | None:
+    """`3.12` as the service model has it."""
+    if python is None:
+        return None
+    found = _PYTHON_VERSION.fullmatch(python)
+    if found is None:
+        raise BundleError(f"{python!r} is not a version of Python like 3.12")
+    return f"PYTHON_3_{found['minor']}"

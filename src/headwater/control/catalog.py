@@ -10,7 +10,9 @@ from headwater.control.artifacts import ArtifactStore
 from headwater.control.configuration import entry_command
 from headwater.control.rendering import Renderer
 from headwater.control.resolver import RuntimeEntry
+from headwater.control.status import PREPARING
 from headwater.core.runtimes import RuntimeVersion, ServerProtocol, Target
+from headwater.environments.store import EnvironmentStore
 from headwater.store import endpoints as endpoint_queries
 from headwater.store import runtimes as runtime_queries
 from headwater.store.endpoints import EndpointRow
@@ -20,9 +22,10 @@ from headwater.store.runtimes import RuntimeRow, VersionRow
 class Catalog:
     """Builds the records that invocations and the preparation of versions work with."""
 
-    def __init__(self, renderer: Renderer, artifacts: ArtifactStore) -> None:
+    def __init__(self, renderer: Renderer, artifacts: ArtifactStore, environments: EnvironmentStore) -> None:
         self._renderer = renderer
         self._artifacts = artifacts
+        self._environments = environments
 
     def version(self, runtime: RuntimeRow, row: VersionRow) -> RuntimeVersion:
         """All that is needed to start sessions of a version."""
@@ -36,6 +39,7 @@ class Catalog:
             bundle_dir=self._artifacts.bundle_dir(row.bundle_sha256),
             entry_point=entry_command(row.configuration),
             environment=row.environment,
+            interpreter=None if row.packages is None else self._environments.interpreter(row.packages),
             protocol=ServerProtocol(row.configuration["protocolConfiguration"]["serverProtocol"]),
             idle_timeout_s=lifecycle["idleRuntimeSessionTimeout"],
             max_lifetime_s=lifecycle["maxLifetime"],
@@ -68,8 +72,13 @@ class Catalog:
         self, runtime: RuntimeRow, endpoints: list[EndpointRow], versions: list[VersionRow]
     ) -> RuntimeEntry:
         records = {row.number: self.version(runtime, row) for row in versions}
+        unproven = {row.number for row in versions if row.status in PREPARING}
         targets = {
-            endpoint.name: Target(endpoint=endpoint.name, version=records[served_number(endpoint)])
+            endpoint.name: Target(
+                endpoint=endpoint.name,
+                version=records[served_number(endpoint)],
+                is_preparing=served_number(endpoint) in unproven,
+            )
             for endpoint in endpoints
         }
         return RuntimeEntry(

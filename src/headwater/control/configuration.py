@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from headwater.control.base import ControlSettings
 from headwater.core.errors import FieldProblem, InvalidRequest
 from headwater.core.runtimes import (
     DEFAULT_IDLE_TIMEOUT_S,
@@ -84,14 +83,10 @@ def build_configuration(request: Members, *, is_update: bool) -> Members:
     return {**defaults, **kept, "lifecycleConfiguration": lifecycle}
 
 
-def build_notes(configuration: Members, settings: ControlSettings) -> list[str]:
+def build_notes(configuration: Members) -> list[str]:
     """What a reader should know about how this version is served here."""
     code = configuration["agentRuntimeArtifact"]["codeConfiguration"]
     notes = []
-    if code["runtime"] != settings.python_runtime:
-        notes.append(
-            f"{code['runtime']} was asked for; the agent runs in this server's {settings.python_runtime}"
-        )
     if code["entryPoint"][0] == _OTEL_LAUNCHER:
         notes.append(
             f"{_OTEL_LAUNCHER} in entryPoint is passed over: the agent runs without that instrumentation"

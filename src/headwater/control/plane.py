@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Self
@@ -12,12 +13,14 @@ from headwater.control.base import ControlSettings, Handler, VersionPreparer
 from headwater.control.catalog import Catalog
 from headwater.control.configuration import build_notes
 from headwater.control.endpoint_operations import EndpointOperations
+from headwater.control.furnishing import Furnisher
 from headwater.control.ledger import Ledger, utc_now
 from headwater.control.preparation import Preparation
 from headwater.control.rendering import Renderer
 from headwater.control.resolver import Resolver
 from headwater.control.runtime_operations import RuntimeOperations
 from headwater.control.tag_operations import TagOperations
+from headwater.environments.buildlog import LogPart
 from headwater.store.engine import Store
 
 
@@ -33,14 +36,15 @@ class ControlPlane:
         *,
         store: Store,
         artifacts: ArtifactStore,
+        furnisher: Furnisher,
         preparer: VersionPreparer,
         settings: ControlSettings,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         renderer = Renderer(settings)
         self.resolver = Resolver(settings)
-        self._settings = settings
-        self._catalog = Catalog(renderer, artifacts)
+        self._build_logs = furnisher.logs
+        self._catalog = Catalog(renderer, artifacts, furnisher.environments)
         self._work = BackgroundWork()
         self._ledger = Ledger(store, self._catalog, self.resolver, self._work, now)
         self._preparation = Preparation(
@@ -48,11 +52,16 @@ class ControlPlane:
             catalog=self._catalog,
             renderer=renderer,
             artifacts=artifacts,
+            furnisher=furnisher,
             preparer=preparer,
             work=self._work,
         )
         self._runtimes = RuntimeOperations(
-            ledger=self._ledger, renderer=renderer, artifacts=artifacts, preparation=self._preparation
+            ledger=self._ledger,
+            renderer=renderer,
+            artifacts=artifacts,
+            furnisher=furnisher,
+            preparation=self._preparation,
         )
         self._endpoints = EndpointOperations(ledger=self._ledger, renderer=renderer)
         self._tags = TagOperations(ledger=self._ledger, renderer=renderer)
@@ -91,6 +100,15 @@ class ControlPlane:
         """Whether a version of this runtime is being prepared right now."""
         return self._preparation.is_preparing(runtime_id)
 
+    async def wait_prepared(self, runtime_id: str) -> None:
+        """Return when no version of this runtime is being prepared."""
+        await self._preparation.wait_prepared(runtime_id)
+
+    async def read_build_log(self, name_or_id_or_arn: str, number: int, offset: int) -> LogPart:
+        """What was said while a version was made ready, from `offset` (bytes) on."""
+        runtime_id = self.find_runtime_id(name_or_id_or_arn)
+        return await asyncio.to_thread(self._build_logs.read, runtime_id, number, offset)
+
     def find_runtime_id(self, name_or_id_or_arn: str) -> str:
         """The id of a runtime by its name, its id or its ARN; NotFound if there is none."""
         return self.resolver.find_runtime_id(name_or_id_or_arn)
@@ -99,9 +117,16 @@ class ControlPlane:
         """A runtime's latest version, its endpoints, and what is special about how it is served.
 
         Shape: {"runtime": GetAgentRuntime's answer, "endpoints": [GetAgentRuntimeEndpoint's
-        answers], "notes": [sentences]}.
+        answers], "packages": {version: see `environments.store.Packages`, null: the server's own},
+        "notes": [sentences]}.
         """
         runtime_id = self.find_runtime_id(name_or_id_or_arn)
         runtime = await self._runtimes.get({"agentRuntimeId": runtime_id})
         endpoints = await self._endpoints.describe_all(runtime_id)
-        return {"runtime": runtime, "endpoints": endpoints, "notes": build_notes(runtime, self._settings)}
+        versions = await self._runtimes.describe_packages(runtime_id)
+        return {
+            "runtime": runtime,
+            "endpoints": endpoints,
+            "packages": versions,
+            "notes": build_notes(runtime),
+        }

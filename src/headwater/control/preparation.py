@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -17,12 +19,14 @@ from headwater.control.artifacts import ArtifactStore
 from headwater.control.background import BackgroundWork
 from headwater.control.base import VersionPreparer
 from headwater.control.catalog import Catalog
+from headwater.control.configuration import entry_command
+from headwater.control.furnishing import Furnisher
 from headwater.control.ledger import Change, Ledger
 from headwater.control.rendering import Renderer
 from headwater.control.settlement import mark_stuck, settle_version
 from headwater.control.status import PREPARING
 from headwater.core.errors import AgentError, HeadwaterError
-from headwater.core.runtimes import ResourceStatus, RuntimeVersion
+from headwater.core.runtimes import ResourceStatus
 from headwater.store import runtimes as runtime_queries
 from headwater.store.endpoints import endpoints_of
 from headwater.store.tags import remove_all_tags
@@ -34,11 +38,15 @@ _SHOWN_FILE_COUNT = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Order:
-    """A version that is to be prepared, and the artifact it is made of."""
+    """A version that is to be prepared, and what it is made of."""
 
-    version: RuntimeVersion
-    bucket: str
-    prefix: str
+    runtime: runtime_queries.RuntimeRow
+    row: runtime_queries.VersionRow
+
+    @property
+    def artifact(self) -> dict[str, Any]:  # Any: API members
+        found: dict[str, Any] = self.row.configuration["agentRuntimeArtifact"]
+        return found
 
 
 class Preparation:
@@ -51,6 +59,7 @@ class Preparation:
         catalog: Catalog,
         renderer: Renderer,
         artifacts: ArtifactStore,
+        furnisher: Furnisher,
         preparer: VersionPreparer,
         work: BackgroundWork,
     ) -> None:
@@ -58,6 +67,7 @@ class Preparation:
         self._catalog = catalog
         self._renderer = renderer
         self._artifacts = artifacts
+        self._furnisher = furnisher
         self._preparer = preparer
         self._work = work
         self._preparing: dict[str, asyncio.Task[None]] = {}
@@ -73,6 +83,12 @@ class Preparation:
         """Whether a version of this runtime is being prepared right now."""
         return runtime_id in self._preparing
 
+    async def wait_prepared(self, runtime_id: str) -> None:
+        """Return when no version of this runtime is being prepared; cancelling does not stop that."""
+        while (task := self._preparing.get(runtime_id)) is not None:
+            await asyncio.wait([task])
+            await asyncio.sleep(0)  # its entry is taken out by a callback of its own
+
     def begin_removal(self, runtime_id: str) -> None:
         """Clear away a runtime whose status says that it is being deleted, unless that goes on."""
         if runtime_id not in self._removing:
@@ -87,6 +103,8 @@ class Preparation:
     async def resume(self) -> None:
         """Begin again what the end of the last server interrupted. Called once, at start."""
         await self._artifacts.sweep(await self._ledger.run(runtime_queries.bundles_in_use))
+        in_use = await self._ledger.run(runtime_queries.environments_in_use)
+        await self._furnisher.environments.sweep(in_use)
         for version in await self._ledger.run(runtime_queries.versions_with_endpoint):
             if version.status is ResourceStatus.READY:
                 await self._restore_bundle(version)
@@ -99,23 +117,30 @@ class Preparation:
                 self.begin_version(version.runtime_id, version.number)
 
     async def _restore_bundle(self, row: runtime_queries.VersionRow) -> None:
-        """Unpack a version's code again if somebody removed it; usually it is there."""
-        if self._artifacts.bundle_dir(row.bundle_sha256).is_dir():
-            return
-        location = row.configuration["agentRuntimeArtifact"]["codeConfiguration"]["code"]["s3"]
+        """Make a version's code and environment again if somebody removed them; usually they are there."""
+        artifact, bundle = (
+            row.configuration["agentRuntimeArtifact"],
+            self._artifacts.bundle_dir(row.bundle_sha256),
+        )
+        location = artifact["codeConfiguration"]["code"]["s3"]
         try:
-            await self._artifacts.unpack(location["bucket"], location["prefix"])
+            if not bundle.is_dir():
+                await self._artifacts.unpack(location["bucket"], location["prefix"])
+            if row.packages is not None:
+                await self._furnisher.restore(row.packages, artifact, bundle)
         except HeadwaterError as exc:
             logger.error("the code of %s version %d is lost: %s", row.runtime_id, row.number, exc)
 
     async def _prepare(self, runtime_id: str, number: int) -> None:
-        try:
-            failure = await self._find_failure(runtime_id, number)
-        except HeadwaterError as exc:
-            failure = exc.message
-        except Exception:
-            logger.exception("preparing %s version %d failed", runtime_id, number)
-            failure = f"version {number} could not be prepared: an error in the server; its log has more"
+        with self._furnisher.logs.open(runtime_id, number) as log:
+            try:
+                failure = await self._find_failure(runtime_id, number, log.line)
+            except HeadwaterError as exc:
+                failure = exc.message
+            except Exception:
+                logger.exception("preparing %s version %d failed", runtime_id, number)
+                failure = f"version {number} could not be prepared: an error in the server; its log has more"
+            log.line(f"=> failed: {failure}" if failure else f"=> version {number} is ready")
 
         def settle(tx: Connection) -> Change:
             settle_version(tx, runtime_id, number, failure, at=self._ledger.now())
@@ -124,26 +149,38 @@ class Preparation:
         await self._ledger.change(settle)
         logger.info("%s version %d: %s", runtime_id, number, failure or "ready")
 
-    async def _find_failure(self, runtime_id: str, number: int) -> str | None:
+    async def _find_failure(self, runtime_id: str, number: int, log: Callable[[str], None]) -> str | None:
         def read_order(tx: Connection) -> _Order | None:
             runtime = runtime_queries.find_runtime(tx, runtime_id)
             row = runtime_queries.find_version(tx, runtime_id, number)
-            if runtime is None or row is None:
-                return None
-            location = row.configuration["agentRuntimeArtifact"]["codeConfiguration"]["code"]["s3"]
-            return _Order(
-                version=self._catalog.version(runtime, row),
-                bucket=location["bucket"],
-                prefix=location["prefix"],
-            )
+            return None if runtime is None or row is None else _Order(runtime=runtime, row=row)
 
         order = await self._ledger.run(read_order)
         if order is None:
             return "deleted meanwhile"
-        await self._artifacts.unpack(order.bucket, order.prefix)
-        _check_entry_point(order.version)
-        await self._preparer.prepare(order.version)
+        location = order.artifact["codeConfiguration"]["code"]["s3"]
+        bundle = await self._artifacts.unpack(location["bucket"], location["prefix"])
+        _check_entry_point(bundle, entry_command(order.row.configuration)[0])
+        packages = await self._furnish(order, bundle, log)
+        log("loading the agent's code")
+        row = replace(order.row, packages=packages)
+        await self._preparer.prepare(self._catalog.version(order.runtime, row))
         return None
+
+    async def _furnish(
+        self, order: _Order, bundle: Path, log: Callable[[str], None]
+    ) -> dict[str, Any] | None:  # Any: JSON
+        """The environment of a version, noted in the store before anything runs in it."""
+        found = await self._furnisher.furnish(order.artifact, bundle, log)
+        packages = None if found is None else found.encode()
+        runtime_id, number = order.row.runtime_id, order.row.number
+
+        def note(tx: Connection) -> Change:
+            runtime_queries.set_version_packages(tx, runtime_id, number, packages)
+            return Change(answer={}, runtime_id=runtime_id)
+
+        await self._ledger.change(note)
+        return packages
 
     async def _remove(self, runtime_id: str) -> None:
         preparing = self._preparing.get(runtime_id)
@@ -173,6 +210,7 @@ class Preparation:
             return Change(answer={}, runtime_id=runtime_id)
 
         await self._ledger.change(delete_rows)
+        await asyncio.to_thread(self._furnisher.logs.remove, runtime_id, None)
         await self._discard(bundles)
         logger.info("%s is deleted", runtime_id)
 
@@ -183,6 +221,7 @@ class Preparation:
             # Its code stays until the next start, as something may still be running on it.
             logger.exception("%s version %d could not be retired", runtime_id, number)
             return
+        await asyncio.to_thread(self._furnisher.logs.remove, runtime_id, number)
         await self._discard({bundle_sha256})
 
     async def _discard(self, bundles: Iterable[str]) -> None:
@@ -199,11 +238,10 @@ class Preparation:
             del tasks[runtime_id]
 
 
-def _check_entry_point(version: RuntimeVersion) -> None:
-    file = version.entry_point[0]
-    if (version.bundle_dir / file).is_file():
+def _check_entry_point(bundle: Path, file: str) -> None:
+    if (bundle / file).is_file():
         return
-    names = sorted(path.name for path in version.bundle_dir.iterdir())
+    names = sorted(path.name for path in bundle.iterdir())
     more = f" and {len(names) - _SHOWN_FILE_COUNT} more" if len(names) > _SHOWN_FILE_COUNT else ""
     shown = ", ".join(names[:_SHOWN_FILE_COUNT]) + more
     raise AgentError(f"entryPoint {file!r} is not in the code artifact; at its top are: {shown}")

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.configuration import build_configuration
+from headwater.control.furnishing import Furnisher
 from headwater.control.ledger import Change, Ledger
 from headwater.control.lookups import get_runtime, get_version
 from headwater.control.pagination import DEFAULT_PAGE_COUNT, cut_page, decode_token
@@ -36,8 +37,15 @@ class RuntimeOperations:
     """One method an operation: input members in, output members out."""
 
     def __init__(
-        self, *, ledger: Ledger, renderer: Renderer, artifacts: ArtifactStore, preparation: Preparation
+        self,
+        *,
+        ledger: Ledger,
+        renderer: Renderer,
+        artifacts: ArtifactStore,
+        furnisher: Furnisher,
+        preparation: Preparation,
     ) -> None:
+        self._furnisher = furnisher
         self._ledger = ledger
         self._renderer = renderer
         self._artifacts = artifacts
@@ -46,6 +54,7 @@ class RuntimeOperations:
     async def create(self, request: Members) -> Members:
         """CreateAgentRuntime: version 1 is CREATING, and DEFAULT on its way to it."""
         configuration = build_configuration(request, is_update=False)
+        await self._furnisher.check(configuration["agentRuntimeArtifact"])
 
         def decide(tx: Connection) -> Change:
             name, now = request["agentRuntimeName"], self._ledger.now()
@@ -79,6 +88,7 @@ class RuntimeOperations:
     async def update(self, request: Members) -> Members:
         """UpdateAgentRuntime: a new version is prepared; DEFAULT moves to it once it is proven."""
         configuration = build_configuration(request, is_update=True)
+        await self._furnisher.check(configuration["agentRuntimeArtifact"])
 
         def decide(tx: Connection) -> Change:
             now = self._ledger.now()
@@ -154,6 +164,17 @@ class RuntimeOperations:
         runtime, rows = await self._ledger.run(read_page)
         page, more = cut_page(listing, rows, page_count, lambda row: row.number)
         return {"agentRuntimes": [self._renderer.runtime_item(runtime, row) for row in page], **more}
+
+    async def describe_packages(self, runtime_id: str) -> Members:
+        """What each version that an endpoint serves, and the latest, runs in."""
+
+        def read_rows(tx: Connection) -> list[VersionRow]:
+            endpoints = endpoint_queries.endpoints_of(tx, runtime_id)
+            numbers = {n for row in endpoints for n in (row.live_version, row.target_version) if n}
+            numbers.add(get_runtime(tx, runtime_id).latest_version)
+            return queries.versions_of(tx, runtime_id, numbers)
+
+        return {str(row.number): row.packages for row in await self._ledger.run(read_rows)}
 
     def _new_version(
         self, runtime: RuntimeRow, configuration: Members, request: Members, now: datetime

@@ -36,11 +36,29 @@ class ServerProtocol(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Interpreter:
+    """A Python with the packages of one version: the virtual environment `folder`, which rests on `base`.
+
+    With `packages_first` its packages go before what lies beside the agent's code, where another machine's
+    packages lie.
+    """
+
+    folder: Path
+    base: Path
+    packages_first: bool = False
+
+    @property
+    def executable(self) -> Path:
+        return self.folder / "bin" / "python"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuntimeVersion:
     """An immutable, numbered revision of an agent runtime: all that is needed to start a session of it.
 
     `bundle_dir` holds the unpacked code; `entry_point` is the file to run, relative to it, and
-    its arguments. `environment` is what the version declares, nothing of the server's.
+    its arguments. `environment` is what the version declares, nothing of the server's. Without an
+    `interpreter` of its own it runs in the server's.
     """
 
     runtime_id: str
@@ -50,6 +68,7 @@ class RuntimeVersion:
     bundle_dir: Path
     entry_point: tuple[str, ...]
     environment: dict[str, str] = field(default_factory=dict, repr=False)  # may hold secrets
+    interpreter: Interpreter | None = None
     protocol: ServerProtocol = ServerProtocol.HTTP
     idle_timeout_s: float = DEFAULT_IDLE_TIMEOUT_S
     max_lifetime_s: float = DEFAULT_MAX_LIFETIME_S
@@ -62,10 +81,14 @@ class RuntimeVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What a qualifier resolves to: one endpoint of one runtime and the version it serves now."""
+    """What a qualifier resolves to: one endpoint of one runtime and the version it serves now.
+
+    `is_preparing`: that version is still being made ready, and is not complete here.
+    """
 
     endpoint: str
     version: RuntimeVersion
+    is_preparing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from typing import Any, Protocol
 
-from headwater.core.errors import AgentError, InvalidRequest
+from headwater.core.errors import AgentError, Conflict, InvalidRequest
 from headwater.core.runtimes import RuntimeVersion, Target
 from headwater.gateway.asgi import RequestBody, Scope, Send, find_header, send_answer
 from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, RequestUnread, build_too_large
@@ -25,6 +26,8 @@ _REASON_WAIT_S = 1.0
 #: A session that dies before it reads a request is started anew for it, until so many were tried.
 _ATTEMPTS = 3
 _REMEMBERED_STOPS = 10_000
+#: Seconds; below boto3's read timeout, after which it would send the prompt again.
+_PREPARATION_WAIT_S = 50.0
 _STOP_REASONS = {
     "stopped-by-caller": "the session was stopped",
     "idle-timeout": "the session was idle for too long",
@@ -45,6 +48,10 @@ class TargetResolver(Protocol):
     def failure_reason(self, runtime_id: str, number: int) -> str | None: ...
 
 
+#: Returns when no version of the runtime with this id is being prepared.
+WaitPrepared = Callable[[str], Awaitable[None]]
+
+
 class Invocations:
     """The two operations on sessions."""
 
@@ -54,11 +61,13 @@ class Invocations:
         sessions: SessionManager,
         settings: SessionSettings,
         log_event: LogEvent,
+        wait_prepared: WaitPrepared,
     ) -> None:
         self._resolver = resolver
         self._sessions = sessions
         self._settings = settings
         self._log_event = log_event
+        self._wait_prepared = wait_prepared
         self._allowlists: dict[tuple[str, ...], frozenset[bytes]] = {(): frozenset()}
         self._stopped: OrderedDict[tuple[SessionKey, str], asyncio.Future[ExitStatus]] = OrderedDict()
 
@@ -72,9 +81,7 @@ class Invocations:
             ClientGone: the caller left.
         """
         content_length = _read_content_length(scope)
-        target = self._resolver.resolve(
-            values["agentRuntimeArn"], values.get("qualifier"), values.get("accountId")
-        )
+        target = await self._resolve(values)
         version, session_id = target.version, values["runtimeSessionId"]
         failure = self._resolver.failure_reason(version.runtime_id, version.number)
         if failure is not None:
@@ -124,6 +131,23 @@ class Invocations:
             await self._sessions.stop(session, "stopped-by-caller")
         answer = encode_output(operation, {"runtimeSessionId": key.session_id, "statusCode": 200})
         await send_answer(send, answer, [(b"x-amzn-requestid", request_id.encode())])
+
+    async def _resolve(self, values: dict[str, Any]) -> Target:
+        """What serves the call, once it can: a version that is being made ready is waited for."""
+        names = (values["agentRuntimeArn"], values.get("qualifier"), values.get("accountId"))
+        target = self._resolver.resolve(*names)
+        if target.is_preparing:
+            runtime_id = target.version.runtime_id
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_PREPARATION_WAIT_S):
+                    await self._wait_prepared(runtime_id)
+            target = self._resolver.resolve(*names)
+            if target.is_preparing:
+                raise Conflict(
+                    f"agent runtime {runtime_id} is still being made ready after {_PREPARATION_WAIT_S:g} s;"
+                    " call again when GetAgentRuntime says READY"
+                )
+        return target
 
     async def _connect(self, target: Target, session_id: str) -> tuple[Session, AgentConnection]:
         """A session and a connection to it. Nothing has been sent yet, so a lost session can be replaced."""

@@ -61,6 +61,7 @@ class OwnRoutes:
             ("PUT", re.compile("artifacts"), self._put_artifact),
             ("GET", re.compile("sessions"), self._list_sessions),
             ("GET", re.compile(_RUNTIME), self._runtime),
+            ("GET", re.compile(_RUNTIME + r"/versions/(?P<version>[0-9]{1,5})/build-log"), self._build_log),
             ("POST", re.compile(_RUNTIME + "/stop"), self._stop),
             ("GET", re.compile(_RUNTIME + "/logs"), self._logs),
         ]
@@ -114,6 +115,14 @@ class OwnRoutes:
                 "sessions": self._describe(self._sessions.list(runtime_id)),
             }
         )
+
+    async def _build_log(self, call: _Call) -> None:
+        offset = call.query.get("offset", "0")
+        if not offset.isdigit():
+            raise InvalidRequest(f"offset={offset!r} is not a number of bytes")
+        number = int(call.names["version"])
+        part = await self._control.read_build_log(call.names["runtime"], number, int(offset))
+        await call.answer({"text": part.text, "nextOffset": part.next_offset})
 
     async def _stop(self, call: _Call) -> None:
         runtime_id = self._control.find_runtime_id(call.names["runtime"])

@@ -93,6 +93,11 @@ class OutputPipes:
         os.close(self.stdout_fd)
         os.close(self.stderr_fd)
 
+    async def wait_finished(self, timeout_s: float) -> None:
+        """Return when all that was printed has been read, or the time is over; read no more after that."""
+        await asyncio.wait([reader.finished for reader in self.readers], timeout=timeout_s)
+        self.stop()
+
     def stop(self) -> None:
         """Read no more, even when a writer is left."""
         for reader in self.readers:

@@ -23,6 +23,8 @@ _KILL_DEADLINE_S = 5.0
 #: A template that says it took longer to load is not believed.
 _MAX_LOAD_MS = 1e9
 _TEMPLATE_DIR = os.path.dirname(os.path.abspath(template_package.__file__))
+#: What an environment that asks for `headwater` links to.
+OWN_PACKAGE_DIR = os.path.dirname(_TEMPLATE_DIR)
 
 
 @dataclass(slots=True)

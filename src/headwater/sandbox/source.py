@@ -17,7 +17,7 @@ from headwater.sandbox.base import ExitStatus, StartMode, Worker, WorkerSource
 from headwater.sandbox.doctor import Capability
 from headwater.sandbox.environment import build_environment
 from headwater.sandbox.output import Stream, open_output
-from headwater.sandbox.process import TemplateProcess, TemplateReport
+from headwater.sandbox.process import OWN_PACKAGE_DIR, TemplateProcess, TemplateReport
 from headwater.sandbox.rehearsal import rehearse
 from headwater.sandbox.settings import SandboxSettings
 from headwater.sandbox.sockets import SocketFolder
@@ -31,7 +31,6 @@ LogSink = Callable[[RuntimeVersion, str | None, Stream, str], None]
 _STACK_DUMP_WAIT_S = 1.0
 #: A spare is made this long after the last was taken: the session that took it has the processor first.
 _SPARE_DELAY_S = 0.2
-_UNPACK_POLL_S = 0.05
 
 
 @dataclass(slots=True)
@@ -207,7 +206,6 @@ class TemplateSource:
         if template.mode == "fresh" or (template.mode == "fork" and _is_up(template.process)):
             return
         template.mode, template.report = None, TemplateReport()
-        await self._wait_unpacked(template.version)
         output = open_output(lambda stream, line: self._log(template.version, None, stream, line))
         process = TemplateProcess(
             self._plan(template.version, "fork", ""),
@@ -237,15 +235,6 @@ class TemplateSource:
             "event",
             f"sessions start from fresh processes, which is slower: {reasons}",
         )
-
-    async def _wait_unpacked(self, version: RuntimeVersion) -> None:
-        """A version may be asked for while its code is still being unpacked."""
-        try:
-            async with asyncio.timeout(self._settings.start_timeout_s):
-                while not await asyncio.to_thread(version.bundle_dir.exists):  # noqa: ASYNC110  # nobody announces a folder
-                    await asyncio.sleep(_UNPACK_POLL_S)
-        except TimeoutError:
-            raise SandboxError("the version's code is not unpacked", bundle=str(version.bundle_dir)) from None
 
     async def _wait_settled(
         self, process: TemplateProcess, version: RuntimeVersion, session_id: str | None
@@ -342,6 +331,7 @@ class TemplateSource:
 
     def _plan(self, version: RuntimeVersion, mode: StartMode, worker_id: str) -> Plan:
         confined = self._isolation.has_namespaces
+        own = version.interpreter
         return Plan(
             entry_file=version.entry_point[0],
             argv=list(version.entry_point[1:]),
@@ -352,6 +342,10 @@ class TemplateSource:
             host_uid=self._settings.uid if confined and self._isolation.is_root else None,
             readable=list(self._settings.readable_paths),
             hidden=self._hidden,
+            revealed=[] if own is None else [str(own.folder)],
+            python="" if own is None else str(own.executable),
+            python_paths=[] if own is None else [str(own.base), OWN_PACKAGE_DIR],
+            packages_first=own is not None and own.packages_first,
             limits=self._settings.limits(),
             scratch_max_bytes=self._settings.scratch_max_bytes,
             worker_id=worker_id,

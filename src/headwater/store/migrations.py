@@ -87,8 +87,10 @@ _FIRST = (
     "CREATE INDEX sessions_by_end ON sessions (ended_at)",
 )
 
+_PACKAGES = ("ALTER TABLE runtime_versions ADD COLUMN packages TEXT",)
+
 #: Step n brings the schema from version n - 1 to n.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PACKAGES)
 
 
 def migrate(connection: Connection) -> None:

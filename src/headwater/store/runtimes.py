@@ -40,6 +40,7 @@ class VersionRow:
     bundle_sha256: str
     created_at: datetime
     updated_at: datetime
+    packages: dict[str, Any] | None = None  # JSON, see `environments.store.Packages`
 
 
 def insert_runtime(tx: Connection, row: RuntimeRow) -> None:
@@ -150,9 +151,16 @@ def update_version_status(
     failure_reason: str | None,
     at: datetime,
 ) -> None:
-    """Say what became of preparing a version: the only thing of it that ever changes."""
+    """Say what became of preparing a version."""
     query = update(runtime_versions).where(*_key(runtime_id, number))
     tx.execute(query.values(status=status, failure_reason=failure_reason, updated_at=at))
+
+
+def set_version_packages(
+    tx: Connection, runtime_id: str, number: int, packages: dict[str, Any] | None
+) -> None:  # Any: JSON
+    """Say which environment was built for a version."""
+    tx.execute(update(runtime_versions).where(*_key(runtime_id, number)).values(packages=packages))
 
 
 def delete_runtime(tx: Connection, runtime_id: str) -> None:
@@ -166,6 +174,12 @@ def delete_version(tx: Connection, runtime_id: str, number: int) -> None:
 
 def bundles_in_use(tx: Connection) -> set[str]:
     return set(tx.execute(select(runtime_versions.c.bundle_sha256).distinct()).scalars())
+
+
+def environments_in_use(tx: Connection) -> set[str]:
+    """Keys of the environments that versions run in."""
+    query = select(runtime_versions.c.packages).where(runtime_versions.c.packages.is_not(None)).distinct()
+    return {str(packages["key"]) for packages in tx.execute(query).scalars()}
 
 
 def bundles_of(tx: Connection, runtime_id: str) -> set[str]:

@@ -27,7 +27,8 @@ runtimes = Table(
     Column("updated_at", UtcTime, nullable=False),
 )
 
-#: `configuration` is what the caller asked for and never changes; `environment` is apart as it is secret.
+#: `configuration` is what the caller asked for and never changes; `environment` is apart as it is secret;
+#: `packages` is the virtual environment that was built for it, null where it runs in the server's.
 runtime_versions = Table(
     "runtime_versions",
     metadata,
@@ -40,6 +41,7 @@ runtime_versions = Table(
     Column("bundle_sha256", Text, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
+    Column("packages", JsonText),
     ForeignKeyConstraint(["runtime_id"], ["runtimes.runtime_id"], ondelete="CASCADE"),
     Index("runtime_versions_by_bundle", "bundle_sha256"),
 )

@@ -47,9 +47,15 @@ def build_root(plan: Plan) -> None:
         _expose(path)
     if not any(_is_within(resolver, path) for path in visible):
         _expose(resolver)
-    for path in hidden:
-        if os.path.isdir(path):
-            sc.mount("tmpfs", path, "tmpfs", _QUIET | sc.MS_RDONLY, "mode=0555,size=4k")
+    covered = [path for path in hidden if os.path.isdir(path)]
+    for path in covered:
+        sc.mount("tmpfs", path, "tmpfs", _QUIET, "mode=0555,size=256k")
+    for path in plan.revealed:
+        _expose(path)
+    for path in plan.writable:
+        _expose(path, is_writable=True)
+    for path in covered:
+        sc.mount(None, path, None, sc.MS_REMOUNT | sc.MS_BIND | sc.MS_RDONLY | _QUIET)
     _make_devices()
     os.makedirs("/proc", exist_ok=True)
     sc.mount(_OLD_ROOT + "/proc", "/proc", None, sc.MS_BIND | sc.MS_REC)
@@ -58,7 +64,7 @@ def build_root(plan: Plan) -> None:
     sc.mount(_OLD_ROOT + bundle, _BUNDLE, None, sc.MS_BIND)
     sc.set_read_only(_BUNDLE)
     _make_scratch(_TEMPLATE_SCRATCH, plan)
-    _keep_covered(visible)
+    _keep_covered([*visible, *plan.revealed, *plan.writable])
     sc.unmount(_OLD_ROOT)
     os.rmdir(_OLD_ROOT)
     sc.mount(None, "/", None, sc.MS_REMOUNT | sc.MS_BIND | sc.MS_RDONLY | _QUIET)
@@ -98,8 +104,10 @@ def copy_work_dir(plan: Plan, name: str) -> str:
 
 def _visible_paths(plan: Plan) -> list[str]:
     """Real paths to expose, outermost first, none inside another; missing ones left out."""
-    interpreter = [sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix, *sys.path]
-    interpreter.append(os.path.dirname(os.path.realpath(sys.executable)))
+    interpreter = list(plan.python_paths)
+    if not plan.python:
+        interpreter += [sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix, *sys.path]
+        interpreter.append(os.path.dirname(os.path.realpath(sys.executable)))
     interpreter.append(os.path.dirname(os.path.abspath(__file__)))  # the template is started from here
     wanted: list[str] = []
     for path in (*_SYSTEM_PATHS, *interpreter, *plan.readable):
@@ -116,8 +124,8 @@ def _is_within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
-def _expose(path: str) -> None:
-    """Show `path` of the old root at the same place, read-only."""
+def _expose(path: str, *, is_writable: bool = False) -> None:
+    """Show `path` of the old root at the same place, read-only unless it is said otherwise."""
     source = _OLD_ROOT + path
     if not os.path.lexists(source) or os.path.lexists(path):
         return
@@ -128,7 +136,8 @@ def _expose(path: str) -> None:
         return
     _make_mount_point(source, path)
     sc.mount(source, path, None, sc.MS_BIND | sc.MS_REC)
-    sc.set_read_only(path)
+    if not is_writable:
+        sc.set_read_only(path)
 
 
 def _make_devices() -> None:

@@ -53,7 +53,7 @@ class ForkServer:
         # Compiled files would land in the layer that sessions read through.
         sys.dont_write_bytecode = True
         capture.install(self)
-        failure = load(self._plan.entry_file, self._plan.argv)
+        failure = load(self._plan.entry_file, self._plan.argv, packages_first=self._plan.packages_first)
         if failure is not None:
             self._channel.send(failure.message())
             sys.stdout.flush()

@@ -53,7 +53,7 @@ def serve_fresh(plan: Plan, channel: Channel, fds: list[int]) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         confine.limit_resources(plan.limits)
     capture.install(_FreshHost(channel, socket.socket(fileno=listener_fd)))
-    failure = load(plan.entry_file, plan.argv)
+    failure = load(plan.entry_file, plan.argv, packages_first=plan.packages_first)
     if failure is not None:
         channel.send(failure.message())
     sys.stdout.flush()

@@ -97,6 +97,8 @@ def _start_template(plan: Plan, channel: Channel, fds: list[int]) -> None:
             ports.close_port(plan.closed_port)
         confine.restrict_template(plan)
         os.chdir(WORK_DIR)
+        if plan.mode == "command":
+            _run_command(plan, home=HOME_DIR, tmp="/tmp")
         _become_template(plan, fds, home=HOME_DIR, tmp="/tmp")
     except OSError as exc:
         channel.send({"event": "failed", "kind": "sandbox", "summary": str(exc), "traceback": ""})
@@ -105,6 +107,8 @@ def _start_template(plan: Plan, channel: Channel, fds: list[int]) -> None:
 def _start_without_namespaces(plan: Plan, fds: list[int]) -> None:
     folder = filesystem.copy_work_dir(plan, plan.worker_id or "template")
     os.chdir(f"{folder}/task")
+    if plan.mode == "command":
+        _run_command(plan, home=f"{folder}/home", tmp=f"{folder}/tmp")
     _become_template(plan, fds, home=f"{folder}/home", tmp=f"{folder}/tmp")
 
 
@@ -116,7 +120,20 @@ def _become_template(plan: Plan, fds: list[int], *, home: str, tmp: str) -> None
         os.set_inheritable(fd, True)
     folder = os.path.dirname(os.path.abspath(__file__))
     environment = {**read_declared(os.environ), "HOME": home, "TMPDIR": tmp}
-    os.execve(sys.executable, [sys.executable, folder, *map(str, handed_over)], environment)
+    python = plan.python or sys.executable
+    os.execve(python, [python, folder, *map(str, handed_over)], environment)
+
+
+def _run_command(plan: Plan, *, home: str, tmp: str) -> None:
+    """Be the plan's command, without any right over the sandbox it is in. Never returns."""
+    if plan.isolation == "namespaces":
+        filesystem.hide_private_dir()
+        confine.become_agent(plan)
+    else:
+        confine.limit_resources(plan.limits)
+    environment = {**read_declared(os.environ), "HOME": home, "TMPDIR": tmp}
+    sc.close_fds_from(_CONTROL_FD + 1)
+    os.execve(plan.command[0], plan.command, environment)
 
 
 def read_declared(environment: Mapping[str, str]) -> dict[str, str]:

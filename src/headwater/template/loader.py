@@ -40,11 +40,14 @@ class LoadFailure:
         }
 
 
-def load(entry_file: str, argv: list[str]) -> LoadFailure | None:
-    """Execute `entry_file` (relative to the working directory); None when it served and came back."""
+def load(entry_file: str, argv: list[str], *, packages_first: bool = False) -> LoadFailure | None:
+    """Execute `entry_file` (relative to the working directory); None when it served and came back.
+
+    Its folder is the first on the import path, as Python has it; the last with `packages_first`.
+    """
     path = os.path.abspath(entry_file)
     sys.argv = [path, *argv]
-    sys.path.insert(0, os.path.dirname(path))
+    sys.path.insert(len(sys.path) if packages_first else 0, os.path.dirname(path))
     module = types.ModuleType("__main__")
     module.__file__ = path
     module.__builtins__ = __builtins__  # type: ignore[attr-defined]  # what the interpreter does for a script
@@ -92,7 +95,7 @@ def _describe_exception(exc: BaseException, entry_file: str, path: str) -> LoadF
     if isinstance(exc, ModuleNotFoundError) and exc.name:
         hint = (
             f"; the interpreter that runs the agent ({sys.executable}) has no module {exc.name!r}:"
-            f" install it there or put it beside the code"
+            f" name its package in requirements.txt, or put it beside the code"
         )
     return LoadFailure("exception", f"{summary}{where}{hint}", _format_traceback(exc))
 

@@ -21,18 +21,28 @@ class Plan:
     `host_uid` is the unprivileged user a server running as root hands the agent to; None when the
     server is an ordinary user. `limits` maps names of `resource.RLIMIT_*` to values. `readable` are
     paths beyond the interpreter's own that the agent may read; `hidden` are paths it may never see,
-    even inside those. `closed_port` is a TCP port of this host that the agent may not connect to (0: none).
+    even inside those, save the `revealed` (read-only) and the `writable` ones. `python` is the interpreter to
+    run, with all it consists of in `python_paths`; the launcher's own where it is empty. `command` is what a
+    plan of mode `command` runs instead of an agent. With `packages_first` the code comes behind the
+    interpreter's packages on the import path, as it holds ones that this machine cannot run. `closed_port`
+    is a TCP port of this host that the agent may not connect to (0: none).
     """
 
     entry_file: str
     argv: list[str]
     bundle_dir: str
-    mode: str  # "fork" | "fresh"
+    mode: str  # "fork" | "fresh" | "command"
     isolation: str  # "namespaces" | "process"
     scratch_dir: str
     host_uid: int | None = None
     readable: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    revealed: list[str] = field(default_factory=list)
+    writable: list[str] = field(default_factory=list)
+    python: str = ""
+    python_paths: list[str] = field(default_factory=list)
+    command: list[str] = field(default_factory=list)
+    packages_first: bool = False
     limits: dict[str, int] = field(default_factory=dict)
     scratch_max_bytes: int = 512 * 1024 * 1024
     worker_id: str = ""

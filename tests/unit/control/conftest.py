@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import itertools
+import sys
 import uuid
 import zipfile
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -17,12 +18,18 @@ import pytest
 
 from headwater.control.artifacts import Artifact, ArtifactStore
 from headwater.control.base import ArtifactSettings, ControlSettings
+from headwater.control.furnishing import Furnisher
 from headwater.control.plane import ControlPlane
 from headwater.core.errors import AgentError
 from headwater.core.runtimes import RuntimeVersion
+from headwater.environments.buildlog import BuildLogs
+from headwater.environments.pythons import Pythons
+from headwater.environments.settings import EnvironmentSettings
+from headwater.environments.store import EnvironmentStore
 from headwater.store.engine import open_store
 
 DEADLINE_S = 10.0
+OWN_RUNTIME = f"PYTHON_3_{sys.version_info.minor}"
 
 
 def pack(files: Mapping[str, str]) -> bytes:
@@ -81,7 +88,7 @@ class Bench:
         artifact = await self.upload()
         code = {
             "code": {"s3": {"bucket": artifact.bucket, "prefix": artifact.prefix}},
-            "runtime": "PYTHON_3_11",
+            "runtime": OWN_RUNTIME,
             "entryPoint": ["agent.py"],
         }
         return {
@@ -131,13 +138,43 @@ class Bench:
                 await asyncio.sleep(0.002)
 
 
+class NoCommands:
+    """No code of these tests names packages, so nothing is run for it."""
+
+    async def run(self, command, on_line, *, timeout_s):
+        raise AssertionError(f"{command.argv} was run")
+
+
+def build_furnisher(data_dir: Path) -> Furnisher:
+    environments = EnvironmentStore(
+        EnvironmentSettings(),
+        data_dir=data_dir,
+        owner=None,
+        runner=NoCommands(),
+        own_package=data_dir,
+        server_environment={},
+    )
+    return Furnisher(
+        environments=environments,
+        pythons=Pythons(),
+        logs=BuildLogs(data_dir / "builds"),
+        own_runtime=OWN_RUNTIME,
+    )
+
+
 @asynccontextmanager
 async def open_bench(data_dir: Path, preparer: ToldPreparer | None = None) -> AsyncIterator[Bench]:
     told = preparer or ToldPreparer()
     artifacts = ArtifactStore(ArtifactSettings(data_dir=data_dir))
     async with (
         open_store(f"sqlite:///{data_dir / 'headwater.db'}") as store,
-        ControlPlane(store=store, artifacts=artifacts, preparer=told, settings=ControlSettings()) as plane,
+        ControlPlane(
+            store=store,
+            artifacts=artifacts,
+            furnisher=build_furnisher(data_dir),
+            preparer=told,
+            settings=ControlSettings(),
+        ) as plane,
     ):
         yield Bench(plane, told, artifacts)
 

@@ -6,7 +6,6 @@ import copy
 
 import pytest
 
-from headwater.control.base import ControlSettings
 from headwater.control.configuration import build_configuration, build_notes, entry_command
 from headwater.core.errors import InvalidRequest
 
@@ -178,18 +177,18 @@ def test_empty_lists_of_unsupported_things_ask_for_nothing():
 
 def test_the_instrumentation_launcher_is_passed_over_and_noted():
     configuration = build_configuration(
-        request(code={"entryPoint": ["opentelemetry-instrument", "agent.py"], "runtime": "PYTHON_3_13"}),
+        request(code={"entryPoint": ["opentelemetry-instrument", "agent.py"]}),
         is_update=False,
     )
 
     assert entry_command(configuration) == ("agent.py",)
-    notes = build_notes(configuration, ControlSettings())
-    assert len(notes) == 2
-    assert any("PYTHON_3_13" in note and "PYTHON_3_11" in note for note in notes)
+    notes = build_notes(configuration)
+    assert len(notes) == 1
+    assert "opentelemetry-instrument" in notes[0]
 
 
 def test_a_plain_version_has_no_notes():
     configuration = build_configuration(request(), is_update=False)
 
     assert entry_command(configuration) == ("agent.py",)
-    assert build_notes(configuration, ControlSettings()) == []
+    assert build_notes(configuration) == []
