@@ -67,7 +67,10 @@ def find_request(folder: Path) -> PackageRequest | None:
     """
     foreign = _find_foreign(folder)
     for find in (_from_requirements, _from_lock, _from_project):
-        found = find(folder, bool(foreign))
+        try:
+            found = find(folder, bool(foreign))
+        except (TypeError, AttributeError) as exc:  # valid TOML whose members are something else
+            raise AgentError(f"pyproject.toml or uv.lock has not the form it should have: {exc}") from exc
         if found is not None:
             return found
     if not foreign:

@@ -235,7 +235,7 @@ class EnvironmentStore:
         self, request: PackageRequest, python: Python, places: Places, code: Path, log: Callable[[str], None]
     ) -> None:
         environment = build_environment(self._server_environment, places.venv)
-        readable = (python.base, self._own_package, places.excludes)
+        readable = (python.base, self._own_package, places.excludes, places.uv)
 
         async def run(argv: tuple[str, ...], *writable: Path) -> list[str] | None:
             """None, or what a command that failed has printed."""
