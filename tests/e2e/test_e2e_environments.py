@@ -278,6 +278,19 @@ def test_a_killed_server_goes_on_with_the_build(make_server):
     wait_until(lambda: not list(folder.glob(".part-*")), what="its folder to go")
 
 
+def test_without_a_registry_the_servers_own_packages_do_if_they_fit(make_server):
+    offline = make_server(UV_OFFLINE="1")
+    wanted = "bedrock-agentcore>=1\nstarlette\n"
+
+    agent = offline.deploy({"agent.py": AGENT, "requirements.txt": wanted})
+    assert offline.ask(agent, {"code": "result = 'served'"}) == "served"
+    assert "no package registry can be reached" in build_log(offline, agent)
+    assert offline.describe(agent)["packages"] == {"1": None}
+
+    failed = offline.deploy({"agent.py": AGENT, "requirements.txt": PACKAGE}, expect="CREATE_FAILED")
+    assert PACKAGE in failed.failure_reason
+
+
 def _log(server, runtime_id):
     reply = server.http("GET", f"/headwater/v1/runtimes/{runtime_id}/versions/1/build-log")
     return reply.json()["text"]

@@ -12,7 +12,7 @@ from headwater.core.errors import FieldProblem, InvalidRequest
 from headwater.environments.buildlog import BuildLogs
 from headwater.environments.pythons import Pythons
 from headwater.environments.request import find_request, nothing
-from headwater.environments.store import EnvironmentStore, Packages
+from headwater.environments.store import EnvironmentStore, Packages, RegistryUnreachable
 
 _logger = logging.getLogger(__name__)
 
@@ -61,7 +61,14 @@ class Furnisher:
                 return None
             request = nothing()
         python = await asyncio.to_thread(self._pythons.get, runtime)
-        return await self.environments.provide(request, python, code, log)
+        try:
+            return await self.environments.provide(request, python, code, log)
+        except RegistryUnreachable:
+            # On a train, say: what the server has itself will do, if it is what is asked for.
+            if runtime != self._own_runtime or not await self.environments.server_has(request, code):
+                raise
+            log("no package registry can be reached; the server's own packages have what is asked for")
+            return None
 
     async def restore(self, packages: Members, artifact: Members, code: Path) -> None:
         """Build an environment again if somebody removed it; usually it is there."""

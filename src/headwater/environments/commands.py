@@ -19,6 +19,8 @@ _REASON_MAX_CHARS = 2000
 _NEEDS_BUILD = re.compile(
     r"building from source is disabled|no usable wheels|source distributions is disabled|no-build"
 )
+_NO_NETWORK = "the network was disabled"
+_NO_CONNECTION = re.compile(r"client error \(Connect\)|dns error|timed out|[Cc]onnection refused")
 _DECORATION = re.compile(r"^[\s×╰─▶├│·]+")
 
 
@@ -74,6 +76,36 @@ def build_installs(
             return []
 
 
+def build_check(request: PackageRequest, places: Places, python: Path) -> tuple[str, ...] | None:
+    """Asks, without a registry, whether `python` has what the request names; None: it cannot be asked."""
+    if request.kind not in ("requirements.txt", "pyproject.toml"):
+        return None
+    options = (
+        "--dry-run",
+        "--offline",
+        "--no-build",
+        "--cache-dir",
+        "/tmp/no-cache",
+        "--python",
+        str(python),
+    )
+    return (
+        str(places.uv),
+        "pip",
+        "install",
+        *options,
+        "--excludes",
+        str(places.excludes),
+        "-r",
+        request.kind,
+    )
+
+
+def has_all(lines: Iterable[str]) -> bool:
+    """Whether the answer to `build_check` is yes."""
+    return any(line.strip() == "Would make no changes" for line in lines)
+
+
 def build_compile(python: Path, venv: Path) -> tuple[str, ...]:
     """Sessions could not keep what they compile. `-S`: no code of the packages is run for it."""
     return (str(python), "-I", "-S", "-m", "compileall", "-q", "-j", "2", str(venv / "lib"))
@@ -100,6 +132,12 @@ def build_environment(server: Mapping[str, str], venv: Path) -> dict[str, str]:
 def needs_build(lines: Iterable[str]) -> bool:
     """Whether uv failed only because it was not allowed to build a package."""
     return any(_NEEDS_BUILD.search(line) for line in lines)
+
+
+def is_unreachable(lines: Iterable[str]) -> bool:
+    """Whether uv failed because the registry cannot be reached, which says nothing about the packages."""
+    text = "\n".join(lines)
+    return _NO_NETWORK in text or ("Failed to fetch" in text and _NO_CONNECTION.search(text) is not None)
 
 
 def explain_failure(lines: list[str]) -> str:

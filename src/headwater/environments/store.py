@@ -19,6 +19,7 @@ import os
 import platform
 import re
 import shutil
+import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -31,11 +32,14 @@ from headwater.core.runtimes import Interpreter
 from headwater.environments.base import Command, CommandRunner
 from headwater.environments.commands import (
     Places,
+    build_check,
     build_compile,
     build_environment,
     build_installs,
     build_venv,
     explain_failure,
+    has_all,
+    is_unreachable,
     needs_build,
 )
 from headwater.environments.pythons import Python
@@ -75,6 +79,10 @@ class Packages:
             "count": self.count,
             "packagesFirst": self.packages_first,
         }
+
+
+class RegistryUnreachable(AgentError):
+    """No package registry can be reached from this host."""
 
 
 class EnvironmentStore:
@@ -120,7 +128,8 @@ class EnvironmentStore:
             code: the folder that the request was found in; its name changes with its content.
             log: told what happens, a line at a time.
         Raises:
-            AgentError: the packages cannot be installed; the message says why.
+            AgentError: the packages cannot be installed; the message says why. RegistryUnreachable, which is
+                one, if that is why.
             PlatformError: uv is not there, or the disk refuses.
         """
         if request.wants_own_package and python.version[:2] < _OWN_PYTHON:
@@ -145,6 +154,28 @@ class EnvironmentStore:
             count=count,
             packages_first=request.packages_first,
         )
+
+    async def server_has(self, request: PackageRequest, code: Path) -> bool:
+        """Whether the server's own environment has all that is asked for, in fitting versions."""
+        part = await asyncio.to_thread(self._make_part)
+        try:
+            excludes = part / "excludes.txt"
+            excludes.write_text("headwater\n")
+            places = Places(uv=_find_uv(), venv=part, cache=part, excludes=excludes)
+            argv = build_check(request, places, Path(sys.executable))
+            if argv is None:
+                return False
+            lines: list[str] = []
+            command = Command(
+                argv=argv,
+                folder=code,
+                environment=build_environment({}, part),
+                readable=(excludes, places.uv),
+            )
+            await self._runner.run(command, lines.append, timeout_s=self._settings.build_timeout_s)
+            return has_all(lines)
+        finally:
+            await asyncio.to_thread(shutil.rmtree, part, True)
 
     def has(self, packages: Mapping[str, object]) -> bool:
         """Whether the environment that a row describes is (still) there."""
@@ -272,9 +303,8 @@ class EnvironmentStore:
             for argv in build_installs(request, places, _own_requirements(), may_build=True):
                 failure = failure or await run(argv, places.venv, own_cache)
         if failure:
-            raise AgentError(
-                f"the packages of {request.kind} could not be installed: {explain_failure(failure)}"
-            )
+            kind = RegistryUnreachable if is_unreachable(failure) else AgentError
+            raise kind(f"the packages of {request.kind} could not be installed: {explain_failure(failure)}")
         await run(build_compile(python.executable, places.venv), places.venv)
 
 
