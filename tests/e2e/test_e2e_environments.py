@@ -197,7 +197,7 @@ def test_packages_of_another_machine_are_replaced(server):
 
     assert "/site-packages/" in file
     assert value == "beside the code"
-    assert server.describe(agent)["packages"]["1"]["source"] == "packages beside the code"
+    assert server.describe(agent)["packages"]["1"]["source"] == "vendored wheels"
 
 
 OTHERS = [minor for minor in (11, 12, 13) if minor != sys.version_info.minor]

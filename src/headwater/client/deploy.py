@@ -29,7 +29,7 @@ _KEPT_MEMBERS = (
     "protocolConfiguration", "lifecycleConfiguration", "environmentVariables", "filesystemConfigurations",
 )  # fmt: skip
 _POLL_FIRST_S = 0.05
-_POLL_MAX_S = 0.5
+_POLL_MAX_S = 0.25
 _UNDER_WAY = {ResourceStatus.CREATING, ResourceStatus.UPDATING}
 _COPY_BYTES = 1024 * 1024
 

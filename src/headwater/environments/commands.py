@@ -70,7 +70,7 @@ def build_installs(
             sync = (str(places.uv), "sync", *common, *options, *python)
             # Ours first: uv starts the interpreter each time, and then no stranger's package is in it.
             return [(*pip, "--no-config", *own), sync] if own else [sync]
-        case "packages beside the code":
+        case "vendored wheels":
             return [(*pip, *request.pins, *own)]
         case "nothing":
             return []

@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from headwater.core.errors import AgentError
 
-Kind = Literal["requirements.txt", "uv.lock", "pyproject.toml", "packages beside the code", "nothing"]
+Kind = Literal["requirements.txt", "uv.lock", "pyproject.toml", "vendored wheels", "nothing"]
 
 #: Larger ones are nobody's list of packages.
 FILE_MAX_BYTES = 8 * 1024 * 1024
@@ -77,7 +77,7 @@ def find_request(folder: Path) -> PackageRequest | None:
         return None
     pins = tuple(sorted(_vendored_pins(folder)))
     return PackageRequest(
-        kind="packages beside the code",
+        kind="vendored wheels",
         digest=_digest("vendored", *pins),
         wants_own_package=any(_is_own(pin.partition("==")[0]) for pin in pins),
         pins=pins,

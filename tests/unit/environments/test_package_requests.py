@@ -101,7 +101,7 @@ def test_packages_for_this_machine_are_left_as_they_are(find):
 def test_packages_for_another_machine_are_asked_for_anew(find):
     found = find(vendored("numpy", "2.0.0", ELSEWHERE) | vendored("six", "1.17.0", "py3-none-any"))
 
-    assert (found.kind, found.pins) == ("packages beside the code", ("numpy==2.0.0", "six==1.17.0"))
+    assert (found.kind, found.pins) == ("vendored wheels", ("numpy==2.0.0", "six==1.17.0"))
     assert found.packages_first
 
 
