@@ -95,7 +95,7 @@ def _describe_exception(exc: BaseException, entry_file: str, path: str) -> LoadF
     if isinstance(exc, ModuleNotFoundError) and exc.name:
         hint = (
             f"; the interpreter that runs the agent ({sys.executable}) has no module {exc.name!r}:"
-            f" name its package in requirements.txt, or put it beside the code"
+            f" have it installed by naming its package in requirements.txt, or put it beside the code"
         )
     return LoadFailure("exception", f"{summary}{where}{hint}", _format_traceback(exc))
 
