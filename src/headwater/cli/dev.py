@@ -18,8 +18,8 @@ from headwater.cli.deploy import parse_environment, print_failure
 from headwater.cli.logs import print_log_line
 from headwater.cli.options import json_option
 from headwater.cli.output import Output
-from headwater.cli.private_server import PrivateServer, ServerFailed, find_port
 from headwater.cli.watch import ChangeDetector, Snapshot, take_snapshot
+from headwater.client.private_server import PrivateServer, ServerFailed, find_port
 from headwater.core.errors import HeadwaterError
 
 if TYPE_CHECKING:

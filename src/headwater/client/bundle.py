@@ -6,8 +6,8 @@ import os
 import stat
 import tempfile
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +15,7 @@ from headwater.client.entrypoint import find_entrypoint
 from headwater.client.errors import BundleError
 from headwater.client.ignore import IgnoreRules, read_ignore_rules
 from headwater.client.local_imports import find_files_with_imports
+from headwater.client.requirements import PACKAGE_FILES, read_packages
 
 #: AgentCore's limit on a code artifact; the server refuses more.
 MAX_BUNDLE_BYTES = 250 * 1024 * 1024
@@ -30,22 +31,38 @@ class BundlePlan:
     root: Path
     files: tuple[str, ...]
     entrypoint: str
+    #: Files whose contents do not come from `root`.
+    made: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that is in the bundle, sorted."""
+        return tuple(sorted({*self.files, *self.made}))
 
 
-def plan_bundle(path: Path, entrypoint: str | None = None) -> BundlePlan:
+def plan_bundle(
+    path: Path, entrypoint: str | None = None, requirements_file: Path | None = None
+) -> BundlePlan:
     """Choose the files and the entry point.
 
+    Args:
+        requirements_file: goes in as `requirements.txt` (or `pyproject.toml`), whatever its name and place.
     Raises:
         BundleError: nothing to run, it is not clear what, or the ignore file leaves it out.
     """
     path = path.absolute()
     chosen = find_entrypoint(path, entrypoint)
+    folder = path.parent if path.is_file() else path
+    made = read_packages(folder, requirements_file)
     if path.is_file():
-        return BundlePlan(root=path.parent, files=tuple(find_files_with_imports(path)), entrypoint=chosen)
-    files = tuple(sorted(_walk(path, read_ignore_rules(path))))
-    if chosen not in files:
-        raise BundleError(f"the ignore file of {path} leaves the entry point {chosen} out")
-    return BundlePlan(root=path, files=files, entrypoint=chosen)
+        files = set(find_files_with_imports(path))
+    else:
+        files = set(_walk(path, read_ignore_rules(path)))
+        if chosen not in files:
+            raise BundleError(f"the ignore file of {path} leaves the entry point {chosen} out")
+        # The server builds the agent's environment from these, whatever an ignore file says of them.
+        files.update(name for name in PACKAGE_FILES if (path / name).is_file())
+    return BundlePlan(root=folder, files=tuple(sorted(files - made.keys())), entrypoint=chosen, made=made)
 
 
 def write_bundle(plan: BundlePlan) -> IO[bytes]:
@@ -57,8 +74,11 @@ def write_bundle(plan: BundlePlan) -> IO[bytes]:
     packed: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=16 * _COPY_BYTES)  # noqa: SIM115  (the caller closes it)
     try:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for relative in plan.files:
-                _add(archive, plan.root / relative, relative)
+            for relative in plan.names:
+                if relative in plan.made:
+                    archive.writestr(_describe(relative, 0o644), plan.made[relative])
+                else:
+                    _add(archive, plan.root / relative, relative)
                 if packed.tell() > MAX_BUNDLE_BYTES:
                     raise BundleError(
                         f"{plan.root} packs to more than {MAX_BUNDLE_BYTES >> 20} MB;"
@@ -77,15 +97,19 @@ def write_bundle(plan: BundlePlan) -> IO[bytes]:
 def _add(archive: zipfile.ZipFile, file: Path, relative: str) -> None:
     with file.open("rb") as source:
         status = os.fstat(source.fileno())
-        is_executable = status.st_mode & stat.S_IXUSR
-        info = zipfile.ZipInfo(relative, _ZIP_TIME)
+        info = _describe(relative, 0o755 if status.st_mode & stat.S_IXUSR else 0o644)
         info.file_size = status.st_size
-        info.compress_type = zipfile.ZIP_DEFLATED
-        info.create_system = 3  # Unix, on whatever it is packed
-        info.external_attr = (stat.S_IFREG | (0o755 if is_executable else 0o644)) << 16
         with archive.open(info, "w") as target:
             while chunk := source.read(_COPY_BYTES):
                 target.write(chunk)
+
+
+def _describe(relative: str, mode: int) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(relative, _ZIP_TIME)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.create_system = 3  # Unix, on whatever it is packed
+    info.external_attr = (stat.S_IFREG | mode) << 16
+    return info
 
 
 def _walk(root: Path, rules: IgnoreRules) -> Iterator[str]:

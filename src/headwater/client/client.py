@@ -13,7 +13,7 @@ from typing import Any, Self
 import httpx
 
 from headwater.client.address import choose_url, segment
-from headwater.client.deploy import Deployer, Deployment, DeployStep
+from headwater.client.deploy import Deployer, Deployment, DeployOrder, DeployStep, read_python_version
 from headwater.client.errors import InvocationFailed, RequestFailed
 from headwater.client.invocation import Invocation
 from headwater.client.record import SESSION_ID_HEADER, AnswerRecord, parse_failure
@@ -101,6 +101,7 @@ class Client:
         name: str,
         *,
         entrypoint: str | None = None,
+        requirements_file: str | Path | None = None,
         environment: Mapping[str, str] | None = None,
         python: str | None = None,
         on_progress: Callable[[DeployStep], None] | None = None,
@@ -114,6 +115,7 @@ class Client:
         Args:
             path: a folder, or a Python file, which takes the modules beside it that it imports.
             entrypoint: the file in the folder to run; found by itself where there is no doubt.
+            requirements_file: lists the agent's packages, where it is not called so or lies elsewhere.
             python: the version to run it with, like "3.12"; default is the server's own.
             wait: until the version is loaded and DEFAULT serves it.
         Raises:
@@ -122,16 +124,16 @@ class Client:
                 and the traceback. An earlier version goes on serving.
             RequestFailed: the server refused.
         """
-        deployer = Deployer(self, on_progress or (lambda step: None))
-        return deployer.deploy(
-            Path(path),
-            name,
+        order = DeployOrder(
+            path=Path(path),
+            name=name,
             entrypoint=entrypoint,
+            requirements_file=None if requirements_file is None else Path(requirements_file),
             environment=environment,
-            python=python,
-            wait=wait,
-            timeout_s=timeout_s,
+            runtime=read_python_version(python),
         )
+        deployer = Deployer(self, on_progress or (lambda step: None))
+        return deployer.deploy(order, wait=wait, timeout_s=timeout_s)
 
     def server_status(self) -> dict[str, Any]:  # Any: JSON
         """The server's version, isolation, models, counts."""

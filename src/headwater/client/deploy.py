@@ -6,7 +6,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -34,6 +34,27 @@ _UNDER_WAY = {ResourceStatus.CREATING, ResourceStatus.UPDATING}
 _COPY_BYTES = 1024 * 1024
 
 StepName = Literal["packed", "uploaded", "created", "updated", "building", "loading", "ready"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeployOrder:
+    """What is to be deployed, and how."""
+
+    path: Path
+    name: str
+    entrypoint: str | None = None
+    #: A file of packages that is not found by its name and place.
+    requirements_file: Path | None = None
+    #: None keeps the variables of the version before.
+    environment: Mapping[str, str] | None = field(default=None, repr=False)
+    #: PYTHON_3_x; None for that of the server.
+    runtime: str | None = None
+    #: A container image to run instead of the code in `path`.
+    image: str | None = None
+    #: Further members of the request. One that is None is back at its default; the others stay.
+    members: Mapping[str, Any] = field(default_factory=dict)  # Any: JSON
+    #: Whether a runtime of this name may be updated, by its id.
+    may_update: Callable[[str], bool] = lambda agent_id: True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,36 +103,27 @@ class Deployer:
         self._client = client
         self._on_progress = on_progress
 
-    def deploy(
-        self,
-        path: Path,
-        name: str,
-        *,
-        entrypoint: str | None,
-        environment: Mapping[str, str] | None,
-        python: str | None,
-        wait: bool,
-        timeout_s: float,
-    ) -> Deployment:
+    def deploy(self, order: DeployOrder, *, wait: bool, timeout_s: float) -> Deployment:
         """As `Client.deploy`."""
         deadline = time.monotonic() + timeout_s
-        artifact = self._upload(path, entrypoint, _python_runtime(python) or self._server_runtime())
-        settings: dict[str, Any] = {"agentRuntimeArtifact": artifact}  # Any: JSON
-        if environment is not None:
-            settings["environmentVariables"] = dict(environment)
-        deployment = self._create_or_update(name, settings)
+        artifact = self._upload(order) if order.image is None else _name_image(order.image)
+        settings: dict[str, Any] = {**order.members, "agentRuntimeArtifact": artifact}  # Any: JSON
+        if order.environment is not None:
+            settings["environmentVariables"] = dict(order.environment)
+        deployment = self._create_or_update(order, settings)
         return self._wait_ready(deployment, deadline, timeout_s) if wait else deployment
 
     def _server_runtime(self) -> str:
         """The Python that the server runs on, which is the one that is there for certain."""
         return str(self._client.request("GET", "/headwater/v1/status")["pythonRuntime"])
 
-    def _upload(self, path: Path, entrypoint: str | None, runtime: str) -> dict[str, Any]:  # Any: JSON
-        plan = plan_bundle(path, entrypoint)
+    def _upload(self, order: DeployOrder) -> dict[str, Any]:  # Any: JSON
+        plan = plan_bundle(order.path, order.entrypoint, order.requirements_file)
         with write_bundle(plan) as packed:
             size_bytes = packed.seek(0, 2)
             packed.seek(0)
-            files = "1 file" if len(plan.files) == 1 else f"{len(plan.files)} files"
+            count = len(plan.names)
+            files = "1 file" if count == 1 else f"{count} files"
             self._tell("packed", f"{files}, {max(1, size_bytes // 1000)} kB, entry point {plan.entrypoint}")
             stored = self._client.request(
                 "PUT",
@@ -123,25 +135,28 @@ class Deployer:
         return {
             "codeConfiguration": {
                 "code": {"s3": {"bucket": stored["bucket"], "prefix": stored["prefix"]}},
-                "runtime": runtime,
+                "runtime": order.runtime or self._server_runtime(),
                 "entryPoint": [plan.entrypoint],
             }
         }
 
-    def _create_or_update(self, name: str, settings: dict[str, Any]) -> Deployment:  # Any: JSON
+    def _create_or_update(self, order: DeployOrder, settings: dict[str, Any]) -> Deployment:  # Any: JSON
+        name = order.name
         existing = self._find(name)
         if existing is None:
             try:
                 created = self._client.request(
                     "PUT",
                     "/runtimes/",
-                    json={
-                        "agentRuntimeName": name,
-                        "roleArn": _ROLE_ARN,
-                        "networkConfiguration": {"networkMode": "PUBLIC"},
-                        "clientToken": str(uuid.uuid4()),
-                        **settings,
-                    },
+                    json=_without_none(
+                        {
+                            "agentRuntimeName": name,
+                            "roleArn": _ROLE_ARN,
+                            "networkConfiguration": {"networkMode": "PUBLIC"},
+                            "clientToken": str(uuid.uuid4()),
+                            **settings,
+                        }
+                    ),
                 )
             except RequestFailed as exc:
                 # Somebody else created it since the look-up.
@@ -149,11 +164,19 @@ class Deployer:
                     raise
             else:
                 return self._told("created", name, created)
+        if not order.may_update(existing["agentRuntimeId"]):
+            raise RequestFailed(
+                f"the server has an agent {name} already ({existing['agentRuntimeId']}), which this project"
+                " did not launch, and updating it is ruled out; choose another name, destroy that agent, or"
+                " let it be updated",
+                status=409,
+                code="ConflictException",
+            )
         kept = {member: existing[member] for member in _KEPT_MEMBERS if existing.get(member) is not None}
         updated = self._client.request(
             "PUT",
             f"/runtimes/{segment(existing['agentRuntimeId'])}/",
-            json={**kept, "clientToken": str(uuid.uuid4()), **settings},
+            json=_without_none({**kept, "clientToken": str(uuid.uuid4()), **settings}),
         )
         return self._told("updated", name, updated)
 
@@ -246,6 +269,14 @@ class Deployer:
         return None
 
 
+def _name_image(image: str) -> dict[str, Any]:  # Any: JSON
+    return {"containerConfiguration": {"containerUri": image}}
+
+
+def _without_none(members: dict[str, Any]) -> dict[str, Any]:  # Any: JSON
+    return {name: value for name, value in members.items() if value is not None}
+
+
 class _BuildLog:
     """What the server says while it makes a version ready, as far as it was not told yet."""
 
@@ -265,8 +296,12 @@ class _BuildLog:
         return [line for line in lines if not line.startswith(_ASIDE)]
 
 
-def _python_runtime(python: str | None) -> str | None:
-    """`3.12` as the service model has it."""
+def read_python_version(python: str | None) -> str | None:
+    """`3.12` as the service model has it.
+
+    Raises:
+        BundleError: it is no such version.
+    """
     if python is None:
         return None
     found = _PYTHON_VERSION.fullmatch(python)

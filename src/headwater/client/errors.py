@@ -5,6 +5,8 @@
     ├── RequestFailed                 the server answered with an error: status, code, request_id
     │   └── InvocationFailed          ... to an invocation, or its answer was cut
     ├── BundleError                   the files to deploy cannot be packed
+    ├── ProjectError                  the project's settings cannot be read, or ask for what cannot be
+    ├── ImageError                    a container image cannot be built
     └── DeploymentFailed              the server could not make the deployed version ready
 
 Codes are AWS's names of errors, e.g. `ResourceNotFoundException`.
@@ -58,6 +60,14 @@ class InvocationFailed(RequestFailed):
 
 class BundleError(HeadwaterError):
     """What is to be deployed cannot be packed."""
+
+
+class ProjectError(HeadwaterError):
+    """The project's `.bedrock_agentcore.yaml`, or what it was to hold, is not in order."""
+
+
+class ImageError(HeadwaterError):
+    """The container image could not be built."""
 
 
 class DeploymentFailed(HeadwaterError):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from headwater.cli.private_server import find_port
 from headwater.client import Client, ServerNotReachable
+from headwater.client.private_server import find_port
 from servers import wait_until
 
 SOURCE = """
