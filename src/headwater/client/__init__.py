@@ -13,7 +13,9 @@ from headwater.client.deploy import Deployment, DeployStep
 from headwater.client.errors import (
     BundleError,
     DeploymentFailed,
+    ImageError,
     InvocationFailed,
+    ProjectError,
     RequestFailed,
     ServerNotReachable,
 )
@@ -28,9 +30,11 @@ __all__ = [
     "DeployStep",
     "Deployment",
     "DeploymentFailed",
+    "ImageError",
     "Invocation",
     "InvocationFailed",
     "Piece",
+    "ProjectError",
     "RequestFailed",
     "ServerNotReachable",
     "StreamFailure",

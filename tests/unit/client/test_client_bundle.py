@@ -189,3 +189,67 @@ def test_a_file_that_cannot_be_read_is_said(tmp_path):
 
     with pytest.raises(BundleError, match="packing"):
         write_bundle(plan)
+
+
+def read_bundle(plan):
+    with write_bundle(plan) as packed, zipfile.ZipFile(packed) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_files_of_packages_go_along_whatever_is_ignored(tmp_path):
+    for name in ("requirements.txt", "pyproject.toml", "uv.lock", "notes.txt"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "agent.py").write_text("")
+    (tmp_path / ".dockerignore").write_text("*.txt\n*.toml\n*.lock\n")
+
+    found = read_bundle(plan_bundle(tmp_path))
+
+    assert sorted(found) == ["agent.py", "pyproject.toml", "requirements.txt", "uv.lock"]
+
+
+def test_requirements_of_another_name_and_place_are_brought_to_the_top(tmp_path):
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "agent.py").write_text("")
+    (tmp_path / "app" / "requirements.txt").write_text("the wrong ones\n")
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "base.txt").write_text("rich\n")
+    (tmp_path / "lists" / "prod.txt").write_text("# ours\n-r base.txt\nboto3>=1 # pinned elsewhere\n")
+
+    plan = plan_bundle(tmp_path / "app", None, tmp_path / "lists" / "prod.txt")
+
+    assert plan.names == ("agent.py", "requirements.txt")
+    assert read_bundle(plan)["requirements.txt"] == b"# ours\nrich\nboto3>=1 # pinned elsewhere\n"
+
+
+def test_requirements_at_the_top_are_taken_as_they_are(tmp_path):
+    (tmp_path / "agent.py").write_text("")
+    (tmp_path / "requirements.txt").write_text("-c constraints.txt\n")
+
+    plan = plan_bundle(tmp_path, None, tmp_path / "requirements.txt")
+
+    assert read_bundle(plan)["requirements.txt"] == b"-c constraints.txt\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("-c constraints.txt\n", "names a place"),
+        ("-e ./mine\n", "names a place"),
+        ("./wheels/x.whl\n", "names a place"),
+        ("-r list.txt\n", "includes itself"),
+        ("-r gone.txt\n", "cannot be read"),
+    ],
+)
+def test_requirements_that_would_lose_their_meaning_are_refused(tmp_path, text, said):
+    (tmp_path / "agent.py").write_text("")
+    (tmp_path / "list.txt").write_text(text)
+
+    with pytest.raises(BundleError, match=said):
+        plan_bundle(tmp_path, None, tmp_path / "list.txt")
+
+
+def test_requirements_that_are_not_there(tmp_path):
+    (tmp_path / "agent.py").write_text("")
+
+    with pytest.raises(BundleError, match=r"gone\.txt is not there"):
+        plan_bundle(tmp_path, None, tmp_path / "gone.txt")
