@@ -19,15 +19,16 @@ from headwater.cli.logs import print_log_line
 from headwater.cli.options import json_option
 from headwater.cli.output import Output
 from headwater.cli.watch import ChangeDetector, Snapshot, take_snapshot
-from headwater.client.private_server import PrivateServer, ServerFailed, find_port
 from headwater.core.errors import HeadwaterError
 
 if TYPE_CHECKING:
     from headwater.client import Client
+    from headwater.client.deploy import DeployOrder
 
 DEFAULT_PORT = 8642
 #: Twice this passes between saving a file and its deployment.
 _POLL_S = 0.25
+_DEPLOY_TIMEOUT_S = 300.0
 
 
 @click.command("dev")
@@ -64,21 +65,37 @@ def dev_command(
     New sessions get the new version, live ones keep theirs. If a version cannot be loaded its error is shown
     and the one before goes on. The agent's log is printed as it comes. Ctrl-C ends all.
     """
-    from headwater.client.bundle import plan_bundle
+    from headwater.client.deploy import DeployOrder
 
-    plan_bundle(path, entrypoint)  # if it is not clear what to run, that is said before anything starts
+    order = DeployOrder(
+        path=path, name=name or make_name(path), entrypoint=entrypoint, environment=environment
+    )
+    serve_and_watch(output, order, port=port, data_dir=data_dir, restarts_sessions=restart_sessions)
+
+
+def serve_and_watch(
+    output: Output,
+    order: DeployOrder,
+    *,
+    port: int | None = None,
+    data_dir: Path | None = None,
+    restarts_sessions: bool = False,
+) -> None:
+    """Serve what `order` names until Ctrl-C, and deploy it again after each save."""
+    from headwater.client import Client
+    from headwater.client.bundle import plan_bundle
+    from headwater.client.private_server import PrivateServer, ServerFailed, find_port
+
+    # If it is not clear what to run, that is said before anything starts.
+    plan_bundle(order.path, order.entrypoint, order.requirements_file)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that all below is undone
     with ExitStack() as stack:
         folder = data_dir or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="headwater-dev-")))
         server = stack.enter_context(
             PrivateServer(port=find_port(DEFAULT_PORT) if port is None else port, data_dir=folder)
         )
-        from headwater.client import Client
-
         client = stack.enter_context(Client(server.url))
-        workshop = _Workshop(
-            client, output, path, name or make_name(path), entrypoint, environment, restart_sessions
-        )
+        workshop = _Workshop(client, output, order, restarts_sessions)
         workshop.start()
         while True:
             time.sleep(_POLL_S)
@@ -101,18 +118,13 @@ class _Workshop:
         self,
         client: Client,
         output: Output,
-        path: Path,
-        name: str,
-        entrypoint: str | None,
-        environment: dict[str, str] | None,
+        order: DeployOrder,
         restarts_sessions: bool,
     ) -> None:
         self._client = client
         self._output = output
-        self._path = path
-        self._name = name
-        self._entrypoint = entrypoint
-        self._environment = environment
+        self._order = order
+        self._name = order.name
         self._restarts_sessions = restarts_sessions
         self._is_ready = False
         self._is_logging = False
@@ -134,18 +146,19 @@ class _Workshop:
         from headwater.client.errors import BundleError
 
         try:
-            plan = plan_bundle(self._path, self._entrypoint)
+            plan = plan_bundle(self._order.path, self._order.entrypoint, self._order.requirements_file)
         except BundleError:
             return {}  # said when it is deployed
         return take_snapshot(plan.root, plan.files)
 
     def _deploy(self, *, is_first: bool = False) -> None:
         from headwater.client import DeploymentFailed
+        from headwater.client.deploy import Deployer
 
         started_at = time.monotonic()
         try:
-            deployment = self._client.deploy(
-                self._path, self._name, entrypoint=self._entrypoint, environment=self._environment
+            deployment = Deployer(self._client, lambda step: None).deploy(
+                self._order, wait=True, timeout_s=_DEPLOY_TIMEOUT_S
             )
         except DeploymentFailed as exc:
             self._tell_failure(exc.message, exc.deployment.traceback, exc.deployment.version)

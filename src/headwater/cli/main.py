@@ -16,6 +16,9 @@ from headwater.core.errors import HeadwaterError
 #: Command -> the module that defines it under the same name, in the order `--help` lists them.
 COMMANDS = {
     "serve": "serve",
+    "init": "init",
+    "configure": "configure",
+    "launch": "launch",
     "deploy": "deploy",
     "dev": "dev",
     "invoke": "invoke",

@@ -3,24 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from headwater.cli.options import Remote, remote_options
 from headwater.cli.output import Output, format_duration
+from headwater.cli.project import find_project
 from headwater.cli.sessions import print_sessions
+
+if TYPE_CHECKING:
+    from headwater.client.toolkit.entry import AgentEntry
 
 
 @click.command("status")
 @click.argument("agent", required=False)
+@click.option("--server", "is_server", is_flag=True, help="Show the server, in a project folder too.")
 @remote_options
-def status_command(remote: Remote, agent: str | None) -> None:
-    """Show the server and its agents, or one AGENT: versions, endpoints, isolation, sessions, errors."""
+def status_command(remote: Remote, agent: str | None, is_server: bool) -> None:
+    """Show the server and its agents, or one AGENT: versions, endpoints, isolation, sessions, errors.
+
+    In a project folder, one with a .bedrock_agentcore.yaml, its default agent is shown if none is named.
+    """
+    if agent is not None and is_server:
+        raise click.UsageError("name an AGENT or say --server, not both")
+    project = None if agent is not None or is_server else find_project()
+    if project is not None and (entry := project.find()) is not None:
+        if entry.agent_id is None:
+            _show_unlaunched(remote.output, entry)
+            return
+        agent = entry.agent_id
     if agent is None:
         _show_server(remote)
     else:
         _show_agent(remote.output, remote.client.status(agent))
+
+
+def _show_unlaunched(output: Output, entry: AgentEntry) -> None:
+    if output.is_json:
+        output.json({"configured": {"name": entry.name, "file": str(entry.file)}, "runtime": None})
+        return
+    output.text(f"{'agent':<10} {entry.name}, configured, not launched yet")
+    output.text(f"{'file':<10} {entry.file}")
+    output.note("Launch it: headwater launch (the server is shown by: headwater status --server)")
 
 
 def _show_server(remote: Remote) -> None:

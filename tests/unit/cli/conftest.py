@@ -121,3 +121,9 @@ def agent(server, tmp_path_factory):
 def fresh_name():
     """A name nothing is deployed under."""
     return f"cli_{uuid.uuid4().hex[:10]}"
+
+
+@pytest.fixture
+def agent_source():
+    """The text of the agent's file."""
+    return AGENT

@@ -19,12 +19,14 @@ from headwater.client.invocation import Invocation
 from headwater.client.toolkit.answer import Answer
 from headwater.client.toolkit.configuring import configure_agent
 from headwater.client.toolkit.display import Display, QuietDisplay, choose_display
+from headwater.client.toolkit.entry import AgentEntry
 from headwater.client.toolkit.inspection import destroy_agent, look_up
 from headwater.client.toolkit.launching import Launcher
 from headwater.client.toolkit.local import LocalServer
 from headwater.client.toolkit.options import Options
 from headwater.client.toolkit.project import CONFIG_NAME, Project
 from headwater.client.toolkit.results import ConfigureResult, DestroyResult, LaunchResult, StatusResult
+from headwater.core.identifiers import DEFAULT_ENDPOINT
 
 #: Building an environment from a long list of packages takes minutes where nothing is cached.
 LAUNCH_TIMEOUT_S = 900.0
@@ -78,6 +80,14 @@ class Runtime:
     def config_path(self) -> Path:
         """Where the project file is, or will be."""
         return (self._folder or Path.cwd()) / CONFIG_NAME
+
+    def find_entry(self) -> AgentEntry:
+        """What the project file says of this agent.
+
+        Raises:
+            ProjectError: nothing is configured, or the file is not in order.
+        """
+        return Project.read(self.config_path).get(self.name)
 
     def configure(
         self,
@@ -222,7 +232,7 @@ class Runtime:
             ProjectError: nothing is configured.
             ServerNotReachable: no server answers.
         """
-        entry = Project.read(self.config_path).get(self.name)
+        entry = self.find_entry()
         agent = entry.name if self._local.url else entry.agent_id
         return look_up(entry, agent, self._client() if agent else None)
 
@@ -273,6 +283,7 @@ class Runtime:
         user_id: str | None = None,
         *,
         headers: Mapping[str, str] | None = None,
+        qualifier: str = DEFAULT_ENDPOINT,
     ) -> Invocation:
         """As `invoke`, but returns when the answer begins: iterate it to get each event as it comes."""
         project = Project.read(self.config_path)
@@ -281,11 +292,18 @@ class Runtime:
             raise ProjectError("no local server runs in this process; start one with launch(local=True)")
         agent = entry.name if self._local.url else entry.agent_arn
         if agent is None:
-            raise ProjectError(f"{entry.name} is not launched yet; launch it first: launch()")
+            raise ProjectError(
+                f"{entry.name} is not launched yet; launch it first: launch(), or `headwater launch`"
+            )
         chosen = session_id or entry.session_id or str(uuid.uuid4())
         sent = {**(headers or {}), **({"authorization": f"Bearer {bearer_token}"} if bearer_token else {})}
         invocation = self._client().invoke(
-            agent, _read_payload(payload), session_id=chosen, user_id=user_id, headers=sent or None
+            agent,
+            _read_payload(payload),
+            session_id=chosen,
+            user_id=user_id,
+            qualifier=qualifier,
+            headers=sent or None,
         )
         if chosen != entry.session_id:
             entry.note_session(chosen)

@@ -1,0 +1,102 @@
+"""`headwater configure`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from headwater.cli.deploy import parse_environment
+from headwater.cli.options import Remote, json_option
+from headwater.cli.output import Output
+from headwater.cli.project import open_runtime
+
+if TYPE_CHECKING:
+    from headwater.client.toolkit import ConfigureResult
+
+
+def parse_object(
+    ctx: click.Context, param: click.Parameter, text: str | None
+) -> dict[str, Any] | None:  # Any: JSON
+    """A JSON object given as text."""
+    if text is None:
+        return None
+    try:
+        value = json.loads(text)
+    except ValueError as exc:
+        raise click.BadParameter(f"it is not JSON: {exc}") from exc
+    if not isinstance(value, dict):
+        raise click.BadParameter("it is not a JSON object")
+    return value
+
+
+def split_list(ctx: click.Context, param: click.Parameter, text: str | None) -> list[str] | None:
+    """`a,b` as a list."""
+    return None if text is None else [part.strip() for part in text.split(",") if part.strip()]
+
+
+@click.command("configure")
+@click.argument("entrypoint", required=False, type=click.Path(path_type=Path))
+@click.option("--name", "agent_name", help="The agent's name. [default: made from the file's]")
+@click.option("--requirements-file", metavar="FILE", help="Lists the agent's packages. [default: found]")
+@click.option("--deployment-type", type=click.Choice(["container", "direct_code_deploy"]),
+              default="container", show_default=True,
+              help="`container` also writes Dockerfile and .dockerignore.")  # fmt: skip
+@click.option("--runtime", "runtime_type", metavar="PYTHON_3_x", help="The Python to run it with.")
+@click.option("--protocol", help="HTTP, MCP, A2A or AGUI. [default: HTTP]")
+@click.option("--env", "environment_variables", metavar="NAME=VALUE", multiple=True,
+              callback=parse_environment,
+              help="A variable for the agent, written down in plain text; repeatable.")  # fmt: skip
+@click.option("--idle-timeout", type=int, metavar="SECONDS", help="Idleness that ends a session.")
+@click.option("--max-lifetime", type=int, metavar="SECONDS", help="Age that ends a session.")
+@click.option("--request-header-allowlist", "headers", metavar="A,B", callback=split_list,
+              help="Headers that callers may pass to the agent.")  # fmt: skip
+@click.option("--otel/--disable-otel", "otel", default=None,
+              help="Start the image under OpenTelemetry. [default: if required]")  # fmt: skip
+@click.option("--container-runtime", help="podman, docker or finch, to build images with.")
+@click.option("--region", help="Recorded for AWS.")
+@click.option("--execution-role", metavar="ROLE", help="Recorded for AWS.")
+@click.option("--ecr", "ecr_repository", metavar="URI", help="Recorded for AWS.")
+@click.option("--s3", "s3_path", metavar="URI", help="Recorded for AWS.")
+@click.option("--authorizer-config", "authorizer_configuration", metavar="JSON", callback=parse_object,
+              help="Sent along at launch; a server that does not enforce it refuses.")  # fmt: skip
+@click.option("--memory-mode", metavar="MODE", help="Recorded for AWS: NO_MEMORY, STM_ONLY, STM_AND_LTM.")
+@click.option("--vpc", "vpc_enabled", is_flag=True, help="Recorded: the host's network is used.")
+@click.option("--subnets", "vpc_subnets", metavar="A,B", callback=split_list, help="With --vpc.")
+@click.option("--security-groups", "vpc_security_groups", metavar="A,B", callback=split_list,
+              help="With --vpc.")  # fmt: skip
+@json_option
+def configure_command(
+    output: Output,
+    entrypoint: Path | None,
+    headers: list[str] | None,
+    otel: bool | None,
+    **options: Any,  # Any: the arguments of Runtime.configure
+) -> None:
+    """Write the agent whose file is ENTRYPOINT into .bedrock_agentcore.yaml, the project file of this folder.
+
+    Without ENTRYPOINT the file is found by itself, if there is no doubt. The agent becomes the one that
+    launch, status, invoke and destroy mean here. AWS's own starter toolkit reads the same file.
+    """
+    from headwater.client.entrypoint import find_entrypoint
+
+    with open_runtime(Remote(url=None, output=output)) as runtime:
+        result = runtime.configure(
+            entrypoint or find_entrypoint(Path.cwd(), None),
+            request_header_configuration=None if headers is None else {"requestHeaderAllowlist": headers},
+            disable_otel=True if otel is False else None,
+            otel=otel,
+            **options,
+        )
+    if output.is_json:
+        output.json(build_json(result))
+    else:
+        output.note("Launch it: headwater launch", style="good")
+
+
+def build_json(result: ConfigureResult) -> dict[str, Any]:  # Any: JSON
+    """What `--json` prints: the result's members."""
+    return {name: str(value) if isinstance(value, Path) else value for name, value in asdict(result).items()}

@@ -1,0 +1,134 @@
+"""`headwater init`: a new project passes its own test, and the streaming one runs on a server."""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from headwater.cli.init import TEMPLATES
+from servers import wait_until
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_new_project_passes_its_own_test(run, here, template):
+    ran = run("init", "my-bot", "--template", template)
+
+    assert ran.code == 0
+    made = {path.name for path in (here / "my-bot").iterdir()}
+    assert {"agent.py", "requirements.txt", "README.md", "test_agent.py", ".gitignore"} <= made
+    for path in (here / "my-bot").iterdir():
+        assert "{{" not in path.read_text().replace("{{}}", ""), path
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"],
+        cwd=here / "my-bot",
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " passed" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("template", "prompt", "said"),
+    [
+        ("streaming", "what the weather is like?", "sunny"),
+        ("hybrid-memory", "Hello there", "You said: Hello there"),
+    ],
+)
+def test_its_agent_runs_on_a_server_as_the_readme_says(
+    run, here, monkeypatch, fresh_name, template, prompt, said
+):
+    run("init", fresh_name, "--template", template)
+    monkeypatch.chdir(here / fresh_name)
+
+    assert run("configure", "agent.py", "--name", fresh_name).code == 0
+    assert run("launch").code == 0
+    ran = run("invoke", prompt)
+    events = run("invoke", prompt, "--json").json["events"]
+
+    assert ran.code == 0
+    assert said in ran.out
+    assert len(events) > 3, "the answer did not come in pieces"
+    assert (template == "hybrid-memory") == (events[-1] == {"memory": "ram"})
+    assert run("destroy", "--yes").code == 0
+
+
+def test_hosting_an_mcp_server_is_refused_in_words(run, here, monkeypatch, fresh_name):
+    run("init", fresh_name, "--template", "mcp-server")
+    monkeypatch.chdir(here / fresh_name)
+    run("configure", "agent.py", "--name", fresh_name, "--protocol", "MCP")
+
+    ran = run("launch")
+
+    assert ran.code == 1
+    assert "serverProtocol MCP" in ran.err
+
+
+def test_an_mcp_server_runs_by_itself(run, here):
+    from mcp import Client
+
+    run("init", "tools", "--template", "mcp-server")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "agent.py"],
+        cwd=here / "tools",
+        env={**os.environ, "PORT": str(port)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    async def ask():
+        async with Client(f"http://127.0.0.1:{port}/mcp") as client:
+            return (await client.call_tool("add", {"a": 1, "b": 2})).content[0].text
+
+    def is_up():
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    try:
+        wait_until(is_up, 30, "the MCP server to listen")
+        assert asyncio.run(ask()) == "3.0"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def test_without_a_name_the_project_is_made_here(run, here):
+    told = run("init", "--json").json
+
+    assert told["template"] == "streaming"
+    assert (here / "agent.py").is_file()
+
+
+def test_files_that_are_there_are_not_replaced(run, here):
+    (here / "bot").mkdir()
+    (here / "bot" / "agent.py").write_text("mine")
+
+    ran = run("init", "bot")
+
+    assert ran.code == 1
+    assert "bot has agent.py already" in ran.err
+    assert [path.name for path in (here / "bot").iterdir()] == ["agent.py"]
+    assert (here / "bot" / "agent.py").read_text() == "mine"
+
+
+def test_a_place_that_cannot_be_made_is_said(run, here):
+    (here / "file").write_text("")
+
+    ran = run("init", "file/bot")
+
+    assert ran.code == 1
+    assert "cannot be made" in ran.err
