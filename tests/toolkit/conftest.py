@@ -1,0 +1,154 @@
+"""AWS's starter toolkit as an outside judge: in an environment of its own, since its pins are not ours.
+
+The environment is made once, below the checkout. Where it cannot be made, for want of a package registry,
+the tests are skipped; in CI that is a failure.
+"""
+
+import fcntl
+import json
+import os
+import socket
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from servers import wait_until
+
+VERSION = "0.3.14"
+PACKAGES = (f"bedrock-agentcore-starter-toolkit=={VERSION}", "moto[server]==5.2.5")
+_CACHE = Path(__file__).resolve().parents[2] / ".cache" / f"starter-toolkit-{VERSION}"
+_PRELUDE = """
+import json
+
+def report(value):
+    print("REPORT " + json.dumps(value, default=str), flush=True)
+
+"""
+_INSTALL_TIMEOUT_S = 100
+_RUN_TIMEOUT_S = 100
+
+
+class Judge:
+    """Runs snippets in the judge's interpreter, in a project folder, and gives what they report."""
+
+    def __init__(self, python, environment):
+        self._python = python
+        self._environment = environment
+
+    def run(self, folder, source, **environment):
+        """Run `source`, which calls `report(value)` once; that value."""
+        done = subprocess.run(
+            [str(self._python), "-c", _PRELUDE + textwrap.dedent(source)],
+            cwd=folder,
+            env={**self._environment, **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=_RUN_TIMEOUT_S,
+        )
+        said = done.stdout + done.stderr
+        assert done.returncode == 0, said
+        reports = [line for line in done.stdout.splitlines() if line.startswith("REPORT ")]
+        assert len(reports) == 1, said
+        return json.loads(reports[0].removeprefix("REPORT "))
+
+
+@pytest.fixture(scope="session")
+def judge_python():
+    """The interpreter of the judge's environment."""
+    _CACHE.mkdir(parents=True, exist_ok=True)
+    python, ready = _CACHE / "venv" / "bin" / "python", _CACHE / "ready"
+    with (_CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # tests run in several processes
+        if not ready.is_file() or ready.read_text() != "\n".join(PACKAGES):
+            uv = [sys.executable, "-m", "uv"]
+            _install([*uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(_CACHE / "venv")])
+            _install([*uv, "pip", "install", "--quiet", "--python", str(python), *PACKAGES])
+            ready.write_text("\n".join(PACKAGES))
+    return python
+
+
+def _install(command):
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_INSTALL_TIMEOUT_S)
+        failure = None if done.returncode == 0 else done.stderr.strip()
+    except subprocess.TimeoutExpired:
+        failure = f"not done after {_INSTALL_TIMEOUT_S} s"
+    if failure is not None:
+        reason = f"the starter toolkit {VERSION} could not be installed: {failure[-500:]}"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def moto(judge_python):
+    """The address of a server that speaks for S3, IAM, STS and the rest of AWS that is not AgentCore."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [str(judge_python.with_name("moto_server")), "-H", "127.0.0.1", "-p", str(port)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    def is_up():
+        assert process.poll() is None, "moto ended before it listened"
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    try:
+        wait_until(is_up, 60, "moto to listen")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture
+def judge(judge_python, moto, server, tmp_path):
+    """The judge, with our server for AgentCore and moto for the rest."""
+    path = f"{judge_python.parent}:{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin"
+    return Judge(
+        judge_python,
+        {
+            "PATH": path,
+            "HOME": str(tmp_path),
+            "AWS_ACCESS_KEY_ID": "any",
+            "AWS_SECRET_ACCESS_KEY": "any",
+            "AWS_DEFAULT_REGION": "us-west-2",
+            "AWS_ENDPOINT_URL": moto,
+            # Its own clients go by the last two, the one that deletes a runtime by boto3's variable.
+            "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE": server.url,
+            "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE_CONTROL": server.url,
+            "BEDROCK_AGENTCORE_DP_ENDPOINT": server.url,
+            "BEDROCK_AGENTCORE_CP_ENDPOINT": server.url,
+        },
+    )
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """The working directory: a project with an agent and its requirements."""
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "HEADWATER_URL"):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path / "project"
+    folder.mkdir()
+    (folder / "agent.py").write_text(
+        "from bedrock_agentcore.runtime import BedrockAgentCoreApp\n"
+        "app = BedrockAgentCoreApp()\n"
+        "@app.entrypoint\n"
+        "async def answer(payload, context):\n"
+        "    for word in payload['prompt'].split():\n"
+        "        yield word + ' '\n"
+        "    yield context.session_id\n"
+        "app.run()\n"
+    )
+    (folder / "requirements.txt").write_text("bedrock-agentcore\n")
+    monkeypatch.chdir(folder)
+    return folder
