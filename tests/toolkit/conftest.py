@@ -113,12 +113,15 @@ def moto(judge_python):
 @pytest.fixture
 def judge(judge_python, moto, server, tmp_path):
     """The judge, with our server for AgentCore and moto for the rest."""
-    path = f"{judge_python.parent}:{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin"
+    # How packages are had here must stay known: it builds environments of its own.
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "HEADWATER_", "PYTEST_"))}
     return Judge(
         judge_python,
         {
-            "PATH": path,
-            "HOME": str(tmp_path),
+            **kept,
+            "PATH": f"{judge_python.parent}:{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "AWS_CONFIG_FILE": str(tmp_path / "no-aws-config"),
+            "AWS_SHARED_CREDENTIALS_FILE": str(tmp_path / "no-aws-credentials"),
             "AWS_ACCESS_KEY_ID": "any",
             "AWS_SECRET_ACCESS_KEY": "any",
             "AWS_DEFAULT_REGION": "us-west-2",

@@ -44,6 +44,27 @@ DESTROY = """
     report({"planned": planned.model_dump(), "done": done.model_dump()})
 """
 
+ALL_VERBS = """
+    import io
+    from botocore.exceptions import ClientError
+    from bedrock_agentcore_starter_toolkit.services import runtime as service
+    shown = service.console.file = io.StringIO()
+    try:
+        launched = runtime.launch()
+    except ClientError as exc:
+        report({"refusal": str(exc)})
+        raise SystemExit
+    status = runtime.status().endpoint
+    runtime.invoke({"prompt": "one two"})
+    report({"status": status, "shown": shown.getvalue(), "destroyed": runtime.destroy().model_dump()})
+"""
+ENDPOINT_VARIABLES = (
+    "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE",
+    "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE_CONTROL",
+    "BEDROCK_AGENTCORE_DP_ENDPOINT",
+    "BEDROCK_AGENTCORE_CP_ENDPOINT",
+)
+
 
 @pytest.fixture
 def name():
@@ -113,3 +134,24 @@ def is_gone(client, agent_id):
     except RequestFailed as exc:
         return exc.is_not_found
     return False
+
+
+@pytest.mark.slow
+def test_all_its_verbs_in_one_go(judge, moto, make_server, folder, name):
+    """Its own launch too: it vendors wheels for another architecture and uploads to S3, moto's here."""
+    server = make_server(
+        AWS_ENDPOINT_URL_S3=moto,
+        AWS_ACCESS_KEY_ID="any",
+        AWS_SECRET_ACCESS_KEY="any",
+        AWS_DEFAULT_REGION="us-west-2",
+        HEADWATER_SERVER__ACCOUNT_ID="123456789012",
+    )
+    urls = dict.fromkeys(ENDPOINT_VARIABLES, server.url)
+
+    found = judge.run(folder, CONFIGURE.format(name=name, python=PYTHON) + ALL_VERBS, **urls)
+
+    if "is not served here" in str(found.get("refusal")):
+        pytest.skip("this server takes code from its own store only, not from S3")
+    assert found["status"]["status"] == "READY"
+    assert found["shown"].startswith("one two ")
+    assert found["destroyed"]["errors"] == []
