@@ -12,6 +12,9 @@ from nbclient import NotebookClient
 from headwater.client import Client
 from servers import EXAMPLES
 
+#: The agent's packages are installed on the way, from wherever they come.
+pytestmark = pytest.mark.timeout(400)
+
 FOLDER = EXAMPLES / "streaming_agent"
 LABEL = "[scripted demo model, not an LLM] "
 
@@ -53,7 +56,7 @@ def executed(server, tmp_path_factory):
         patch.setenv("HEADWATER_URL", server.url)
         patch.setenv("IPYTHONDIR", str(folder.parent))
         NotebookClient(
-            notebook, kernel_name="python3", timeout=100, resources={"metadata": {"path": str(folder)}}
+            notebook, kernel_name="python3", timeout=300, resources={"metadata": {"path": str(folder)}}
         ).execute()
     return Cells(notebook)
 

@@ -27,8 +27,8 @@ def report(value):
     print("REPORT " + json.dumps(value, default=str), flush=True)
 
 """
-_INSTALL_TIMEOUT_S = 100
-_RUN_TIMEOUT_S = 100
+_INSTALL_TIMEOUT_S = 200
+_RUN_TIMEOUT_S = 180
 
 
 class Judge:

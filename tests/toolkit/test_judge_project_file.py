@@ -6,6 +6,9 @@ import yaml
 from headwater import Runtime
 from headwater.client.toolkit import Project
 
+#: The judge is installed on the way.
+pytestmark = pytest.mark.timeout(400)
+
 #: Loads the file as each of its commands does, and reports what it read and everything it said.
 LOAD = """
     import logging, warnings

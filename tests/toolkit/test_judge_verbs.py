@@ -10,6 +10,9 @@ from headwater.client import RequestFailed
 from headwater.client.toolkit import Project
 from servers import wait_until
 
+#: Packages are installed on the way, the judge's own on the first.
+pytestmark = pytest.mark.timeout(400)
+
 #: Each script begins so, as a notebook that is run again does; what is launched stays known.
 CONFIGURE = """
     from bedrock_agentcore_starter_toolkit import Runtime

@@ -62,6 +62,8 @@ def plan_bundle(
             raise BundleError(f"the ignore file of {path} leaves the entry point {chosen} out")
         # The server builds the agent's environment from these, whatever an ignore file says of them.
         files.update(name for name in PACKAGE_FILES if (path / name).is_file())
+    if requirements_file is not None and requirements_file.suffix == ".toml":
+        files.discard("requirements.txt")  # it would go before the one that was chosen
     return BundlePlan(root=folder, files=tuple(sorted(files - made.keys())), entrypoint=chosen, made=made)
 
 

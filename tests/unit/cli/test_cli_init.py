@@ -39,6 +39,7 @@ def test_a_new_project_passes_its_own_test(run, here, template):
     assert " passed" in done.stdout
 
 
+@pytest.mark.timeout(400)  # its packages are installed on the way
 @pytest.mark.parametrize(
     ("template", "prompt", "said"),
     [

@@ -189,9 +189,7 @@ def test_destroy_of_another_agent_leaves_the_project_alone(run, project, folder,
 
 @pytest.mark.slow
 def test_launch_local_serves_until_it_is_told_to_end(start, run, folder):
-    (folder / "lists").mkdir()
-    (folder / "lists" / "prod.txt").write_text("starlette\n")
-    run("configure", "agent.py", "--name", "here", "--requirements-file", "lists/prod.txt")
+    run("configure", "agent.py", "--name", "here")
     process = start("launch", "--local", "--json", TMPDIR=str(folder.parent))
     report = json.loads(process.stdout.readline())
 

@@ -230,6 +230,21 @@ def test_requirements_at_the_top_are_taken_as_they_are(tmp_path):
     assert read_bundle(plan)["requirements.txt"] == b"-c constraints.txt\n"
 
 
+@pytest.mark.parametrize("place", ["", "elsewhere"])
+def test_a_pyproject_that_is_chosen_goes_before_requirements(tmp_path, place):
+    app = tmp_path / "app"
+    (app / "elsewhere").mkdir(parents=True)
+    (app / "agent.py").write_text("")
+    (app / "requirements.txt").write_text("not these\n")
+    (app / place / "pyproject.toml").write_text("these\n")
+    (app / place / "uv.lock").write_text("locked\n")
+
+    found = read_bundle(plan_bundle(app, None, app / place / "pyproject.toml"))
+
+    assert "requirements.txt" not in found
+    assert (found["pyproject.toml"], found["uv.lock"]) == (b"these\n", b"locked\n")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

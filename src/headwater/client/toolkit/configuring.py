@@ -112,8 +112,8 @@ def _build_own(
 ) -> dict[str, object]:
     """What the official format has no place for."""
     own: dict[str, object] = {}
-    found = [(folder / name).resolve() for name in ("requirements.txt", "pyproject.toml")]
-    if requirements_file is not None and requirements_file.resolve() not in found:
+    found = find_requirements(folder)
+    if requirements_file is not None and (found is None or requirements_file.resolve() != found.resolve()):
         own["requirements_file"] = _shorten(root, requirements_file)
     if options.environment_variables:
         own["environment_variables"] = dict(options.environment_variables)

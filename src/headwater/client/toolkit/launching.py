@@ -23,6 +23,9 @@ _IMAGE_NOTE = (
     " (local_build makes one and runs it)."
 )
 
+#: How uv lists what it installed, removed or changed.
+_PACKAGE_LINES = (" + ", " - ", " ~ ")
+
 
 class Launcher:
     """Launches one agent of a project, and notes in its file where it is."""
@@ -119,7 +122,9 @@ class Launcher:
         self._project.save()
 
     def _show_step(self, step: DeployStep) -> None:
-        self._display.line(step.name, step.detail)
+        # The names of a hundred packages hide the rest; the version's build log has them.
+        if not (step.name == "building" and step.detail.startswith(_PACKAGE_LINES)):
+            self._display.line(step.name, step.detail)
 
     def _show_failure(self, failure: DeploymentFailed) -> None:
         if failure.deployment.traceback:

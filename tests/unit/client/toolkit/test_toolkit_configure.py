@@ -125,6 +125,17 @@ def test_a_file_elsewhere_brings_its_folder(offline, folder, tmp_path_factory):
     assert result.dockerfile_path == elsewhere / "Dockerfile"
 
 
+def test_only_a_file_that_would_not_be_found_is_written_down(offline, folder):
+    (folder / "pyproject.toml").write_text("")
+    offline.configure("agent.py", requirements_file="pyproject.toml")
+    assert "headwater" not in read(folder)["agents"]["agent"]
+
+    (folder / "requirements.txt").write_text("")
+    offline.configure("agent.py", requirements_file="pyproject.toml")
+
+    assert read(folder)["agents"]["agent"]["headwater"] == {"requirements_file": "pyproject.toml"}
+
+
 def test_a_list_of_requirements_is_written_and_never_over_others(offline, folder):
     offline.configure("agent.py", requirements=["boto3", "rich"])
     assert (folder / "requirements.txt").read_text() == "boto3\nrich\n"

@@ -91,7 +91,11 @@ def test_the_image_is_what_the_server_is_asked_to_run(stub, folder, bin_folder, 
         found = {"status": "READY", "liveVersion": "1"}
         await request.answer_json(found)
 
+    async def build_log(request):
+        await request.answer_json({"text": "", "nextOffset": 0})
+
     stub.on("GET", "/headwater/v1/status", status)
+    stub.on("GET", "/headwater/v1/runtimes/x-1/versions/1/build-log", build_log)
     stub.on("PUT", "/runtimes/", create)
     stub.on("GET", "/runtimes/x-1/.*", get)
     write_engine(bin_folder, "podman", 'echo "$@"')
