@@ -1,4 +1,4 @@
-"""What `Runtime.invoke` returns: the agent's answer, read to its end."""
+"""What `Runtime.invoke` is given, and what it returns: the agent's answer, read to its end."""
 
 from __future__ import annotations
 
@@ -71,3 +71,14 @@ class Answer(list[Any]):  # Any: JSON
 
 def _seconds(value: float | None) -> str:
     return "not finished" if value is None else f"{value:.2f} s"
+
+
+def read_payload(payload: Any) -> Any:  # Any: bytes, or whatever JSON can say
+    """What is sent: text that is no JSON becomes a prompt; the rest goes as it is."""
+    if not isinstance(payload, str):
+        return payload
+    try:
+        json.loads(payload)
+    except ValueError:
+        return {"prompt": payload}
+    return payload.encode()

@@ -85,6 +85,12 @@ def configure_agent(
     return _build_result(project, options, entry["aws"], dockerfile, dockerignore, tuple(notes))
 
 
+def read_entrypoint(entrypoint: str | Path) -> Path:
+    """The file that is meant: `agent.py:app`, which also names the app in it, is `agent.py`."""
+    stem, colon, _ = str(entrypoint).partition(".py:")
+    return Path(f"{stem}.py" if colon else stem).absolute()
+
+
 def _choose_requirements(
     folder: Path, requirements_file: Path | None, requirements: Iterable[str] | None
 ) -> Path | None:

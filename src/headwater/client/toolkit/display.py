@@ -59,7 +59,7 @@ class TerminalDisplay:
         from rich.text import Text
 
         style = {"ready": "green", "note": "yellow"}.get(label, "cyan")
-        self._console.print(Text.assemble((f"{label:>11}  ", style), text))
+        self._console.print(Text.assemble((f"{label:>11}  ", style), text), soft_wrap=True)
 
     def token(self, text: str) -> None:
         sys.stdout.write(text or "\n")

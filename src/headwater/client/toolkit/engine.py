@@ -29,15 +29,16 @@ class BuiltImage:
     output: list[str]
 
 
-def find_engine(wanted: str | None = None) -> str:
-    """An engine that answers: `wanted`, else the first there is.
+def find_engine(preferred: str | None = None) -> str:
+    """An engine that answers: `preferred`, else the first there is.
+
+    A project file may name one that another machine has, or `none`.
 
     Raises:
         ImageError: there is none; says what to install.
     """
-    names = (wanted,) if wanted else ENGINES
     silent = []
-    for name in names:
+    for name in sorted(ENGINES, key=lambda name: name != preferred):
         if shutil.which(name) is not None:
             if _answers(name):
                 return name
@@ -48,7 +49,7 @@ def find_engine(wanted: str | None = None) -> str:
             " start its service, or install podman, which needs none"
         )
     raise ImageError(
-        f"building an image needs {' or '.join(names)}, and none is installed: install podman"
+        f"building an image needs {' or '.join(ENGINES)}, and none is installed: install podman"
         " (`apt install podman`) or Docker, or launch without local_build, which deploys the code itself"
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from headwater.client.address import segment
 from headwater.client.client import Client
-from headwater.client.errors import RequestFailed
+from headwater.client.errors import InvocationFailed, RequestFailed
 from headwater.client.toolkit.entry import AgentEntry
 from headwater.client.toolkit.project import Project
 from headwater.client.toolkit.results import DestroyResult, StatusConfig, StatusResult
@@ -37,6 +38,23 @@ def look_up(entry: AgentEntry, agent: str | None, client: Client | None) -> Stat
         agent=_ask(client, path),
         endpoint=_ask(client, f"{path}runtime-endpoints/{DEFAULT_ENDPOINT}/"),
     )
+
+
+@contextmanager
+def explaining_absence(name: str, url: str) -> Iterator[None]:
+    """Says what to do where the project file names an agent that the server does not have."""
+    try:
+        yield
+    except InvocationFailed as exc:
+        if not exc.is_not_found:
+            raise
+        raise InvocationFailed(
+            f"{exc.message}; if {name} was launched on another server than {url}, or deleted there, launch it"
+            " again: launch(), or `headwater launch`",
+            status=exc.status,
+            code=exc.code,
+            request_id=exc.request_id,
+        ) from None
 
 
 def destroy_agent(

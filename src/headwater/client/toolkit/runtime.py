@@ -6,7 +6,6 @@ it shows while it works is for people only (`display.py`).
 
 from __future__ import annotations
 
-import json
 import uuid
 import weakref
 from collections.abc import Mapping
@@ -16,11 +15,11 @@ from typing import Any, Literal, Self
 from headwater.client.client import Client
 from headwater.client.errors import ProjectError
 from headwater.client.invocation import Invocation
-from headwater.client.toolkit.answer import Answer
-from headwater.client.toolkit.configuring import configure_agent
+from headwater.client.toolkit.answer import Answer, read_payload
+from headwater.client.toolkit.configuring import configure_agent, read_entrypoint
 from headwater.client.toolkit.display import Display, QuietDisplay, choose_display
 from headwater.client.toolkit.entry import AgentEntry
-from headwater.client.toolkit.inspection import destroy_agent, look_up
+from headwater.client.toolkit.inspection import destroy_agent, explaining_absence, look_up
 from headwater.client.toolkit.launching import Launcher
 from headwater.client.toolkit.local import LocalServer
 from headwater.client.toolkit.options import Options
@@ -144,7 +143,7 @@ class Runtime:
             ProjectError: an argument asks for what cannot be.
             BundleError: there is no such file.
         """
-        file = _read_entrypoint(entrypoint)
+        file = read_entrypoint(entrypoint)
         options = Options(
             agent_name=agent_name or self.name or file.stem.replace("-", "_"),
             execution_role=execution_role,
@@ -297,14 +296,16 @@ class Runtime:
             )
         chosen = session_id or entry.session_id or str(uuid.uuid4())
         sent = {**(headers or {}), **({"authorization": f"Bearer {bearer_token}"} if bearer_token else {})}
-        invocation = self._client().invoke(
-            agent,
-            _read_payload(payload),
-            session_id=chosen,
-            user_id=user_id,
-            qualifier=qualifier,
-            headers=sent or None,
-        )
+        client = self._client()
+        with explaining_absence(entry.name, client.url):
+            invocation = client.invoke(
+                agent,
+                read_payload(payload),
+                session_id=chosen,
+                user_id=user_id,
+                qualifier=qualifier,
+                headers=sent or None,
+            )
         if chosen != entry.session_id:
             entry.note_session(chosen)
             project.save()
@@ -390,18 +391,3 @@ def _close(clients: dict[str, Client], local: LocalServer) -> None:
         client.close()
     clients.clear()
     local.stop()
-
-
-def _read_entrypoint(entrypoint: str | Path) -> Path:
-    stem, colon, _ = str(entrypoint).partition(".py:")
-    return Path(f"{stem}.py" if colon else stem).absolute()
-
-
-def _read_payload(payload: Any) -> Any:  # Any: bytes, or whatever JSON can say
-    if not isinstance(payload, str):
-        return payload
-    try:
-        json.loads(payload)
-    except ValueError:
-        return {"prompt": payload}
-    return payload.encode()

@@ -46,9 +46,9 @@ def test_an_engine_whose_service_is_down_is_passed_over(bin_folder):
 
     write_engine(bin_folder, "docker", "exit 0")
 
-    assert find_engine() == "docker"
-    with pytest.raises(ImageError, match="finch"):
-        find_engine("finch")
+    assert find_engine() == find_engine("podman") == find_engine("none") == "docker"
+    write_engine(bin_folder, "finch", "exit 0")
+    assert find_engine("finch") == "finch", "the one that is configured goes first"
 
 
 def test_a_build_that_fails_shows_its_last_lines(tmp_path, bin_folder):

@@ -15,6 +15,7 @@ from headwater.client import (
     ServerNotReachable,
 )
 from headwater.client.toolkit import Project
+from servers import wait_until
 
 CUSTOM_HEADER = "X-Amzn-Bedrock-AgentCore-Runtime-Custom-A"
 DISCOVERY_URL = "https://x/.well-known/openid-configuration"
@@ -77,9 +78,14 @@ def test_status_of_a_runtime_that_is_gone_says_so(runtime, server):
     runtime_gone = Runtime(server.url, folder=runtime.config_path.parent, display="quiet")
 
     with runtime_gone:
+        wait_until(lambda: "error" in runtime_gone.status().agent, what="the runtime to be deleted")
         found = runtime_gone.status()
+        with pytest.raises(InvocationFailed, match="launch it again") as caught:
+            runtime_gone.invoke("hi")
 
-    assert "error" in found.agent or found.agent["status"] == "DELETING"
+    assert not found.is_launched
+    assert "error" in found.endpoint
+    assert caught.value.is_not_found
 
 
 def test_a_streamed_answer_is_a_list_of_its_events_and_is_shown_as_it_comes(runtime, display):
