@@ -1,7 +1,8 @@
-"""Agents' code: kept as zip files under their digest, unpacked once for all versions that use it.
+"""Agents' code: kept as zip files under their id, unpacked once for all versions that use it.
 
     data_dir/artifacts/<sha256>.zip     what was uploaded: bucket "headwater", key artifacts/<sha256>.zip
-    data_dir/bundles/<sha256>/          the same, unpacked
+    data_dir/artifacts/s3-<sha256>.zip  what was fetched from S3; its id says which object it was, and when
+    data_dir/bundles/<id>/              the same, unpacked
 
 A file or folder gets its name when it is complete, never before: whatever has a name is whole.
 """
@@ -16,19 +17,19 @@ import shutil
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from headwater.control.archive import ArchiveLimits, check_archive, extract_archive
-from headwater.control.base import MIB, ArtifactSettings
+from headwater.control.base import MIB, OWN_BUCKET, ArtifactSettings
+from headwater.control.s3 import S3Object, S3Objects
 from headwater.core.errors import FieldProblem, InvalidRequest, StoreError
 
-BUCKET = "headwater"
-
 _KEY = re.compile(r"artifacts/(?P<sha256>[0-9a-f]{64})\.zip")
+_MEMBER = "agentRuntimeArtifact.codeConfiguration.code.s3"
 _TEMPORARY = ".part-"
 _WRITE_BYTES = MIB
 #: An upload is not discarded while somebody may be about to create a runtime from it.
@@ -45,11 +46,20 @@ class Artifact:
     size_bytes: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """An artifact by its id; `source` is what to fetch where it is not here: the members of an `S3Object`."""
+
+    artifact_id: str
+    source: Mapping[str, Any] | None = None  # Any: JSON
+
+
 class ArtifactStore:
     """Artifacts and bundles in one data directory."""
 
     def __init__(self, settings: ArtifactSettings) -> None:
         self._settings = settings
+        self._objects = S3Objects()
         self._limits = ArchiveLimits(
             unpacked_max_bytes=settings.unpacked_max_bytes, entry_max_count=settings.entry_max_count
         )
@@ -81,43 +91,44 @@ class ArtifactStore:
                 await _finish(asyncio.to_thread(_name_durably, temporary, self._artifact_path(sha256)))
         finally:
             _unlink(temporary)
-        return Artifact(bucket=BUCKET, prefix=f"artifacts/{sha256}.zip", sha256=sha256, size_bytes=size_bytes)
+        return Artifact(
+            bucket=OWN_BUCKET, prefix=f"artifacts/{sha256}.zip", sha256=sha256, size_bytes=size_bytes
+        )
 
-    def locate(self, bucket: str, prefix: str) -> str:
-        """The digest of the artifact that is at a location.
+    async def locate(self, location: Mapping[str, str]) -> Located:
+        """Which artifact is at a location (`codeConfiguration.code.s3`) now.
 
         Raises:
-            InvalidRequest: there is none.
+            InvalidRequest: none, or it cannot be read or is too large.
         """
-        member = "agentRuntimeArtifact.codeConfiguration.code.s3"
-        if bucket != BUCKET:
-            text = (
-                f"bucket {bucket!r} is not served here: upload the zip file with PUT /headwater/v1/artifacts "
-                f"(or `headwater deploy`), which puts it in the bucket {BUCKET!r}"
-            )
-            raise InvalidRequest(text, fields=(FieldProblem(f"{member}.bucket", text),))
-        found = _KEY.fullmatch(prefix)
-        if found is None or not self._artifact_path(found["sha256"]).is_file():
-            text = f"the bucket {BUCKET!r} holds no {prefix!r}; upload it with PUT /headwater/v1/artifacts"
-            raise InvalidRequest(text, fields=(FieldProblem(f"{member}.prefix", text),))
-        return found["sha256"]
+        if location["bucket"] == OWN_BUCKET:
+            return Located(artifact_id=self._find_upload(location["prefix"]))
+        found = await self._objects.look(location["bucket"], location["prefix"], location.get("versionId"))
+        limit = self._settings.zip_max_bytes
+        if found.size_bytes > limit:
+            text = f"{found} has {found.size_bytes} bytes; a code artifact can have {limit}"
+            raise InvalidRequest(text, fields=(FieldProblem(f"{_MEMBER}.prefix", text),))
+        return Located(artifact_id=found.artifact_id, source=found.encode())
 
     def bundle_dir(self, sha256: str) -> Path:
         """Where the artifact with this digest is unpacked, or will be."""
         return self._bundles / sha256
 
-    async def unpack(self, bucket: str, prefix: str) -> Path:
-        """Unpack an artifact, unless it is; gives its bundle.
+    async def unpack(self, located: Located) -> Path:
+        """Fetch and unpack an artifact, unless it is; gives its bundle.
 
         Raises:
-            InvalidRequest: there is no such artifact, or it holds what is refused.
+            InvalidRequest: it is not there any more, or holds what is refused.
             StoreError: it could not be written.
         """
-        sha256 = self.locate(bucket, prefix)
-        async with self._locks[sha256]:
-            # Shielded: a cancelled caller must not leave the lock while the thread still writes.
-            await _finish(asyncio.to_thread(self._unpack, sha256))
-        return self.bundle_dir(sha256)
+        bundle = self.bundle_dir(located.artifact_id)
+        async with self._locks[located.artifact_id]:
+            if not bundle.is_dir():
+                if located.source is not None:
+                    await self._fetch(S3Object(**located.source))
+                # Shielded: a cancelled caller must not leave the lock while the thread still writes.
+                await _finish(asyncio.to_thread(self._unpack, located.artifact_id))
+        return bundle
 
     async def discard(self, sha256: str, is_in_use: Callable[[], Awaitable[bool]]) -> None:
         """Remove a bundle that no version uses any more, and its artifact if that is not fresh."""
@@ -130,8 +141,33 @@ class ArtifactStore:
         """Remove what a crash left: parts of files, and bundles of no version. At start only."""
         await _finish(asyncio.to_thread(self._sweep, in_use))
 
-    def _artifact_path(self, sha256: str) -> Path:
-        return self._artifacts / f"{sha256}.zip"
+    async def _fetch(self, found: S3Object) -> None:
+        path = self._artifact_path(found.artifact_id)
+        if path.is_file():
+            return
+        with _writing():
+            handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=self._artifacts)
+            os.close(handle)
+        temporary = Path(name)
+        try:
+            with _writing():
+                await self._objects.fetch(found, temporary, self._settings.zip_max_bytes)
+                await asyncio.to_thread(check_archive, temporary, self._limits)
+                await _finish(asyncio.to_thread(_name_durably, temporary, path))
+        finally:
+            _unlink(temporary)
+
+    def _find_upload(self, prefix: str) -> str:
+        found = _KEY.fullmatch(prefix)
+        if found is None or not self._artifact_path(found["sha256"]).is_file():
+            text = (
+                f"the bucket {OWN_BUCKET!r} holds no {prefix!r}; upload it with PUT /headwater/v1/artifacts"
+            )
+            raise InvalidRequest(text, fields=(FieldProblem(f"{_MEMBER}.prefix", text),))
+        return found["sha256"]
+
+    def _artifact_path(self, artifact_id: str) -> Path:
+        return self._artifacts / f"{artifact_id}.zip"
 
     def _unpack(self, sha256: str) -> None:
         bundle = self.bundle_dir(sha256)
@@ -141,6 +177,8 @@ class ArtifactStore:
             temporary = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=self._bundles))
             try:
                 path = self._artifact_path(sha256)
+                if not path.is_file():
+                    raise InvalidRequest(f"the code artifact {sha256} is gone; upload it again")
                 extract_archive(path, temporary, self._limits, self._settings.owner)
                 _name_durably(temporary, bundle)
             finally:

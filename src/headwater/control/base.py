@@ -11,6 +11,8 @@ from headwater.core.identifiers import LOCAL_ACCOUNT_ID, LOCAL_REGION
 from headwater.core.runtimes import RuntimeVersion
 
 MIB = 1024 * 1024
+#: The bucket that uploads to this server land in; every other one is asked for by S3.
+OWN_BUCKET = "headwater"
 
 #: One operation: input members in, output members out, both as the service model names them.
 Handler = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]  # Any: members have their own types

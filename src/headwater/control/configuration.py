@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headwater.control.base import OWN_BUCKET
 from headwater.core.errors import FieldProblem, InvalidRequest
 from headwater.core.runtimes import (
     DEFAULT_IDLE_TIMEOUT_S,
@@ -138,7 +139,8 @@ def _check_artifact(artifact: Members) -> list[FieldProblem]:
     if not code["runtime"].startswith("PYTHON_"):
         text = f"runtime {code['runtime']} is not supported: only agents written in Python are hosted yet"
         problems.append(FieldProblem(f"{member}.runtime", text))
-    if "versionId" in code["code"]["s3"]:
+    location = code["code"]["s3"]
+    if location["bucket"] == OWN_BUCKET and "versionId" in location:
         text = "versionId is not supported: uploaded artifacts are named by their contents and never change"
         problems.append(FieldProblem(f"{member}.code.s3.versionId", text))
     objection = _object_to_entry_point(code["entryPoint"])

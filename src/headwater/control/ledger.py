@@ -8,7 +8,7 @@ Rule 3: a caller who leaves does not stop it half-way: the change and what follo
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -58,6 +58,27 @@ class Ledger:
         """Read, or write what the resolver has no picture of, in one transaction."""
         return await self._store.run(work)
 
+    async def finish(self, work: Coroutine[Any, Any, Members]) -> Members:  # Any: of the type's own
+        """Await `work`, which goes on when the caller leaves."""
+        return await asyncio.shield(self._work.start(work))
+
+    async def find_answer(
+        self, operation: str, request: Members, check: Callable[[Connection], None]
+    ) -> Members | None:
+        """The answer this request had before; else `check` whether it could be carried out now.
+
+        For what takes long to find out before `answer`, which decides: neither must it be asked in vain, nor
+        for a repetition, whose answer stands even if what it was made from is gone.
+        """
+
+        def look(tx: Connection) -> Members | None:
+            earlier = find_answer(tx, operation, request)
+            if earlier is None:
+                check(tx)
+            return earlier
+
+        return await self._store.run(look)
+
     async def answer(
         self, operation: str, request: Members, decide: Callable[[Connection], Change]
     ) -> Members:
@@ -75,7 +96,7 @@ class Ledger:
             keep_answer(tx, operation, request, change.answer, at=self.now())
             return change
 
-        return await asyncio.shield(self._work.start(self._apply(transaction)))
+        return await self.finish(self._apply(transaction))
 
     async def change(self, decide: Callable[[Connection], Change]) -> None:
         """Carry out a change that the server itself makes."""

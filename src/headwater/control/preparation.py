@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from headwater.control.artifacts import ArtifactStore
+from headwater.control.artifacts import ArtifactStore, Located
 from headwater.control.background import BackgroundWork
 from headwater.control.base import VersionPreparer
 from headwater.control.catalog import Catalog
@@ -122,10 +122,9 @@ class Preparation:
             row.configuration["agentRuntimeArtifact"],
             self._artifacts.bundle_dir(row.bundle_sha256),
         )
-        location = artifact["codeConfiguration"]["code"]["s3"]
         try:
             if not bundle.is_dir():
-                await self._artifacts.unpack(location["bucket"], location["prefix"])
+                await self._artifacts.unpack(Located(artifact_id=row.bundle_sha256, source=row.source))
             if row.packages is not None:
                 await self._furnisher.restore(row.packages, artifact, bundle)
         except HeadwaterError as exc:
@@ -158,8 +157,8 @@ class Preparation:
         order = await self._ledger.run(read_order)
         if order is None:
             return "deleted meanwhile"
-        location = order.artifact["codeConfiguration"]["code"]["s3"]
-        bundle = await self._artifacts.unpack(location["bucket"], location["prefix"])
+        located = Located(artifact_id=order.row.bundle_sha256, source=order.row.source)
+        bundle = await self._artifacts.unpack(located)
         _check_entry_point(bundle, entry_command(order.row.configuration)[0])
         packages = await self._furnish(order, bundle, log)
         log("loading the agent's code")

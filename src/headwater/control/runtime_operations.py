@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from headwater.control.artifacts import ArtifactStore
+from headwater.control.artifacts import ArtifactStore, Located
 from headwater.control.configuration import build_configuration
 from headwater.control.furnishing import Furnisher
 from headwater.control.ledger import Change, Ledger
@@ -53,17 +53,22 @@ class RuntimeOperations:
 
     async def create(self, request: Members) -> Members:
         """CreateAgentRuntime: version 1 is CREATING, and DEFAULT on its way to it."""
+        return await self._ledger.finish(self._create(request))
+
+    async def _create(self, request: Members) -> Members:
         configuration = build_configuration(request, is_update=False)
+
+        def check(tx: Connection) -> None:
+            _check_name_free(tx, request["agentRuntimeName"])
+
+        if (earlier := await self._ledger.find_answer("CreateAgentRuntime", request, check)) is not None:
+            return earlier
         await self._furnisher.check(configuration["agentRuntimeArtifact"])
+        located = await self._locate(configuration)
 
         def decide(tx: Connection) -> Change:
             name, now = request["agentRuntimeName"], self._ledger.now()
-            taken = queries.find_runtime_by_name(tx, name)
-            if taken is not None:
-                raise Conflict(
-                    f"an agent runtime named {name!r} already exists ({taken.runtime_id}); update it, or "
-                    "delete it first"
-                )
+            _check_name_free(tx, name)
             runtime = RuntimeRow(
                 runtime_id=build_resource_id(name),
                 name=name,
@@ -74,7 +79,7 @@ class RuntimeOperations:
                 updated_at=now,
             )
             queries.insert_runtime(tx, runtime)
-            queries.insert_version(tx, self._new_version(runtime, configuration, request, now))
+            queries.insert_version(tx, self._new_version(runtime, configuration, request, located, now))
             endpoint_queries.insert_endpoint(tx, _default_endpoint(runtime.runtime_id, now))
             put_tags(tx, self._renderer.arn(runtime.runtime_id), request.get("tags", {}))
             return Change(
@@ -87,8 +92,18 @@ class RuntimeOperations:
 
     async def update(self, request: Members) -> Members:
         """UpdateAgentRuntime: a new version is prepared; DEFAULT moves to it once it is proven."""
+        return await self._ledger.finish(self._update(request))
+
+    async def _update(self, request: Members) -> Members:
         configuration = build_configuration(request, is_update=True)
+
+        def check(tx: Connection) -> None:
+            _check_updatable(get_runtime(tx, request["agentRuntimeId"]))
+
+        if (earlier := await self._ledger.find_answer("UpdateAgentRuntime", request, check)) is not None:
+            return earlier
         await self._furnisher.check(configuration["agentRuntimeArtifact"])
+        located = await self._locate(configuration)
 
         def decide(tx: Connection) -> Change:
             now = self._ledger.now()
@@ -112,7 +127,7 @@ class RuntimeOperations:
                 last_number=number,
                 updated_at=now,
             )
-            queries.insert_version(tx, self._new_version(updated, configuration, request, now))
+            queries.insert_version(tx, self._new_version(updated, configuration, request, located, now))
             _send_default(tx, runtime.runtime_id, number, now)
             return Change(
                 answer=self._renderer.updated_runtime(updated),
@@ -176,17 +191,27 @@ class RuntimeOperations:
 
         return {str(row.number): row.packages for row in await self._ledger.run(read_rows)}
 
+    async def _locate(self, configuration: Members) -> Located:
+        return await self._artifacts.locate(
+            configuration["agentRuntimeArtifact"]["codeConfiguration"]["code"]["s3"]
+        )
+
     def _new_version(
-        self, runtime: RuntimeRow, configuration: Members, request: Members, now: datetime
+        self,
+        runtime: RuntimeRow,
+        configuration: Members,
+        request: Members,
+        located: Located,
+        now: datetime,
     ) -> VersionRow:
-        location = configuration["agentRuntimeArtifact"]["codeConfiguration"]["code"]["s3"]
         return VersionRow(
             runtime_id=runtime.runtime_id,
             number=runtime.latest_version,
             status=runtime.status,
             configuration=configuration,
             environment=dict(request.get("environmentVariables", {})),
-            bundle_sha256=self._artifacts.locate(location["bucket"], location["prefix"]),
+            bundle_sha256=located.artifact_id,
+            source=None if located.source is None else dict(located.source),
             created_at=now,
             updated_at=now,
         )
@@ -219,6 +244,15 @@ class RuntimeOperations:
             then=lambda: self._preparation.begin_version_removal(
                 runtime.runtime_id, version.number, version.bundle_sha256
             ),
+        )
+
+
+def _check_name_free(tx: Connection, name: str) -> None:
+    taken = queries.find_runtime_by_name(tx, name)
+    if taken is not None:
+        raise Conflict(
+            f"an agent runtime named {name!r} already exists ({taken.runtime_id}); update it, or "
+            "delete it first"
         )
 
 

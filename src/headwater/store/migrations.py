@@ -89,8 +89,10 @@ _FIRST = (
 
 _PACKAGES = ("ALTER TABLE runtime_versions ADD COLUMN packages TEXT",)
 
+_SOURCES = ("ALTER TABLE runtime_versions ADD COLUMN source TEXT",)
+
 #: Step n brings the schema from version n - 1 to n.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PACKAGES)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PACKAGES, _SOURCES)
 
 
 def migrate(connection: Connection) -> None:

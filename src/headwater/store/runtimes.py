@@ -41,6 +41,7 @@ class VersionRow:
     created_at: datetime
     updated_at: datetime
     packages: dict[str, Any] | None = None  # JSON, see `environments.store.Packages`
+    source: dict[str, Any] | None = None  # JSON, see `control.s3.S3Object`
 
 
 def insert_runtime(tx: Connection, row: RuntimeRow) -> None:

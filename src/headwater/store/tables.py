@@ -28,7 +28,8 @@ runtimes = Table(
 )
 
 #: `configuration` is what the caller asked for and never changes; `environment` is apart as it is secret;
-#: `packages` is the virtual environment that was built for it, null where it runs in the server's.
+#: `packages` is the virtual environment that was built for it, null where it runs in the server's;
+#: `source` is the object in S3 that its code is, null where the code was uploaded here.
 runtime_versions = Table(
     "runtime_versions",
     metadata,
@@ -42,6 +43,7 @@ runtime_versions = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
     Column("packages", JsonText),
+    Column("source", JsonText),
     ForeignKeyConstraint(["runtime_id"], ["runtimes.runtime_id"], ondelete="CASCADE"),
     Index("runtime_versions_by_bundle", "bundle_sha256"),
 )

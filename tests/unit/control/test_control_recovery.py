@@ -96,7 +96,7 @@ async def test_an_artifact_that_was_lost_fails_what_needs_it_and_nothing_else(tm
         assert f"the code of {ready} version 1 is lost" in caplog.text
         shown = await bench.settled(other)
         assert shown["status"] == "CREATE_FAILED"
-        assert "holds no 'artifacts/" in shown["failureReason"]
+        assert "is gone; upload it again" in shown["failureReason"]
 
 
 async def test_an_unforeseen_error_becomes_a_failure_and_stays_in_the_log(bench, caplog):
