@@ -25,7 +25,9 @@ import uvicorn
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.base import ArtifactSettings, ControlSettings
 from headwater.control.furnishing import Furnisher
+from headwater.control.keys import load_sealer
 from headwater.control.plane import ControlPlane
+from headwater.control.sealing import seal_store
 from headwater.core.errors import HeadwaterError
 from headwater.core.runtimes import RuntimeVersion
 from headwater.core.version import VERSION
@@ -45,6 +47,7 @@ from headwater.sandbox.source import TemplateSource
 from headwater.sessions.manager import SessionManager
 from headwater.settings import Settings
 from headwater.store.engine import open_store
+from headwater.store.runtimes import has_sealed_environments
 from headwater.store.sessions import SessionRecords
 from headwater.telemetry.logbook import Logbook
 from headwater.wire.restjson import load_api
@@ -142,6 +145,9 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
     )
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(f"sqlite:///{data_dir / 'headwater.db'}"))
+        may_create = not await store.run(has_sealed_environments)
+        sealer = load_sealer(settings.control, data_dir, may_create=may_create)
+        await seal_store(store, sealer)
         records = SessionRecords(store)
         buried = await records.bury_all("the server ended without stopping it")
         if buried:
@@ -194,6 +200,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             furnisher=furnisher,
             preparer=_Preparer(source, sessions, logbook),
             settings=control_settings,
+            sealer=sealer,
         )
         await stack.enter_async_context(control)
         await control.recover()

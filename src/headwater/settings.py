@@ -16,6 +16,7 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from headwater.control.base import EncryptionSettings
 from headwater.core.errors import HeadwaterError
 from headwater.core.identifiers import LOCAL_ACCOUNT_ID, LOCAL_REGION
 from headwater.environments.settings import EnvironmentSettings
@@ -68,6 +69,7 @@ class Settings:
     sandbox: SandboxSettings = field(default_factory=SandboxSettings)
     sessions: SessionSettings = field(default_factory=SessionSettings)
     environments: EnvironmentSettings = field(default_factory=EnvironmentSettings)
+    control: EncryptionSettings = field(default_factory=EncryptionSettings)
     logs: LogSettings = field(default_factory=LogSettings)
     models: ModelsSettings = field(
         default_factory=lambda: ModelsSettings(cache_dir=default_cache_dir(Path.home()))

@@ -185,7 +185,9 @@ class Deployer:
 
     def _find(self, name: str) -> dict[str, Any] | None:  # Any: JSON
         try:
-            found: dict[str, Any] = self._client.status(name)["runtime"]
+            runtime_id = self._client.status(name)["runtime"]["agentRuntimeId"]
+            # Status masks what may be secret, and an update has to send it again.
+            found = self._client.request("GET", f"/runtimes/{segment(runtime_id)}/")
         except RequestFailed as exc:
             if exc.is_not_found:
                 return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,13 +20,27 @@ Handler = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]  # Any: members 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlSettings:
-    """[control]: whose runtimes these are."""
+    """Whose runtimes these are."""
 
     region: str = LOCAL_REGION
     account_id: str = LOCAL_ACCOUNT_ID
     partition: str = "aws"
     #: The interpreter that agents get, as `codeConfiguration.runtime` names it.
     python_runtime: str = "PYTHON_3_11"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncryptionSettings:
+    """[control]: with which key agents' environment variables are encrypted in the store.
+
+    Without either a key is made at the first start, in the file `encryption.key` of the data folder.
+    """
+
+    #: Fernet keys, separated by commas: the first encrypts, all decrypt. To change the key, put the new one
+    #: first, start once, then leave out the old one.
+    encryption_key: str | None = field(default=None, repr=False)
+    #: A file with such keys, one a line, which only its owner may read.
+    encryption_key_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from headwater.control.artifacts import ArtifactStore
 from headwater.control.configuration import entry_command
 from headwater.control.rendering import Renderer
 from headwater.control.resolver import RuntimeEntry
+from headwater.control.sealing import Sealer
 from headwater.control.status import PREPARING
 from headwater.core.runtimes import RuntimeVersion, ServerProtocol, Target
 from headwater.environments.store import EnvironmentStore
@@ -22,10 +23,13 @@ from headwater.store.runtimes import RuntimeRow, VersionRow
 class Catalog:
     """Builds the records that invocations and the preparation of versions work with."""
 
-    def __init__(self, renderer: Renderer, artifacts: ArtifactStore, environments: EnvironmentStore) -> None:
+    def __init__(
+        self, renderer: Renderer, artifacts: ArtifactStore, environments: EnvironmentStore, sealer: Sealer
+    ) -> None:
         self._renderer = renderer
         self._artifacts = artifacts
         self._environments = environments
+        self._sealer = sealer
 
     def version(self, runtime: RuntimeRow, row: VersionRow) -> RuntimeVersion:
         """All that is needed to start sessions of a version."""
@@ -38,7 +42,7 @@ class Catalog:
             number=row.number,
             bundle_dir=self._artifacts.bundle_dir(row.bundle_sha256),
             entry_point=entry_command(row.configuration),
-            environment=row.environment,
+            environment=self._sealer.unseal(row.environment),
             interpreter=None if row.packages is None else self._environments.interpreter(row.packages),
             protocol=ServerProtocol(row.configuration["protocolConfiguration"]["serverProtocol"]),
             idle_timeout_s=lifecycle["idleRuntimeSessionTimeout"],

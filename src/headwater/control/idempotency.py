@@ -5,13 +5,13 @@ Only answers are kept, not errors: a request that failed changed nothing and may
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
+from headwater.control.sealing import Sealer
 from headwater.core.errors import FieldProblem, InvalidRequest
 from headwater.store.tokens import TokenRow, delete_tokens_before, find_token, insert_token
 
@@ -21,7 +21,9 @@ RETENTION = timedelta(hours=24)
 _TIME_MEMBERS = frozenset({"createdAt", "lastUpdatedAt"})
 
 
-def find_answer(tx: Connection, operation: str, request: dict[str, Any]) -> dict[str, Any] | None:
+def find_answer(
+    tx: Connection, operation: str, request: dict[str, Any], sealer: Sealer
+) -> dict[str, Any] | None:
     """What this very request was answered before, if it was.
 
     Raises:
@@ -31,7 +33,7 @@ def find_answer(tx: Connection, operation: str, request: dict[str, Any]) -> dict
     row = None if token is None else find_token(tx, operation, token)
     if row is None:
         return None
-    if row.fingerprint != _fingerprint(request):
+    if not sealer.is_digest(row.fingerprint, _canonical(request)):
         text = (
             f"clientToken {token!r} was used before with other parameters; use a new token for a new request"
         )
@@ -44,20 +46,25 @@ def find_answer(tx: Connection, operation: str, request: dict[str, Any]) -> dict
 
 
 def keep_answer(
-    tx: Connection, operation: str, request: dict[str, Any], answer: dict[str, Any], *, at: datetime
+    tx: Connection,
+    operation: str,
+    request: dict[str, Any],
+    answer: dict[str, Any],
+    sealer: Sealer,
+    *,
+    at: datetime,
 ) -> None:
     """Remember `answer` under the request's token, if it has one, and forget what is too old."""
     token = request.get("clientToken")
     if token is not None:
         delete_tokens_before(tx, at - RETENTION)
-        row = TokenRow(fingerprint=_fingerprint(request), answer=_encode(answer))
+        row = TokenRow(fingerprint=sealer.digest(_canonical(request)), answer=_encode(answer))
         insert_token(tx, operation, token, row, at=at)
 
 
-def _fingerprint(request: dict[str, Any]) -> str:
-    # The token is part of what is digested, which salts it: the request may hold secrets.
-    text = json.dumps(request, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+def _canonical(request: dict[str, Any]) -> str:
+    """What the digest is made of. It may hold secrets, so that only a keyed digest is kept."""
+    return json.dumps(request, sort_keys=True, separators=(",", ":"))
 
 
 def _encode(answer: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from headwater.control.background import BackgroundWork
 from headwater.control.catalog import Catalog
 from headwater.control.idempotency import find_answer, keep_answer
 from headwater.control.resolver import Resolver, RuntimeEntry
+from headwater.control.sealing import Sealer
 from headwater.store.engine import Store, T, Transaction
 
 Members = dict[str, Any]  # members of the control plane's API have their own types
@@ -46,12 +47,14 @@ class Ledger:
         catalog: Catalog,
         resolver: Resolver,
         work: BackgroundWork,
+        sealer: Sealer,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._store = store
         self._catalog = catalog
         self._resolver = resolver
         self._work = work
+        self._sealer = sealer
         self.now = now
 
     async def run(self, work: Transaction[T]) -> T:
@@ -72,7 +75,7 @@ class Ledger:
         """
 
         def look(tx: Connection) -> Members | None:
-            earlier = find_answer(tx, operation, request)
+            earlier = find_answer(tx, operation, request, self._sealer)
             if earlier is None:
                 check(tx)
             return earlier
@@ -89,11 +92,11 @@ class Ledger:
         """
 
         def transaction(tx: Connection) -> Change:
-            earlier = find_answer(tx, operation, request)
+            earlier = find_answer(tx, operation, request, self._sealer)
             if earlier is not None:
                 return Change(answer=earlier)
             change = decide(tx)
-            keep_answer(tx, operation, request, change.answer, at=self.now())
+            keep_answer(tx, operation, request, change.answer, self._sealer, at=self.now())
             return change
 
         return await self.finish(self._apply(transaction))

@@ -19,9 +19,13 @@ from headwater.control.preparation import Preparation
 from headwater.control.rendering import Renderer
 from headwater.control.resolver import Resolver
 from headwater.control.runtime_operations import RuntimeOperations
+from headwater.control.sealing import Sealer
 from headwater.control.tag_operations import TagOperations
 from headwater.environments.buildlog import LogPart
 from headwater.store.engine import Store
+
+#: Stands for the value of an environment variable where it is not to be shown.
+MASK = "********"
 
 
 class ControlPlane:
@@ -39,14 +43,15 @@ class ControlPlane:
         furnisher: Furnisher,
         preparer: VersionPreparer,
         settings: ControlSettings,
+        sealer: Sealer,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         renderer = Renderer(settings)
         self.resolver = Resolver(settings)
         self._build_logs = furnisher.logs
-        self._catalog = Catalog(renderer, artifacts, furnisher.environments)
+        self._catalog = Catalog(renderer, artifacts, furnisher.environments, sealer)
         self._work = BackgroundWork()
-        self._ledger = Ledger(store, self._catalog, self.resolver, self._work, now)
+        self._ledger = Ledger(store, self._catalog, self.resolver, self._work, sealer, now)
         self._preparation = Preparation(
             ledger=self._ledger,
             catalog=self._catalog,
@@ -62,6 +67,7 @@ class ControlPlane:
             artifacts=artifacts,
             furnisher=furnisher,
             preparation=self._preparation,
+            sealer=sealer,
         )
         self._endpoints = EndpointOperations(ledger=self._ledger, renderer=renderer)
         self._tags = TagOperations(ledger=self._ledger, renderer=renderer)
@@ -116,12 +122,16 @@ class ControlPlane:
     async def describe_runtime(self, name_or_id_or_arn: str) -> dict[str, Any]:  # Any: API members
         """A runtime's latest version, its endpoints, and what is special about how it is served.
 
+        Values of environment variables are masked: this is for looking at.
+
         Shape: {"runtime": GetAgentRuntime's answer, "endpoints": [GetAgentRuntimeEndpoint's
         answers], "packages": {version: see `environments.store.Packages`, null: the server's own},
         "notes": [sentences]}.
         """
         runtime_id = self.find_runtime_id(name_or_id_or_arn)
         runtime = await self._runtimes.get({"agentRuntimeId": runtime_id})
+        if "environmentVariables" in runtime:
+            runtime["environmentVariables"] = dict.fromkeys(runtime["environmentVariables"], MASK)
         endpoints = await self._endpoints.describe_all(runtime_id)
         versions = await self._runtimes.describe_packages(runtime_id)
         return {

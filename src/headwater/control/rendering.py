@@ -47,7 +47,7 @@ class Renderer:
         return {**self.created_runtime(runtime), "lastUpdatedAt": runtime.updated_at}
 
     def runtime(self, runtime: RuntimeRow, version: VersionRow) -> Members:
-        """What GetAgentRuntime answers for one version: the latest speaks for the runtime."""
+        """What GetAgentRuntime answers, save the variables: the latest version speaks for the runtime."""
         is_leading = version.number == runtime.latest_version or runtime.status in LEAVING
         lead: RuntimeRow | VersionRow = runtime if is_leading else version
         members = {
@@ -61,8 +61,6 @@ class Renderer:
             "workloadIdentityDetails": self._workload_identity(runtime.runtime_id),
             **version.configuration,
         }
-        if version.environment:
-            members["environmentVariables"] = dict(version.environment)
         if lead.failure_reason is not None:
             members["failureReason"] = lead.failure_reason
         return members

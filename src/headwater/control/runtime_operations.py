@@ -16,6 +16,7 @@ from headwater.control.lookups import get_runtime, get_version
 from headwater.control.pagination import DEFAULT_PAGE_COUNT, cut_page, decode_token
 from headwater.control.preparation import Preparation
 from headwater.control.rendering import Renderer
+from headwater.control.sealing import Sealer
 from headwater.control.status import PREPARING, Move, is_allowed, next_status
 from headwater.core.errors import Conflict, QuotaExceeded
 from headwater.core.identifiers import DEFAULT_ENDPOINT, build_resource_id
@@ -44,7 +45,9 @@ class RuntimeOperations:
         artifacts: ArtifactStore,
         furnisher: Furnisher,
         preparation: Preparation,
+        sealer: Sealer,
     ) -> None:
+        self._sealer = sealer
         self._furnisher = furnisher
         self._ledger = ledger
         self._renderer = renderer
@@ -143,7 +146,10 @@ class RuntimeOperations:
         def read_runtime(tx: Connection) -> Members:
             runtime = get_runtime(tx, request["agentRuntimeId"])
             number = int(request.get("agentRuntimeVersion", runtime.latest_version))
-            return self._renderer.runtime(runtime, get_version(tx, runtime.runtime_id, number))
+            version = get_version(tx, runtime.runtime_id, number)
+            variables = self._sealer.unseal(version.environment)
+            shown = {"environmentVariables": variables} if variables else {}
+            return {**self._renderer.runtime(runtime, version), **shown}
 
         return await self._ledger.run(read_runtime)
 
@@ -209,7 +215,7 @@ class RuntimeOperations:
             number=runtime.latest_version,
             status=runtime.status,
             configuration=configuration,
-            environment=dict(request.get("environmentVariables", {})),
+            environment=self._sealer.seal(request.get("environmentVariables", {})),
             bundle_sha256=located.artifact_id,
             source=None if located.source is None else dict(located.source),
             created_at=now,

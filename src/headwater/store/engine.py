@@ -11,6 +11,7 @@ SQLite by default; any other SQLAlchemy URL gets the same code without SQLite's 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import fcntl
 import logging
 import os
@@ -51,6 +52,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._is_sqlite = engine.dialect.name == "sqlite"
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="headwater-store")
 
     async def run(self, work: Transaction[T]) -> T:
@@ -69,6 +71,19 @@ class Store:
         """Queue `work` behind what was asked before; a failure is logged, as nobody waits for it."""
         self._thread.submit(self._transact_unattended, work)
 
+    def ask_for_rewrite(self, tx: Connection) -> None:
+        """In this transaction: have `rewrite_if_asked` write the file anew, though a crash come between."""
+        if self._is_sqlite:
+            tx.exec_driver_sql("PRAGMA user_version = 1")
+
+    async def rewrite_if_asked(self) -> None:
+        """Write the database's file anew, so that nothing that was deleted or changed is left in it.
+
+        Raises:
+            StoreError: the database refused, for want of space, say.
+        """
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._rewrite_if_asked)
+
     def close(self) -> None:
         """Finish what is queued, then let go of the file. Blocks; safe to call twice."""
         self._thread.shutdown(wait=True)
@@ -80,6 +95,23 @@ class Store:
                 return work(connection)
         except SQLAlchemyError as exc:
             raise explain(exc, f"the store could not complete {work.__name__!r}") from exc
+
+    def _rewrite_if_asked(self) -> None:
+        if not self._is_sqlite:
+            return
+        try:
+            with contextlib.closing(self._engine.raw_connection()) as connection:
+                cursor = connection.cursor()
+                (is_asked,) = cursor.execute("PRAGMA user_version").fetchone()
+                if is_asked:
+                    cursor.execute("VACUUM")
+                    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                    cursor.execute("PRAGMA user_version = 0")
+                cursor.close()
+        except self._engine.dialect.loaded_dbapi.Error as exc:
+            raise StoreError(
+                f"the store could not be written anew: {exc}; see to free space on its disk"
+            ) from exc
 
     def _transact_unattended(self, work: Transaction[None]) -> None:
         try:
@@ -152,6 +184,8 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:  # Any: the driver's 
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    # What is deleted is overwritten: not even what is sealed outlives its runtime.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
 
 
@@ -166,7 +200,7 @@ def _lock_file(url: URL) -> int | None:
     path = Path(url.database)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # The file holds agents' environment variables; its journals take over its permissions.
+        # Nobody else's business, though secrets in it are sealed; its journals take over its permissions.
         os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
         lock = os.open(f"{path}.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     except OSError as exc:

@@ -36,7 +36,7 @@ class VersionRow:
     status: ResourceStatus
     failure_reason: str | None = None
     configuration: dict[str, Any]  # members of the control plane's API, as JSON
-    environment: dict[str, str] = field(repr=False)
+    environment: str = field(repr=False)  # sealed, see `control.sealing`
     bundle_sha256: str
     created_at: datetime
     updated_at: datetime
@@ -162,6 +162,23 @@ def set_version_packages(
 ) -> None:  # Any: JSON
     """Say which environment was built for a version."""
     tx.execute(update(runtime_versions).where(*_key(runtime_id, number)).values(packages=packages))
+
+
+def version_environments(tx: Connection) -> list[Row[Any]]:  # Any: columns have their own types
+    """(runtime_id, number, environment) of all versions; an older program wrote dicts, not text."""
+    c = runtime_versions.c
+    return list(tx.execute(select(c.runtime_id, c.number, c.environment)))
+
+
+def set_version_environment(tx: Connection, runtime_id: str, number: int, sealed: str) -> None:
+    """The same variables sealed anew."""
+    tx.execute(update(runtime_versions).where(*_key(runtime_id, number)).values(environment=sealed))
+
+
+def has_sealed_environments(tx: Connection) -> bool:
+    """Whether any version's variables are sealed."""
+    found = tx.execute(select(runtime_versions.c.environment)).scalars()
+    return any(isinstance(environment, str) and environment for environment in found)
 
 
 def delete_runtime(tx: Connection, runtime_id: str) -> None:

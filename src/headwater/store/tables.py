@@ -27,7 +27,7 @@ runtimes = Table(
     Column("updated_at", UtcTime, nullable=False),
 )
 
-#: `configuration` is what the caller asked for and never changes; `environment` is apart as it is secret;
+#: `configuration` is what the caller asked for and never changes; `environment` is apart, secret and sealed;
 #: `packages` is the virtual environment that was built for it, null where it runs in the server's;
 #: `source` is the object in S3 that its code is, null where the code was uploaded here.
 runtime_versions = Table(

@@ -37,5 +37,9 @@ def insert_token(tx: Connection, operation: str, token: str, row: TokenRow, *, a
     )
 
 
+def delete_all_tokens(tx: Connection) -> None:
+    tx.execute(delete(table))
+
+
 def delete_tokens_before(tx: Connection, at: datetime) -> None:
     tx.execute(delete(table).where(table.c.created_at < at))

@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 
 from headwater.control.artifacts import Artifact, ArtifactStore
 from headwater.control.base import ArtifactSettings, ControlSettings
 from headwater.control.furnishing import Furnisher
 from headwater.control.plane import ControlPlane
+from headwater.control.sealing import Sealer
 from headwater.core.errors import AgentError
 from headwater.core.runtimes import RuntimeVersion
 from headwater.environments.buildlog import BuildLogs
@@ -29,6 +31,7 @@ from headwater.environments.store import EnvironmentStore
 from headwater.store.engine import open_store
 
 DEADLINE_S = 10.0
+SEALER = Sealer([Fernet.generate_key().decode()])
 OWN_RUNTIME = f"PYTHON_3_{sys.version_info.minor}"
 
 
@@ -174,6 +177,7 @@ async def open_bench(data_dir: Path, preparer: ToldPreparer | None = None) -> As
             furnisher=build_furnisher(data_dir),
             preparer=told,
             settings=ControlSettings(),
+            sealer=SEALER,
         ) as plane,
     ):
         yield Bench(plane, told, artifacts)

@@ -6,12 +6,15 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 
 from headwater.control.idempotency import RETENTION, find_answer, keep_answer
+from headwater.control.sealing import Sealer
 from headwater.core.errors import Conflict, InvalidRequest, NotFound
 from headwater.store.engine import open_store
 
 TOKEN = "t" * 36
+SEALER = Sealer([Fernet.generate_key().decode()])
 
 
 async def test_a_repeated_create_gives_the_same_and_makes_nothing(bench):
@@ -89,10 +92,10 @@ async def test_answers_are_kept_for_hours_and_then_forgotten(tmp_path):
     assert timedelta(hours=8) <= RETENTION
 
     async with open_store(f"sqlite:///{tmp_path / 'headwater.db'}") as store:
-        await store.run(lambda tx: keep_answer(tx, "Op", asked, answer, at=start))
-        await store.run(lambda tx: keep_answer(tx, "Op", other, answer, at=start + RETENTION))
-        assert await store.run(lambda tx: find_answer(tx, "Op", asked)) == answer
+        await store.run(lambda tx: keep_answer(tx, "Op", asked, answer, SEALER, at=start))
+        await store.run(lambda tx: keep_answer(tx, "Op", other, answer, SEALER, at=start + RETENTION))
+        assert await store.run(lambda tx: find_answer(tx, "Op", asked, SEALER)) == answer
         third = {"clientToken": "v" * 36}
         late = start + RETENTION + timedelta(seconds=1)
-        await store.run(lambda tx: keep_answer(tx, "Op", third, answer, at=late))
-        assert await store.run(lambda tx: find_answer(tx, "Op", asked)) is None
+        await store.run(lambda tx: keep_answer(tx, "Op", third, answer, SEALER, at=late))
+        assert await store.run(lambda tx: find_answer(tx, "Op", asked, SEALER)) is None

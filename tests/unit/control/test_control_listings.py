@@ -51,7 +51,7 @@ def fill(ids):
 
 
 def version(runtime_id, number):
-    secret = {"KEY": "hunter2"}
+    secret = "sealed"
     rest = {"configuration": CONFIGURATION, "environment": secret, "bundle_sha256": "0" * 64}
     return {"runtime_id": runtime_id, "number": number, **rest, **common()}
 
