@@ -24,6 +24,7 @@ from headwater.core.runtimes import ResourceStatus
 from headwater.store import endpoints as queries
 from headwater.store.endpoints import EndpointRow
 from headwater.store.runtimes import RuntimeRow, VersionRow
+from headwater.store.policies import remove_policies
 from headwater.store.tags import put_tags, remove_all_tags
 
 Members = dict[str, Any]  # members of the control plane's API have their own types
@@ -105,7 +106,9 @@ class EndpointOperations:
             endpoint = get_endpoint(tx, runtime.runtime_id, request["endpointName"])
             if runtime.status not in LEAVING:
                 queries.delete_endpoint(tx, runtime.runtime_id, endpoint.name)
-                remove_all_tags(tx, [self._renderer.arn(runtime.runtime_id, endpoint.name)])
+                arn = self._renderer.arn(runtime.runtime_id, endpoint.name)
+                remove_all_tags(tx, [arn])
+                remove_policies(tx, [arn])
             answer = {
                 "status": str(ResourceStatus.DELETING),
                 "agentRuntimeId": runtime.runtime_id,

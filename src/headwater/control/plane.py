@@ -15,6 +15,7 @@ from headwater.control.configuration import build_notes
 from headwater.control.endpoint_operations import EndpointOperations
 from headwater.control.furnishing import Furnisher
 from headwater.control.ledger import Ledger, utc_now
+from headwater.control.policy_operations import PolicyOperations
 from headwater.control.preparation import Preparation
 from headwater.control.rendering import Renderer
 from headwater.control.resolver import Resolver
@@ -71,6 +72,7 @@ class ControlPlane:
         )
         self._endpoints = EndpointOperations(ledger=self._ledger, renderer=renderer)
         self._tags = TagOperations(ledger=self._ledger, renderer=renderer)
+        self._policies = PolicyOperations(ledger=self._ledger, renderer=renderer)
 
     async def __aenter__(self) -> Self:
         self.resolver.load(await self._ledger.run(self._catalog.entries))
@@ -100,6 +102,9 @@ class ControlPlane:
             "TagResource": self._tags.tag,
             "UntagResource": self._tags.untag,
             "ListTagsForResource": self._tags.list_tags,
+            "PutResourcePolicy": self._policies.put,
+            "GetResourcePolicy": self._policies.get,
+            "DeleteResourcePolicy": self._policies.delete,
         }
 
     def is_preparing(self, runtime_id: str) -> bool:

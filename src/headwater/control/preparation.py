@@ -29,6 +29,7 @@ from headwater.core.errors import AgentError, HeadwaterError
 from headwater.core.runtimes import ResourceStatus
 from headwater.store import runtimes as runtime_queries
 from headwater.store.endpoints import endpoints_of
+from headwater.store.policies import remove_policies
 from headwater.store.tags import remove_all_tags
 
 logger = logging.getLogger(__name__)
@@ -205,6 +206,7 @@ class Preparation:
             names = [endpoint.name for endpoint in endpoints_of(tx, runtime_id)]
             arns = [self._renderer.arn(runtime_id, name) for name in (None, *names)]
             remove_all_tags(tx, arns)
+            remove_policies(tx, arns)
             runtime_queries.delete_runtime(tx, runtime_id)
             return Change(answer={}, runtime_id=runtime_id)
 

@@ -8,10 +8,9 @@ from sqlalchemy import Connection
 
 from headwater.control.configuration import check_tags, refuse
 from headwater.control.ledger import Ledger
-from headwater.control.lookups import get_endpoint, get_runtime
+from headwater.control.lookups import check_resource
 from headwater.control.rendering import Renderer
-from headwater.core.errors import InvalidRequest, NotFound, QuotaExceeded
-from headwater.core.identifiers import parse_runtime_arn
+from headwater.core.errors import QuotaExceeded
 from headwater.store.tags import put_tags, remove_tags, tags_of
 
 Members = dict[str, Any]  # members of the control plane's API have their own types
@@ -32,7 +31,7 @@ class TagOperations:
         refuse(check_tags(added))
 
         def add(tx: Connection) -> None:
-            self._check_resource(tx, arn)
+            check_resource(tx, self._renderer, arn)
             count = len(tags_of(tx, arn) | added)
             if count > MAX_TAG_COUNT:
                 raise QuotaExceeded(f"{arn} would have {count} tags; a resource can have {MAX_TAG_COUNT}")
@@ -45,7 +44,7 @@ class TagOperations:
         """UntagResource: keys that are not there are no error."""
 
         def remove(tx: Connection) -> None:
-            self._check_resource(tx, request["resourceArn"])
+            check_resource(tx, self._renderer, request["resourceArn"])
             remove_tags(tx, request["resourceArn"], request["tagKeys"])
 
         await self._ledger.run(remove)
@@ -55,21 +54,7 @@ class TagOperations:
         """ListTagsForResource."""
 
         def read_tags(tx: Connection) -> dict[str, str]:
-            self._check_resource(tx, request["resourceArn"])
+            check_resource(tx, self._renderer, request["resourceArn"])
             return tags_of(tx, request["resourceArn"])
 
         return {"tags": await self._ledger.run(read_tags)}
-
-    def _check_resource(self, tx: Connection, arn: str) -> None:
-        """Raise NotFound unless `arn` is exactly that of a runtime or an endpoint of this server."""
-        try:
-            parsed = parse_runtime_arn(arn)
-        except InvalidRequest as exc:
-            raise NotFound(
-                f"there is no resource {arn}: only agent runtimes and endpoints have tags"
-            ) from exc
-        if arn != self._renderer.arn(parsed.runtime_id, parsed.endpoint):
-            raise NotFound(f"there is no resource {arn} in this account and region")
-        get_runtime(tx, parsed.runtime_id)
-        if parsed.endpoint is not None:
-            get_endpoint(tx, parsed.runtime_id, parsed.endpoint)

@@ -91,8 +91,17 @@ _PACKAGES = ("ALTER TABLE runtime_versions ADD COLUMN packages TEXT",)
 
 _SOURCES = ("ALTER TABLE runtime_versions ADD COLUMN source TEXT",)
 
+_POLICIES = (
+    """
+    CREATE TABLE resource_policies (
+        resource_arn TEXT NOT NULL PRIMARY KEY,
+        policy TEXT NOT NULL
+    )
+    """,
+)
+
 #: Step n brings the schema from version n - 1 to n.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PACKAGES, _SOURCES)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PACKAGES, _SOURCES, _POLICIES)
 
 
 def migrate(connection: Connection) -> None:

@@ -72,6 +72,14 @@ tags = Table(
     Column("tag_value", Text, nullable=False),
 )
 
+#: JSON as it was given. Kept, not enforced.
+resource_policies = Table(
+    "resource_policies",
+    metadata,
+    Column("resource_arn", Text, primary_key=True),
+    Column("policy", Text, nullable=False),
+)
+
 #: What was answered to a request that carried a client token, so that its repetition gets the same.
 idempotency_tokens = Table(
     "idempotency_tokens",
