@@ -23,8 +23,8 @@ from headwater.core.identifiers import build_resource_id
 from headwater.core.runtimes import ResourceStatus
 from headwater.store import endpoints as queries
 from headwater.store.endpoints import EndpointRow
-from headwater.store.runtimes import RuntimeRow, VersionRow
 from headwater.store.policies import remove_policies
+from headwater.store.runtimes import RuntimeRow, VersionRow
 from headwater.store.tags import put_tags, remove_all_tags
 
 Members = dict[str, Any]  # members of the control plane's API have their own types

@@ -1,4 +1,4 @@
-"""Resource policies of runtimes and endpoints: kept and shown, not enforced, as nobody is authenticated yet."""
+"""Resource policies of runtimes and endpoints: kept and shown, not enforced, as nobody signs in yet."""
 
 from __future__ import annotations
 
