@@ -1,4 +1,4 @@
-"""Resource policies of runtimes and endpoints: kept and shown, not enforced, as nobody signs in yet."""
+"""Resource policies of runtimes and endpoints: kept and shown. Not enforced: nobody is authenticated yet."""
 
 from __future__ import annotations
 
