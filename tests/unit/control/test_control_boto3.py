@@ -3,62 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from urllib.parse import urlsplit
+import json
 
-import boto3
 import pytest
-from botocore.awsrequest import AWSResponse
-from botocore.config import Config
 from botocore.exceptions import ClientError
-
-from headwater.core.errors import HeadwaterError
-from headwater.wire.problem import encode_problem
-from headwater.wire.restjson import encode_output, load_api, parse_input
-
-
-class _Raw:
-    def __init__(self, body):
-        self._body = body
-
-    def stream(self, **_options):
-        yield self._body
-
-
-async def answer(bench, request):
-    """What a server would do with a request: route, parse, handle, encode."""
-    url = urlsplit(request.url)
-    headers = [
-        (name.lower().encode(), value if isinstance(value, bytes) else str(value).encode())
-        for name, value in request.headers.items()
-    ]
-    body = request.body.encode() if isinstance(request.body, str) else request.body
-    match = load_api().match(request.method, url.path)
-    try:
-        members = parse_input(match, url.query, headers, body)
-        result = await bench.plane.handlers()[match.operation.name](members)
-        return encode_output(match.operation, result)
-    except HeadwaterError as error:
-        return encode_problem(error, "request-1", modelled=match.operation.error_names)
+from control_wire import make_client
 
 
 @pytest.fixture
 async def call(bench):
     """`await call("create_agent_runtime", ...)`, and the client behind it for paginators."""
-    loop = asyncio.get_running_loop()
-    client = boto3.client(
-        "bedrock-agentcore-control",
-        region_name="us-west-2",
-        endpoint_url="http://127.0.0.1:9",
-        aws_access_key_id="x",
-        aws_secret_access_key="x",
-        config=Config(retries={"total_max_attempts": 1}),
-    )
-
-    def send(request, **_rest):
-        done = asyncio.run_coroutine_threadsafe(answer(bench, request), loop).result(10)
-        return AWSResponse(request.url, done.status, dict(done.headers), _Raw(done.body))
-
-    client.meta.events.register("before-send", send)
+    client = make_client(bench.plane, asyncio.get_running_loop())
 
     async def ask(name, /, **members):
         result = await asyncio.to_thread(getattr(client, name), **members)
@@ -158,3 +113,68 @@ async def test_errors_are_boto3s_own_classes(bench, call):
         await call("create_agent_runtime", **{**request, "agentRuntimeName": "third"}, clientToken=token)
     assert caught.value.response["reason"] == "IdempotentParameterMismatchException"
     assert runtime_id
+
+
+LETTERS = ("weather", "Größe", "天気エージェント", "طقس", "погода", "🌦️👩‍🔬", "a\u0301 \u202e ‮", "\t\n\"\\'")
+
+
+@pytest.mark.parametrize("text", LETTERS)
+async def test_texts_in_every_script_come_back_as_they_went(bench, call, text):
+    bench.preparer.gate.set()
+    token = (text * 40)[:60].replace("\n", "-")
+    request = await create_request(bench, agentRuntimeName="weather", description=text)
+    request["environmentVariables"] = {"TEXT": text, text.replace("=", ""): "x"}
+    request["clientToken"] = "t" * 33
+    created = await call("create_agent_runtime", **request)
+    assert await call("create_agent_runtime", **request) == created
+    runtime_id, arn = created["agentRuntimeId"], created["agentRuntimeArn"]
+    await bench.settled(runtime_id)
+
+    shown = await call("get_agent_runtime", agentRuntimeId=runtime_id)
+    assert (shown["description"], shown["environmentVariables"]) == (text, request["environmentVariables"])
+    assert (await call("list_agent_runtimes"))["agentRuntimes"][0]["description"] == text
+    await call("create_agent_runtime_endpoint", agentRuntimeId=runtime_id, name="prod", description=text)
+    found = await call("get_agent_runtime_endpoint", agentRuntimeId=runtime_id, endpointName="prod")
+    assert found["description"] == text
+    policy = json.dumps({"Sid": text}, ensure_ascii=False)
+    await call("put_resource_policy", resourceArn=arn, policy=policy)
+    assert (await call("get_resource_policy", resourceArn=arn))["policy"] == policy
+    for name in ("agentRuntimeName", "clientToken"):
+        with pytest.raises(call.client.exceptions.ValidationException):
+            await call("create_agent_runtime", **{**request, name: token + "!é"})
+    for operation in ("list_agent_runtimes", "list_agent_runtime_endpoints"):
+        path = {"agentRuntimeId": runtime_id} if "endpoints" in operation else {}
+        with pytest.raises(call.client.exceptions.ValidationException):
+            await call(operation, nextToken=text, **path)
+
+
+@pytest.mark.parametrize(
+    "policy", ["no json", "[]", '"text"', "null", '{"a": NaN}', "[" * 20_000, '{"a": 1', "{}" * 2, "{} x"]
+)
+async def test_a_policy_is_a_json_object(bench, call, policy):
+    arn = (await bench.get(await bench.ready()))["agentRuntimeArn"]
+    with pytest.raises(call.client.exceptions.ValidationException, match="policy"):
+        await call("put_resource_policy", resourceArn=arn, policy=policy)
+    assert await call("get_resource_policy", resourceArn=arn) == {}
+
+
+async def test_policies_belong_to_what_is_there(bench, call):
+    runtime_id = await bench.ready()
+    arn = (await bench.get(runtime_id))["agentRuntimeArn"]
+    missing = call.client.exceptions.ResourceNotFoundException
+    for other in (arn[:-1] + "_", arn.replace("000000000000", "1" * 12), f"{arn}/runtime-endpoint/none"):
+        for operation, more in (("get", {}), ("put", {"policy": "{}"}), ("delete", {})):
+            with pytest.raises(missing):
+                await call(f"{operation}_resource_policy", resourceArn=other, **more)
+    largest = json.dumps({"a": "x" * 20_471})
+    assert len(largest) == 20_480
+    endpoint = {"agentRuntimeId": runtime_id, "endpointName": "DEFAULT"}
+    for resource in (arn, f"{arn}/runtime-endpoint/DEFAULT"):
+        assert await call("put_resource_policy", resourceArn=resource, policy=largest) == {"policy": largest}
+    with pytest.raises(Exception, match="policy"):
+        await call("put_resource_policy", resourceArn=arn, policy=largest + " ")
+
+    await call("delete_agent_runtime_endpoint", **endpoint)
+    await call("create_agent_runtime_endpoint", agentRuntimeId=runtime_id, name="DEFAULT")
+    assert await call("get_resource_policy", resourceArn=f"{arn}/runtime-endpoint/DEFAULT") == {}
+    assert await call("get_resource_policy", resourceArn=arn) == {"policy": largest}
