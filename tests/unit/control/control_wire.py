@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import cache
 from urllib.parse import urlsplit
 
 import boto3
@@ -12,6 +13,12 @@ from botocore.config import Config
 from headwater.core.errors import HeadwaterError
 from headwater.wire.problem import encode_problem
 from headwater.wire.restjson import encode_output, load_api, parse_input
+
+
+@cache
+def _session():
+    """One for all clients: it holds the service models, which are slow to read."""
+    return boto3.Session(aws_access_key_id="x", aws_secret_access_key="x", region_name="us-west-2")
 
 
 class _Raw:
@@ -39,15 +46,15 @@ async def answer(plane, request):
         return encode_problem(error, "request-1", modelled=match.operation.error_names)
 
 
-def make_client(plane, loop):
-    """A boto3 client for threads other than `loop`'s, in which `plane` lives."""
-    client = boto3.client(
+def make_client(plane, loop, *, is_checked=True):
+    """A boto3 client for threads other than `loop`'s, in which `plane` lives.
+
+    Where it is not checked, boto3 sends what it would refuse by itself.
+    """
+    client = _session().client(
         "bedrock-agentcore-control",
-        region_name="us-west-2",
         endpoint_url="http://127.0.0.1:9",
-        aws_access_key_id="x",
-        aws_secret_access_key="x",
-        config=Config(retries={"total_max_attempts": 1}),
+        config=Config(retries={"total_max_attempts": 1}, parameter_validation=is_checked),
     )
 
     def send(request, **_rest):
