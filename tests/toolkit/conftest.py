@@ -55,6 +55,20 @@ class Judge:
         assert len(reports) == 1, said
         return json.loads(reports[0].removeprefix("REPORT "))
 
+    def command(self, folder, *arguments):
+        """Run `agentcore` as a user types it; what it printed."""
+        done = subprocess.run(
+            [str(self._python.with_name("agentcore")), *arguments],
+            cwd=folder,
+            env={**self._environment, "NO_COLOR": "1", "COLUMNS": "400"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=_RUN_TIMEOUT_S,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
 
 @pytest.fixture(scope="session")
 def judge_python():

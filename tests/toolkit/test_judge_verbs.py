@@ -131,6 +131,21 @@ def test_destroy_removes_the_runtime_and_the_entry(ask, launched, server, folder
         wait_until(lambda: is_gone(client, launched.agent_id), what="the runtime to be deleted")
 
 
+def test_its_command_line_does_the_same(judge, launched, server, folder):
+    status = judge.command(folder, "status")
+    answer = judge.command(folder, "invoke", '{"prompt": "one two"}')
+    stopped = judge.command(folder, "stop-session")
+    destroyed = judge.command(folder, "destroy", "--force")
+
+    assert "READY" in status
+    assert launched.agent_arn in status
+    assert "one two " in answer
+    assert "stopped" in stopped.lower()
+    assert launched.agent_id in destroyed
+    with Client(server.url) as client:
+        wait_until(lambda: is_gone(client, launched.agent_id), what="the runtime to be deleted")
+
+
 def is_gone(client, agent_id):
     try:
         client.status(agent_id)
