@@ -15,7 +15,12 @@ from headwater import settings
 from headwater.cli.main import COMMANDS, cli
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = [ROOT / "README.md", ROOT / "docs" / "settings.md", ROOT / "examples/streaming_agent/README.md"]
+DOCUMENTS = [
+    ROOT / "README.md",
+    ROOT / "docs" / "settings.md",
+    ROOT / "docs" / "toolkit.md",
+    ROOT / "examples/streaming_agent/README.md",
+]
 _FENCED = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
