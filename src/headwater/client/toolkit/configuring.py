@@ -62,6 +62,8 @@ def configure_agent(
         region=region,
     )
     own = _build_own(root, folder, requirements_file, options)
+    if existing is not None and (elsewhere := existing.table("headwater", "elsewhere")) is not None:
+        own["elsewhere"] = elsewhere
     kept = {} if existing is None else dict(existing.data)
     # Replaced rather than merged with what was there: each is one thing.
     for name in ("authorizer_configuration", "request_header_configuration", "headwater"):

@@ -61,6 +61,13 @@ DEFAULT_ENTRY: Mapping[str, Any] = {  # Any: YAML
     "is_generated_by_agentcore_create": False,
 }
 
+_DEPLOYMENT_MEMBERS = ("agent_id", "agent_arn", "agent_session_id")
+
+
+def find_account(arn: str) -> str:
+    """The account that an ARN names; "" if it is none."""
+    return arn.split(":")[4] if arn.count(":") >= 5 else ""
+
 
 def complete(entry: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:  # Any: YAML
     """`over` laid on `entry`, tables within tables, with the defaults for what neither says."""
@@ -137,9 +144,30 @@ class AgentEntry:
     def session_id(self) -> str | None:
         return self.text("bedrock_agentcore", "agent_session_id")
 
-    def note_deployment(self, *, agent_id: str, agent_arn: str) -> None:
-        """The agent is deployed: its id and ARN. A session of the version before is not gone on with."""
-        self._part("bedrock_agentcore").update(agent_id=agent_id, agent_arn=agent_arn, agent_session_id=None)
+    def note_deployment(self, *, agent_id: str, agent_arn: str) -> str | None:
+        """The agent is deployed: its id and ARN. A session of the version before is not gone on with.
+
+        Returns:
+            The ARN that it had in another account, in AWS say. It is kept until `restore_elsewhere`.
+        """
+        part = self._part("bedrock_agentcore")
+        replaced = self.agent_arn
+        is_elsewhere = replaced is not None and find_account(replaced) != find_account(agent_arn)
+        if is_elsewhere:
+            self._part("headwater")["elsewhere"] = {name: part.get(name) for name in _DEPLOYMENT_MEMBERS}
+        part.update(agent_id=agent_id, agent_arn=agent_arn, agent_session_id=None)
+        return replaced if is_elsewhere else None
+
+    def restore_elsewhere(self) -> str | None:
+        """Name the deployment in another account again, which one here had replaced; its ARN."""
+        elsewhere = self.table("headwater", "elsewhere")
+        if elsewhere is None:
+            return None
+        self._part("bedrock_agentcore").update(elsewhere)
+        del self.data["headwater"]["elsewhere"]
+        if not self.data["headwater"]:
+            del self.data["headwater"]
+        return self.agent_arn
 
     def note_session(self, session_id: str) -> None:
         self._part("bedrock_agentcore")["agent_session_id"] = session_id

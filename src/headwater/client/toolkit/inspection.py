@@ -10,8 +10,8 @@ from typing import Any
 
 from headwater.client.address import segment
 from headwater.client.client import Client
-from headwater.client.errors import InvocationFailed, RequestFailed
-from headwater.client.toolkit.entry import AgentEntry
+from headwater.client.errors import InvocationFailed, ProjectError, RequestFailed
+from headwater.client.toolkit.entry import AgentEntry, find_account
 from headwater.client.toolkit.project import Project
 from headwater.client.toolkit.results import DestroyResult, StatusConfig, StatusResult
 from headwater.core.identifiers import DEFAULT_ENDPOINT
@@ -63,6 +63,7 @@ def destroy_agent(
     """Delete the runtime, wait until it is gone, and take the entry out of the project file.
 
     Raises:
+        ProjectError: it was launched elsewhere; the entry stays.
         RequestFailed: the server refused; the entry stays.
         ServerNotReachable: the entry stays.
     """
@@ -73,18 +74,34 @@ def destroy_agent(
     elif dry_run:
         removed.append(f"agent runtime {entry.agent_id}, its versions, endpoints and sessions")
     else:
-        _delete(connect(), entry.agent_id, removed, warnings)
+        client = connect()
+        _require_here(client, entry)
+        _delete(client, entry.agent_id, removed, warnings)
     if has_ecr:
         warnings.append(
             "delete_ecr_repo means something in AWS only: images here are in the engine's own store"
         )
-    removed.append(f"agent {entry.name} in {project.path}")
-    if not dry_run:
-        project.remove(entry.name)
-        project.save()
+    if entry.table("headwater", "elsewhere") is not None:
+        if not dry_run:
+            warnings.append(f"{project.path} names {entry.restore_elsewhere()} again, launched elsewhere")
+            project.save()
+    else:
+        removed.append(f"agent {entry.name} in {project.path}")
+        if not dry_run:
+            project.remove(entry.name)
+            project.save()
     return DestroyResult(
         agent_name=entry.name, resources_removed=removed, warnings=warnings, errors=[], dry_run=dry_run
     )
+
+
+def _require_here(client: Client, entry: AgentEntry) -> None:
+    account = client.server_status()["accountId"]
+    if entry.agent_arn is not None and find_account(entry.agent_arn) != account:
+        raise ProjectError(
+            f"{entry.agent_arn} was not launched on the server at {client.url}, whose account is {account};"
+            " delete it with the tool that launched it"
+        )
 
 
 def _delete(client: Client, agent_id: str, removed: list[str], warnings: list[str]) -> None:

@@ -118,8 +118,10 @@ class Launcher:
         return deployment
 
     def _note(self, deployment: Deployment) -> None:
-        self._entry.note_deployment(agent_id=deployment.agent_id, agent_arn=deployment.agent_arn)
+        replaced = self._entry.note_deployment(agent_id=deployment.agent_id, agent_arn=deployment.agent_arn)
         self._project.save()
+        if replaced is not None:
+            self._display.line("note", f"{replaced}, launched elsewhere, is named again after destroy.")
 
     def _show_step(self, step: DeployStep) -> None:
         # The names of a hundred packages hide the rest; the version's build log has them.

@@ -255,6 +255,30 @@ def test_destroy_of_what_is_gone_or_never_was_cleans_the_file(runtime, server, f
     assert not (folder / ".bedrock_agentcore.yaml").exists()
 
 
+def test_a_deployment_in_aws_is_neither_lost_nor_taken_for_one_here(runtime, display):
+    aws_arn = "arn:aws:bedrock-agentcore:us-east-1:123456789012:runtime/x-1234567890"
+    in_aws = {"agent_id": "x-1234567890", "agent_arn": aws_arn, "agent_session_id": "s" * 40}
+    project = Project.read(runtime.config_path)
+    project.get().data["bedrock_agentcore"] = dict(in_aws)
+    project.save()
+
+    with pytest.raises(ProjectError, match="delete it with the tool that launched it"):
+        runtime.destroy()
+    launched = runtime.launch()
+    runtime.configure("agent.py")
+    runtime.launch()
+    here = entry_of(runtime)["bedrock_agentcore"]["agent_arn"]
+    done = runtime.destroy()
+
+    assert here == launched.agent_arn
+    assert launched.agent_id in done.resources_removed[0]
+    assert aws_arn in done.warnings[0]
+    entry = Project.read(runtime.config_path).get().data
+    assert entry["bedrock_agentcore"] == in_aws
+    assert "headwater" not in entry
+    assert len([text for label, text in display.lines if aws_arn in text and label == "note"]) == 2
+
+
 def test_without_a_server_it_is_said_how_to_start_one_and_nothing_is_lost(offline, folder):
     offline.configure("agent.py")
     project = Project.read(offline.config_path)
