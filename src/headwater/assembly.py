@@ -17,6 +17,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from headwater.control.artifacts import ArtifactStore
 from headwater.control.base import ArtifactSettings, ControlSettings
 from headwater.control.furnishing import Furnisher
 from headwater.control.keys import load_sealer
+from headwater.control.ledger import utc_now
+from headwater.control.limits import LimitBook
 from headwater.control.plane import ControlPlane
 from headwater.control.sealing import seal_store
 from headwater.core.errors import HeadwaterError
@@ -37,6 +40,7 @@ from headwater.environments.store import EnvironmentStore, read_registry_environ
 from headwater.gateway.app import GatewayApp
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.own_routes import OwnRoutes
+from headwater.gateway.session_routes import SessionRoutes
 from headwater.models.endpoint import BedrockRuntimeEndpoint
 from headwater.models.registry import ModelRegistry
 from headwater.sandbox import doctor
@@ -44,6 +48,7 @@ from headwater.sandbox.commands import ConfinedCommands
 from headwater.sandbox.environment import read_server_locale
 from headwater.sandbox.process import OWN_PACKAGE_DIR
 from headwater.sandbox.source import TemplateSource
+from headwater.sandbox.warming import WarmKeeper, WarmWish
 from headwater.sessions.manager import SessionManager
 from headwater.settings import Settings
 from headwater.store.engine import open_store
@@ -167,7 +172,15 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             closed_port=closed_port,
         )
         await stack.enter_async_context(source)
-        sessions = SessionManager(settings.sessions, source, records)
+        limits = await LimitBook(store, warm_max_count=settings.sandbox.warm_max_count, now=utc_now).load()
+        log_event = _event_sink(logbook)
+        sessions = SessionManager(
+            settings.sessions,
+            source,
+            records,
+            find_limits=limits.of,
+            log_event=log_event,
+        )
         await stack.enter_async_context(sessions.running())
         owner = (
             (settings.sandbox.uid, settings.sandbox.uid)
@@ -208,6 +221,9 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         stack.push_async_callback(_cancel, retiring)
         preloading = asyncio.create_task(_preload(source, control, settings), name="template-preload")
         stack.push_async_callback(_cancel, preloading)
+        warm = WarmKeeper(source, partial(_read_wishes, limits, control), settings.sandbox.spare_count)
+        warming = asyncio.create_task(warm.run(), name="warm-keeper")
+        stack.push_async_callback(_cancel, warming)
         started_at = time.monotonic()
 
         def describe_server() -> dict[str, Any]:  # Any: JSON
@@ -229,19 +245,15 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             control.resolver,
             sessions,
             settings.sessions,
-            lambda version, session_id, text: logbook.add(
-                runtime_id=version.runtime_id,
-                version=version.number,
-                session_id=session_id,
-                stream="event",
-                text=text,
-            ),
+            log_event,
             control.wait_prepared,
         )
         own_routes = OwnRoutes(
             control=control,
             artifacts=artifacts,
-            sessions=sessions,
+            sessions=SessionRoutes(
+                control=control, sessions=sessions, settings=settings.sessions, limits=limits, warm=warm
+            ),
             templates=source,
             logbook=logbook,
             describe_server=describe_server,
@@ -276,6 +288,20 @@ async def _preload(source: TemplateSource, control: ControlPlane, settings: Sett
         if not control.is_preparing(version.runtime_id):
             with contextlib.suppress(HeadwaterError):  # its log has it, and its first caller hears it
                 await source.prepare(version)
+
+
+def _read_wishes(limits: LimitBook, control: ControlPlane) -> dict[str, WarmWish]:
+    """How many sessions are to be ready of which version, by runtime id."""
+    versions = {version.runtime_id: version for version in control.resolver.live_versions()}
+    wishes = {}
+    for runtime_id, count in limits.warm_counts().items():
+        in_use = control.resolver.versions_in_use(runtime_id)
+        if in_use is None:
+            limits.drop(runtime_id)  # deleted since
+            continue
+        version = None if control.is_preparing(runtime_id) else versions.get(runtime_id)
+        wishes[runtime_id] = WarmWish(count=count, version=version, in_use=in_use)
+    return wishes
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:
@@ -408,6 +434,11 @@ def _agent_environment(settings: Settings, url: str) -> dict[str, str]:
         "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE": url,
         "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE_CONTROL": url,
     }
+
+
+def _event_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str], None]:
+    sink = _log_sink(logbook)
+    return lambda version, session_id, text: sink(version, session_id, "event", text)
 
 
 def _log_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str, str], None]:

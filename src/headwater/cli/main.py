@@ -26,6 +26,8 @@ COMMANDS = {
     "status": "status",
     "sessions": "sessions",
     "stop": "sessions",
+    "warm": "limits",
+    "limits": "limits",
     "logs": "logs",
     "destroy": "destroy",
     "doctor": "doctor",

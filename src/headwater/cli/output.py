@@ -94,6 +94,15 @@ def format_duration(seconds: float | None) -> str:
     return f"{minutes // 60} h {minutes % 60} m"
 
 
+def format_size(size_bytes: int | None) -> str:
+    """`812 KB`, `23 MB`, `1.4 GB`, in powers of ten."""
+    if size_bytes is None:
+        return "–"
+    if size_bytes < 1_000_000:
+        return f"{size_bytes / 1e3:.0f} KB"
+    return f"{size_bytes / 1e6:.0f} MB" if size_bytes < 1_000_000_000 else f"{size_bytes / 1e9:.1f} GB"
+
+
 def _show_bytes(value: object) -> dict[str, str]:
     """An answer that is no text, inside JSON."""
     if not isinstance(value, bytes):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from headwater.cli.limits import describe_warm, sum_up_limits
 from headwater.cli.options import Remote, remote_options
 from headwater.cli.output import Output, format_duration
 from headwater.cli.project import find_project
@@ -75,11 +76,13 @@ def _show_agent(output: Output, found: dict[str, Any]) -> None:  # Any: JSON
         output.json(found)
         return
     runtime = found["runtime"]
-    version = runtime["agentRuntimeVersion"]
+    version, warm = runtime["agentRuntimeVersion"], describe_warm(found)
     for name, value in (
         ("agent", f"{runtime['agentRuntimeName']}, {runtime['status']}, latest version {version}"),
         ("arn", runtime["agentRuntimeArn"]),
         ("isolation", _describe_isolation(found["isolation"])),
+        ("limits", sum_up_limits(found["limits"])),
+        ("warm", f"{warm['ready']} of {warm['wanted']} sessions ready"),
         *(("packages", line) for line in _describe_packages(found["packages"])),
         *(("note", line) for line in found["notes"]),
     ):

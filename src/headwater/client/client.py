@@ -156,7 +156,11 @@ class Client:
                 return found
 
     def sessions(self, agent: str | None = None) -> list[dict[str, Any]]:  # Any: JSON
-        """The live sessions of one agent, or of all."""
+        """The live sessions of one agent, or of all.
+
+        Of each among others: `state`, `ageS`, `lastActivityAt`, `requestCount`, `processCount`, `cpuSeconds`,
+        and `memoryBytes`, in which memory shared with other sessions counts in parts (PSS).
+        """
         query = {"runtime": agent} if agent else None
         found = self._own("GET", "/sessions", params=query)["sessions"]
         return list(found)
@@ -168,12 +172,55 @@ class Client:
         *,
         qualifier: str | None = None,
         all_sessions: bool = False,
+        grace_s: float | None = None,
     ) -> list[str]:
-        """End one session, or with `all_sessions` each of them; returns the ids of those ended."""
+        """End one session, or with `all_sessions` each of them; returns the ids of those ended.
+
+        Returns when their processes are gone, which `stop_verbosely` tells more about.
+        """
+        found = self.stop_verbosely(
+            agent, session_id, qualifier=qualifier, all_sessions=all_sessions, grace_s=grace_s
+        )
+        return [str(session["sessionId"]) for session in found if session["stopped"]]
+
+    def stop_verbosely(
+        self,
+        agent: str,
+        session_id: str | None = None,
+        *,
+        qualifier: str | None = None,
+        all_sessions: bool = False,
+        grace_s: float | None = None,
+    ) -> list[dict[str, Any]]:  # Any: JSON
+        """As `stop`; of each session its id, `stopped` (whether all of its processes are gone), `ms`, and
+        `processesKilled`, how many it had.
+
+        Args:
+            grace_s: from SIGTERM to SIGKILL; None is the server's `sessions.operator_grace_s`.
+        """
         wanted: dict[str, object] = {"all": True} if all_sessions else {"sessionId": session_id}
         if qualifier is not None:
             wanted["qualifier"] = qualifier
-        return list(self._own("POST", f"/runtimes/{segment(agent)}/stop", json=wanted)["stopped"])
+        if grace_s is not None:
+            wanted["graceSeconds"] = grace_s
+        return list(self._own("POST", f"/runtimes/{segment(agent)}/stop", json=wanted)["sessions"])
+
+    def limits(self, agent: str) -> dict[str, Any]:  # Any: JSON
+        """What is set for an agent's sessions, in the form that `set_limits` has it."""
+        return self._own("GET", f"/runtimes/{segment(agent)}/limits")
+
+    def set_limits(self, agent: str, limits: Mapping[str, object]) -> dict[str, Any]:  # Any: JSON
+        """Set members of `limits`, at once and for good; None clears one, what is absent stays. All of them:
+
+            {"sessionsMaxCount": 20, "warmSessions": 5,
+             "budget": {"cpuSeconds": 60, "wallSeconds": 3600, "requests": 100}}
+
+        Returns:
+            What is set now.
+        Raises:
+            RequestFailed: a value that is none; the text says which.
+        """
+        return self._own("PUT", f"/runtimes/{segment(agent)}/limits", json=dict(limits))
 
     def logs(
         self,

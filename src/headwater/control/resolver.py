@@ -88,6 +88,11 @@ class Resolver:
         entry = self._by_id.get(runtime_id)
         return entry is not None and any(t.version.number == number for t in entry.targets.values())
 
+    def versions_in_use(self, runtime_id: str) -> frozenset[int] | None:
+        """Numbers of the versions that endpoints serve, or are to; None for a runtime that is gone."""
+        entry = self._by_id.get(runtime_id)
+        return None if entry is None else frozenset(t.version.number for t in entry.targets.values())
+
     def live_versions(self) -> list[RuntimeVersion]:
         """What the DEFAULT endpoints serve, without what failed or is going away."""
         entries = [entry for entry in self._by_id.values() if entry.status not in LEAVING]

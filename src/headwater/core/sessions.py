@@ -65,6 +65,22 @@ def next_state(state: SessionState, move: SessionMove) -> SessionState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionBudget:
+    """What one life of a session may use before it is stopped; None is without bound.
+
+    `cpu_s` are processor seconds of all its processes together, `wall_s` seconds since it was started,
+    `request_count` invocations.
+    """
+
+    cpu_s: float | None = None
+    wall_s: float | None = None
+    request_count: int | None = None
+
+
+UNBOUNDED = SessionBudget()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionSnapshot:
     """What the reaper decides on. Times are seconds on one monotonic clock."""
 
@@ -74,20 +90,35 @@ class SessionSnapshot:
     is_busy: bool
     idle_timeout_s: float
     max_lifetime_s: float
+    cpu_s: float = 0.0
+    request_count: int = 0
+    budget: SessionBudget = UNBOUNDED
 
 
 def reap_reason(session: SessionSnapshot, now_s: float) -> str | None:
     """Why the session is to be stopped now; None to leave it alone.
 
-    The maximum lifetime cuts work in flight; idleness counts only while nothing is in flight and the
-    agent does not call itself busy.
+    The maximum lifetime and budgets of time cut work in flight; a session whose requests are used up may
+    finish them; idleness counts only while nothing is in flight and the agent does not call itself busy.
     """
     if session.state in (SessionState.STOPPING, SessionState.STOPPED):
         return None
-    if now_s - session.created_at_s >= session.max_lifetime_s:
+    age_s = now_s - session.created_at_s
+    if age_s >= session.max_lifetime_s:
         return "max-lifetime"
-    if session.state is not SessionState.IDLE or session.is_busy:
+    if session.budget.wall_s is not None and age_s >= session.budget.wall_s:
+        return "budget-wall"
+    if session.budget.cpu_s is not None and session.cpu_s >= session.budget.cpu_s:
+        return "budget-cpu"
+    if session.state is not SessionState.IDLE:
         return None
-    if now_s - session.last_activity_at_s >= session.idle_timeout_s:
+    if is_spent(session):
+        return "budget-requests"
+    if not session.is_busy and now_s - session.last_activity_at_s >= session.idle_timeout_s:
         return "idle-timeout"
     return None
+
+
+def is_spent(session: SessionSnapshot) -> bool:
+    """Whether the session has had all the requests it may have: the next belongs to a new one."""
+    return session.budget.request_count is not None and session.request_count >= session.budget.request_count

@@ -33,6 +33,9 @@ _STOP_REASONS = {
     "idle-timeout": "the session was idle for too long",
     "max-lifetime": "the session reached its maximum lifetime",
     "runtime-deleted": "its agent runtime was deleted",
+    "budget-cpu": "the session used up its budget of CPU time",
+    "budget-wall": "the session used up its budget of time",
+    "budget-requests": "the session used up its budget of requests",
     "server-shutdown": "the server is shutting down",
 }
 
@@ -91,8 +94,16 @@ class Invocations:
         )
         first = await body.next_part()
         for attempt in range(_ATTEMPTS):
-            session, connection = await self._connect(target, session_id)
-            with session.invocation(connection.close):
+            session = await self._sessions.find_or_start(target, session_id)
+            line = _Line()
+            with session.invocation(line.hang_up):  # at once, so that no more get in than its budget has
+                try:
+                    connection = await line.open(session)
+                except AgentConnectionError as exc:
+                    reasons = [reason async for reason in _explain_end(session)]
+                    if not reasons or attempt == _ATTEMPTS - 1:
+                        raise AgentError(f"The agent {'; '.join(reasons) or exc}") from exc
+                    continue
                 request = RelayRequest(
                     agent_headers=agent_headers,
                     session_id=session_id,
@@ -149,25 +160,33 @@ class Invocations:
                 )
         return target
 
-    async def _connect(self, target: Target, session_id: str) -> tuple[Session, AgentConnection]:
-        """A session and a connection to it. Nothing has been sent yet, so a lost session can be replaced."""
-        for attempt in range(_ATTEMPTS):
-            session = await self._sessions.find_or_start(target, session_id)
-            assert session.worker is not None
-            try:
-                return session, await open_connection(session.worker.address)
-            except AgentConnectionError as exc:
-                reasons = [reason async for reason in _explain_end(session)]
-                if not reasons or attempt == _ATTEMPTS - 1:
-                    raise AgentError(f"The agent {'; '.join(reasons) or exc}") from exc
-        raise AssertionError("unreachable")
-
     def _allowlist(self, version: RuntimeVersion) -> frozenset[bytes]:
         names = version.request_header_allowlist
         found = self._allowlists.get(names)
         if found is None:
             found = self._allowlists[names] = build_allowlist(names)
         return found
+
+
+class _Line:
+    """The connection of one invocation to its agent, which may be hung up before it is there."""
+
+    def __init__(self) -> None:
+        self._connection: AgentConnection | None = None
+        self._is_hung_up = False
+
+    async def open(self, session: Session) -> AgentConnection:
+        """Connect. Nothing has been sent when this fails, so a lost session can be replaced."""
+        assert session.worker is not None
+        self._connection = await open_connection(session.worker.address)
+        if self._is_hung_up:
+            self._connection.close()
+        return self._connection
+
+    def hang_up(self) -> None:
+        self._is_hung_up = True
+        if self._connection is not None:
+            self._connection.close()
 
 
 async def _explain_end(session: Session) -> AsyncIterator[str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 from urllib.parse import parse_qs, unquote
@@ -14,10 +13,9 @@ from urllib.parse import parse_qs, unquote
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.plane import ControlPlane
 from headwater.core.errors import InvalidRequest, UnknownOperation
-from headwater.core.identifiers import DEFAULT_ENDPOINT
-from headwater.gateway.asgi import ClientGone, RequestBody, Scope, Send, build_json, send_answer
-from headwater.sessions.manager import SessionManager
-from headwater.sessions.session import Session, SessionKey
+from headwater.gateway.asgi import ClientGone, RequestBody, Scope, Send
+from headwater.gateway.call import Call, Handler
+from headwater.gateway.session_routes import SessionRoutes
 from headwater.telemetry.logbook import Logbook, LogFilter
 
 PREFIX = "/headwater/v1/"
@@ -43,7 +41,7 @@ class OwnRoutes:
         *,
         control: ControlPlane,
         artifacts: ArtifactStore,
-        sessions: SessionManager,
+        sessions: SessionRoutes,
         templates: TemplateView,
         logbook: Logbook,
         describe_server: Callable[[], dict[str, Any]],
@@ -56,14 +54,16 @@ class OwnRoutes:
         self._logbook = logbook
         self._describe_server = describe_server
         self._isolation = isolation
-        self._routes: list[tuple[str, re.Pattern[str], _Handler]] = [
+        self._routes: list[tuple[str, re.Pattern[str], Handler]] = [
             ("GET", re.compile("status"), self._status),
             ("PUT", re.compile("artifacts"), self._put_artifact),
-            ("GET", re.compile("sessions"), self._list_sessions),
             ("GET", re.compile(_RUNTIME), self._runtime),
             ("GET", re.compile(_RUNTIME + r"/versions/(?P<version>[0-9]{1,5})/build-log"), self._build_log),
-            ("POST", re.compile(_RUNTIME + "/stop"), self._stop),
             ("GET", re.compile(_RUNTIME + "/logs"), self._logs),
+            ("GET", re.compile("sessions"), sessions.list_all),
+            ("POST", re.compile(_RUNTIME + "/stop"), sessions.stop),
+            ("GET", re.compile(_RUNTIME + "/limits"), sessions.get_limits),
+            ("PUT", re.compile(_RUNTIME + "/limits"), sessions.put_limits),
         ]
 
     async def handle(self, path: str, scope: Scope, body: RequestBody, send: Send) -> None:
@@ -78,14 +78,14 @@ class OwnRoutes:
             if found is not None and method == scope["method"]:
                 names = {name: unquote(value) for name, value in found.groupdict().items()}
                 query = {k: v[-1] for k, v in parse_qs(scope["query_string"].decode("latin-1")).items()}
-                await handler(_Call(names, query, body, send))
+                await handler(Call(names, query, body, send))
                 return
         raise UnknownOperation(f"there is no route {scope['method']} {path}")
 
-    async def _status(self, call: _Call) -> None:
+    async def _status(self, call: Call) -> None:
         await call.answer(self._describe_server())
 
-    async def _put_artifact(self, call: _Call) -> None:
+    async def _put_artifact(self, call: Call) -> None:
         artifact = await self._artifacts.put(call.body.parts())
         result = {
             "bucket": artifact.bucket,
@@ -95,12 +95,7 @@ class OwnRoutes:
         }
         await call.answer(result, 201)
 
-    async def _list_sessions(self, call: _Call) -> None:
-        name = call.query.get("runtime")
-        runtime_id = self._control.find_runtime_id(name) if name else None
-        await call.answer({"sessions": self._describe(self._sessions.list(runtime_id))})
-
-    async def _runtime(self, call: _Call) -> None:
+    async def _runtime(self, call: Call) -> None:
         name = call.names["runtime"]
         described = await self._control.describe_runtime(name)
         runtime_id = described["runtime"]["agentRuntimeId"]
@@ -112,11 +107,12 @@ class OwnRoutes:
                 **described,
                 "templates": [self._templates.describe(runtime_id, number) for number in sorted(numbers)],
                 "isolation": self._isolation,
-                "sessions": self._describe(self._sessions.list(runtime_id)),
+                "sessions": await self._sessions.describe(runtime_id),
+                "limits": self._sessions.describe_limits(runtime_id),
             }
         )
 
-    async def _build_log(self, call: _Call) -> None:
+    async def _build_log(self, call: Call) -> None:
         offset = call.query.get("offset", "0")
         if not offset.isdigit():
             raise InvalidRequest(f"offset={offset!r} is not a number of bytes")
@@ -124,21 +120,7 @@ class OwnRoutes:
         part = await self._control.read_build_log(call.names["runtime"], number, int(offset))
         await call.answer({"text": part.text, "nextOffset": part.next_offset})
 
-    async def _stop(self, call: _Call) -> None:
-        runtime_id = self._control.find_runtime_id(call.names["runtime"])
-        wanted = _parse_object(await call.body.read_all(_MAX_BODY_BYTES))
-        session_id, qualifier = wanted.get("sessionId"), wanted.get("qualifier")
-        if session_id is not None:
-            key = SessionKey(runtime_id, qualifier or DEFAULT_ENDPOINT, session_id)
-            doomed = [self._sessions.get(key)]
-        elif wanted.get("all"):
-            doomed = [s for s in self._sessions.list(runtime_id) if qualifier in (None, s.key.endpoint)]
-        else:
-            raise InvalidRequest('say which session to stop: {"sessionId": "…"}, or {"all": true}')
-        await self._sessions.stop_all(doomed, "stopped-by-caller")
-        await call.answer({"stopped": [session.key.session_id for session in doomed]})
-
-    async def _logs(self, call: _Call) -> None:
+    async def _logs(self, call: Call) -> None:
         runtime_id = self._control.find_runtime_id(call.names["runtime"])
         wanted = _parse_log_filter(call.query)
         follow = call.query.get("follow") in ("1", "true", "yes")
@@ -157,26 +139,6 @@ class OwnRoutes:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_LAST_WORD_S):
                     await call.send({"type": "http.response.body", "body": b""})
-
-    def _describe(self, sessions: list[Session]) -> list[dict[str, object]]:
-        now_s = asyncio.get_running_loop().time()
-        return [session.describe(now_s) for session in sessions]
-
-
-class _Call:
-    """One request to one of our routes."""
-
-    def __init__(self, names: dict[str, str], query: dict[str, str], body: RequestBody, send: Send) -> None:
-        self.names = names
-        self.query = query
-        self.body = body
-        self.send = send
-
-    async def answer(self, result: object, status: int = 200) -> None:
-        await send_answer(self.send, build_json(result, status))
-
-
-_Handler = Callable[[_Call], Awaitable[None]]
 
 
 async def _until_gone(body: RequestBody, work: Any) -> None:  # Any: a coroutine
@@ -198,21 +160,6 @@ async def _until_gone(body: RequestBody, work: Any) -> None:  # Any: a coroutine
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _parse_object(body: bytes) -> dict[str, Any]:  # Any: JSON
-    if not body:
-        return {}
-    try:
-        parsed = json.loads(body)
-    except ValueError as exc:
-        raise InvalidRequest(f"the body is not JSON: {exc}", reason="CannotParse") from exc
-    if not isinstance(parsed, dict):
-        raise InvalidRequest("the body must be a JSON object", reason="CannotParse")
-    for name in ("sessionId", "qualifier"):
-        if not isinstance(parsed.get(name), str | None):
-            raise InvalidRequest(f"{name} must be a string, not {parsed[name]!r}")
-    return parsed
 
 
 def _parse_log_filter(query: dict[str, str]) -> LogFilter:

@@ -13,9 +13,13 @@ StartMode = Literal["fork", "fresh"]
 
 @dataclass(frozen=True, slots=True)
 class ExitStatus:
-    """How a worker ended: its exit code, or minus the signal that killed it; None when unknown."""
+    """How a worker ended: its exit code, or minus the signal that killed it; None when unknown.
+
+    `is_cleared` is false when the kernel has not said in time that every process of it is gone.
+    """
 
     code: int | None
+    is_cleared: bool = True
 
     def describe(self) -> str:
         if self.code is None:
@@ -47,6 +51,9 @@ class Worker(Protocol):
 
     def find_pid(self) -> int | None:
         """The agent's pid as this host sees it; None when it cannot be told."""
+
+    def find_roots(self) -> tuple[int, ...]:
+        """Pids, on this host, that every process of the session is or is below; empty when not to be told."""
 
     def note_answered(self) -> None:
         """Its session has answered a request: what it needed for that can be had ready for others."""

@@ -16,15 +16,21 @@ from headwater import template as template_package
 from headwater.core.errors import SandboxError
 from headwater.sandbox.channel import HostChannel, Message
 from headwater.sandbox.output import OutputPipes
+from headwater.template import processes
 from headwater.template.plan import ENVIRONMENT_PREFIX, Plan
 
 #: Seconds a killed process tree has to disappear before we report it.
 _KILL_DEADLINE_S = 5.0
+#: The same, where each process has to be found and killed by itself.
+_SWEEP_DEADLINE_S = 1.0
 #: A template that says it took longer to load is not believed.
 _MAX_LOAD_MS = 1e9
 _TEMPLATE_DIR = os.path.dirname(os.path.abspath(template_package.__file__))
 #: What an environment that asks for `headwater` links to.
 OWN_PACKAGE_DIR = os.path.dirname(_TEMPLATE_DIR)
+
+#: Called with a worker's id, its exit code, and whether the kernel says that nothing of it is left.
+OnWorkerExit = Callable[[str, int, bool], None]
 
 
 @dataclass(slots=True)
@@ -44,16 +50,20 @@ class TemplateReport:
 class TemplateProcess:
     """Starts the launcher, keeps what the template reports, and ends all of it.
 
-    `on_worker_exit(worker_id, code)` is called for each forked session that ends, and for none after
-    the template itself is gone: then `gone` is done and all its sessions are dead.
+    `on_worker_exit(worker_id, code, is_cleared)` is called for each forked session that ends, and for
+    none after the template itself is gone: then `gone` is done and all its sessions are dead.
     """
 
-    def __init__(self, plan: Plan, on_worker_exit: Callable[[str, int], None] | None = None) -> None:
+    def __init__(self, plan: Plan, on_worker_exit: OnWorkerExit | None = None) -> None:
         self.plan = plan
         self.report = TemplateReport()
         self._on_worker_exit = on_worker_exit
         #: Of the sessions asked for; their pid inside the template's namespace once it is told.
         self._worker_pids: dict[str, int | None] = {}
+        #: Of the same, the pid of their init inside the template's namespace, where they have one.
+        self._worker_inits: dict[str, int] = {}
+        #: Pids in the template's namespace -> on this host, of agents and inits that were looked for.
+        self._host_pids: dict[int, int] = {}
         loop = asyncio.get_running_loop()
         self.settled: asyncio.Future[TemplateReport] = loop.create_future()
         self.gone: asyncio.Future[int | None] = loop.create_future()
@@ -133,56 +143,96 @@ class TemplateProcess:
                 self._process.send_signal(signal.SIGUSR1)
 
     def terminate(self, number: int = signal.SIGTERM) -> None:
-        """Signal the process below the launcher, a fresh session's init; it is one with the launcher where
-        there are no namespaces."""
+        """Signal what is below the launcher: a template, or a fresh session's init."""
         if self.pid is None or not self.is_alive:
             return
         with contextlib.suppress(ProcessLookupError):
-            if self.plan.isolation == "process":
-                # What the agent started is in its process group, and goes by force with it.
-                os.killpg(self.pid, number) if number == signal.SIGKILL else os.kill(self.pid, number)
-                return
             for pid in _child_pids(self.pid) or [self.pid]:
                 os.kill(pid, number)
 
-    async def kill(self) -> None:
-        """Kill the launcher, and with it everything below; returns when it is gone."""
+    async def kill(self) -> bool:
+        """Kill the launcher, and with it everything below; returns when it is gone.
+
+        Returns:
+            Whether the kernel says that nothing below is left.
+        """
         if self._process is None:
-            return
+            return True
+        is_cleared = True
         if not self.gone.done():
-            # The one below first: the launcher ends once all of that one's pid namespace is gone.
-            self.terminate(signal.SIGKILL)
+            if self.plan.isolation == "namespaces":
+                # The one below first: the launcher ends once all of that one's pid namespace is gone.
+                self.terminate(signal.SIGKILL)
+            else:
+                is_cleared = await self._kill_tree()
             try:
                 await asyncio.wait_for(asyncio.shield(self.gone), _KILL_DEADLINE_S)
             except TimeoutError:
+                is_cleared = False
                 self._process.kill()
                 await self.gone
         if self._channel is not None:
             self._channel.close()
+        return is_cleared
+
+    async def _kill_tree(self) -> bool:
+        assert self.pid is not None
+        if sys.platform.startswith("linux"):
+            return await asyncio.to_thread(processes.kill_tree, self.pid, _SWEEP_DEADLINE_S)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+        return False
 
     def find_agent_pid(self, worker_id: str | None) -> int | None:
         """Pid, on this host, of a session's agent process (of the fresh session, with None)."""
         if self.pid is None or not sys.platform.startswith("linux"):
             return None
-        template = next(iter(_child_pids(self.pid)), self.pid)
         if worker_id is None:
-            return next(iter(_child_pids(template)), template)
+            first = next(iter(_child_pids(self.pid)), self.pid)
+            return next(iter(_child_pids(first)), first) if self.plan.isolation == "namespaces" else first
         inner = self._worker_pids.get(worker_id)
-        for pid in _child_pids(template):
-            if inner is not None and inner in _namespace_pids(pid)[1:2]:
-                return pid
-        return inner if self.plan.isolation == "process" else None
+        return None if inner is None else self._find_host_pid(inner)
+
+    def find_roots(self, worker_id: str | None) -> tuple[int, ...]:
+        """See `base.Worker.find_roots`; None is the fresh session."""
+        if self.pid is None or not self.is_alive or not sys.platform.startswith("linux"):
+            return ()
+        if worker_id is None:
+            return tuple(_child_pids(self.pid))
+        inner = (self._worker_pids.get(worker_id), self._worker_inits.get(worker_id))
+        found = [self._find_host_pid(pid) for pid in inner if pid is not None]
+        return tuple(pid for pid in found if pid is not None)
+
+    def _find_host_pid(self, inner: int) -> int | None:
+        """A pid of the template's namespace as this host has it; looked for once, as many ask for many."""
+        if self.plan.isolation == "process":
+            return inner
+        if inner not in self._host_pids and self.pid is not None:
+            known = set(self._host_pids.values())
+            for template in _child_pids(self.pid):
+                agents = _child_pids(template)
+                inits = _child_pids(agents[0]) if agents else []  # the nursery is the template's first
+                for pid in (*agents, *inits):
+                    if pid not in known and (numbers := _namespace_pids(pid)[1:2]):
+                        self._host_pids[numbers[0]] = pid
+        return self._host_pids.get(inner)
 
     def _on_message(self, message: Message) -> None:
         event = message.get("event")
         worker_id = str(message.get("worker_id"))
         if event == "spawned" and isinstance(message.get("pid"), int) and worker_id in self._worker_pids:
             self._worker_pids[worker_id] = message["pid"]
+            if isinstance(message.get("init"), int):
+                self._worker_inits[worker_id] = message["init"]
         elif event == "exited":
-            self._worker_pids.pop(worker_id, None)
+            # Its pids may be given to others from now on.
+            for inner in (self._worker_pids.pop(worker_id, None), self._worker_inits.pop(worker_id, None)):
+                if inner is not None:
+                    self._host_pids.pop(inner, None)
             status = message.get("status")
             if self._on_worker_exit is not None:
-                self._on_worker_exit(worker_id, status if isinstance(status, int) else 1)
+                code = status if isinstance(status, int) else 1
+                self._on_worker_exit(worker_id, code, message.get("is_cleared") is not False)
         elif event in ("ready", "unsafe", "failed"):
             self._settle(message)
 

@@ -21,7 +21,8 @@ class SandboxSettings:
     password file. `start_timeout_s` stays below boto3's read timeout of 60 s, so that a caller learns why
     its session did not start instead of timing out and trying again. `spare_count` workers of each
     version are kept started ahead, in their sandboxes and serving, for the next new sessions; each
-    belongs to one session only, as any worker does. `preload_count` versions are loaded when the
+    belongs to one session only, as any worker does; `headwater warm` sets another number for one agent, and
+    `warm_max_count` bounds their sum. `preload_count` versions are loaded when the
     server starts; others wait for their first session.
     """
 
@@ -29,6 +30,7 @@ class SandboxSettings:
     uid: int = 1_752_629_249
     start_timeout_s: float = 50.0
     spare_count: int = 1
+    warm_max_count: int = 200
     preload_count: int = 8
     memory_max_bytes: int = 8 * GIB
     processes_max_count: int = 512

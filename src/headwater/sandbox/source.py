@@ -8,7 +8,6 @@ import secrets
 import shutil
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from headwater.core.errors import AgentError, HeadwaterError, SandboxError
@@ -16,6 +15,7 @@ from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.base import ExitStatus, StartMode, Worker, WorkerSource
 from headwater.sandbox.doctor import Capability
 from headwater.sandbox.environment import build_environment
+from headwater.sandbox.loaded import LoadedVersion
 from headwater.sandbox.output import Stream, open_output
 from headwater.sandbox.process import OWN_PACKAGE_DIR, TemplateProcess, TemplateReport
 from headwater.sandbox.rehearsal import rehearse
@@ -31,35 +31,6 @@ LogSink = Callable[[RuntimeVersion, str | None, Stream, str], None]
 _STACK_DUMP_WAIT_S = 1.0
 #: A spare is made this long after the last was taken: the session that took it has the processor first.
 _SPARE_DELAY_S = 0.2
-
-
-@dataclass(slots=True)
-class _Template:
-    """One version's template: the process while there is one, and what is known of the version."""
-
-    version: RuntimeVersion
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    process: TemplateProcess | None = None
-    mode: StartMode | None = None
-    report: TemplateReport = field(default_factory=TemplateReport)
-    workers: dict[str, ForkWorker] = field(default_factory=dict)
-    fresh_workers: dict[str, FreshWorker] = field(default_factory=dict)
-    spares: list[LocalWorker] = field(default_factory=list)
-    spare_maker: asyncio.Task[None] | None = None
-
-    @property
-    def session_count(self) -> int:
-        workers = (*self.workers.values(), *self.fresh_workers.values())
-        return sum(worker.session_id is not None for worker in workers)
-
-    def take_spare(self, session_id: str) -> LocalWorker | None:
-        """A worker that is started already and now belongs to `session_id`."""
-        while self.spares:
-            worker = self.spares.pop()
-            if not worker.exited.done():
-                worker.session_id = session_id
-                return worker
-        return None
 
 
 class TemplateSource:
@@ -86,7 +57,9 @@ class TemplateSource:
         self._locale = dict(server_locale)
         self._log = log
         self._closed_port = closed_port
-        self._templates: dict[tuple[str, int], _Template] = {}
+        self._templates: dict[tuple[str, int], LoadedVersion] = {}
+        #: Spares that are being ended as fewer are wanted.
+        self._endings: set[asyncio.Task[None]] = set()
         shutil.rmtree(self._scratch, ignore_errors=True)
         self._scratch.mkdir(parents=True, mode=0o700)
 
@@ -96,6 +69,7 @@ class TemplateSource:
     async def __aexit__(self, *exc_info: object) -> None:
         templates = list(self._templates.values())
         await asyncio.gather(*(self._end(template) for template in templates), return_exceptions=True)
+        await asyncio.gather(*self._endings, return_exceptions=True)
         self._sockets.close()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
@@ -110,9 +84,7 @@ class TemplateSource:
         """See `base.WorkerSource`."""
         template = self._template(version)
         spare = template.take_spare(session_id)
-        if spare is None and (
-            template.mode is None or (template.mode == "fork" and not _is_up(template.process))
-        ):
+        if spare is None and not template.can_start:
             async with template.lock:
                 await self._ensure_loaded(template)
         worker = spare or await self._start(template, worker_id, session_id)
@@ -130,6 +102,32 @@ class TemplateSource:
         if template is not None and template.session_count == 0 and not template.lock.locked():
             await self.retire(runtime_id, number)
 
+    def keep_spares(self, runtime_id: str, number: int, count: int | None) -> None:
+        """Have `count` workers of a loaded version ready from now on (None: `spare_count`); end others."""
+        template = self._templates.get((runtime_id, number))
+        if template is None:
+            return
+        template.warm_count = count
+        template.forget_dead_spares()
+        while len(template.spares) > self._spares_wanted(template):
+            worker = template.spares.pop()
+            ending = asyncio.create_task(worker.stop(0.0), name=f"stop-{worker.worker_id}")
+            self._endings.add(ending)
+            ending.add_done_callback(self._endings.discard)
+        self._order_spare(template, delay_s=0.0)
+
+    def can_start(self, runtime_id: str, number: int) -> bool:
+        """Whether a version is loaded, or being loaded; else `prepare` has to do it first."""
+        template = self._templates.get((runtime_id, number))
+        return template is not None and (template.can_start or template.lock.locked())
+
+    def count_spares(self, runtime_id: str, number: int) -> dict[str, int]:
+        """Of a version: how many spare workers are wanted, and how many are ready."""
+        template = self._templates.get((runtime_id, number))
+        if template is None:
+            return {"wanted": 0, "ready": 0}
+        return {"wanted": self._spares_wanted(template), "ready": template.count_ready()}
+
     def loaded(self) -> list[tuple[str, int]]:
         """(runtime id, version) of every template."""
         return list(self._templates)
@@ -145,6 +143,7 @@ class TemplateSource:
                 "reasons": [],
                 "loadMs": None,
                 "error": None,
+                "warm": self.count_spares(runtime_id, number),
             }
         report = template.report
         error = {"summary": report.summary, "traceback": report.traceback} if report.summary else None
@@ -158,17 +157,18 @@ class TemplateSource:
             "reasons": report.reasons,
             "loadMs": report.load_ms,
             "error": error,
-            "pid": template.process.pid if _is_up(template.process) and template.process else None,
+            "pid": template.process.pid if template.is_up and template.process else None,
+            "warm": self.count_spares(runtime_id, number),
         }
 
     def versions(self, runtime_id: str) -> list[int]:
         """Versions of a runtime that have a template."""
         return sorted(number for owner, number in self._templates if owner == runtime_id)
 
-    def _template(self, version: RuntimeVersion) -> _Template:
-        return self._templates.setdefault(version.key, _Template(version))
+    def _template(self, version: RuntimeVersion) -> LoadedVersion:
+        return self._templates.setdefault(version.key, LoadedVersion(version))
 
-    async def _start(self, template: _Template, worker_id: str, session_id: str | None) -> LocalWorker:
+    async def _start(self, template: LoadedVersion, worker_id: str, session_id: str | None) -> LocalWorker:
         if template.mode == "fork":
             worker = self._fork(template, worker_id, session_id)
         else:
@@ -179,18 +179,21 @@ class TemplateSource:
             worker.exited.add_done_callback(lambda _: loop.run_in_executor(None, shutil.rmtree, folder, True))
         return worker
 
-    def _order_spare(self, template: _Template, *, delay_s: float) -> None:
+    def _spares_wanted(self, template: LoadedVersion) -> int:
+        return self._settings.spare_count if template.warm_count is None else template.warm_count
+
+    def _order_spare(self, template: LoadedVersion, *, delay_s: float) -> None:
         """Have a spare made in a moment, if one is wanted and none is being made."""
         is_making = template.spare_maker is not None and not template.spare_maker.done()
-        if len(template.spares) < self._settings.spare_count and not is_making:
+        if len(template.spares) < self._spares_wanted(template) and not is_making:
             template.spare_maker = asyncio.create_task(
                 self._make_spares(template, delay_s), name="spare-maker"
             )
 
-    async def _make_spares(self, template: _Template, delay_s: float) -> None:
+    async def _make_spares(self, template: LoadedVersion, delay_s: float) -> None:
         await asyncio.sleep(delay_s)
-        while len(template.spares) < self._settings.spare_count:
-            if template.mode is None or (template.mode == "fork" and not _is_up(template.process)):
+        while len(template.spares) < self._spares_wanted(template):
+            if not template.can_start:
                 return  # it is being loaded again, or the next session sees to that
             try:
                 worker = await self._start(template, f"w-{secrets.token_hex(8)}", None)
@@ -200,21 +203,22 @@ class TemplateSource:
             template.spares.append(worker)  # from here on it may be taken, its rehearsal finished or not
             if template.report.has_routes:
                 await rehearse(worker.address)
+            worker.is_ready = True
 
-    async def _ensure_loaded(self, template: _Template) -> None:
+    async def _ensure_loaded(self, template: LoadedVersion) -> None:
         """With the lock held: a process that is ready to fork, or the knowledge that none can be."""
-        if template.mode == "fresh" or (template.mode == "fork" and _is_up(template.process)):
+        if template.can_start:
             return
         template.mode, template.report = None, TemplateReport()
         output = open_output(lambda stream, line: self._log(template.version, None, stream, line))
         process = TemplateProcess(
             self._plan(template.version, "fork", ""),
-            lambda worker_id, code: _note_exit(template, worker_id, code),
+            template.note_exit,
         )
         template.process = process
         try:
             await process.start(sys.executable, self._environment(template.version), output)
-            process.gone.add_done_callback(lambda _: _end_all_workers(template))
+            process.gone.add_done_callback(lambda _: template.end_all_workers())
             template.report = await self._wait_settled(process, template.version, None)
         except BaseException:
             await asyncio.shield(process.kill())
@@ -262,7 +266,7 @@ class TemplateSource:
                 self._log(version, session_id, "event", line)
         return report
 
-    def _fork(self, template: _Template, worker_id: str, session_id: str | None) -> LocalWorker:
+    def _fork(self, template: LoadedVersion, worker_id: str, session_id: str | None) -> LocalWorker:
         process = template.process
         assert process is not None
         listener, address = self._sockets.listen(worker_id)
@@ -284,7 +288,9 @@ class TemplateSource:
             output.close_handed_over()
         return worker
 
-    async def _start_fresh(self, template: _Template, worker_id: str, session_id: str | None) -> LocalWorker:
+    async def _start_fresh(
+        self, template: LoadedVersion, worker_id: str, session_id: str | None
+    ) -> LocalWorker:
         listener, address = self._sockets.listen(worker_id)
         output = open_output(
             lambda stream, line: self._log(template.version, worker.session_id, stream, line)
@@ -310,7 +316,7 @@ class TemplateSource:
             output.close_handed_over()
         return worker
 
-    async def _end(self, template: _Template) -> None:
+    async def _end(self, template: LoadedVersion) -> None:
         if template.spare_maker is not None:
             template.spare_maker.cancel()
             await asyncio.wait([template.spare_maker])
@@ -318,7 +324,7 @@ class TemplateSource:
         await asyncio.gather(*(worker.kill() for worker in fresh))
         if template.process is not None:
             await template.process.kill()
-        _end_all_workers(template)
+        template.end_all_workers()
 
     def _environment(self, version: RuntimeVersion) -> dict[str, str]:
         resource = f"service.name={version.runtime_name},cloud.resource_id={version.runtime_arn}"
@@ -351,23 +357,6 @@ class TemplateSource:
             worker_id=worker_id,
             closed_port=self._closed_port,
         )
-
-
-def _is_up(process: TemplateProcess | None) -> bool:
-    return process is not None and process.is_alive and process.report.state == "ready"
-
-
-def _note_exit(template: _Template, worker_id: str, code: int) -> None:
-    worker = template.workers.pop(worker_id, None)
-    if worker is not None:
-        worker.note_exit(code)
-
-
-def _end_all_workers(template: _Template) -> None:
-    """The template is gone, and the kernel has ended all below it."""
-    for worker_id in list(template.workers):
-        worker = template.workers.pop(worker_id)
-        worker.note_exit(None)
 
 
 def _start_error(report: TemplateReport, version: RuntimeVersion) -> Exception:

@@ -28,6 +28,8 @@ class LocalWorker:
     ) -> None:
         self.worker_id = worker_id
         self.address = address
+        #: Whether it has been through its rehearsal, where its app can have one: as ready as it gets.
+        self.is_ready = False
         #: None while it is a spare that no session has taken yet.
         self.session_id: str | None = None
         self._process = process
@@ -41,6 +43,10 @@ class LocalWorker:
         """See `base.Worker`."""
         raise NotImplementedError
 
+    def find_roots(self) -> tuple[int, ...]:
+        """See `base.Worker`."""
+        raise NotImplementedError
+
     async def stop(self, grace_s: float) -> None:
         """See `base.Worker`."""
         raise NotImplementedError
@@ -48,13 +54,13 @@ class LocalWorker:
     def note_answered(self) -> None:
         """See `base.Worker`."""
 
-    def note_exit(self, code: int | None) -> None:
+    def note_exit(self, code: int | None, *, is_cleared: bool = True) -> None:
         """All processes of the session are gone."""
         if not self.exited.done():
             self._sockets.remove(self.address)
             # Its last lines are still in the pipes, and nobody is left to write more.
             asyncio.get_running_loop().call_later(_LAST_LINES_S, self._output.stop)
-            self.exited.set_result(ExitStatus(code))
+            self.exited.set_result(ExitStatus(code, is_cleared))
 
     async def _wait_exited(self, timeout_s: float) -> bool:
         with contextlib.suppress(TimeoutError):
@@ -69,6 +75,9 @@ class ForkWorker(LocalWorker):
 
     def find_pid(self) -> int | None:
         return None if self.exited.done() else self._process.find_agent_pid(self.worker_id)
+
+    def find_roots(self) -> tuple[int, ...]:
+        return () if self.exited.done() else self._process.find_roots(self.worker_id)
 
     def note_answered(self) -> None:
         self._process.learn_from(self.worker_id)
@@ -90,6 +99,9 @@ class FreshWorker(LocalWorker):
     def find_pid(self) -> int | None:
         return None if self.exited.done() else self._process.find_agent_pid(None)
 
+    def find_roots(self) -> tuple[int, ...]:
+        return () if self.exited.done() else self._process.find_roots(None)
+
     async def stop(self, grace_s: float) -> None:
         if self.exited.done():
             return
@@ -99,5 +111,5 @@ class FreshWorker(LocalWorker):
 
     async def kill(self) -> None:
         """End it by force."""
-        await self._process.kill()
-        self.note_exit(None)
+        is_cleared = await self._process.kill()
+        self.note_exit(None, is_cleared=is_cleared)

@@ -15,13 +15,16 @@ import contextlib
 import logging
 import secrets
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from functools import partial
 from typing import Protocol
 
 from headwater.core.errors import AgentError, HeadwaterError, NotFound, PlatformError, QuotaExceeded
+from headwater.core.limits import UNLIMITED, RuntimeLimits
 from headwater.core.runtimes import RuntimeVersion, Target
-from headwater.core.sessions import SessionMove, SessionState, reap_reason
+from headwater.core.sessions import SessionMove, SessionState, is_spent, reap_reason
 from headwater.sandbox.base import ExitStatus, Worker, WorkerSource
+from headwater.sandbox.usage import Usage, measure
 from headwater.sessions.ping import ping
 from headwater.sessions.session import Session, SessionKey
 from headwater.sessions.settings import SessionSettings
@@ -32,6 +35,8 @@ _WORKER_ID_BYTES = 8
 #: Stops carried out at the same time by the reaper or at the end of a runtime.
 _STOPS_AT_ONCE = 64
 _PINGS_AT_ONCE = 64
+#: Ends that say that a session has used what `headwater limits` lets it use.
+BUDGET_REASONS = frozenset({"budget-cpu", "budget-wall", "budget-requests"})
 
 
 class SessionJournal(Protocol):
@@ -47,7 +52,22 @@ class SessionJournal(Protocol):
 class SessionManager:
     """All live sessions of this server."""
 
-    def __init__(self, settings: SessionSettings, source: WorkerSource, journal: SessionJournal) -> None:
+    def __init__(
+        self,
+        settings: SessionSettings,
+        source: WorkerSource,
+        journal: SessionJournal,
+        *,
+        find_limits: Callable[[str], RuntimeLimits] = lambda runtime_id: UNLIMITED,
+        log_event: Callable[[RuntimeVersion, str, str], None] = lambda version, session_id, text: None,
+    ) -> None:
+        """
+        Args:
+            find_limits: what is set for a runtime, by its id; asked again each time.
+            log_event: takes a version, a session id, and a line for the runtime's log.
+        """
+        self._find_limits = find_limits
+        self._log_event = log_event
         self._settings = settings
         self._source = source
         self._journal = journal
@@ -92,7 +112,16 @@ class SessionManager:
                 continue
             if session.state is SessionState.STARTING:
                 await asyncio.shield(session.started)
-            return session
+            if not is_spent(session.snapshot()):
+                return session
+            await self._end_spent(session)
+
+    async def _end_spent(self, session: Session) -> None:
+        """Return when a session that has had all its requests is gone, which is after the last of them."""
+        if session.state is SessionState.IDLE:
+            await self.stop(session, "budget-requests")
+        elif session.state is not SessionState.STOPPED:
+            await asyncio.shield(session.ended)
 
     def get(self, key: SessionKey) -> Session:
         """The live session; NotFound if there is none."""
@@ -108,23 +137,36 @@ class SessionManager:
         found = (s for s in self._sessions.values() if runtime_id in (None, s.key.runtime_id))
         return sorted(found, key=lambda session: session.created_at_s)
 
-    async def stop(self, session: Session, reason: str) -> None:
-        """End a session; returns when nothing of it is left. Stopping twice waits for the same end."""
+    async def stop(self, session: Session, reason: str, grace_s: float | None = None) -> None:
+        """End a session; returns when nothing of it is left. Stopping twice waits for the same end.
+
+        Args:
+            grace_s: from SIGTERM to SIGKILL; None is `sessions.stop_grace_s`. That of the first stop counts,
+                unless a later one is shorter.
+        """
+        grace_s = self._settings.stop_grace_s if grace_s is None else grace_s
+        if session.state is SessionState.STOPPING and grace_s < session.stop_grace_s:
+            session.stop_grace_s = grace_s
+            if session.worker is not None:
+                self._begin_stop(session.worker, grace_s)
         if session.state not in (SessionState.STOPPING, SessionState.STOPPED):
             session.move(SessionMove.STOP)
             session.stop_reason = reason
+            session.stop_grace_s = grace_s
+            if reason in BUDGET_REASONS:
+                self._log_event(session.version, session.key.session_id, _explain_budget(session, reason))
             session.hang_up_all()
             if session.worker is not None:
-                self._begin_stop(session.worker)
+                self._begin_stop(session.worker, grace_s)
         await asyncio.shield(session.ended)
 
-    async def stop_all(self, sessions: Iterable[Session], reason: str) -> None:
+    async def stop_all(self, sessions: Iterable[Session], reason: str, grace_s: float | None = None) -> None:
         """End many sessions, some at a time."""
         gate = asyncio.Semaphore(_STOPS_AT_ONCE)
 
         async def stop(session: Session) -> None:
             async with gate:
-                await self.stop(session, reason)
+                await self.stop(session, reason, grace_s)
 
         await asyncio.gather(*(stop(session) for session in sessions), return_exceptions=True)
 
@@ -133,19 +175,41 @@ class SessionManager:
         doomed = [s for s in self.list(runtime_id) if number in (None, s.version.number)]
         await self.stop_all(doomed, reason)
 
+    async def measure(self, sessions: Iterable[Session], *, with_memory: bool) -> dict[Session, Usage]:
+        """What sessions use now; those that are starting, or gone, are left out."""
+        wanted = list(sessions)
+        found = await measure(roots_of(wanted), with_memory=with_memory)
+        for session in wanted:
+            if session.worker_id in found:
+                session.note_usage(found[session.worker_id])
+        return {session: found[session.worker_id] for session in wanted if session.worker_id in found}
+
     def _begin(self, key: SessionKey, version: RuntimeVersion) -> Session:
         if len(self._sessions) >= self._settings.live_max_count:
             raise QuotaExceeded(
                 f"This server already has {len(self._sessions)} live sessions,"
                 " its maximum (sessions.live_max_count)"
             )
-        session = Session(key, version, f"w-{secrets.token_hex(_WORKER_ID_BYTES)}", _now_s())
+        self._check_ceiling(key.runtime_id, version.runtime_name)
+        worker_id = f"w-{secrets.token_hex(_WORKER_ID_BYTES)}"
+        session = Session(key, version, worker_id, _now_s(), partial(self._find_limits, key.runtime_id))
         self._sessions[key] = session
         # A task of its own: a first caller that leaves must not take the session from a second one.
         task = asyncio.create_task(self._start(session), name=f"start-{session.worker_id}")
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
         return session
+
+    def _check_ceiling(self, runtime_id: str, name: str) -> None:
+        ceiling = self._find_limits(runtime_id).sessions_max_count
+        if ceiling is None:
+            return
+        count = sum(key.runtime_id == runtime_id for key in self._sessions)
+        if count >= ceiling:
+            raise QuotaExceeded(
+                f"Agent {name} already has {count} live sessions, the maximum that is set for it"
+                f" (headwater limits {name} --sessions-max); stop one, or wait for one to end"
+            )
 
     async def _start(self, session: Session) -> None:
         try:
@@ -183,7 +247,7 @@ class SessionManager:
         else:  # stopped while it started
             session.started.set_exception(AgentError("The session was stopped while it started"))
             session.started.exception()
-            self._begin_stop(worker)
+            self._begin_stop(worker, session.stop_grace_s)
 
     def _fail_start(self, session: Session, error: HeadwaterError) -> None:
         self._drop(session)
@@ -201,9 +265,9 @@ class SessionManager:
         if session.record_id is not None:
             self._journal.ended(session.record_id, session.stop_reason or status.describe())
 
-    def _begin_stop(self, worker: Worker) -> None:
+    def _begin_stop(self, worker: Worker, grace_s: float) -> None:
         # A task of its own: who asked for it may be cancelled between the polite signal and the deadly one.
-        task = asyncio.create_task(worker.stop(self._settings.stop_grace_s), name=f"stop-{worker.worker_id}")
+        task = asyncio.create_task(worker.stop(grace_s), name=f"stop-{worker.worker_id}")
         self._stopping.add(task)
         task.add_done_callback(self._stopping.discard)
 
@@ -217,6 +281,9 @@ class SessionManager:
         async with asyncio.TaskGroup() as tasks:
             while True:
                 await asyncio.sleep(self._settings.reap_every_s)
+                limited = [s for s in self._sessions.values() if s.snapshot().budget.cpu_s is not None]
+                if limited:
+                    await self.measure(limited, with_memory=False)
                 now_s = _now_s()
                 for session in list(self._sessions.values()):
                     if session not in self._attended and self._is_due(session, now_s):
@@ -246,6 +313,21 @@ class SessionManager:
         reason = reap_reason(session.snapshot(), _now_s())
         if reason is not None:
             await self.stop(session, reason)
+
+
+def roots_of(sessions: Iterable[Session]) -> dict[str, tuple[int, ...]]:
+    """Where the processes of sessions are found, by worker id."""
+    return {s.worker_id: s.worker.find_roots() for s in sessions if s.worker is not None}
+
+
+def _explain_budget(session: Session, reason: str) -> str:
+    budget = session.snapshot().budget
+    used, allowed, unit = {
+        "budget-cpu": (session.cpu_s, budget.cpu_s, "seconds of CPU time"),
+        "budget-wall": (_now_s() - session.created_at_s, budget.wall_s, "seconds of life"),
+        "budget-requests": (session.request_count, budget.request_count, "requests"),
+    }[reason]
+    return f"the session is stopped: it has used {used:.4g} of its budget of {allowed or 0:.4g} {unit}"
 
 
 def _now_s() -> float:

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from headwater.core.limits import UNLIMITED, RuntimeLimits
 from headwater.core.runtimes import RuntimeVersion
 from headwater.core.sessions import SessionMove, SessionSnapshot, SessionState, next_state
 from headwater.sandbox.base import ExitStatus, Worker
+from headwater.sandbox.usage import Usage
 from headwater.sessions.ping import PingAnswer
 
 #: Two readings of one clock may differ by so much, as agents round to seconds.
@@ -29,7 +31,14 @@ class SessionKey:
 class Session:
     """State, timers and worker of one session. Changed only by its manager and by invocations in flight."""
 
-    def __init__(self, key: SessionKey, version: RuntimeVersion, worker_id: str, now_s: float) -> None:
+    def __init__(
+        self,
+        key: SessionKey,
+        version: RuntimeVersion,
+        worker_id: str,
+        now_s: float,
+        find_limits: Callable[[], RuntimeLimits] = lambda: UNLIMITED,
+    ) -> None:
         self.key = key
         self.version = version
         self.worker_id = worker_id
@@ -40,10 +49,15 @@ class Session:
         self.last_activity_at_s = now_s
         self.last_ping_at_s = now_s
         self.active_count = 0
+        self.request_count = 0
+        #: Processor time of all its processes, as last measured; never less than before.
+        self.cpu_s = 0.0
+        self._find_limits = find_limits
         self._hang_ups: list[Callable[[], None]] = []
         self.start_ms: float | None = None
         self.ping: PingAnswer | None = None
         self.stop_reason: str | None = None
+        self.stop_grace_s = 0.0
         self._has_answered = False
         self.record_id: str | None = None
         loop = asyncio.get_running_loop()
@@ -63,6 +77,7 @@ class Session:
             hang_up: breaks the invocation off; called when the session is stopped.
         """
         self.active_count += 1
+        self.request_count += 1
         self._hang_ups.append(hang_up)
         if self.state is SessionState.IDLE:
             self.move(SessionMove.BUSY)
@@ -107,10 +122,17 @@ class Session:
             is_busy=self.ping is not None and self.ping.status == "HealthyBusy",
             idle_timeout_s=self.version.idle_timeout_s,
             max_lifetime_s=self.version.max_lifetime_s,
+            cpu_s=self.cpu_s,
+            request_count=self.request_count,
+            budget=self._find_limits().budget,
         )
 
-    def describe(self, now_s: float) -> dict[str, object]:
-        """The session as our own routes show it."""
+    def note_usage(self, usage: Usage) -> None:
+        """Keep what was measured. Time of processes that nobody waited for is seen once and then lost."""
+        self.cpu_s = max(self.cpu_s, usage.cpu_s)
+
+    def describe(self, now_s: float, usage: Usage | None = None) -> dict[str, object]:
+        """The session as our own routes show it, with what was measured of it just now."""
         idle_s = 0.0 if self.active_count else now_s - self.last_activity_at_s
         last_activity_at = datetime.now(UTC) - timedelta(seconds=idle_s)
         return {
@@ -129,6 +151,10 @@ class Session:
             "activeInvocations": self.active_count,
             "pingStatus": self.ping.status if self.ping is not None else None,
             "startMs": self.start_ms,
+            "requestCount": self.request_count,
+            "cpuSeconds": round(self.cpu_s, 2),
+            "memoryBytes": usage.memory_bytes if usage is not None else None,
+            "processCount": usage.process_count if usage is not None else None,
         }
 
     def _shown_state(self) -> SessionState:

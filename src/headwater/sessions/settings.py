@@ -10,7 +10,9 @@ class SessionSettings:
     """`live_max_count` is this server's quota of live sessions, AgentCore's being 5,000 an account.
 
     `reap_every_s` is how often timers are looked at, so a timeout is late by at most that much.
-    Pings go to sessions without a request in flight, every `ping_every_s`.
+    Pings go to sessions without a request in flight, every `ping_every_s`. An agent that is stopped has
+    `stop_grace_s` from SIGTERM to SIGKILL, and `operator_grace_s` when an operator stops it (`headwater
+    stop`), so that even one that does not listen is gone within two seconds.
     """
 
     live_max_count: int = 5000
@@ -18,6 +20,7 @@ class SessionSettings:
     ping_every_s: float = 5.0
     ping_timeout_s: float = 5.0
     stop_grace_s: float = 2.0
+    operator_grace_s: float = 0.5
     #: AgentCore's limits: a synchronous answer has to begin, and a stream to end, within these.
     first_byte_timeout_s: float = 900.0
     stream_timeout_s: float = 3600.0

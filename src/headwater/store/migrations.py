@@ -100,8 +100,22 @@ _POLICIES = (
     """,
 )
 
+_LIMITS = (
+    """
+    CREATE TABLE runtime_limits (
+        runtime_id TEXT NOT NULL PRIMARY KEY REFERENCES runtimes (runtime_id) ON DELETE CASCADE,
+        sessions_max_count INTEGER,
+        warm_count INTEGER,
+        budget_cpu_s FLOAT,
+        budget_wall_s FLOAT,
+        budget_request_count INTEGER,
+        updated_at BIGINT NOT NULL
+    )
+    """,
+)
+
 #: Step n brings the schema from version n - 1 to n.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PACKAGES, _SOURCES, _POLICIES)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PACKAGES, _SOURCES, _POLICIES, _LIMITS)
 
 
 def migrate(connection: Connection) -> None:

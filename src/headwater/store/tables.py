@@ -5,7 +5,7 @@ Times are microseconds since 1970, JSON is text, statuses are their names: porta
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Float, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text
 
 from headwater.store.columns import JsonText, Status, UtcTime
 
@@ -106,4 +106,18 @@ sessions = Table(
     Column("ended_at", UtcTime),
     Column("end_reason", Text),
     Index("sessions_by_end", "ended_at"),
+)
+
+#: What the operator set for a runtime's sessions; null is: not set. No row where nothing is.
+runtime_limits = Table(
+    "runtime_limits",
+    metadata,
+    Column("runtime_id", Text, primary_key=True),
+    Column("sessions_max_count", Integer),
+    Column("warm_count", Integer),
+    Column("budget_cpu_s", Float),
+    Column("budget_wall_s", Float),
+    Column("budget_request_count", Integer),
+    Column("updated_at", UtcTime, nullable=False),
+    ForeignKeyConstraint(["runtime_id"], ["runtimes.runtime_id"], ondelete="CASCADE"),
 )

@@ -27,9 +27,10 @@ class _Burial:
 
 
 class Burials:
-    """Sandboxes being cleared. `on_done(worker_id, code)` is called for each when nothing is left of it."""
+    """Sandboxes being cleared. `on_done(worker_id, code, is_cleared)` is called for each when nothing is
+    left of it, or (not cleared) when the deadline is over."""
 
-    def __init__(self, poller: select.poll, on_done: Callable[[str, int], None]) -> None:
+    def __init__(self, poller: select.poll, on_done: Callable[[str, int, bool], None]) -> None:
         self._poller = poller
         self._on_done = on_done
         self._open: dict[int, _Burial] = {}
@@ -44,13 +45,13 @@ class Burials:
     def note_ready(self, fd: int) -> None:
         """The poller found `fd` ready; nothing happens where it is none of ours."""
         if fd in self._open:
-            self._end(fd)
+            self._end(fd, is_cleared=True)
 
     def end_overdue(self) -> None:
         """Report those that the kernel has not cleared in time."""
         now = time.monotonic()
         for fd in [fd for fd, burial in self._open.items() if burial.deadline_at <= now]:
-            self._end(fd)
+            self._end(fd, is_cleared=False)
 
     def timeout_ms(self) -> float | None:
         """How long the poller may wait before `end_overdue` has something to do; None: for ever."""
@@ -64,8 +65,8 @@ class Burials:
         for fd in self._open:
             os.close(fd)
 
-    def _end(self, fd: int) -> None:
+    def _end(self, fd: int, *, is_cleared: bool) -> None:
         burial = self._open.pop(fd)
         self._poller.unregister(fd)
         os.close(fd)
-        self._on_done(burial.worker_id, burial.code)
+        self._on_done(burial.worker_id, burial.code, is_cleared)

@@ -18,7 +18,8 @@ import sys
 import time
 from typing import Any
 
-from . import capture, confine, priming, runningloop, safety, session
+from . import capture, confine, priming, processes, runningloop, safety, session
+from . import syscalls as sc
 from .burial import Burials
 from .channel import Channel
 from .loader import load
@@ -28,6 +29,8 @@ from .workingset import WorkingSet
 
 #: Milliseconds between looks for ended children where the kernel has no pidfd.
 _REAP_EVERY_MS = 50
+#: Seconds that the processes of one session without namespaces have to go when they are killed.
+_KILL_DEADLINE_S = 1.0
 
 
 class ForkServer:
@@ -50,6 +53,8 @@ class ForkServer:
         if self._plan.isolation == "namespaces":
             self._nursery = Nursery(self._plan)
             self._own_fds |= self._nursery.fds()
+        else:
+            sc.adopt_orphans()  # what a session that ended leaves behind comes here, and is killed
         # Compiled files would land in the layer that sessions read through.
         sys.dont_write_bytecode = True
         capture.install(self)
@@ -148,7 +153,8 @@ class ForkServer:
             self._workers[pid] = worker = _Worker(worker_id, cradle, _open_pidfd(pid))
             if worker.pidfd is not None:
                 self._poller.register(worker.pidfd, select.POLLIN)
-            self._channel.send({"event": "spawned", "worker_id": worker_id, "pid": pid})
+            init = cradle.pid if cradle is not None else None
+            self._channel.send({"event": "spawned", "worker_id": worker_id, "pid": pid, "init": init})
         elif cradle is not None:
             cradle.kill()
             os.close(cradle.pidfd)
@@ -183,12 +189,21 @@ class ForkServer:
                 os.close(worker.pidfd)
             code = os.waitstatus_to_exitcode(status)
             if worker.cradle is None:
-                self._report_exit(worker.worker_id, code)
+                self._report_exit(worker.worker_id, code, self._kill_orphans())
             else:
                 self._burials.begin(worker.cradle, worker.worker_id, code)
 
-    def _report_exit(self, worker_id: str, code: int) -> None:
-        self._channel.send({"event": "exited", "worker_id": worker_id, "status": code})
+    def _kill_orphans(self) -> bool:
+        """Without namespaces: end what sessions that are gone have left to us; whether nothing is left."""
+        is_cleared = True
+        for process in processes.children_by_parent(processes.read_all().values()).get(os.getpid(), ()):
+            if process.pid not in self._workers and process.state != "Z":
+                is_cleared &= processes.kill_tree(process.pid, _KILL_DEADLINE_S)
+        return is_cleared
+
+    def _report_exit(self, worker_id: str, code: int, is_cleared: bool = True) -> None:
+        message = {"event": "exited", "worker_id": worker_id, "status": code, "is_cleared": is_cleared}
+        self._channel.send(message)
 
     def _wait_for_end(self) -> None:
         while self._channel.receive() is not None:
@@ -218,7 +233,9 @@ def _open_pidfd(pid: int) -> int | None:
 def _signal(pid: int, worker: _Worker, number: int) -> None:
     """SIGKILL goes to all of the session, anything else to the agent."""
     with contextlib.suppress(ProcessLookupError):
-        if worker.cradle is None:
+        if worker.cradle is None and number == signal.SIGKILL:
+            processes.kill_tree(pid, _KILL_DEADLINE_S)
+        elif worker.cradle is None:
             os.killpg(pid, number)
         elif number == signal.SIGKILL:
             worker.cradle.kill()

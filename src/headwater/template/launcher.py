@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from types import FrameType
 
-from . import confine, filesystem, ports
+from . import confine, filesystem, ports, processes
 from . import syscalls as sc
 from .channel import Channel
 from .forkserver import ForkServer
@@ -30,6 +30,8 @@ from .fresh import serve_fresh
 from .plan import ENVIRONMENT_PREFIX, HOME_DIR, WORK_DIR, Plan
 
 _CONTROL_FD = 3
+#: Seconds that what is left of a template without namespaces has to go when it is killed.
+_KILL_DEADLINE_S = 1.0
 
 
 def main(control_fd: int) -> None:
@@ -56,7 +58,7 @@ def main(control_fd: int) -> None:
     channel.close()
     for fd in fds:
         os.close(fd)
-    _forward_stack_dumps(pid)
+    _forward(pid, signal.SIGUSR1)
     sys.exit(_wait_for(pid))
 
 
@@ -107,9 +109,27 @@ def _start_template(plan: Plan, channel: Channel, fds: list[int]) -> None:
 def _start_without_namespaces(plan: Plan, fds: list[int]) -> None:
     folder = filesystem.copy_work_dir(plan, plan.worker_id or "template")
     os.chdir(f"{folder}/task")
+    if sc.IS_LINUX:
+        _stay_above(plan, fds)
     if plan.mode == "command":
         _run_command(plan, home=f"{folder}/home", tmp=f"{folder}/tmp")
     _become_template(plan, fds, home=f"{folder}/home", tmp=f"{folder}/tmp")
+
+
+def _stay_above(plan: Plan, fds: list[int]) -> None:
+    """Fork; returns in the child. This process takes over whatever that one leaves behind, and kills it."""
+    sc.adopt_orphans()
+    pid = os.fork()
+    if pid == 0:
+        sc.die_with_parent(signal.SIGKILL)
+        return
+    os.close(_CONTROL_FD)
+    for fd in fds:
+        os.close(fd)
+    _forward(pid, signal.SIGUSR1, signal.SIGTERM)
+    code = _wait_for(pid)
+    processes.kill_below(os.getpid(), _KILL_DEADLINE_S)
+    os._exit(code)
 
 
 def _become_template(plan: Plan, fds: list[int], *, home: str, tmp: str) -> None:
@@ -153,12 +173,15 @@ def _open_with(content: bytes) -> int:
         return os.dup(file.fileno())
 
 
-def _forward_stack_dumps(pid: int) -> None:
+def _forward(pid: int, *numbers: int) -> None:
+    """Pass signals on to `pid`: SIGUSR1 has it dump its stacks."""
+
     def forward(signum: int, frame: FrameType | None) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signum)
 
-    signal.signal(signal.SIGUSR1, forward)
+    for number in numbers:
+        signal.signal(number, forward)
 
 
 def _wait_for(pid: int) -> int:

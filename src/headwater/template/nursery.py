@@ -13,6 +13,7 @@ killing it kills all of the session.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -137,8 +138,8 @@ def _be_init(plan: Plan, ready_write: int) -> None:
     try:
         confine.enter_session_namespaces()
         filesystem.mount_session_view(plan)
-        # Pid 1 has to reap; where it ignores its children's ends, the kernel does it for it.
-        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # the nursery ignores it
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         sc.drop_capabilities()
@@ -152,4 +153,13 @@ def _be_init(plan: Plan, ready_write: int) -> None:
         os.dup2(devnull, fd)
     sc.close_fds_from(3)
     while True:
-        signal.pause()
+        signal.sigwait({signal.SIGCHLD})
+        _reap()
+
+
+def _reap() -> None:
+    """Wait for all children that have ended. The kernel would do it where SIGCHLD is ignored, but it then
+    forgets the processor time they used, which counts for the session's budget."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass

@@ -58,6 +58,7 @@ def take_output(fds: list[int]) -> int:
 def _enter_process_group(plan: Plan, worker_id: str) -> None:
     os.setsid()
     sc.die_with_parent(signal.SIGKILL)
+    sc.adopt_orphans()  # what its children leave behind is found below it when it is stopped
     folder = filesystem.copy_work_dir(plan, worker_id)
     os.environ.update(HOME=f"{folder}/home", TMPDIR=f"{folder}/tmp")
     os.chdir(f"{folder}/task")

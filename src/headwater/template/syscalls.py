@@ -27,6 +27,7 @@ MNT_DETACH = 0x2
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
 PR_CAPBSET_DROP = 24
+PR_SET_CHILD_SUBREAPER = 36
 PR_SET_NO_NEW_PRIVS = 38
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
@@ -148,3 +149,9 @@ def die_with_parent(signal_number: int) -> None:
     """Ask the kernel for `signal_number` when the parent thread ends (Linux only)."""
     if IS_LINUX:
         prctl(PR_SET_PDEATHSIG, signal_number)
+
+
+def adopt_orphans() -> None:
+    """Be the parent of what descendants leave behind, so that nothing leaves the tree (Linux only)."""
+    if IS_LINUX:
+        prctl(PR_SET_CHILD_SUBREAPER, 1)

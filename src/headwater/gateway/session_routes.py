@@ -1,0 +1,109 @@
+"""Our own routes to live sessions: list them, stop them, and set what limits them."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from typing import Protocol
+
+from headwater.control.limits import LimitBook
+from headwater.control.plane import ControlPlane
+from headwater.core.errors import InvalidRequest
+from headwater.core.identifiers import DEFAULT_ENDPOINT
+from headwater.core.limits import encode_limits
+from headwater.gateway.call import Call
+from headwater.sessions.manager import SessionManager
+from headwater.sessions.session import SessionKey
+from headwater.sessions.settings import SessionSettings
+from headwater.sessions.stopping import stop_verified
+
+_MAX_GRACE_S = 60.0
+
+
+class WarmView(Protocol):
+    """Sessions kept ready."""
+
+    def apply(self) -> object:
+        """Begin to have as many as are set."""
+
+
+class SessionRoutes:
+    """One method a route; `describe` and `describe_limits` are for others that show the same."""
+
+    def __init__(
+        self,
+        *,
+        control: ControlPlane,
+        sessions: SessionManager,
+        settings: SessionSettings,
+        limits: LimitBook,
+        warm: WarmView,
+    ) -> None:
+        self._control = control
+        self._sessions = sessions
+        self._settings = settings
+        self._limits = limits
+        self._warm = warm
+
+    async def list_all(self, call: Call) -> None:
+        """GET sessions."""
+        name = call.query.get("runtime")
+        await call.answer(
+            {"sessions": await self.describe(self._control.find_runtime_id(name) if name else None)}
+        )
+
+    async def stop(self, call: Call) -> None:
+        """POST runtimes/NAME/stop."""
+        runtime_id = self._control.find_runtime_id(call.names["runtime"])
+        wanted = await call.read_object()
+        for name in ("sessionId", "qualifier"):
+            if not isinstance(wanted.get(name), str | None):
+                raise InvalidRequest(f"{name} must be a string, not {wanted[name]!r}")
+        grace_s = self._parse_grace(wanted.get("graceSeconds"))
+        session_id, qualifier = wanted.get("sessionId"), wanted.get("qualifier")
+        if session_id is not None:
+            key = SessionKey(runtime_id, qualifier or DEFAULT_ENDPOINT, session_id)
+            doomed = [self._sessions.get(key)]
+        elif wanted.get("all"):
+            doomed = [s for s in self._sessions.list(runtime_id) if qualifier in (None, s.key.endpoint)]
+        else:
+            raise InvalidRequest('say which session to stop: {"sessionId": "…"}, or {"all": true}')
+        stopped = await stop_verified(self._sessions, doomed, "stopped-by-caller", grace_s)
+        await call.answer(
+            {
+                "stopped": [one.session_id for one in stopped if one.is_gone],
+                "sessions": [one.describe() for one in stopped],
+            }
+        )
+
+    async def get_limits(self, call: Call) -> None:
+        """GET runtimes/NAME/limits."""
+        await call.answer(self.describe_limits(self._control.find_runtime_id(call.names["runtime"])))
+
+    async def put_limits(self, call: Call) -> None:
+        """PUT runtimes/NAME/limits: what is named is set, null clears, the rest stays."""
+        runtime_id = self._control.find_runtime_id(call.names["runtime"])
+        await self._limits.change(runtime_id, await call.read_object())
+        self._warm.apply()
+        await call.answer(self.describe_limits(runtime_id))
+
+    async def describe(self, runtime_id: str | None) -> list[dict[str, object]]:
+        """Live sessions with what they use; a second or so for a thousand of them, in a thread."""
+        sessions = self._sessions.list(runtime_id)
+        usage = await self._sessions.measure(sessions, with_memory=True)
+        now_s = asyncio.get_running_loop().time()
+        return [session.describe(now_s, usage.get(session)) for session in sessions]
+
+    def describe_limits(self, runtime_id: str) -> dict[str, object]:
+        """The limits of a runtime as JSON."""
+        return encode_limits(self._limits.of(runtime_id))
+
+    def _parse_grace(self, value: object) -> float:
+        if value is None:
+            return self._settings.operator_grace_s
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not (is_number and math.isfinite(value) and 0 <= value <= _MAX_GRACE_S):  # type: ignore[arg-type,operator]  # is_number
+            raise InvalidRequest(
+                f"graceSeconds must be a number of seconds from 0 to {_MAX_GRACE_S:g}, not {value!r}"
+            )
+        return float(value)  # type: ignore[arg-type]  # is_number

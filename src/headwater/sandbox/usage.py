@@ -1,0 +1,113 @@
+"""What sessions use, measured on this host: processor time, memory, number of processes of a whole tree.
+
+A worker names the roots of its tree (its init and its agent, say); in a pid namespace everything else is
+below those two, as the init adopts what others leave behind. One look at /proc serves any number of sessions.
+CPU is what each process used and what it waited for in its children: an agent that ignores its children's
+ends hides theirs once they are over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from headwater.template import processes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """Of all processes of one session. `memory_bytes` counts shared pages in parts (PSS); None: not asked
+    for, or not to be had."""
+
+    cpu_s: float
+    process_count: int
+    memory_bytes: int | None = None
+
+
+async def measure(roots: Mapping[str, tuple[int, ...]], *, with_memory: bool) -> dict[str, Usage]:
+    """Usage by worker id, of those of which a process is left. In a thread: 1,000 sessions take a second
+    with memory, a tenth of it without."""
+    if not roots:
+        return {}
+    return await asyncio.to_thread(measure_now, roots, with_memory=with_memory)
+
+
+def measure_now(roots: Mapping[str, tuple[int, ...]], *, with_memory: bool) -> dict[str, Usage]:
+    """As `measure`, in this thread."""
+    everything = processes.read_all()
+    children = processes.children_by_parent(everything.values())
+    found = {}
+    for key, pids in roots.items():
+        tree = processes.tree_of(pids, children, everything)
+        if tree:
+            alive = [process for process in tree if process.state not in "ZX"]
+            found[key] = Usage(
+                cpu_s=round(sum(process.cpu_s for process in tree), 2),
+                process_count=len(alive),
+                memory_bytes=_sum_memory(alive) if with_memory else None,
+            )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The processes of one session at one moment: (pid, when it started), as pids are given again."""
+
+    members: frozenset[tuple[int, int]] = frozenset()
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+
+async def find_trees(roots: Mapping[str, tuple[int, ...]]) -> dict[str, Tree]:
+    """The living processes of sessions, by worker id."""
+    return await asyncio.to_thread(_find_trees, roots)
+
+
+async def count_left(trees: Mapping[str, Tree]) -> dict[str, int]:
+    """How many of the processes in each tree still live."""
+    return await asyncio.to_thread(lambda: {key: _count_left(tree) for key, tree in trees.items()})
+
+
+def _find_trees(roots: Mapping[str, tuple[int, ...]]) -> dict[str, Tree]:
+    everything = processes.read_all()
+    children = processes.children_by_parent(everything.values())
+    return {
+        key: Tree(
+            frozenset(
+                (process.pid, process.started_ticks)
+                for process in processes.tree_of(pids, children, everything)
+                if process.state not in "ZX"
+            )
+        )
+        for key, pids in roots.items()
+    }
+
+
+def _count_left(tree: Tree) -> int:
+    found = [(processes.read_process(pid), started) for pid, started in tree.members]
+    return sum(p is not None and p.started_ticks == started and p.state not in "ZX" for p, started in found)
+
+
+def _sum_memory(tree: list[processes.Process]) -> int | None:
+    sizes = [_memory_of(process.pid) for process in tree]
+    known = [size for size in sizes if size is not None]
+    return sum(known) if known else None
+
+
+def _memory_of(pid: int) -> int | None:
+    """Proportional set size; None when the process is gone or may not be looked into."""
+    try:
+        fd = os.open(f"/proc/{pid}/smaps_rollup", os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            text = os.read(fd, 4096)
+        finally:
+            os.close(fd)
+    except OSError:
+        return None
+    for line in text.splitlines():
+        if line.startswith(b"Pss:"):
+            return int(line.split()[1]) * 1024
+    return None
