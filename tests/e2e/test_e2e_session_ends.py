@@ -148,7 +148,11 @@ def test_our_own_route_stops_one_session_or_all(server, new_session_id):
     again = server.http("POST", path, b'{"sessionId": "%s"}' % ids[0].encode())
     rest = server.http("POST", path, b'{"all": true}')
 
-    assert one.json() == {"stopped": [ids[0]]}
+    assert one.json()["stopped"] == [ids[0]]
+    (told,) = one.json()["sessions"]
+    assert (told["sessionId"], told["endpoint"], told["stopped"]) == (ids[0], "DEFAULT", True)
+    assert told["processesKilled"] >= 1
+    assert told["ms"] > 0
     assert again.status == 404
     assert sorted(rest.json()["stopped"]) == sorted(ids[1:])
     assert server.sessions(agent) == []

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from servers import _SERVE, Deployed, Server, new_session_id, wait_until
+from servers import _SERVE, Deployed, Server, new_session_id, running_server, wait_until
 
 #: No password file has it, as for `sandbox.uid`.
 _ORDINARY_UID = 65534
@@ -147,6 +147,15 @@ def inside(request):
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def unconfined(tmp_path_factory):
+    """A server whose sessions are not isolated, and an agent that runs code."""
+    environment = {"HEADWATER_SANDBOX__ISOLATION": "process"}
+    with running_server(tmp_path_factory.mktemp("unconfined"), environment) as server:
+        host = Inside(server, None, True)  # type: ignore[arg-type]
+        yield Inside(server, host.deploy(), True)
 
 
 @pytest.fixture

@@ -195,11 +195,7 @@ class ForkServer:
 
     def _kill_orphans(self) -> bool:
         """Without namespaces: end what sessions that are gone have left to us; whether nothing is left."""
-        is_cleared = True
-        for process in processes.children_by_parent(processes.read_all().values()).get(os.getpid(), ()):
-            if process.pid not in self._workers and process.state != "Z":
-                is_cleared &= processes.kill_tree(process.pid, _KILL_DEADLINE_S)
-        return is_cleared
+        return processes.kill_below(os.getpid(), _KILL_DEADLINE_S, spare=self._workers.keys())
 
     def _report_exit(self, worker_id: str, code: int, is_cleared: bool = True) -> None:
         message = {"event": "exited", "worker_id": worker_id, "status": code, "is_cleared": is_cleared}

@@ -10,7 +10,7 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 _TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 _SWEEP_PAUSE_S = 0.005
@@ -85,8 +85,10 @@ def tree_of(
     return list(found.values())
 
 
-def kill_below(root: int, deadline_s: float) -> bool:
+def kill_below(root: int, deadline_s: float, spare: Container[int] = ()) -> bool:
     """End every process below `root`, which goes on; whether all were gone within `deadline_s` seconds.
+
+    Those in `spare`, and what is below them, live.
 
     Everything is stopped first, until a look finds nothing that runs, as what runs can fork; then killed.
     Rule: `root` or one below is a subreaper, or orphans would have left the tree. Processes that fork and
@@ -94,14 +96,14 @@ def kill_below(root: int, deadline_s: float) -> bool:
     """
     end_at = time.monotonic() + deadline_s
     while True:
-        alive = _alive_below(root)
+        alive = _alive_below(root, spare)
         if not alive:
             return True
         if time.monotonic() > end_at:
             return False
         if any(process.state != "T" for process in alive):
             _signal(alive, signal.SIGSTOP)
-            alive = _alive_below(root)
+            alive = _alive_below(root, spare)
             if (
                 any(process.state not in "TtD" for process in alive)
                 and time.monotonic() < end_at - deadline_s / 2
@@ -121,8 +123,8 @@ def kill_tree(root: int, deadline_s: float) -> bool:
     return is_cleared
 
 
-def _alive_below(root: int) -> list[Process]:
-    everything = read_all()
+def _alive_below(root: int, spare: Container[int]) -> list[Process]:
+    everything = {pid: process for pid, process in read_all().items() if pid not in spare}
     tree = tree_of([root], children_by_parent(everything.values()), everything)
     return [process for process in tree if process.pid != root and process.state not in "ZX"]
 

@@ -122,7 +122,7 @@ def test_sessions_are_listed_and_stopped(run, agent, session_id):
 
     assert session_id in run("sessions", agent).out
     assert session_id in {s["sessionId"] for s in run("sessions", "--json").json["sessions"]}
-    assert run("stop", agent, "--session", session_id, "--json").json == {"stopped": [session_id]}
+    assert run("stop", agent, "--session", session_id, "--json").json["stopped"] == [session_id]
     assert run("stop", agent, "--session", session_id).code == 4
     assert run("stop", agent).code == 2
     assert run("stop", agent, "--all", "--session", session_id).code == 2

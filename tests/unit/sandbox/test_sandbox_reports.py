@@ -14,7 +14,7 @@ PLAN = Plan(entry_file="a.py", argv=[], bundle_dir="/b", mode="fork", isolation=
 @pytest.fixture
 async def process():
     exits = []
-    made = TemplateProcess(PLAN, lambda worker_id, code: exits.append((worker_id, code)))
+    made = TemplateProcess(PLAN, lambda worker_id, code, is_cleared: exits.append((worker_id, code)))
     made.exits = exits
     return made
 

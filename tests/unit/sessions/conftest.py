@@ -26,9 +26,11 @@ async def open_manager(source, journal):
     """`await open_manager(**settings)`: a running manager whose timers are looked at often."""
     async with AsyncExitStack() as stack:
 
-        async def open_it(**settings):
+        async def open_it(*, find_limits=None, log_event=None, **settings):
+            more = {"find_limits": find_limits, "log_event": log_event}
+            more = {name: value for name, value in more.items() if value is not None}
             settings = {"reap_every_s": 0.01, "ping_every_s": 0.02, "ping_timeout_s": 0.5, **settings}
-            manager = SessionManager(SessionSettings(**settings), source, journal)
+            manager = SessionManager(SessionSettings(**settings), source, journal, **more)
             return await stack.enter_async_context(manager.running())
 
         yield open_it

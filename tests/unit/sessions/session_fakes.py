@@ -23,6 +23,8 @@ class FakeWorker:
         self.answer = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"
         self.ping_count = 0
         self.answered_count = 0
+        #: Pids of real processes that stand in for those of the session.
+        self.roots: tuple[int, ...] = ()
         self.stop_graces: list[float] = []
         #: How long the end takes once it is asked for.
         self.stop_delay_s = 0.0
@@ -34,6 +36,9 @@ class FakeWorker:
 
     def find_pid(self) -> int | None:
         return None
+
+    def find_roots(self) -> tuple[int, ...]:
+        return self.roots
 
     def note_answered(self) -> None:
         self.answered_count += 1

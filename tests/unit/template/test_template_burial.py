@@ -40,7 +40,7 @@ def poller():
 
 @pytest.fixture
 def burials(poller, ends):
-    return Burials(poller, lambda worker_id, code: ends.append((worker_id, code)))
+    return Burials(poller, lambda *end: ends.append(end))
 
 
 def wait_until_ready(poller, burials):
@@ -53,7 +53,7 @@ def test_an_end_is_reported_once_the_sandbox_is_cleared(process, poller, burials
     assert ends == []
     assert burials.timeout_ms() > 0
     wait_until_ready(poller, burials)
-    assert ends == [("w-1", 137)]
+    assert ends == [("w-1", 137, True)]
     assert burials.timeout_ms() is None
     assert poller.poll(0) == []
 
@@ -67,14 +67,14 @@ def test_one_that_is_slow_to_die_holds_up_nothing(process, poller, burials, ends
     assert ends == []
     process.kill()
     wait_until_ready(poller, burials)
-    assert ends == [("w-slow", 0)]
+    assert ends == [("w-slow", 0, True)]
 
 
 def test_one_that_never_dies_is_reported_after_the_deadline(process, burials, ends, monkeypatch):
     monkeypatch.setattr(burial, "DEADLINE_S", 0.0)
     burials.begin(SlowToDie(process.pid, os.pidfd_open(process.pid)), "w-stuck", 1)
     burials.end_overdue()
-    assert ends == [("w-stuck", 1)]
+    assert ends == [("w-stuck", 1, False)]
 
 
 def test_one_that_is_gone_already_is_reported_too(process, poller, burials, ends):
@@ -83,7 +83,7 @@ def test_one_that_is_gone_already_is_reported_too(process, poller, burials, ends
     process.wait()
     burials.begin(Cradle(process.pid, pidfd), "w-gone", 3)
     wait_until_ready(poller, burials)
-    assert ends == [("w-gone", 3)]
+    assert ends == [("w-gone", 3, True)]
 
 
 def test_foreign_descriptors_are_left_alone(burials, ends):
