@@ -10,9 +10,9 @@ null, or a budget without any member, is: not set, as the server's settings have
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from headwater.core.errors import FieldProblem, InvalidRequest
 from headwater.core.sessions import UNBOUNDED, SessionBudget
@@ -70,6 +70,11 @@ def encode_limits(limits: RuntimeLimits) -> dict[str, object]:
     }
 
 
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a JSON value is a number; true and false are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _apply_budget(budget: SessionBudget, wanted: object, check: _Check) -> SessionBudget:
     if wanted is None:
         return UNBOUNDED
@@ -121,13 +126,13 @@ class _Check:
         value = wanted.get(name, now)
         if value is None:
             return None
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not (is_number and math.isfinite(value) and 0 < value <= _MAX_SECONDS):  # type: ignore[arg-type,operator]  # is_number
+        # NaN is in no range, and an integer may be too large for a float.
+        if not is_number(value) or not 0 < value <= _MAX_SECONDS:
             self.note(
                 f"budget.{name}", f"must be seconds above 0, at most {_MAX_SECONDS}, or null; not {value!r}"
             )
             return None
-        return float(value)  # type: ignore[arg-type]  # is_number
+        return float(value)
 
     def finish(self) -> None:
         if self._problems:

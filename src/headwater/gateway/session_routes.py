@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import math
 from typing import Protocol
 
 from headwater.control.limits import LimitBook
 from headwater.control.plane import ControlPlane
 from headwater.core.errors import InvalidRequest
 from headwater.core.identifiers import DEFAULT_ENDPOINT
-from headwater.core.limits import encode_limits
+from headwater.core.limits import encode_limits, is_number
 from headwater.gateway.call import Call
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import SessionKey
@@ -101,9 +100,8 @@ class SessionRoutes:
     def _parse_grace(self, value: object) -> float:
         if value is None:
             return self._settings.operator_grace_s
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not (is_number and math.isfinite(value) and 0 <= value <= _MAX_GRACE_S):  # type: ignore[arg-type,operator]  # is_number
+        if not is_number(value) or not 0 <= value <= _MAX_GRACE_S:
             raise InvalidRequest(
                 f"graceSeconds must be a number of seconds from 0 to {_MAX_GRACE_S:g}, not {value!r}"
             )
-        return float(value)  # type: ignore[arg-type]  # is_number
+        return float(value)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from servers import EXAMPLES
+from servers import EXAMPLES, wait_until
 
 GOOD = (
     "from headwater import App\napp = App()\n@app.entrypoint\ndef f(payload):\n    return VALUE\napp.run()\n"
@@ -154,3 +154,45 @@ def test_errors_are_json_with_json(run):
     unreachable = run("status", "--json", url="http://127.0.0.1:1")
     assert unreachable.code == 3
     assert unreachable.json["error"]["code"] == "ServerNotReachable"
+
+
+def test_a_stop_says_what_it_ended(run, agent, session_id):
+    run("invoke", agent, "hi", "--session", session_id)
+
+    told = run("stop", agent, "--session", session_id, "--grace", "0.2", "--json").json
+
+    assert [one["sessionId"] for one in told["sessions"]] == told["stopped"] == [session_id]
+    assert told["sessions"][0]["stopped"] is True
+    assert run("stop", agent, "--session", session_id, "--grace", "-1").code == 2
+
+
+def test_limits_are_set_shown_and_cleared(run, write, fresh_name):
+    run("deploy", write(GOOD), "--name", fresh_name)
+    assert "not limited" in run("limits", fresh_name).out
+
+    told = run(
+        "limits", fresh_name, "--sessions-max", 4, "--cpu-seconds", 1.5, "--requests", 9, "--json"
+    ).json
+    assert told["sessionsMaxCount"] == 4
+    assert told["budget"] == {"cpuSeconds": 1.5, "wallSeconds": None, "requests": 9}
+    assert run("limits", fresh_name, "--wall-seconds", 60, "--json").json["budget"]["requests"] == 9
+    assert "4 sessions at most, 1.5 s of CPU time a session, 60 s of life" in run("status", fresh_name).out
+    told = run("limits", fresh_name, "--clear", "--requests", 5, "--json").json
+    assert told["budget"] == {"cpuSeconds": None, "wallSeconds": None, "requests": 5}
+    assert told["sessionsMaxCount"] is None
+    assert run("limits", fresh_name, "--clear", "--json").json["budget"] is None
+    assert run("limits", fresh_name, "--requests", 0).code == 2
+    assert "budget.requests must be a whole number" in run("limits", fresh_name, "--requests", 0).err
+    assert run("limits", "nobody").code == 4
+
+
+def test_warm_sets_and_shows_how_many_are_ready(run, write, fresh_name):
+    run("deploy", write(GOOD), "--name", fresh_name)
+
+    told = run("warm", fresh_name, "--sessions", 2, "--json").json
+    assert (told["wanted"], told["version"], told["isSet"]) == (2, "1", True)
+    wait_until(lambda: run("warm", fresh_name, "--json").json["ready"] == 2, what="both to be ready")
+    assert run("warm", fresh_name).out == "2 of 2 sessions ready, version 1\n"
+    assert "2 of 2 sessions ready" in run("status", fresh_name).out
+    assert run("warm", fresh_name, "--clear", "--json").json["isSet"] is False
+    assert run("warm", fresh_name, "--clear", "--sessions", 1).code == 2
