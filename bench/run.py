@@ -23,13 +23,14 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench import app_chunk_rate, chunks, cold, crowd, memory, recovery, redeploy, warm
+from bench import app_chunk_rate, burst, chunks, cold, crowd, memory, recovery, redeploy, warm
 from bench.rows import Progress, Row
 
 _FOLDER = Path(__file__).resolve().parent
 _MEASUREMENTS: dict[str, Callable[..., list[Row]]] = {
     "cold": cold.measure,
     "warm": warm.measure,
+    "burst": burst.measure,
     "chunks": chunks.measure,
     "app": app_chunk_rate.measure,
     "memory": memory.measure,

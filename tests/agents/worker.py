@@ -1,4 +1,4 @@
-"""Works as it is told: burns processor time, itself or in children, streams, or just answers. Needs only Starlette."""
+"""Works as it is told: burns processor time, itself or in children, or streams. Needs only Starlette."""
 
 import asyncio
 import os

@@ -1,7 +1,10 @@
 """Sessions kept ready: as many as were asked for, of what DEFAULT serves, taken by those that come."""
 
 import json
+import os
+import signal
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +30,16 @@ def count_warm(server, agent, version="1"):
     return next((t["warm"] for t in templates if t["version"] == version), None)
 
 
+def children_of(pid):
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def agent_pids(server, agent):
+    """Pids of all agent processes of the only version: below its template, behind the nursery."""
+    (template,) = children_of(server.describe(agent)["templates"][0]["pid"])
+    return set(children_of(template)[1:])
+
+
 def wait_warm(server, agent, count, version="1"):
     expected = {"wanted": count, "ready": count}
     wait_until(
@@ -37,7 +50,7 @@ def wait_warm(server, agent, count, version="1"):
 def test_a_burst_takes_those_that_are_ready(server, agent):
     keep_warm(server, agent, 6)
     wait_warm(server, agent, 6)
-    ids = [new_session_id() for _ in range(6)]
+    ids, ready = [new_session_id() for _ in range(6)], agent_pids(server, agent)
 
     with ThreadPoolExecutor(6) as callers:
         answers = list(callers.map(lambda session_id: server.ask(agent, {}, session_id), ids))
@@ -45,7 +58,7 @@ def test_a_burst_takes_those_that_are_ready(server, agent):
     sessions = server.sessions(agent)
     assert sorted(s["sessionId"] for s in sessions) == sorted(ids)
     assert [answer["calls"] for answer in answers] == [1] * 6
-    assert max(s["startMs"] for s in sessions) < 1000 * min(s["ageS"] for s in sessions) + 1000
+    assert {s["pid"] for s in sessions} == ready
     wait_warm(server, agent, 6)
     assert len(server.sessions(agent)) == 6, "those that are ready are no sessions yet"
 
@@ -77,9 +90,13 @@ def test_they_follow_default_to_a_new_version(server, agent):
 def test_one_that_dies_is_replaced(server, agent):
     keep_warm(server, agent, 2)
     wait_warm(server, agent, 2)
-    keep_warm(server, agent, 3)
+    killed, kept = sorted(agent_pids(server, agent))
 
-    wait_warm(server, agent, 3)
+    os.kill(killed, signal.SIGKILL)
+
+    wait_until(lambda: len(agent_pids(server, agent) - {killed}) == 2, what="another one")
+    wait_warm(server, agent, 2)
+    assert kept in agent_pids(server, agent)
 
 
 def test_a_file_that_cannot_be_forked_has_them_too(server):

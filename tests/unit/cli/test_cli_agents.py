@@ -181,7 +181,7 @@ def test_limits_are_set_shown_and_cleared(run, write, fresh_name):
     assert told["budget"] == {"cpuSeconds": None, "wallSeconds": None, "requests": 5}
     assert told["sessionsMaxCount"] is None
     assert run("limits", fresh_name, "--clear", "--json").json["budget"] is None
-    assert run("limits", fresh_name, "--requests", 0).code == 2
+    assert run("limits", fresh_name, "--requests", 0).code == 1
     assert "budget.requests must be a whole number" in run("limits", fresh_name, "--requests", 0).err
     assert run("limits", "nobody").code == 4
 
