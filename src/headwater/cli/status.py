@@ -37,7 +37,7 @@ def status_command(remote: Remote, agent: str | None, is_server: bool) -> None:
     if agent is None:
         _show_server(remote)
     else:
-        _show_agent(remote.output, remote.client.status(agent))
+        _show_agent(remote.output, remote.client.status(agent, with_memory=True))
 
 
 def _show_unlaunched(output: Output, entry: AgentEntry) -> None:

@@ -139,9 +139,14 @@ class Client:
         """The server's version, isolation, models, counts."""
         return self._own("GET", "/status")
 
-    def status(self, agent: str) -> dict[str, Any]:  # Any: JSON
-        """An agent's runtime, endpoints, templates (with the traceback of one that failed) and sessions."""
-        return self._own("GET", f"/runtimes/{segment(agent)}")
+    def status(self, agent: str, *, with_memory: bool = False) -> dict[str, Any]:  # Any: JSON
+        """An agent's runtime, endpoints, templates (with the traceback of one that failed), limits, sessions.
+
+        Args:
+            with_memory: tell how much memory each session uses, which takes its time when there are many.
+        """
+        query = {"memory": "1"} if with_memory else None
+        return self._own("GET", f"/runtimes/{segment(agent)}", params=query)
 
     def list_agents(self) -> list[dict[str, Any]]:  # Any: JSON
         """All agent runtimes, as ListAgentRuntimes has them."""

@@ -107,7 +107,7 @@ class OwnRoutes:
                 **described,
                 "templates": [self._templates.describe(runtime_id, number) for number in sorted(numbers)],
                 "isolation": self._isolation,
-                "sessions": await self._sessions.describe(runtime_id),
+                "sessions": await self._sessions.describe(runtime_id, with_memory="memory" in call.query),
                 "limits": self._sessions.describe_limits(runtime_id),
             }
         )

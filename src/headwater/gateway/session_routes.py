@@ -86,10 +86,10 @@ class SessionRoutes:
         self._warm.apply()
         await call.answer(self.describe_limits(runtime_id))
 
-    async def describe(self, runtime_id: str | None) -> list[dict[str, object]]:
-        """Live sessions with what they use; a second or so for a thousand of them, in a thread."""
+    async def describe(self, runtime_id: str | None, *, with_memory: bool = True) -> list[dict[str, object]]:
+        """Live sessions with what they use; with memory a second or so for a thousand, in a thread."""
         sessions = self._sessions.list(runtime_id)
-        usage = await self._sessions.measure(sessions, with_memory=True)
+        usage = await self._sessions.measure(sessions, with_memory=with_memory)
         now_s = asyncio.get_running_loop().time()
         return [session.describe(now_s, usage.get(session)) for session in sessions]
 

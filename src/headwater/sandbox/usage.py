@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from headwater.template import processes
+
+#: Others that begin and end change what a process has to itself, without a change of its own.
+_REMEMBERED_S = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,29 +30,52 @@ class Usage:
     memory_bytes: int | None = None
 
 
-async def measure(roots: Mapping[str, tuple[int, ...]], *, with_memory: bool) -> dict[str, Usage]:
-    """Usage by worker id, of those of which a process is left. In a thread: 1,000 sessions take a second
-    with memory, a tenth of it without."""
-    if not roots:
-        return {}
-    return await asyncio.to_thread(measure_now, roots, with_memory=with_memory)
+class Meter:
+    """Measures, and remembers the memory of processes that have as many pages as before.
 
+    Reading the PSS of a process takes the kernel up to some milliseconds, all else some microseconds: a first
+    look at 1,000 sessions takes a second or more in its thread, the next ones a tenth of that.
+    """
 
-def measure_now(roots: Mapping[str, tuple[int, ...]], *, with_memory: bool) -> dict[str, Usage]:
-    """As `measure`, in this thread."""
-    everything = processes.read_all()
-    children = processes.children_by_parent(everything.values())
-    found = {}
-    for key, pids in roots.items():
-        tree = processes.tree_of(pids, children, everything)
-        if tree:
-            alive = [process for process in tree if process.state not in "ZX"]
-            found[key] = Usage(
-                cpu_s=round(sum(process.cpu_s for process in tree), 2),
-                process_count=len(alive),
-                memory_bytes=_sum_memory(alive) if with_memory else None,
-            )
-    return found
+    def __init__(self) -> None:
+        #: By pid: when it was started, its resident pages then, its memory, and when that was read.
+        self._memory: dict[int, tuple[int, int, int | None, float]] = {}
+
+    async def measure(self, roots: Mapping[str, tuple[int, ...]], *, with_memory: bool) -> dict[str, Usage]:
+        """Usage by worker id, of those of which a process is left."""
+        return await asyncio.to_thread(self.measure_now, roots, with_memory=with_memory) if roots else {}
+
+    def measure_now(self, roots: Mapping[str, tuple[int, ...]], *, with_memory: bool) -> dict[str, Usage]:
+        """As `measure`, in this thread."""
+        everything = processes.read_all()
+        children = processes.children_by_parent(everything.values())
+        self._memory = {pid: known for pid, known in self._memory.items() if pid in everything}
+        found = {}
+        for key, pids in roots.items():
+            tree = processes.tree_of(pids, children, everything)
+            if tree:
+                alive = [process for process in tree if process.state not in "ZX"]
+                found[key] = Usage(
+                    cpu_s=round(sum(process.cpu_s for process in tree), 2),
+                    process_count=len(alive),
+                    memory_bytes=self._sum_memory(alive) if with_memory else None,
+                )
+        return found
+
+    def _sum_memory(self, tree: list[processes.Process]) -> int | None:
+        sizes = [self._find_memory(process) for process in tree]
+        known = [size for size in sizes if size is not None]
+        return sum(known) if known else None
+
+    def _find_memory(self, process: processes.Process) -> int | None:
+        now_s = time.monotonic()
+        started, pages, size, read_at_s = self._memory.get(process.pid, (0, 0, None, 0.0))
+        is_same = started == process.started_ticks and pages == process.resident_pages
+        if is_same and now_s - read_at_s < _REMEMBERED_S:
+            return size
+        size = _read_memory(process.pid)
+        self._memory[process.pid] = (process.started_ticks, process.resident_pages, size, now_s)
+        return size
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +118,7 @@ def _count_left(tree: Tree) -> int:
     return sum(p is not None and p.started_ticks == started and p.state not in "ZX" for p, started in found)
 
 
-def _sum_memory(tree: list[processes.Process]) -> int | None:
-    sizes = [_memory_of(process.pid) for process in tree]
-    known = [size for size in sizes if size is not None]
-    return sum(known) if known else None
-
-
-def _memory_of(pid: int) -> int | None:
+def _read_memory(pid: int) -> int | None:
     """Proportional set size; None when the process is gone or may not be looked into."""
     try:
         fd = os.open(f"/proc/{pid}/smaps_rollup", os.O_RDONLY | os.O_CLOEXEC)

@@ -24,7 +24,7 @@ from headwater.core.limits import UNLIMITED, RuntimeLimits
 from headwater.core.runtimes import RuntimeVersion, Target
 from headwater.core.sessions import SessionMove, SessionState, is_spent, reap_reason
 from headwater.sandbox.base import ExitStatus, Worker, WorkerSource
-from headwater.sandbox.usage import Usage, measure
+from headwater.sandbox.usage import Meter, Usage
 from headwater.sessions.ping import ping
 from headwater.sessions.session import Session, SessionKey
 from headwater.sessions.settings import SessionSettings
@@ -74,6 +74,7 @@ class SessionManager:
         self._sessions: dict[SessionKey, Session] = {}
         self._starting: set[asyncio.Task[None]] = set()
         self._stopping: set[asyncio.Task[None]] = set()
+        self._meter = Meter()
         #: Sessions whose timers are being looked at.
         self._attended: set[Session] = set()
 
@@ -178,7 +179,7 @@ class SessionManager:
     async def measure(self, sessions: Iterable[Session], *, with_memory: bool) -> dict[Session, Usage]:
         """What sessions use now; those that are starting, or gone, are left out."""
         wanted = list(sessions)
-        found = await measure(roots_of(wanted), with_memory=with_memory)
+        found = await self._meter.measure(roots_of(wanted), with_memory=with_memory)
         for session in wanted:
             if session.worker_id in found:
                 session.note_usage(found[session.worker_id])
@@ -196,6 +197,7 @@ class SessionManager:
         self._sessions[key] = session
         # A task of its own: a first caller that leaves must not take the session from a second one.
         task = asyncio.create_task(self._start(session), name=f"start-{session.worker_id}")
+        session.start_task = task
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
         return session
@@ -217,7 +219,10 @@ class SessionManager:
                 session.version, session.worker_id, session.key.session_id
             )
         except asyncio.CancelledError:
-            self._fail_start(session, PlatformError("the server is shutting down"))
+            is_stopped = session.state is SessionState.STOPPING
+            self._fail_start(
+                session, _stopped_early() if is_stopped else PlatformError("the server is shutting down")
+            )
             raise
         except HeadwaterError as exc:
             self._fail_start(session, exc)
@@ -245,7 +250,7 @@ class SessionManager:
             session.move(SessionMove.SERVED)
             session.started.set_result(None)
         else:  # stopped while it started
-            session.started.set_exception(AgentError("The session was stopped while it started"))
+            session.started.set_exception(_stopped_early())
             session.started.exception()
             self._begin_stop(worker, session.stop_grace_s)
 
@@ -313,6 +318,10 @@ class SessionManager:
         reason = reap_reason(session.snapshot(), _now_s())
         if reason is not None:
             await self.stop(session, reason)
+
+
+def _stopped_early() -> AgentError:
+    return AgentError("The session was stopped while it started")
 
 
 def roots_of(sessions: Iterable[Session]) -> dict[str, tuple[int, ...]]:

@@ -58,6 +58,8 @@ class Session:
         self.ping: PingAnswer | None = None
         self.stop_reason: str | None = None
         self.stop_grace_s = 0.0
+        #: What has its worker made, which may be called off.
+        self.start_task: asyncio.Task[None] | None = None
         self._has_answered = False
         self.record_id: str | None = None
         loop = asyncio.get_running_loop()

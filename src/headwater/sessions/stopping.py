@@ -49,7 +49,11 @@ async def stop_verified(
     took_ms: dict[Session, float] = {}
 
     async def stop(session: Session) -> None:
-        await manager.stop(session, reason, grace_s)
+        stopping = asyncio.ensure_future(manager.stop(session, reason, grace_s))
+        await asyncio.sleep(0)
+        if session.worker is None and session.start_task is not None:
+            session.start_task.cancel()  # it could go on for as long as an agent takes to load
+        await stopping
         took_ms[session] = round((loop.time() - started_s) * 1000, 1)
 
     await asyncio.gather(*(stop(session) for session in sessions))

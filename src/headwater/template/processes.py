@@ -19,9 +19,11 @@ _SWEEP_PAUSE_S = 0.005
 class Process:
     """One process as /proc/PID/stat tells it."""
 
-    __slots__ = ("cpu_s", "parent", "pid", "started_ticks", "state")
+    __slots__ = ("cpu_s", "parent", "pid", "resident_pages", "started_ticks", "state")
 
-    def __init__(self, pid: int, parent: int, state: str, cpu_s: float, started_ticks: int) -> None:
+    def __init__(
+        self, pid: int, parent: int, state: str, cpu_s: float, started_ticks: int, resident_pages: int
+    ) -> None:
         self.pid = pid
         self.parent = parent
         #: One letter; Z is dead and not yet reaped.
@@ -30,6 +32,8 @@ class Process:
         self.cpu_s = cpu_s
         #: With the pid it says which process this is, as pids come again.
         self.started_ticks = started_ticks
+        #: Pages in memory, those shared with others included.
+        self.resident_pages = resident_pages
 
 
 def read_process(pid: int) -> Process | None:
@@ -43,7 +47,7 @@ def read_process(pid: int) -> Process | None:
         # The name stands in brackets and may hold anything, brackets too.
         words = text[text.rindex(b")") + 2 :].split()
         cpu_s = sum(map(int, words[11:15])) / _TICKS_PER_S
-        return Process(pid, int(words[1]), words[0].decode(), cpu_s, int(words[19]))
+        return Process(pid, int(words[1]), words[0].decode(), cpu_s, int(words[19]), int(words[21]))
     except (OSError, ValueError, IndexError):
         return None
 

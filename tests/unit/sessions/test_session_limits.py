@@ -7,7 +7,7 @@ import sys
 import pytest
 from session_fakes import build_target, wait_until
 
-from headwater.core.errors import QuotaExceeded
+from headwater.core.errors import AgentError, QuotaExceeded
 from headwater.core.limits import RuntimeLimits
 from headwater.core.sessions import SessionBudget, SessionState
 from headwater.sessions.stopping import stop_verified
@@ -151,3 +151,21 @@ async def test_a_second_stop_can_shorten_the_grace_of_the_first(open_manager, so
 
     assert source.workers[0].stop_graces == [30, 0.5]
     assert session.stop_reason == "idle-timeout"
+
+
+async def test_a_session_that_does_not_come_to_serve_is_stopped_all_the_same(
+    open_manager, source, journal, tmp_path
+):
+    manager = await open_manager()
+    source.gate.clear()
+    caller = asyncio.create_task(manager.find_or_start(build_target(tmp_path), ID))
+    await wait_until(lambda: source.start_count)
+
+    (told,) = await asyncio.wait_for(stop_verified(manager, manager.list(), "stopped-by-caller", 0.5), 10)
+
+    assert told.is_gone
+    with pytest.raises(AgentError, match="stopped while it started"):
+        await caller
+    assert manager.list() == []
+    source.gate.set()
+    await manager.find_or_start(build_target(tmp_path), ID)
