@@ -168,7 +168,6 @@ def test_head_has_no_body(server, probe):
         ("POST", "/memories/create"),
         ("GET", "/gateways/"),
         ("POST", "/identities/GetWorkloadAccessToken"),
-        ("PUT", f"/resourcepolicy/{quote(UNKNOWN_ARN, safe='')}"),
     ],
 )
 def test_operations_that_are_modelled_but_not_built_say_so(server, method, path):
