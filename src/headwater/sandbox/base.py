@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from headwater.core.runtimes import RuntimeVersion
+from headwater.sandbox.output import Stream
 
-StartMode = Literal["fork", "fresh"]
+#: Called with version, session id (None: of none), stream, and a line the agent printed.
+LogSink = Callable[[RuntimeVersion, str | None, Stream, str], None]
+
+StartMode = Literal["fork", "fresh", "container"]
+
+
+class Dialer(Protocol):
+    """A way to an agent that is not a path of this host's file system."""
+
+    async def dial(self) -> socket.socket:
+        """A new connection: a connected stream socket that does not block.
+
+        Raises:
+            OSError: nobody listens there.
+        """
+
+
+#: Where an agent is reached: the path of a unix socket, or what connects in another way.
+Address = str | Dialer
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +54,7 @@ class ExitStatus:
 
 
 class Worker(Protocol):
-    """The process that serves one session: `POST /invocations` and `GET /ping` on a unix socket."""
+    """What serves one session: `POST /invocations` and `GET /ping` at an address."""
 
     @property
     def worker_id(self) -> str: ...
@@ -42,8 +63,8 @@ class Worker(Protocol):
     def mode(self) -> StartMode: ...
 
     @property
-    def address(self) -> str:
-        """Path of the listening socket; connecting works from the start, before the agent accepts."""
+    def address(self) -> Address:
+        """Connecting to it works from the start, whether or not the agent accepts already."""
 
     @property
     def exited(self) -> asyncio.Future[ExitStatus]:

@@ -7,16 +7,16 @@ import logging
 import secrets
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from headwater.core.errors import AgentError, HeadwaterError, SandboxError
 from headwater.core.runtimes import RuntimeVersion
-from headwater.sandbox.base import ExitStatus, StartMode, Worker, WorkerSource
+from headwater.sandbox.base import ExitStatus, LogSink, StartMode, Worker, WorkerSource
 from headwater.sandbox.doctor import Capability
 from headwater.sandbox.environment import build_environment
 from headwater.sandbox.loaded import LoadedVersion
-from headwater.sandbox.output import Stream, open_output
+from headwater.sandbox.output import open_output
 from headwater.sandbox.process import OWN_PACKAGE_DIR, TemplateProcess, TemplateReport
 from headwater.sandbox.rehearsal import rehearse
 from headwater.sandbox.settings import SandboxSettings
@@ -26,8 +26,6 @@ from headwater.template.plan import Plan
 
 _logger = logging.getLogger(__name__)
 
-#: Called with version, session id (None: the template), stream, and a line the agent printed.
-LogSink = Callable[[RuntimeVersion, str | None, Stream, str], None]
 _STACK_DUMP_WAIT_S = 1.0
 #: A spare is made this long after the last was taken: the session that took it has the processor first.
 _SPARE_DELAY_S = 0.2

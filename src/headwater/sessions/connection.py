@@ -1,6 +1,6 @@
-"""One HTTP/1.1 exchange with an agent over its unix socket: bytes in, bytes out, with back-pressure.
+"""One HTTP/1.1 exchange with an agent over a socket: bytes in, bytes out, with back-pressure.
 
-A connection serves one request: connecting to a unix socket costs some 0.1 ms, while reusing one
+A connection serves one request: connecting to a socket of this host costs some 0.1 ms, while reusing one
 risks losing a request to an agent that closes it at that moment. `httptools` parses the head and undoes the
 chunking; body bytes are passed on as they come, as many at a time as have come.
 """
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import cast
 
 import httptools
+
+from headwater.sandbox.base import Address
 
 #: Bytes of an answer held before the agent is made to wait.
 _HIGH_WATER_BYTES = 256 * 1024
@@ -189,7 +191,7 @@ class AgentConnection(asyncio.Protocol):
         self._news.set()
 
 
-async def open_connection(address: str) -> AgentConnection:
+async def open_connection(address: Address) -> AgentConnection:
     """Connect to an agent.
 
     Raises:
@@ -197,7 +199,10 @@ async def open_connection(address: str) -> AgentConnection:
     """
     loop = asyncio.get_running_loop()
     try:
-        _, connection = await loop.create_unix_connection(AgentConnection, address)
+        if isinstance(address, str):
+            _, connection = await loop.create_unix_connection(AgentConnection, address)
+        else:
+            _, connection = await loop.create_connection(AgentConnection, sock=await address.dial())
     except OSError as exc:
         raise AgentConnectionError(f"it cannot be reached: {exc.strerror or exc}") from exc
     return connection

@@ -8,6 +8,7 @@ import json
 import math
 from dataclasses import dataclass
 
+from headwater.sandbox.base import Address
 from headwater.sessions.connection import AgentConnectionError, open_connection
 
 _MAX_BODY_BYTES = 64 * 1024
@@ -21,7 +22,7 @@ class PingAnswer:
     updated_at: float | None
 
 
-async def ping(address: str, timeout_s: float) -> PingAnswer | None:
+async def ping(address: Address, timeout_s: float) -> PingAnswer | None:
     """The agent's answer; None when it gives none in time, or none that the contract knows."""
     try:
         async with asyncio.timeout(timeout_s):
@@ -30,7 +31,7 @@ async def ping(address: str, timeout_s: float) -> PingAnswer | None:
         return None
 
 
-async def _ask(address: str) -> PingAnswer | None:
+async def _ask(address: Address) -> PingAnswer | None:
     connection = await open_connection(address)
     try:
         connection.send_head(b"GET", b"/ping", [(b"accept", b"application/json")])
