@@ -31,7 +31,7 @@ from headwater.control.ledger import utc_now
 from headwater.control.limits import LimitBook
 from headwater.control.plane import ControlPlane
 from headwater.control.sealing import seal_store
-from headwater.core.errors import HeadwaterError
+from headwater.core.errors import FieldProblem, HeadwaterError, InvalidRequest
 from headwater.core.runtimes import RuntimeVersion
 from headwater.core.version import VERSION
 from headwater.environments.buildlog import BuildLogs
@@ -45,6 +45,9 @@ from headwater.models.endpoint import BedrockRuntimeEndpoint
 from headwater.models.registry import ModelRegistry
 from headwater.sandbox import doctor
 from headwater.sandbox.commands import ConfinedCommands
+from headwater.sandbox.containers.engine import NoEngine
+from headwater.sandbox.containers.source import ContainerSource
+from headwater.sandbox.dispatch import VersionSource
 from headwater.sandbox.environment import read_server_locale
 from headwater.sandbox.process import OWN_PACKAGE_DIR
 from headwater.sandbox.source import TemplateSource
@@ -86,9 +89,20 @@ class Addresses:
 class _Preparer:
     """What the control plane asks of sessions and sandboxes."""
 
-    source: TemplateSource
+    source: VersionSource
+    containers: ContainerSource
     sessions: SessionManager
     logbook: Logbook
+
+    async def check_images(self) -> None:
+        try:
+            await self.containers.check_engine()
+        except NoEngine as exc:
+            member = "agentRuntimeArtifact.containerConfiguration"
+            raise InvalidRequest(
+                f"containerConfiguration cannot be hosted: {exc.message}",
+                fields=(FieldProblem(member, exc.message),),
+            ) from None
 
     async def prepare(self, version: RuntimeVersion) -> None:
         await self.source.prepare(version)
@@ -161,17 +175,30 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         models = ModelRegistry(settings.models)
         await stack.enter_async_context(models)
         closed_port = addresses.port if isolation.closes_ports else 0
-        source = TemplateSource(
+        environment, locale = _agent_environment(settings, addresses.agent_url), read_server_locale()
+        templates = TemplateSource(
             settings.sandbox,
             isolation=isolation,
             run_dir=data_dir / "run",
             hidden=(data_dir,),
-            provided_environment=_agent_environment(settings, addresses.agent_url),
-            server_locale=read_server_locale(),
+            provided_environment=environment,
+            server_locale=locale,
             log=_log_sink(logbook),
             closed_port=closed_port,
         )
-        await stack.enter_async_context(source)
+        await stack.enter_async_context(templates)
+        containers = ContainerSource(
+            settings.containers,
+            settings.sandbox,
+            run_dir=data_dir / "run",
+            data_dir=data_dir,
+            provided_environment=environment,
+            server_locale=locale,
+            agent_port=addresses.agent_port,
+            log=_log_sink(logbook),
+        )
+        await stack.enter_async_context(containers)
+        source = VersionSource(templates, containers)
         limits = await LimitBook(store, warm_max_count=settings.sandbox.warm_max_count, now=utc_now).load()
         log_event = _event_sink(logbook)
         sessions = SessionManager(
@@ -211,7 +238,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             store=store,
             artifacts=artifacts,
             furnisher=furnisher,
-            preparer=_Preparer(source, sessions, logbook),
+            preparer=_Preparer(source, containers, sessions, logbook),
             settings=control_settings,
             sealer=sealer,
         )
@@ -235,6 +262,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 "region": settings.server.region,
                 "accountId": settings.server.account_id,
                 "isolation": _describe_isolation(isolation),
+                "containers": containers.describe_isolation(),
                 "pythonRuntime": control_settings.python_runtime,
                 "models": models.describe(),
                 "runtimeCount": control.resolver.runtime_count,
@@ -273,7 +301,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         )
 
 
-async def _retire_unused(source: TemplateSource, control: ControlPlane) -> None:
+async def _retire_unused(source: VersionSource, control: ControlPlane) -> None:
     """Free the memory of versions that nobody can reach any more, once their sessions have ended."""
     while True:
         await asyncio.sleep(_RETIRE_EVERY_S)
@@ -282,12 +310,12 @@ async def _retire_unused(source: TemplateSource, control: ControlPlane) -> None:
                 await source.retire_if_unused(runtime_id, number)
 
 
-async def _preload(source: TemplateSource, control: ControlPlane, settings: Settings) -> None:
+async def _preload(source: VersionSource, control: ControlPlane, settings: Settings) -> None:
     """After a start, load what is deployed, one after the other, so that first calls need not wait for it."""
     for version in control.resolver.live_versions()[: settings.sandbox.preload_count]:
         if not control.is_preparing(version.runtime_id):
             with contextlib.suppress(HeadwaterError):  # its log has it, and its first caller hears it
-                await source.prepare(version)
+                await source.preload(version)
 
 
 def _read_wishes(limits: LimitBook, control: ControlPlane) -> dict[str, WarmWish]:

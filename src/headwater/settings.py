@@ -22,6 +22,7 @@ from headwater.core.identifiers import LOCAL_ACCOUNT_ID, LOCAL_REGION
 from headwater.environments.settings import EnvironmentSettings
 from headwater.models.settings import ModelsSettings, ProviderSettings, default_cache_dir
 from headwater.models.settings import problems as find_model_problems
+from headwater.sandbox.containers.settings import ContainerSettings
 from headwater.sandbox.settings import SandboxSettings
 from headwater.sessions.settings import SessionSettings
 from headwater.telemetry.logbook import LogSettings
@@ -67,6 +68,7 @@ class Settings:
 
     server: ServerSettings = field(default_factory=ServerSettings)
     sandbox: SandboxSettings = field(default_factory=SandboxSettings)
+    containers: ContainerSettings = field(default_factory=ContainerSettings)
     sessions: SessionSettings = field(default_factory=SessionSettings)
     environments: EnvironmentSettings = field(default_factory=EnvironmentSettings)
     control: EncryptionSettings = field(default_factory=EncryptionSettings)
@@ -122,7 +124,7 @@ def describe(settings: Settings) -> list[tuple[str, str, str]]:
 def _find_bad_values(settings: Settings) -> list[str]:
     """Values of the right type that cannot be meant."""
     problems = []
-    for section in ("server", "sandbox", "sessions", "environments", "logs"):
+    for section in ("server", "sandbox", "containers", "sessions", "environments", "logs"):
         record = getattr(settings, section)
         for member in fields(record):
             key, value = f"{section}.{member.name}", getattr(record, member.name)

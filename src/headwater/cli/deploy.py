@@ -27,8 +27,13 @@ def parse_environment(
 
 
 @click.command("deploy")
-@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.argument("path", type=click.Path(path_type=Path, exists=True), required=False)
 @click.option("--name", required=True, help="The agent's name: letters, digits, underscores; at most 48.")
+@click.option(
+    "--image",
+    metavar="URI",
+    help="A container image instead of PATH; it serves the contract on port 8080. Podman or docker runs it.",
+)
 @click.option(
     "--entrypoint",
     metavar="FILE",
@@ -52,14 +57,15 @@ def parse_environment(
 @remote_options
 def deploy_command(
     remote: Remote,
-    path: Path,
+    path: Path | None,
     name: str,
+    image: str | None,
     entrypoint: str | None,
     environment: dict[str, str] | None,
     python: str | None,
     timeout_s: float,
 ) -> None:
-    """Deploy the agent in PATH, a folder or a Python file, and wait until it is READY.
+    """Deploy the agent in PATH, a folder or a Python file, or a container image; wait until it is READY.
 
     An agent of that name gets a new version: new sessions use it, live ones keep theirs. A folder leaves out
     what its .dockerignore or .gitignore names; a file takes the modules beside it that it imports. Packages
@@ -67,11 +73,16 @@ def deploy_command(
     """
     from headwater.client import DeploymentFailed
 
+    if (path is None) == (image is None):
+        raise click.UsageError("give either PATH or --image URI")
+    if image is not None and entrypoint is not None:
+        raise click.UsageError("--entrypoint is for PATH: an image has a command of its own")
     output = remote.output
     try:
         deployment = remote.client.deploy(
             path,
             name,
+            image=image,
             entrypoint=entrypoint,
             environment=environment,
             python=python,

@@ -16,9 +16,11 @@ from headwater.cli.options import Remote, remote_options
 @remote_options
 def doctor_command(remote: Remote, is_strict: bool) -> None:
     """Say what this host can hold back from the agents it runs, and what the server in use does."""
+    from headwater import settings
     from headwater.sandbox import doctor
 
-    findings = doctor.inspect()
+    loaded = settings.load()
+    findings = doctor.inspect(loaded.sandbox, loaded.containers)
     server = _find_server(remote)
     output = remote.output
     if output.is_json:
@@ -32,6 +34,9 @@ def doctor_command(remote: Remote, is_strict: bool) -> None:
         else:
             output.text(f"server {server['url']} isolates sessions by: {server['isolation']['level']}")
             for line in server["isolation"].get("detail") or []:
+                output.text(f"  - {line}")
+            output.text("sessions of container images:")
+            for line in server.get("containers", {}).get("detail") or []:
                 output.text(f"  - {line}")
     if is_strict and not all(finding.ok for finding in findings):
         raise click.exceptions.Exit(Exit.FAILED)

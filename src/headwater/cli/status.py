@@ -16,6 +16,9 @@ from headwater.cli.sessions import print_sessions
 if TYPE_CHECKING:
     from headwater.client.toolkit.entry import AgentEntry
 
+_MODES = {"fork": "fork of a warm template", "fresh": "fresh process", "container": "container"}
+_SHOWN_ID_CHARS = 12
+
 
 @click.command("status")
 @click.argument("agent", required=False)
@@ -111,14 +114,12 @@ def _show_templates(output: Output, templates: list[dict[str, Any]]) -> None:  #
             (
                 template["version"],
                 template["state"],
-                {"fork": "fork of a warm template", "fresh": "fresh process"}.get(
-                    template.get("mode") or "", "–"
-                ),
+                _MODES.get(template.get("mode") or "", "–"),
                 None if load_ms is None else format_duration(load_ms / 1000),
-                "; ".join(template.get("reasons") or ()),
+                "; ".join(template.get("reasons") or ()) or _describe_image(template.get("image")),
             )
         )
-    output.table(("Version", "Loaded", "A session is a", "Import", "Why"), rows, empty="no versions")
+    output.table(("Version", "Loaded", "A session is a", "Loading took", "Why"), rows, empty="no versions")
     for template in templates:
         if error := template.get("error"):
             output.text(f"\nversion {template['version']} failed: {error.get('summary', '')}")
@@ -131,6 +132,13 @@ def _describe_packages(packages: dict[str, Any]) -> Iterator[str]:  # Any: JSON
             yield f"version {version}: the server's own"
         else:
             yield f"version {version}: {found['count']} from {found['source']}, Python {found['python']}"
+
+
+def _describe_image(image: dict[str, Any] | None) -> str:  # Any: JSON
+    if image is None:
+        return ""
+    known = f", id {image['id'][:_SHOWN_ID_CHARS]}" if image.get("id") else ""
+    return f"image {image['uri']}{known}"
 
 
 def _describe_isolation(isolation: dict[str, Any]) -> str:  # Any: JSON

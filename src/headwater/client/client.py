@@ -14,7 +14,7 @@ import httpx
 
 from headwater.client.address import choose_url, segment
 from headwater.client.deploy import Deployer, Deployment, DeployOrder, DeployStep, read_python_version
-from headwater.client.errors import InvocationFailed, RequestFailed
+from headwater.client.errors import BundleError, InvocationFailed, RequestFailed
 from headwater.client.invocation import Invocation
 from headwater.client.record import SESSION_ID_HEADER, AnswerRecord, parse_failure
 from headwater.client.transport import (
@@ -97,9 +97,10 @@ class Client:
 
     def deploy(
         self,
-        path: str | Path,
+        path: str | Path | None,
         name: str,
         *,
+        image: str | None = None,
         entrypoint: str | None = None,
         requirements_file: str | Path | None = None,
         environment: Mapping[str, str] | None = None,
@@ -108,12 +109,14 @@ class Client:
         wait: bool = True,
         timeout_s: float = 300.0,
     ) -> Deployment:
-        """Pack a file or folder, upload it, and create the agent `name` or give it a new version.
+        """Create the agent `name` or give it a new version: of a file or folder, or of a container image.
 
         A redeployment keeps what it does not name: environment (None), description, lifecycle, headers.
 
         Args:
-            path: a folder, or a Python file, which takes the modules beside it that it imports.
+            path: a folder, or a Python file, which takes the modules beside it that it imports; None with
+                `image`.
+            image: a container image that serves the contract on port 8080, as podman or docker names it.
             entrypoint: the file in the folder to run; found by itself where there is no doubt.
             requirements_file: lists the agent's packages, where it is not called so or lies elsewhere.
             python: the version to run it with, like "3.12"; default is the server's own.
@@ -124,9 +127,14 @@ class Client:
                 and the traceback. An earlier version goes on serving.
             RequestFailed: the server refused.
         """
+        if (path is None) == (image is None):
+            raise BundleError("give either the path of the agent's code or a container image")
+        if image is not None and not (entrypoint is requirements_file is python is None):
+            raise BundleError("an image has a command, packages and a Python of its own: name none of them")
         order = DeployOrder(
-            path=Path(path),
+            path=Path() if path is None else Path(path),
             name=name,
+            image=image,
             entrypoint=entrypoint,
             requirements_file=None if requirements_file is None else Path(requirements_file),
             environment=environment,

@@ -59,11 +59,14 @@ class ArtifactSettings:
 class VersionPreparer(Protocol):
     """Makes versions ready to serve, and clears away what is left of them."""
 
+    async def check_images(self) -> None:
+        """Raises InvalidRequest, with what to do, where this host cannot run container images."""
+
     async def prepare(self, version: RuntimeVersion) -> None:
         """Return once `version` is proven: its code loads and it could serve a session.
 
-        Its bundle is unpacked already. May be called again for a version that was prepared before
-        (after a restart). Cancelling stops the attempt and leaves nothing running.
+        Its bundle is unpacked already, unless it is made of an image. May be called again for a version that
+        was prepared before (after a restart). Cancelling stops the attempt and leaves nothing running.
 
         Raises:
             AgentError: the agent's code does not load; the message tells the caller why.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
 from sqlalchemy import Connection
 
 from headwater.control.artifacts import ArtifactStore
-from headwater.control.configuration import entry_command
+from headwater.control.configuration import entry_command, image_of
 from headwater.control.rendering import Renderer
 from headwater.control.resolver import RuntimeEntry
 from headwater.control.sealing import Sealer
@@ -35,13 +36,15 @@ class Catalog:
         """All that is needed to start sessions of a version."""
         lifecycle = row.configuration["lifecycleConfiguration"]
         headers = row.configuration.get("requestHeaderConfiguration", {})
+        image = image_of(row.configuration)
         return RuntimeVersion(
             runtime_id=row.runtime_id,
             runtime_arn=self._renderer.arn(row.runtime_id),
             runtime_name=runtime.name,
             number=row.number,
-            bundle_dir=self._artifacts.bundle_dir(row.bundle_sha256),
+            bundle_dir=self._artifacts.bundle_dir(row.bundle_sha256) if image is None else Path(),
             entry_point=entry_command(row.configuration),
+            image=image,
             environment=self._sealer.unseal(row.environment),
             interpreter=None if row.packages is None else self._environments.interpreter(row.packages),
             protocol=ServerProtocol(row.configuration["protocolConfiguration"]["serverProtocol"]),

@@ -6,6 +6,7 @@ save what `build_notes` says of a version in plain words.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from headwater.control.base import OWN_BUCKET
@@ -54,6 +55,14 @@ _REFUSED = {
 _OTEL_LAUNCHER = "opentelemetry-instrument"
 _FORBIDDEN_PORT = 8443
 _INVOCATIONS_PATH = "/invocations"
+#: The name of an image: [host[:port]/]path[:tag][@digest], or an id. Nothing that an engine would take for an
+#: option, or for a file of this host (`oci:/path`, `docker-archive:/path`).
+_IMAGE = re.compile(
+    r"(?!(?:containers-storage|dir|docker-archive|docker-daemon|oci|oci-archive|ostree|sif|tarball):)"
+    r"(?:(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\])(?::[0-9]+)?/)?"
+    r"[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*"
+    r"(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?|sha256:[0-9a-f]{64}"
+)
 
 
 def build_configuration(request: Members, *, is_update: bool) -> Members:
@@ -86,9 +95,11 @@ def build_configuration(request: Members, *, is_update: bool) -> Members:
 
 def build_notes(configuration: Members) -> list[str]:
     """What a reader should know about how this version is served here."""
-    code = configuration["agentRuntimeArtifact"]["codeConfiguration"]
     notes = []
-    if code["entryPoint"][0] == _OTEL_LAUNCHER:
+    code, image = configuration["agentRuntimeArtifact"].get("codeConfiguration"), image_of(configuration)
+    if image is not None:
+        notes.append(f"every session is a container of {image}, as that was when the version was made")
+    if code is not None and code["entryPoint"][0] == _OTEL_LAUNCHER:
         notes.append(
             f"{_OTEL_LAUNCHER} in entryPoint is passed over: the agent runs without that instrumentation"
         )
@@ -99,8 +110,22 @@ def build_notes(configuration: Members) -> list[str]:
     return notes
 
 
+def image_of(configuration: Members) -> str | None:
+    """The container image that a version is made of; None if it is made of code."""
+    container = configuration["agentRuntimeArtifact"].get("containerConfiguration")
+    return None if container is None else str(container["containerUri"])
+
+
+def code_location(configuration: Members) -> Members:
+    """Where the code of a version is that is made of code: the members of an `S3Location`."""
+    location: Members = configuration["agentRuntimeArtifact"]["codeConfiguration"]["code"]["s3"]
+    return location
+
+
 def entry_command(configuration: Members) -> tuple[str, ...]:
-    """The file to run and its arguments."""
+    """The file to run and its arguments; nothing for an image, which has a command of its own."""
+    if image_of(configuration) is not None:
+        return ()
     entry = tuple(configuration["agentRuntimeArtifact"]["codeConfiguration"]["entryPoint"])
     return entry[1:] if entry[0] == _OTEL_LAUNCHER else entry
 
@@ -131,9 +156,12 @@ def _check_support(request: Members) -> list[FieldProblem]:
 
 def _check_artifact(artifact: Members) -> list[FieldProblem]:
     member = "agentRuntimeArtifact"
-    if "codeConfiguration" not in artifact:
-        text = "containers come later; use codeConfiguration"
-        return [FieldProblem(f"{member}.containerConfiguration", text)]
+    if "containerConfiguration" in artifact:
+        uri = artifact["containerConfiguration"]["containerUri"]
+        if _IMAGE.fullmatch(uri) is not None:
+            return []
+        text = f"containerUri {uri!r} is not the name of an image, such as registry.example/weather:1"
+        return [FieldProblem(f"{member}.containerConfiguration.containerUri", text)]
     member, code = f"{member}.codeConfiguration", artifact["codeConfiguration"]
     problems = []
     if not code["runtime"].startswith("PYTHON_"):

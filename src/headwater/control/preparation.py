@@ -19,7 +19,7 @@ from headwater.control.artifacts import ArtifactStore, Located
 from headwater.control.background import BackgroundWork
 from headwater.control.base import VersionPreparer
 from headwater.control.catalog import Catalog
-from headwater.control.configuration import entry_command
+from headwater.control.configuration import entry_command, image_of
 from headwater.control.furnishing import Furnisher
 from headwater.control.ledger import Change, Ledger
 from headwater.control.rendering import Renderer
@@ -74,6 +74,11 @@ class Preparation:
         self._preparing: dict[str, asyncio.Task[None]] = {}
         self._removing: dict[str, asyncio.Task[None]] = {}
 
+    async def check_hosted(self, configuration: dict[str, Any]) -> None:  # Any: API members
+        """Raises InvalidRequest where a version of this configuration cannot be run on this host at all."""
+        if image_of(configuration) is not None:
+            await self._preparer.check_images()
+
     def begin_version(self, runtime_id: str, number: int) -> None:
         """Prepare a version whose status says that it is being prepared."""
         task = self._work.start(self._prepare(runtime_id, number))
@@ -119,6 +124,8 @@ class Preparation:
 
     async def _restore_bundle(self, row: runtime_queries.VersionRow) -> None:
         """Make a version's code and environment again if somebody removed them; usually they are there."""
+        if image_of(row.configuration) is not None:
+            return
         artifact, bundle = (
             row.configuration["agentRuntimeArtifact"],
             self._artifacts.bundle_dir(row.bundle_sha256),
@@ -158,6 +165,11 @@ class Preparation:
         order = await self._ledger.run(read_order)
         if order is None:
             return "deleted meanwhile"
+        image = image_of(order.row.configuration)
+        if image is not None:
+            log(f"loading the image {image}: the runtime's log has what the engine says")
+            await self._preparer.prepare(self._catalog.version(order.runtime, order.row))
+            return None
         located = Located(artifact_id=order.row.bundle_sha256, source=order.row.source)
         bundle = await self._artifacts.unpack(located)
         _check_entry_point(bundle, entry_command(order.row.configuration)[0])
@@ -226,7 +238,7 @@ class Preparation:
         await self._discard({bundle_sha256})
 
     async def _discard(self, bundles: Iterable[str]) -> None:
-        for sha256 in bundles:
+        for sha256 in filter(None, bundles):  # a version of an image has none
 
             async def is_in_use(sha256: str = sha256) -> bool:
                 return await self._ledger.run(lambda tx: runtime_queries.is_bundle_in_use(tx, sha256))

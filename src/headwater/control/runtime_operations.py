@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from headwater.control.artifacts import ArtifactStore, Located
-from headwater.control.configuration import build_configuration
+from headwater.control.configuration import build_configuration, code_location, image_of
 from headwater.control.furnishing import Furnisher
 from headwater.control.ledger import Change, Ledger
 from headwater.control.lookups import get_runtime, get_version
@@ -66,7 +66,7 @@ class RuntimeOperations:
 
         if (earlier := await self._ledger.find_answer("CreateAgentRuntime", request, check)) is not None:
             return earlier
-        await self._furnisher.check(configuration["agentRuntimeArtifact"])
+        await self._check_hosted(configuration)
         located = await self._locate(configuration)
 
         def decide(tx: Connection) -> Change:
@@ -105,7 +105,7 @@ class RuntimeOperations:
 
         if (earlier := await self._ledger.find_answer("UpdateAgentRuntime", request, check)) is not None:
             return earlier
-        await self._furnisher.check(configuration["agentRuntimeArtifact"])
+        await self._check_hosted(configuration)
         located = await self._locate(configuration)
 
         def decide(tx: Connection) -> Change:
@@ -198,9 +198,14 @@ class RuntimeOperations:
         return {str(row.number): row.packages for row in await self._ledger.run(read_rows)}
 
     async def _locate(self, configuration: Members) -> Located:
-        return await self._artifacts.locate(
-            configuration["agentRuntimeArtifact"]["codeConfiguration"]["code"]["s3"]
-        )
+        if image_of(configuration) is not None:
+            return Located(artifact_id="")  # the image's files are the engine's
+        return await self._artifacts.locate(code_location(configuration))
+
+    async def _check_hosted(self, configuration: Members) -> None:
+        """Raises InvalidRequest where this host lacks what a version of this configuration runs in."""
+        await self._furnisher.check(configuration["agentRuntimeArtifact"])
+        await self._preparation.check_hosted(configuration)
 
     def _new_version(
         self,

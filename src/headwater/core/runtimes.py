@@ -57,7 +57,8 @@ class RuntimeVersion:
     """An immutable, numbered revision of an agent runtime: all that is needed to start a session of it.
 
     `bundle_dir` holds the unpacked code; `entry_point` is the file to run, relative to it, and
-    its arguments. `environment` is what the version declares, nothing of the server's. Without an
+    its arguments. Where `image` names a container image these two mean nothing: the image brings its code
+    and its command. `environment` is what the version declares, nothing of the server's. Without an
     `interpreter` of its own it runs in the server's.
     """
 
@@ -65,8 +66,9 @@ class RuntimeVersion:
     runtime_arn: str
     runtime_name: str
     number: int
-    bundle_dir: Path
-    entry_point: tuple[str, ...]
+    bundle_dir: Path = Path()
+    entry_point: tuple[str, ...] = ()
+    image: str | None = None
     environment: dict[str, str] = field(default_factory=dict, repr=False)  # may hold secrets
     interpreter: Interpreter | None = None
     protocol: ServerProtocol = ServerProtocol.HTTP

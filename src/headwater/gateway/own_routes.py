@@ -32,6 +32,9 @@ class TemplateView(Protocol):
 
     def versions(self, runtime_id: str) -> list[int]: ...
 
+    def describe_isolation(self) -> dict[str, object]:
+        """The level of sessions in containers."""
+
 
 class OwnRoutes:
     """One method a route."""
@@ -102,11 +105,12 @@ class OwnRoutes:
         numbers = set(self._templates.versions(runtime_id)) | {
             int(described["runtime"]["agentRuntimeVersion"])
         }
+        is_image = "containerConfiguration" in described["runtime"]["agentRuntimeArtifact"]
         await call.answer(
             {
                 **described,
                 "templates": [self._templates.describe(runtime_id, number) for number in sorted(numbers)],
-                "isolation": self._isolation,
+                "isolation": self._templates.describe_isolation() if is_image else self._isolation,
                 "sessions": await self._sessions.describe(runtime_id, with_memory="memory" in call.query),
                 "limits": self._sessions.describe_limits(runtime_id),
             }

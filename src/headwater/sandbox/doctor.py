@@ -9,6 +9,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from headwater.sandbox.containers.engine import INSTALL_HINT, NoEngine, find_engine
+from headwater.sandbox.containers.settings import ContainerSettings
+from headwater.sandbox.settings import SandboxSettings
 from headwater.template import ports, seccomp
 
 _PROBE_TIMEOUT_S = 20.0
@@ -131,9 +134,12 @@ def probe(uid: int) -> Capability:
     return Capability(as_root, True, done.stdout.strip() == "overlay", closes_ports=ports.can_close_ports())
 
 
-def inspect(uid: int = 1_752_629_249) -> list[Finding]:
-    """All findings, for `headwater doctor`."""
-    capability = probe(uid)
+def inspect(
+    sandbox: SandboxSettings | None = None, containers: ContainerSettings | None = None
+) -> list[Finding]:
+    """All findings, for `headwater doctor`; with default settings where none are given."""
+    sandbox = sandbox or SandboxSettings()
+    capability = probe(sandbox.uid)
     machine = platform.machine()
     namespaces = (
         "user, pid, mount, ipc and uts namespaces work" if capability.has_namespaces else capability.problem
@@ -165,4 +171,13 @@ def inspect(uid: int = 1_752_629_249) -> list[Finding]:
         ),
         Finding("limits", True, "memory, processes, open files and core dumps are limited per session"),
         Finding("network", False, "sessions share this host's network", _NETWORK_REMEDY),
+        _inspect_engine(sandbox, containers or ContainerSettings()),
     ]
+
+
+def _inspect_engine(sandbox: SandboxSettings, containers: ContainerSettings) -> Finding:
+    try:
+        engine = find_engine(containers, sandbox)
+    except NoEngine as exc:
+        return Finding("containers", False, exc.reason, f"to host container images, {INSTALL_HINT}")
+    return Finding("containers", True, "; ".join((engine.describe(), *engine.gaps)))

@@ -36,6 +36,21 @@ def build_environment(
     return environment
 
 
+def build_container_environment(
+    declared: Mapping[str, str], provided: Mapping[str, str], inherited: Mapping[str, str], home: str
+) -> dict[str, str]:
+    """As `build_environment`, without what an image knows better: its PATH, its user."""
+    environment = {**build_environment({}, provided, inherited), "HOME": home}
+    for name in ("PATH", "USER", "LOGNAME"):
+        del environment[name]
+    return {**environment, **declared}
+
+
 def read_server_locale() -> dict[str, str]:
     """The part of the server's own environment that agents may see."""
     return {name: os.environ[name] for name in _INHERITED if name in os.environ}
+
+
+def engine_environment(extra: Mapping[str, str]) -> dict[str, str]:
+    """What a container engine's program runs with: the server's own, and what it hands on by name."""
+    return {**os.environ, **extra}

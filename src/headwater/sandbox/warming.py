@@ -6,10 +6,10 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from headwater.core.errors import HeadwaterError
 from headwater.core.runtimes import RuntimeVersion
-from headwater.sandbox.source import TemplateSource
 
 _log = logging.getLogger(__name__)
 
@@ -46,11 +46,23 @@ def choose_count(wish: WarmWish | None, number: int, spare_count: int) -> int | 
     return min(wish.count, spare_count)
 
 
+class SpareSource(Protocol):
+    """What makes spares and ends them; see `source.TemplateSource`."""
+
+    async def prepare(self, version: RuntimeVersion) -> None: ...
+
+    def loaded(self) -> list[tuple[str, int]]: ...
+
+    def keep_spares(self, runtime_id: str, number: int, count: int | None) -> None: ...
+
+    def can_start(self, runtime_id: str, number: int) -> bool: ...
+
+
 class WarmKeeper:
     """Applies the wishes that `read_wishes` gives, by runtime id."""
 
     def __init__(
-        self, source: TemplateSource, read_wishes: Callable[[], Mapping[str, WarmWish]], spare_count: int
+        self, source: SpareSource, read_wishes: Callable[[], Mapping[str, WarmWish]], spare_count: int
     ) -> None:
         self._source = source
         self._read_wishes = read_wishes

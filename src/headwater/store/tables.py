@@ -29,7 +29,8 @@ runtimes = Table(
 
 #: `configuration` is what the caller asked for and never changes; `environment` is apart, secret and sealed;
 #: `packages` is the virtual environment that was built for it, null where it runs in the server's;
-#: `source` is the object in S3 that its code is, null where the code was uploaded here.
+#: `source` is the object in S3 that its code is, null where the code was uploaded here;
+#: `bundle_sha256` is empty for a version that is made of a container image.
 runtime_versions = Table(
     "runtime_versions",
     metadata,

@@ -22,7 +22,7 @@ from headwater.control.base import ArtifactSettings, ControlSettings
 from headwater.control.furnishing import Furnisher
 from headwater.control.plane import ControlPlane
 from headwater.control.sealing import Sealer
-from headwater.core.errors import AgentError
+from headwater.core.errors import AgentError, InvalidRequest
 from headwater.core.runtimes import RuntimeVersion
 from headwater.environments.buildlog import BuildLogs
 from headwater.environments.pythons import Pythons
@@ -54,10 +54,16 @@ class ToldPreparer:
 
     failure: str | None = None
     stuck: str | None = None
+    #: Why images cannot be run; None where they can.
+    no_engine: str | None = None
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     prepared: list[RuntimeVersion] = field(default_factory=list)
     retired: list[tuple[str, int | None]] = field(default_factory=list)
     cancelled_count: int = 0
+
+    async def check_images(self) -> None:
+        if self.no_engine is not None:
+            raise InvalidRequest(self.no_engine)
 
     async def prepare(self, version: RuntimeVersion) -> None:
         self.prepared.append(version)

@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from headwater.control.configuration import build_configuration, build_notes, entry_command
+from headwater.control.configuration import build_configuration, build_notes, entry_command, image_of
 from headwater.core.errors import InvalidRequest
 
 
@@ -107,13 +107,52 @@ def test_what_cannot_be_served_is_refused_by_name(members, field, text):
     assert text in error.message
 
 
-def test_containers_are_refused():
-    container = {"containerConfiguration": {"containerUri": "x"}}
+def image_request(uri):
+    return request(agentRuntimeArtifact={"containerConfiguration": {"containerUri": uri}})
 
-    assert (
-        refusal(request(agentRuntimeArtifact=container)).message
-        == "containers come later; use codeConfiguration"
-    )
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "123456789012.dkr.ecr.us-west-2.amazonaws.com/weather:latest",
+        "public.ecr.aws/x/weather@sha256:" + "0" * 64,
+        "localhost/weather",
+        "localhost:5000/team/weather-agent:1.0",
+        "[::1]:5000/weather",
+        "weather:v1",
+        "registry.example/a/b__c.d:Tag_1@sha256:" + "f" * 64,
+        "f" * 64,
+        "sha256:" + "0" * 64,
+    ],
+)
+def test_images_of_any_registry_are_taken(uri):
+    configuration = build_configuration(image_request(uri), is_update=False)
+
+    assert image_of(configuration) == uri
+    assert entry_command(configuration) == ()
+    assert uri in " ".join(build_notes(configuration))
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "-v",
+        "--privileged",
+        "weather latest",
+        "oci:/etc",
+        "docker-archive:/tmp/x.tar",
+        "dir:.",
+        "dir:x",
+        "a\nb",
+        "a/../b",
+        "/etc",
+    ],
+)
+def test_what_is_no_name_of_an_image_is_refused(uri):
+    error = refusal(image_request(uri))
+
+    assert error.fields[0].name == "agentRuntimeArtifact.containerConfiguration.containerUri"
+    assert repr(uri) in error.message
 
 
 def test_idle_above_maximum_has_awss_text():
