@@ -1,0 +1,161 @@
+"""An agent of the standard library alone, for tests in containers; what it does stands in its payload."""
+
+import asyncio
+import json
+import os
+import sys
+import urllib.request
+
+COUNTER = {"value": 0}
+HOGGED = []
+
+
+def count(_):
+    COUNTER["value"] += 1
+    return {"count": COUNTER["value"], "pid": os.getpid(), "host": os.uname().nodename}
+
+
+def show_rights(_):
+    with open("/proc/self/status") as status:
+        found = dict(line.rstrip().split(":\t", 1) for line in status if ":\t" in line)
+    return {
+        "uid": os.getuid(), "gid": os.getgid(), "capabilities": found["CapEff"] + found["CapBnd"],
+        "no_new_privs": found["NoNewPrivs"].strip(), "seccomp": found["Seccomp"].strip(),
+    }  # fmt: skip
+
+
+def write_files(payload):
+    results = {}
+    for path in payload["write"]:
+        try:
+            with open(path, "w") as file:
+                file.write("x")
+            results[path] = "written"
+        except OSError as exc:
+            results[path] = exc.strerror
+    return results
+
+
+def show_environment(payload):
+    return {name: os.environ.get(name) for name in payload["environment"]}
+
+
+def connect(payload):
+    import socket
+
+    results = []
+    for host, port in payload["connect"]:
+        try:
+            socket.create_connection((host, port), timeout=2).close()
+            results.append("connected")
+        except OSError as exc:
+            results.append(type(exc).__name__)
+    return results
+
+
+def list_addresses(_):
+    import socket
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        try:
+            sock.connect(("192.0.2.1", 9))  # sends nothing; tells which address it would be sent from
+        except OSError:
+            return []
+        return [sock.getsockname()[0]]
+
+
+def list_files(payload):
+    return os.listdir(payload["list"])
+
+
+def hog(payload):
+    while True:  # until the limit
+        HOGGED.append(bytearray(8 * 1024 * 1024))
+
+
+def converse(payload):
+    url = os.environ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] + "/model/any/converse"
+    body = {"messages": [{"role": "user", "content": [{"text": payload["converse"]}]}]}
+    request = urllib.request.Request(url, json.dumps(body).encode(), {"content-type": "application/json"})
+    with urllib.request.urlopen(request, timeout=20) as response:
+        return json.load(response)
+
+
+def exhaust_processes(payload):
+    import subprocess
+
+    started = []
+    try:
+        for _ in range(payload["processes"]):
+            started.append(subprocess.Popen([sys.executable, "-S", "-c", "input()"], stdin=subprocess.PIPE))
+        return {"started": len(started)}
+    except OSError as exc:
+        return {"started": len(started), "error": exc.strerror}
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+
+
+ACTIONS = {
+    "count": count, "rights": show_rights, "write": write_files, "environment": show_environment,
+    "addresses": list_addresses, "list": list_files, "connect": connect, "hog": hog, "converse": converse,
+    "processes": exhaust_processes,
+}  # fmt: skip
+
+
+async def stream(payload, writer):
+    """`{"words": [...]}`: one after the other, in a moment; `{"forever": 1}`: numbers, without end."""
+    writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")
+    number = 0
+    while payload.get("forever") or number < len(payload["words"]):
+        value = number if payload.get("forever") else payload["words"][number]
+        event = f"data: {json.dumps(value, ensure_ascii=False)}\n\n".encode()
+        writer.write(b"%x\r\n%s\r\n" % (len(event), event))
+        await writer.drain()
+        number += 1
+        await asyncio.sleep(0.05)
+    writer.write(b"0\r\n\r\n")
+
+
+async def serve_one(reader, writer):
+    try:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        method, path, _ = head.split("\r\n", 1)[0].split()
+        headers = dict(line.split(": ", 1) for line in head.lower().split("\r\n")[1:] if ": " in line)
+        if "chunked" in headers.get("transfer-encoding", ""):
+            body = b""
+            while size := int(await reader.readline(), 16):
+                body += (await reader.readexactly(size + 2))[:-2]
+            await reader.readline()
+        else:
+            body = await reader.readexactly(int(headers.get("content-length", 0)))
+        if (method, path) == ("GET", "/ping"):
+            answer = {"status": "Healthy"}
+        else:
+            payload = json.loads(body or b"{}")
+            print("asked for", *payload, flush=True)
+            if "words" in payload or "forever" in payload:
+                await stream(payload, writer)
+                return
+            action = next((ACTIONS[name] for name in payload if name in ACTIONS), count)
+            answer = await asyncio.to_thread(action, payload)
+        data = json.dumps(answer).encode()
+        writer.write(
+            b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(data)
+        )
+        writer.write(data)
+        await writer.drain()
+    except ConnectionError:
+        pass
+    finally:
+        writer.close()
+
+
+async def main():
+    server = await asyncio.start_server(serve_one, "0.0.0.0", 8080)
+    print("serving", flush=True)
+    await server.serve_forever()
+
+
+asyncio.run(main())
