@@ -62,6 +62,11 @@ _MEANINGS = {
     "sandbox.open_files_max_count": "Of each process (`RLIMIT_NOFILE`).",
     "sandbox.scratch_max_bytes": "What a session may write: /tmp, HOME, /dev/shm, code. In memory.",
     "sandbox.readable_paths": "Paths that agents may read, beyond the system's and the interpreter's.",
+    "containers.engine": "`auto` takes the first that really runs a container here; `none` refuses images.",
+    "containers.network": "Handed to the engine as it is, such as `none`; empty takes one in which containers"
+    " cannot see each other (podman: `slirp4netns`; docker: a network `headwater` of its own).",
+    "containers.run_arguments": "Further arguments of the engine's `run`, such as `--runtime=crun`. They come"
+    " behind ours and can weaken the confinement.",
     "sessions.live_max_count": "More are refused with 402.",
     "sessions.reap_every_s": "How often timers are looked at: a timeout is late by at most that.",
     "sessions.ping_every_s": "Between two pings of a session without a request in flight.",
