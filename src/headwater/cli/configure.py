@@ -40,7 +40,8 @@ def split_list(ctx: click.Context, param: click.Parameter, text: str | None) -> 
 
 @click.command("configure")
 @click.argument("entrypoint", required=False, type=click.Path(path_type=Path))
-@click.option("--name", "agent_name", help="The agent's name. [default: made from the file's]")
+@click.option("--entrypoint", "-e", "entrypoint_option", type=click.Path(path_type=Path), hidden=True)
+@click.option("--name", "-n", "agent_name", help="The agent's name. [default: made from the file's]")
 @click.option("--requirements-file", metavar="FILE", help="Lists the agent's packages. [default: found]")
 @click.option("--deployment-type", type=click.Choice(["container", "direct_code_deploy"]),
               default="container", show_default=True,
@@ -72,6 +73,7 @@ def split_list(ctx: click.Context, param: click.Parameter, text: str | None) -> 
 def configure_command(
     output: Output,
     entrypoint: Path | None,
+    entrypoint_option: Path | None,
     headers: list[str] | None,
     otel: bool | None,
     **options: Any,  # Any: the arguments of Runtime.configure
@@ -79,13 +81,14 @@ def configure_command(
     """Write the agent whose file is ENTRYPOINT into .bedrock_agentcore.yaml, the project file of this folder.
 
     Without ENTRYPOINT the file is found by itself, if there is no doubt. The agent becomes the one that
-    launch, status, invoke and destroy mean here. AWS's own starter toolkit reads the same file.
+    launch, status, invoke and destroy mean here. AWS's own starter toolkit reads the same file, and as there
+    ENTRYPOINT may be given with -e.
     """
     from headwater.client.entrypoint import find_entrypoint
 
     with open_runtime(Remote(url=None, output=output)) as runtime:
         result = runtime.configure(
-            entrypoint or find_entrypoint(Path.cwd(), None),
+            entrypoint or entrypoint_option or find_entrypoint(Path.cwd(), None),
             request_header_configuration=None if headers is None else {"requestHeaderAllowlist": headers},
             disable_otel=True if otel is False else None,
             otel=otel,
