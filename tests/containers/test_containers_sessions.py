@@ -1,6 +1,7 @@
 """Sessions in containers, as their callers see them."""
 
 import itertools
+import json
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -103,3 +104,19 @@ def test_status_says_what_a_session_is(box, agent, session_id):
     assert shown["isolation"]["level"] == "container"
     assert any(box.engine in line for line in shown["isolation"]["detail"])
     assert box.server.find_session(agent, session_id)["mode"] == "container"
+
+
+def test_as_many_containers_are_kept_ready_as_was_asked_for(box, new_session_id):
+    agent = box.create()
+    path = f"/headwater/v1/runtimes/{agent.name}/limits"
+    assert box.server.http("PUT", path, json.dumps({"warmSessions": 3})).status == 200
+
+    def count_ready():
+        (template,) = box.server.describe(agent)["templates"]
+        return template["warm"]["ready"]
+
+    wait_until(lambda: count_ready() == 3, what="three spares")
+    assert box.server.ask(agent, {"count": 1}, new_session_id())["count"] == 1
+    wait_until(lambda: count_ready() == 3, what="the one that was taken to be replaced")
+    assert box.server.http("PUT", path, json.dumps({"warmSessions": 0})).status == 200
+    wait_until(lambda: count_ready() == 0, what="the spares to end")

@@ -385,11 +385,12 @@ class ContainerSource:
         await asyncio.sleep(_SPARE_DELAY_S)
         while len(image.spares) < self._spares_wanted(image):
             try:
-                image.spares.append(await self._start(image, _new_worker_id(), None))
+                worker = await self._start(image, _new_worker_id(), None)
             except HeadwaterError as exc:
                 image.no_spare_before_s = asyncio.get_running_loop().time() + _RETRY_AFTER_S
                 _logger.warning("no spare container of %s: %s", image.version.runtime_id, exc)
                 return
+            image.spares.append(worker)  # the list may be another than before the wait
 
     async def _keep_or_end(self, image: _Image, worker: ContainerWorker) -> None:
         """The container that proved the image serves the next session, if a spare is wanted."""
