@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ipaddress
 import logging
-import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
-
-import uvicorn
 
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.base import ArtifactSettings, ControlSettings
@@ -41,6 +37,17 @@ from headwater.gateway.app import GatewayApp
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.gateway.session_routes import SessionRoutes
+from headwater.listening import (
+    BACKLOG,
+    Addresses,
+    CannotServe,
+    HttpServer,
+    bind,
+    build_config,
+    is_news,
+    run_loop,
+    url_of,
+)
 from headwater.models.endpoint import BedrockRuntimeEndpoint
 from headwater.models.registry import ModelRegistry
 from headwater.sandbox import doctor
@@ -61,28 +68,7 @@ from headwater.telemetry.logbook import Logbook
 from headwater.wire.restjson import load_api
 
 _log = logging.getLogger("headwater")
-#: Connections the kernel holds while the loop is busy.
-_BACKLOG = 2048
-#: Seconds an idle client connection is kept; longer than load balancers keep theirs.
-_KEEP_ALIVE_S = 75
 _RETIRE_EVERY_S = 15.0
-
-
-class CannotServe(HeadwaterError):
-    """The server cannot start."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addresses:
-    """Where the server is reached: by clients, and by agents, who get less to see there."""
-
-    url: str
-    port: int
-    agent_url: str
-
-    @property
-    def agent_port(self) -> int:
-        return int(self.agent_url.rpartition(":")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +110,9 @@ def run_server(settings: Settings) -> int:
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    logging.getLogger("uvicorn.error").addFilter(is_news)
     try:
-        _run(serve(settings, lambda url: print(f"listening on {url}", flush=True)))
+        run_loop(serve(settings, lambda url: print(f"listening on {url}", flush=True)))
     except HeadwaterError as exc:
         print(f"headwater: {exc}", file=sys.stderr)
         return 1
@@ -142,12 +128,12 @@ async def serve(settings: Settings, on_listening: Callable[[str], None]) -> None
         CannotServe: the address is taken, or isolation was demanded that this host has not.
         StoreError: the data folder's store cannot be opened.
     """
-    sock = _bind(settings)
-    agent_sock = socket.create_server(("127.0.0.1", 0), backlog=_BACKLOG)
+    sock = bind(settings)
+    agent_sock = socket.create_server(("127.0.0.1", 0), backlog=BACKLOG)
     with contextlib.closing(sock), contextlib.closing(agent_sock):
-        addresses = Addresses(url=_url_of(sock), port=sock.getsockname()[1], agent_url=_url_of(agent_sock))
+        addresses = Addresses(url=url_of(sock), port=sock.getsockname()[1], agent_url=url_of(agent_sock))
         async with open_app(settings, addresses) as app:
-            server = _Server(_uvicorn_config(app, settings), lambda: on_listening(addresses.url))
+            server = HttpServer(build_config(app, settings), lambda: on_listening(addresses.url))
             await server.serve(sockets=[sock, agent_sock])
 
 
@@ -336,87 +322,6 @@ async def _cancel(task: asyncio.Task[None]) -> None:
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
-
-
-def _is_news(record: logging.LogRecord) -> bool:
-    """The relay ends an answer early on purpose when its agent died; uvicorn calls that an error of ours."""
-    return "without completing response" not in record.getMessage()
-
-
-class _Server(uvicorn.Server):
-    """uvicorn's server, telling when it listens."""
-
-    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._on_started = on_started
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Stop on SIGINT and SIGTERM, and go on after `serve`.
-
-        uvicorn's own raises the signal again, which would end the process before sessions are.
-        """
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self.handle_exit, number, None)
-        yield
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets=sockets)
-        if self.started:
-            self._on_started()
-
-
-def _run(main: Any) -> None:  # Any: a coroutine
-    if sys.platform == "win32":
-        raise CannotServe("Windows is not supported; use Linux, macOS or WSL")
-    import uvloop
-
-    uvloop.run(main)
-
-
-def _uvicorn_config(app: GatewayApp, settings: Settings) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        http="httptools",
-        loop="none",
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        backlog=_BACKLOG,
-        timeout_keep_alive=_KEEP_ALIVE_S,
-        timeout_graceful_shutdown=max(1, round(settings.server.drain_timeout_s)),
-    )
-
-
-def _bind(settings: Settings) -> socket.socket:
-    host, port = settings.server.host, settings.server.port
-    try:
-        family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        sock = socket.socket(family, kind, proto)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        sock.bind(address)
-    except OSError as exc:
-        raise CannotServe(
-            f"cannot listen on {host}:{port}: {exc.strerror or exc};"
-            " choose another with --host and --port (0 picks a free port)"
-        ) from exc
-    if not ipaddress.ip_address(address[0]).is_loopback:
-        _log.warning(
-            "listening on %s, which others can reach: there is no authentication yet,"
-            " so whoever can connect can run code here",
-            address[0],
-        )
-    return sock
-
-
-def _url_of(sock: socket.socket) -> str:
-    host, port = sock.getsockname()[:2]
-    if ipaddress.ip_address(host).is_unspecified:
-        host = "127.0.0.1"
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _make_data_dir(data_dir: Any) -> None:  # Any: Path

@@ -1,0 +1,127 @@
+"""Where a server is reached: its sockets, the HTTP server on them, and the signals that end it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ipaddress
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import uvicorn
+
+from headwater.core.errors import HeadwaterError
+from headwater.settings import Settings
+
+_log = logging.getLogger("headwater")
+#: Connections the kernel holds while the loop is busy.
+BACKLOG = 2048
+#: Seconds an idle client connection is kept; longer than load balancers keep theirs.
+_KEEP_ALIVE_S = 75
+
+
+class CannotServe(HeadwaterError):
+    """The server cannot start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Where the server is reached: by clients, and by agents, who get less to see there."""
+
+    url: str
+    port: int
+    agent_url: str
+
+    @property
+    def agent_port(self) -> int:
+        return int(self.agent_url.rpartition(":")[2])
+
+
+def bind(settings: Settings) -> socket.socket:
+    """The socket for clients, bound; CannotServe if its address is taken or not this host's."""
+    host, port = settings.server.host, settings.server.port
+    try:
+        family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        sock = socket.socket(family, kind, proto)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind(address)
+    except OSError as exc:
+        raise CannotServe(
+            f"cannot listen on {host}:{port}: {exc.strerror or exc};"
+            " choose another with --host and --port (0 picks a free port)"
+        ) from exc
+    if not ipaddress.ip_address(address[0]).is_loopback:
+        _log.warning(
+            "listening on %s, which others can reach: there is no authentication yet,"
+            " so whoever can connect can run code here",
+            address[0],
+        )
+    return sock
+
+
+def url_of(sock: socket.socket) -> str:
+    """How a client on this host reaches a socket."""
+    host, port = sock.getsockname()[:2]
+    if ipaddress.ip_address(host).is_unspecified:
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def build_config(app: Any, settings: Settings) -> uvicorn.Config:  # Any: an ASGI app
+    """uvicorn without what assembly sees to: its loop, logs, lifespan, signals."""
+    return uvicorn.Config(
+        app,
+        http="httptools",
+        loop="none",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        backlog=BACKLOG,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        timeout_graceful_shutdown=max(1, round(settings.server.drain_timeout_s)),
+    )
+
+
+class HttpServer(uvicorn.Server):
+    """uvicorn's server, telling when it listens."""
+
+    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_started = on_started
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop on SIGINT and SIGTERM, and go on after `serve`.
+
+        uvicorn's own raises the signal again, which would end the process before sessions are.
+        """
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        if self.started:
+            self._on_started()
+
+
+def run_loop(main: Any) -> None:  # Any: a coroutine
+    """Run to the end on uvloop."""
+    if sys.platform == "win32":
+        raise CannotServe("Windows is not supported; use Linux, macOS or WSL")
+    import uvloop
+
+    uvloop.run(main)
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """The relay ends an answer early on purpose when its agent died; uvicorn calls that an error of ours."""
+    return "without completing response" not in record.getMessage()
