@@ -14,6 +14,8 @@ from bench.server import MINIMAL_AGENT, TUTORIAL_AGENT, running_server
 from headwater.client import Client
 
 _REQUIREMENTS = TUTORIAL_AGENT.with_name("requirements.txt")
+#: What a quick run installs, so that it is one.
+_QUICK_REQUIREMENTS = "starlette\nuvicorn\n"
 _REFERENCE = "uv alone installs the same, its cache warm"
 
 
@@ -22,22 +24,29 @@ def measure(*, quick: bool, progress: Progress) -> list[Row]:
     progress("redeploy: requirements that were installed before")
     with tempfile.TemporaryDirectory() as folder, running_server() as server:
         host, port = server.address
-        minimal = Path(folder) / "minimal"
-        minimal.mkdir()
-        (minimal / "agent.py").write_text(MINIMAL_AGENT.read_text())
-        (minimal / "requirements.txt").write_text(_REQUIREMENTS.read_text())
+        wanted = Path(folder) / "requirements.txt"
+        wanted.write_text(_QUICK_REQUIREMENTS if quick else _REQUIREMENTS.read_text())
+        tutorial = _write_agent(Path(folder) / "tutorial", MINIMAL_AGENT if quick else TUTORIAL_AGENT, wanted)
+        minimal = _write_agent(Path(folder) / "minimal", MINIMAL_AGENT, wanted)
         with Client(f"http://{host}:{port}") as client:
-            first_s = _deploy_s(client, TUTORIAL_AGENT.parent, "first")
+            first_s = _deploy_s(client, tutorial, "first")
             count = 2 if quick else 5
-            again_s = [_deploy_s(client, TUTORIAL_AGENT.parent, f"again_{n}") for n in range(count)]
+            again_s = [_deploy_s(client, tutorial, f"again_{n}") for n in range(count)]
             minimal_s = [_deploy_s(client, minimal, f"minimal_{n}") for n in range(count)]
-        _install_s(Path(folder) / "warming")
-        reference_s = median([_install_s(Path(folder) / f"uv-{n}") for n in range(count)])
+        _install_s(Path(folder) / "warming", wanted)
+        reference_s = median([_install_s(Path(folder) / f"uv-{n}", wanted) for n in range(count)])
     return [
         _row("first_deployment_s", first_s, reference_s, note="empty cache: downloads included"),
         _row("second_deployment_s", median(again_s), reference_s, note="most of it loads the agent's code"),
         _row("second_deployment_minimal_agent_s", median(minimal_s), reference_s, aim="<= 1"),
     ]
+
+
+def _write_agent(folder: Path, agent: Path, requirements: Path) -> Path:
+    folder.mkdir()
+    (folder / "agent.py").write_text(agent.read_text())
+    (folder / "requirements.txt").write_text(requirements.read_text())
+    return folder
 
 
 def _deploy_s(client: Client, path: Path, name: str) -> float:
@@ -46,13 +55,13 @@ def _deploy_s(client: Client, path: Path, name: str) -> float:
     return time.perf_counter() - started_s
 
 
-def _install_s(venv: Path) -> float:
+def _install_s(venv: Path, requirements: Path) -> float:
     """Seconds of a new environment with the same packages, compiled as ours are."""
     uv = [sys.executable, "-m", "uv"]
     started_s = time.perf_counter()
     subprocess.run([*uv, "venv", "--quiet", "--python", sys.executable, str(venv)], check=True)
     install = ["pip", "install", "--quiet", "--compile-bytecode", "--link-mode", "copy"]
-    command = [*uv, *install, "--python", str(venv / "bin/python"), "-r", str(_REQUIREMENTS)]
+    command = [*uv, *install, "--python", str(venv / "bin/python"), "-r", str(requirements)]
     environment = {**os.environ, "UV_CACHE_DIR": str(venv.parent / "uv-cache")}
     subprocess.run(command, check=True, env=environment)
     return time.perf_counter() - started_s
