@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 from boxes import RUN, Box
 
-from servers import running_server
+from servers import running_server, wait_until
 
 pytestmark = [pytest.mark.containers, pytest.mark.xdist_group("containers")]
 
@@ -65,7 +65,7 @@ def test_an_image_that_does_not_serve_fails_and_leaves_nothing(box, tmp_path, en
         agent = impatient.create(expect="CREATE_FAILED")
 
         assert "did not answer GET /ping on port 8080 within 2 s" in agent.failure_reason
-        assert impatient.containers() == set()
+        wait_until(lambda: impatient.containers() == set(), what="its container to be removed")
 
 
 def test_an_image_without_a_command_that_exists_fails_with_the_engines_reason(box):

@@ -40,7 +40,8 @@ def split_list(ctx: click.Context, param: click.Parameter, text: str | None) -> 
 
 @click.command("configure")
 @click.argument("entrypoint", required=False, type=click.Path(path_type=Path))
-@click.option("--entrypoint", "-e", "entrypoint_option", type=click.Path(path_type=Path), hidden=True)
+@click.option("--entrypoint", "-e", "entrypoint_option", metavar="FILE", type=click.Path(path_type=Path),
+              help="The same as ENTRYPOINT.")  # fmt: skip
 @click.option("--name", "-n", "agent_name", help="The agent's name. [default: made from the file's]")
 @click.option("--requirements-file", metavar="FILE", help="Lists the agent's packages. [default: found]")
 @click.option("--deployment-type", type=click.Choice(["container", "direct_code_deploy"]),
