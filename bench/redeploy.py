@@ -15,7 +15,7 @@ from headwater.client import Client
 
 _REQUIREMENTS = TUTORIAL_AGENT.with_name("requirements.txt")
 #: What a quick run installs, so that it is one.
-_QUICK_REQUIREMENTS = "starlette\nuvicorn\n"
+_QUICK_REQUIREMENTS = "bedrock-agentcore\n"
 _REFERENCE = "uv alone installs the same, its cache warm"
 
 
