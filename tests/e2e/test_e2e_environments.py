@@ -10,34 +10,22 @@ from servers import ROLE_ARN, build_zip, wait_until
 #: A small package that neither the server nor the tests need.
 PACKAGE = "cowsay"
 MISSPELT = "cowsai-no-such-package-anywhere"
-OWN = f"PYTHON_3_{sys.version_info.minor}"
 
-AGENT = """
-import importlib.util, json, os, sys
-from bedrock_agentcore.runtime import BedrockAgentCoreApp
-app = BedrockAgentCoreApp()
-
-@app.entrypoint
-def answer(payload):
-    names = {}
-    exec(payload["code"], names)
-    return names["result"]
-
-app.run()
-"""
-#: Serves with nothing but what the environment's Python has, and what `headwater` brings.
-OWN_APP = """
-from headwater import App
+_SOURCE = """
+from {package} import {app} as App
 app = App()
 
 @app.entrypoint
 def answer(payload):
-    names = {}
+    names = {{}}
     exec(payload["code"], names)
     return names["result"]
 
 app.run()
 """
+AGENT = _SOURCE.format(package="bedrock_agentcore.runtime", app="BedrockAgentCoreApp")
+#: Serves with nothing but what the environment's Python has, and what `headwater` brings.
+OWN_APP = _SOURCE.format(package="headwater", app="App")
 
 
 @pytest.fixture(scope="module")

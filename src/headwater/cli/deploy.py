@@ -105,10 +105,10 @@ def step_printer(output: Output) -> Callable[[DeployStep], None]:
     """Shows each step of a deployment on standard error."""
 
     def show(step: DeployStep) -> None:
-        if step.name != "ready":
-            output.note(f"{step.name:>9}  {step.detail}")
-        else:
+        if step.name == "ready":
             output.note(f"{step.name:>9}", style="good")
+        elif not step.is_package:
+            output.note(f"{step.name:>9}  {step.detail}")
 
     return show
 

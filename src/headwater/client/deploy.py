@@ -33,6 +33,9 @@ _POLL_MAX_S = 0.25
 _UNDER_WAY = {ResourceStatus.CREATING, ResourceStatus.UPDATING}
 _COPY_BYTES = 1024 * 1024
 
+#: How uv lists what it installed, removed or changed.
+_PACKAGE_LINES = (" + ", " - ", " ~ ")
+
 StepName = Literal["packed", "uploaded", "created", "updated", "building", "loading", "ready"]
 
 
@@ -63,6 +66,11 @@ class DeployStep:
 
     name: StepName
     detail: str
+
+    @property
+    def is_package(self) -> bool:
+        """Whether it names one of many packages, which would hide the rest; the build log has them all."""
+        return self.name == "building" and self.detail.startswith(_PACKAGE_LINES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,9 +23,6 @@ _IMAGE_NOTE = (
     " (local_build makes one and runs it)."
 )
 
-#: How uv lists what it installed, removed or changed.
-_PACKAGE_LINES = (" + ", " - ", " ~ ")
-
 
 class Launcher:
     """Launches one agent of a project, and notes in its file where it is."""
@@ -124,8 +121,7 @@ class Launcher:
             self._display.line("note", f"{replaced}, launched elsewhere, is named again after destroy.")
 
     def _show_step(self, step: DeployStep) -> None:
-        # The names of a hundred packages hide the rest; the version's build log has them.
-        if not (step.name == "building" and step.detail.startswith(_PACKAGE_LINES)):
+        if not step.is_package:
             self._display.line(step.name, step.detail)
 
     def _show_failure(self, failure: DeploymentFailed) -> None:
