@@ -21,8 +21,9 @@ from headwater.template.plan import ENVIRONMENT_PREFIX, Plan
 
 #: Seconds a killed process tree has to disappear before we report it.
 _KILL_DEADLINE_S = 5.0
-#: The same, where each process has to be found and killed by itself.
-_SWEEP_DEADLINE_S = 1.0
+#: The same, where each process has to be found and killed by itself: on a busy host a look takes long, and
+#: what is not found in time is lost from sight.
+_SWEEP_DEADLINE_S = 10.0
 #: A template that says it took longer to load is not believed.
 _MAX_LOAD_MS = 1e9
 _TEMPLATE_DIR = os.path.dirname(os.path.abspath(template_package.__file__))
