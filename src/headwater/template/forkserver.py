@@ -30,7 +30,7 @@ from .workingset import WorkingSet
 #: Milliseconds between looks for ended children where the kernel has no pidfd.
 _REAP_EVERY_MS = 50
 #: Seconds that the processes of one session without namespaces have to go when they are killed.
-_KILL_DEADLINE_S = 1.0
+_KILL_DEADLINE_S = 4.0
 
 
 class ForkServer:

@@ -31,7 +31,7 @@ from .plan import ENVIRONMENT_PREFIX, HOME_DIR, WORK_DIR, Plan
 
 _CONTROL_FD = 3
 #: Seconds that what is left of a template without namespaces has to go when it is killed.
-_KILL_DEADLINE_S = 1.0
+_KILL_DEADLINE_S = 4.0
 
 
 def main(control_fd: int) -> None:
