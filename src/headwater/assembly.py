@@ -31,7 +31,7 @@ from headwater.core.errors import FieldProblem, HeadwaterError, InvalidRequest
 from headwater.core.runtimes import RuntimeVersion
 from headwater.core.version import VERSION
 from headwater.environments.buildlog import BuildLogs
-from headwater.environments.pythons import Pythons
+from headwater.environments.pythons import OWN_RUNTIME, Pythons
 from headwater.environments.store import EnvironmentStore, read_registry_environment
 from headwater.gateway.app import GatewayApp
 from headwater.gateway.invoke import Invocations
@@ -146,7 +146,6 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
     control_settings = ControlSettings(
         region=settings.server.region,
         account_id=settings.server.account_id,
-        python_runtime=f"PYTHON_{sys.version_info.major}_{sys.version_info.minor}",
     )
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(f"sqlite:///{data_dir / 'headwater.db'}"))
@@ -218,7 +217,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             ),
             pythons=Pythons(settings.environments.pythons),
             logs=BuildLogs(data_dir / "builds"),
-            own_runtime=control_settings.python_runtime,
+            own_runtime=OWN_RUNTIME,
         )
         control = ControlPlane(
             store=store,
@@ -249,7 +248,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 "accountId": settings.server.account_id,
                 "isolation": _describe_isolation(isolation),
                 "containers": containers.describe_isolation(),
-                "pythonRuntime": control_settings.python_runtime,
+                "pythonRuntime": OWN_RUNTIME,
                 "models": models.describe(),
                 "runtimeCount": control.resolver.runtime_count,
                 "sessionCount": len(sessions),

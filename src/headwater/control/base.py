@@ -25,8 +25,6 @@ class ControlSettings:
     region: str = LOCAL_REGION
     account_id: str = LOCAL_ACCOUNT_ID
     partition: str = "aws"
-    #: The interpreter that agents get, as `codeConfiguration.runtime` names it.
-    python_runtime: str = "PYTHON_3_11"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,8 @@ from headwater.core.errors import InvalidRequest
 
 _NAME = re.compile(r"PYTHON_3_(?P<minor>[0-9]{1,2})")
 _QUERY_TIMEOUT_S = 20.0
+#: What the server itself runs on.
+OWN_RUNTIME = f"PYTHON_{sys.version_info.major}_{sys.version_info.minor}"
 #: Run by each candidate: isolated, so that neither this folder nor anyone's site-packages has a say.
 _QUERY = (
     "import json, sys; print(json.dumps([sys.implementation.name, *sys.version_info[:3],"
@@ -63,7 +65,7 @@ class Pythons:
             raise InvalidRequest(
                 f"runtime {runtime}: this host has no Python {version}; install python{version} (a package of"
                 f" the system, `uv python install {version}` or pyenv), or name its path in the setting"
-                f" environments.pythons, or ask for {_own_runtime()}, which the server runs on"
+                f" environments.pythons, or ask for {OWN_RUNTIME}, which the server runs on"
             )
         return found
 
@@ -112,7 +114,3 @@ def query(path: str) -> Python | None:
     if implementation != "cpython":
         return None
     return Python(executable=Path(executable), base=Path(base), version=(major, minor, micro))
-
-
-def _own_runtime() -> str:
-    return f"PYTHON_{sys.version_info.major}_{sys.version_info.minor}"

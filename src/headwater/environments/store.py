@@ -50,6 +50,8 @@ from headwater.environments.settings import EnvironmentSettings
 _FORMAT = 1
 _TEMPORARY = ".part-"
 _FACTS_FILE = "facts.json"
+#: Names what uv is not to install: our own package, which is linked to.
+_EXCLUDES_FILE = "excludes.txt"
 _DIST_INFO = re.compile(r"(?P<name>[A-Za-z0-9._]+)-(?P<version>[^-]+)\.dist-info")
 #: What `headwater.App` needs in an agent's environment; the rest of our dependencies is the server's.
 _OWN_NEEDS = ("starlette", "uvicorn")
@@ -159,9 +161,7 @@ class EnvironmentStore:
         """Whether the server's own environment has all that is asked for, in fitting versions."""
         part = await asyncio.to_thread(self._make_part)
         try:
-            excludes = part / "excludes.txt"
-            excludes.write_text("headwater\n")
-            places = Places(uv=_find_uv(), venv=part, cache=part, excludes=excludes)
+            places = Places(uv=_find_uv(), venv=part, cache=part, excludes=part / _EXCLUDES_FILE)
             argv = build_check(request, places, Path(sys.executable))
             if argv is None:
                 return False
@@ -170,7 +170,7 @@ class EnvironmentStore:
                 argv=argv,
                 folder=code,
                 environment=build_environment({}, part),
-                readable=(excludes, places.uv),
+                readable=(places.excludes, places.uv),
             )
             await self._runner.run(command, lines.append, timeout_s=self._settings.build_timeout_s)
             return has_all(lines)
@@ -240,11 +240,11 @@ class EnvironmentStore:
     def _make_part(self) -> Path:
         part = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=self._folder))
         part.chmod(0o755)
+        (part / _EXCLUDES_FILE).write_text("headwater\n")
         return part
 
     async def _prepare_places(self, part: Path, python: Python) -> Places:
-        places = Places(uv=_find_uv(), venv=part / "venv", cache=self._cache, excludes=part / "excludes.txt")
-        places.excludes.write_text("headwater\n")
+        places = Places(uv=_find_uv(), venv=part / "venv", cache=self._cache, excludes=part / _EXCLUDES_FILE)
         process = await asyncio.create_subprocess_exec(
             *build_venv(places.uv, python.executable, places.venv),
             cwd="/",
@@ -310,7 +310,7 @@ class EnvironmentStore:
 
 def _finish(folder: Path, python: Python, request: PackageRequest) -> None:
     """Write down what the environment in `folder` is, beside it. Its files are looked at by name only."""
-    for name in ("excludes.txt", "cache"):
+    for name in (_EXCLUDES_FILE, "cache"):
         path = folder / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     site_packages = folder / f"venv/lib/python3.{python.version[1]}/site-packages"
