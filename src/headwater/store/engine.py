@@ -133,7 +133,7 @@ async def open_store(url: str) -> AsyncIterator[Store]:
         parsed = make_url(url)
     except ArgumentError as exc:
         raise StoreError(f"{url!r} is not a database URL; write it like sqlite:////path/to/file.db") from exc
-    lock = _lock_file(parsed)
+    lock = lock_file(parsed)
     try:
         engine = _make_engine(parsed)
         store = Store(engine)
@@ -150,8 +150,13 @@ async def open_store(url: str) -> AsyncIterator[Store]:
 def explain(exc: SQLAlchemyError, attempted: str) -> StoreError:
     """The database library's error as ours, with a remedy where one is known."""
     cause = str(getattr(exc, "orig", None) or type(exc).__name__)
-    remedy = next((text for sign, text in _REMEDIES if sign in cause), None)
+    remedy = find_remedy(cause)
     return StoreError(f"{attempted}: {cause}" + (f"; {remedy}" if remedy else ""))
+
+
+def find_remedy(cause: str) -> str | None:
+    """What can be done about a database's error, where that is known."""
+    return next((text for sign, text in _REMEDIES if sign in cause), None)
 
 
 def _prepare_schema(engine: Engine) -> None:
@@ -193,7 +198,7 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _lock_file(url: URL) -> int | None:
+def lock_file(url: URL) -> int | None:
     """Take the lock that keeps a second server off the same file; it ends with this process."""
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         return None

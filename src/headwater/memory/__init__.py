@@ -1,0 +1,1 @@
+"""Memory that outlives sessions: the AgentCore Memory API, and what agents use of it."""

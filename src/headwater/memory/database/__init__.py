@@ -1,0 +1,1 @@
+"""Where memories are kept: SQLite by default, PostgreSQL by URL."""
