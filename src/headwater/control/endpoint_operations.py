@@ -15,7 +15,6 @@ from sqlalchemy import Connection
 from headwater.control.configuration import check_tags, refuse
 from headwater.control.ledger import Change, Ledger
 from headwater.control.lookups import get_endpoint, get_runtime, get_version
-from headwater.control.pagination import DEFAULT_PAGE_COUNT, cut_page, decode_token
 from headwater.control.rendering import Renderer
 from headwater.control.status import LEAVING, PREPARING, Move, is_allowed, next_status
 from headwater.core.errors import Conflict
@@ -26,6 +25,7 @@ from headwater.store.endpoints import EndpointRow
 from headwater.store.policies import remove_policies
 from headwater.store.runtimes import RuntimeRow, VersionRow
 from headwater.store.tags import put_tags, remove_all_tags
+from headwater.wire.pagination import DEFAULT_PAGE_COUNT, cut_page, decode_token
 
 Members = dict[str, Any]  # members of the control plane's API have their own types
 

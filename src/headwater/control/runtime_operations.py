@@ -13,7 +13,6 @@ from headwater.control.configuration import build_configuration, code_location, 
 from headwater.control.furnishing import Furnisher
 from headwater.control.ledger import Change, Ledger
 from headwater.control.lookups import get_runtime, get_version
-from headwater.control.pagination import DEFAULT_PAGE_COUNT, cut_page, decode_token
 from headwater.control.preparation import Preparation
 from headwater.control.rendering import Renderer
 from headwater.control.sealing import Sealer
@@ -26,6 +25,7 @@ from headwater.store import runtimes as queries
 from headwater.store.endpoints import EndpointRow
 from headwater.store.runtimes import RuntimeRow, VersionRow
 from headwater.store.tags import put_tags
+from headwater.wire.pagination import DEFAULT_PAGE_COUNT, cut_page, decode_token
 
 Members = dict[str, Any]  # members of the control plane's API have their own types
 

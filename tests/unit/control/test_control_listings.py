@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event, insert
 
-from headwater.control.pagination import decode_token, encode_token
 from headwater.core.errors import InvalidRequest, NotFound
 from headwater.core.runtimes import ResourceStatus
 from headwater.store.engine import Store
 from headwater.store.tables import runtime_versions, runtimes
+from headwater.wire.pagination import decode_token, encode_token
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 CONFIGURATION = {
