@@ -48,6 +48,9 @@ from headwater.listening import (
     run_loop,
     url_of,
 )
+from headwater.memory.control.base import Owner
+from headwater.memory.plane import FOR_AGENTS, open_memories
+from headwater.memory.tagging import with_tags
 from headwater.models.endpoint import BedrockRuntimeEndpoint
 from headwater.models.registry import ModelRegistry
 from headwater.sandbox import doctor
@@ -157,6 +160,13 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         if buried:
             _log.info("%d session(s) of an earlier run ended with it", buried)
         logbook = await stack.enter_async_context(Logbook(data_dir / "logs", settings.logs))
+        memories = await stack.enter_async_context(
+            open_memories(
+                settings.memory.url or f"sqlite:///{data_dir / 'memory.db'}",
+                settings.memory,
+                Owner(region=settings.server.region, account_id=settings.server.account_id),
+            )
+        )
         models = ModelRegistry(settings.models)
         await stack.enter_async_context(models)
         closed_port = addresses.port if isolation.closes_ports else 0
@@ -278,11 +288,12 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             _log.info("models: %s", note)
         yield GatewayApp(
             load_api(),
-            control.handlers(),
+            with_tags(control.handlers(), memories.operations) | memories.handlers(),
             invocations,
             own_routes,
             BedrockRuntimeEndpoint(models),
             agent_port=addresses.agent_port,
+            for_agents=FOR_AGENTS,
         )
 
 

@@ -20,6 +20,7 @@ from headwater.control.base import EncryptionSettings
 from headwater.core.errors import HeadwaterError
 from headwater.core.identifiers import LOCAL_ACCOUNT_ID, LOCAL_REGION
 from headwater.environments.settings import EnvironmentSettings
+from headwater.memory.control.base import MemorySettings
 from headwater.models.settings import ModelsSettings, ProviderSettings, default_cache_dir
 from headwater.models.settings import problems as find_model_problems
 from headwater.sandbox.containers.settings import ContainerSettings
@@ -41,6 +42,7 @@ _MAY_BE_ZERO = {
     "sessions.stop_grace_s",
     "environments.keep_s",
 }
+_URL_PASSWORD = re.compile(r"(://[^/:@]*:)[^/]*@")
 _SECRET_WORDS = ("key", "secret", "token", "password", "authorization")
 
 
@@ -73,6 +75,7 @@ class Settings:
     environments: EnvironmentSettings = field(default_factory=EnvironmentSettings)
     control: EncryptionSettings = field(default_factory=EncryptionSettings)
     logs: LogSettings = field(default_factory=LogSettings)
+    memory: MemorySettings = field(default_factory=MemorySettings)
     models: ModelsSettings = field(
         default_factory=lambda: ModelsSettings(cache_dir=default_cache_dir(Path.home()))
     )
@@ -124,7 +127,7 @@ def describe(settings: Settings) -> list[tuple[str, str, str]]:
 def _find_bad_values(settings: Settings) -> list[str]:
     """Values of the right type that cannot be meant."""
     problems = []
-    for section in ("server", "sandbox", "containers", "sessions", "environments", "logs"):
+    for section in ("server", "sandbox", "containers", "sessions", "environments", "logs", "memory"):
         record = getattr(settings, section)
         for member in fields(record):
             key, value = f"{section}.{member.name}", getattr(record, member.name)
@@ -150,7 +153,7 @@ def _mask(name: str, value: object) -> str:
         return f"{value.kind} {_mask(name, value.options)}"
     if any(word in name.lower() for word in _SECRET_WORDS) and isinstance(value, str):
         return "********"
-    return str(value)
+    return _URL_PASSWORD.sub(r"\1********@", str(value))
 
 
 def _read_file(path: Path, problems: list[str]) -> dict[str, tuple[object, str]]:

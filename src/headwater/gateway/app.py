@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 from headwater.control.base import Handler
@@ -28,9 +28,14 @@ from headwater.wire.restjson import Api, encode_output, parse_input
 _log = logging.getLogger("headwater.gateway")
 
 AsgiApp = Callable[..., Awaitable[None]]
-#: Control-plane requests carry configuration, not code: a larger body is a mistake.
-_MAX_CONTROL_BODY_BYTES = 6 * 1024 * 1024
-#: What the port for agents serves beside models.
+#: Most requests carry configuration, not code: a larger body is a mistake.
+_MAX_BODY_BYTES = 6 * 1024 * 1024
+#: Those that carry what was said, or many records. Of its 10 MB each may need more than one byte to escape.
+_MAX_CONTENT_BODY_BYTES = 32 * 1024 * 1024
+_WITH_CONTENT = frozenset(
+    {"CreateEvent", "BatchCreateMemoryRecords", "BatchUpdateMemoryRecords", "IngestData"}
+)
+#: What the port for agents serves beside models and memories.
 _FOR_AGENTS = frozenset({"InvokeAgentRuntime", "StopRuntimeSession"})
 
 
@@ -45,13 +50,16 @@ class GatewayApp:
         own_routes: OwnRoutes,
         bedrock: AsgiApp,
         agent_port: int | None = None,
+        for_agents: frozenset[str] = frozenset(),
     ) -> None:
+        """`for_agents` are the operations among `handlers` that agents may use from within their sessions."""
         self._api = api
         self._handlers = handlers
         self._invocations = invocations
         self._own_routes = own_routes
         self._bedrock = bedrock
         self._agent_port = agent_port
+        self._for_agents = _FOR_AGENTS | for_agents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -75,10 +83,14 @@ class GatewayApp:
         except HeadwaterError as exc:
             if exc.http_status >= 500:
                 _log.warning("request %s failed: %s", request_id, exc)
-            await self._answer_problem(watched, body, encode_problem(exc, request_id))
+            await self._answer_problem(
+                watched, body, encode_problem(exc, request_id, modelled=watched.modelled)
+            )
         except Exception:
             _log.exception("request %s failed unexpectedly", request_id)
-            await self._answer_problem(watched, body, encode_unexpected(request_id))
+            await self._answer_problem(
+                watched, body, encode_unexpected(request_id, modelled=watched.modelled)
+            )
 
     async def _dispatch(
         self, path: str, scope: Scope, body: RequestBody, send: _WatchedSend, request_id: str
@@ -96,7 +108,8 @@ class GatewayApp:
     ) -> None:
         match = self._api.match(scope["method"], path)
         operation = match.operation
-        if operation.name not in _FOR_AGENTS:
+        send.modelled = operation.error_names
+        if operation.name not in self._for_agents:
             self._refuse_agents(scope, operation.name)
         query = scope["query_string"].decode("latin-1")
         if operation.name == "InvokeAgentRuntime":
@@ -110,7 +123,8 @@ class GatewayApp:
                 f"{operation.name} is an operation of {operation.service} that Headwater does not have yet;"
                 " docs/differences.md lists what is there"
             )
-        values = parse_input(match, query, scope["headers"], await body.read_all(_MAX_CONTROL_BODY_BYTES))
+        max_bytes = _MAX_CONTENT_BODY_BYTES if operation.name in _WITH_CONTENT else _MAX_BODY_BYTES
+        values = parse_input(match, query, scope["headers"], await body.read_all(max_bytes))
         if is_stop:
             await self._invocations.stop(operation, values, send, request_id)
             return
@@ -143,6 +157,8 @@ class _WatchedSend:
     def __init__(self, send: Send) -> None:
         self._send = send
         self.has_begun = False
+        #: The errors that the operation knows, once it is known which one it is.
+        self.modelled: Collection[str] = ()
 
     async def __call__(self, message: Any) -> None:  # Any: an ASGI message
         self.has_begun = True

@@ -8,7 +8,7 @@ Rule 4: times are whole milliseconds since 1970.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Literal, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -25,6 +25,9 @@ class Tx(Protocol):
 
     def all(self, sql: str, /, **values: object) -> list[Row]:
         """Every row that the statement gives."""
+
+    def each(self, sql: str, /, **values: object) -> Iterator[Row]:
+        """The rows one by one, for those that are many or large: whoever stops early has read no more."""
 
     def one(self, sql: str, /, **values: object) -> Row | None:
         """The first row, if there is one."""

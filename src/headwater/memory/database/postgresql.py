@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,10 @@ _CONNECTIONS_COUNT = 8
 _CONNECT_TIMEOUT_S = 10.0
 #: Transactions that stood in each other's way are tried again.
 _ATTEMPTS_COUNT = 5
+#: Rows may have megabytes.
+_ROWS_AT_ONCE_COUNT = 8
+#: Cursors of one transaction need names of their own.
+_numbers = itertools.count()
 _PARAMETER = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
 
 
@@ -37,6 +42,11 @@ class _PostgresqlTx:
 
     def all(self, sql: str, /, **values: object) -> list[Row]:
         return self._connection.execute(_translate(sql), values).fetchall()
+
+    def each(self, sql: str, /, **values: object) -> Iterator[Row]:
+        with self._connection.cursor(name=f"each_{next(_numbers)}") as cursor:
+            cursor.itersize = _ROWS_AT_ONCE_COUNT
+            yield from cursor.execute(_translate(sql), values)
 
     def one(self, sql: str, /, **values: object) -> Row | None:
         return self._connection.execute(_translate(sql), values).fetchone()

@@ -46,6 +46,9 @@ class _SqliteTx:
     def all(self, sql: str, /, **values: Any) -> list[Row]:  # Any: what SQLite can bind
         return self._connection.execute(sql, values).fetchall()
 
+    def each(self, sql: str, /, **values: Any) -> Iterator[Row]:  # Any: what SQLite can bind
+        return iter(self._connection.execute(sql, values))
+
     def one(self, sql: str, /, **values: Any) -> Row | None:  # Any: what SQLite can bind
         for row in self._connection.execute(sql, values):
             return tuple(row)

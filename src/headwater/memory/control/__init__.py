@@ -1,0 +1,1 @@
+"""Memories themselves: how they are made, described, changed and deleted."""

@@ -1,0 +1,1 @@
+"""Short-term memory: what was said, as events of sessions of actors."""

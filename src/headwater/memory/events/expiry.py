@@ -1,0 +1,99 @@
+"""What has expired, and what deleted memories leave: removed bit by bit, so that nobody waits for it.
+
+Rule: a step removes so little that a writer hardly notices, and says whether there may be more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from headwater.memory.control.base import Memory
+from headwater.memory.database.base import Tx
+from headwater.memory.events.sessions import EMPTY_SESSION_MS
+
+_STEP_MAX_COUNT = 500
+#: A part of the removal: done in a transaction of its own, again and again until it gives False.
+Step = Callable[[Tx], bool]
+
+
+def remove_expired_events(memory: Memory, now_ms: int) -> Step:
+    """Of one memory."""
+
+    def step(tx: Tx) -> bool:
+        rows = tx.all(
+            "SELECT event_key FROM events WHERE memory_key = :memory_key AND created_ms < :until_ms"
+            " ORDER BY created_ms LIMIT :count",
+            memory_key=memory.memory_key,
+            until_ms=now_ms - memory.event_expiry_ms,
+            count=_STEP_MAX_COUNT,
+        )
+        _remove_events(tx, [int(row[0]) for row in rows])
+        return len(rows) == _STEP_MAX_COUNT
+
+    return step
+
+
+def remove_empty_sessions(memory: Memory, now_ms: int, after_key: list[int]) -> Step:
+    """Sessions of one memory that have had no events for a day. `after_key` holds how far it has come."""
+
+    def step(tx: Tx) -> bool:
+        rows = tx.all(
+            "SELECT session_key FROM memory_sessions"
+            " WHERE memory_key = :memory_key AND session_key > :after AND created_ms < :until_ms"
+            " ORDER BY session_key LIMIT :count",
+            memory_key=memory.memory_key,
+            after=after_key[0],
+            until_ms=now_ms - EMPTY_SESSION_MS,
+            count=_STEP_MAX_COUNT,
+        )
+        for (session_key,) in rows:
+            tx.run(
+                "DELETE FROM memory_sessions WHERE session_key = :key AND NOT EXISTS"
+                " (SELECT 1 FROM events WHERE session_key = :key)",
+                key=session_key,
+            ) and tx.run("DELETE FROM branches WHERE session_key = :key", key=session_key)
+            after_key[0] = session_key
+        return len(rows) == _STEP_MAX_COUNT
+
+    return step
+
+
+def remove_all(memory: Memory) -> list[Step]:
+    """Everything that belongs to a deleted memory, in this order."""
+
+    def remove_events(tx: Tx) -> bool:
+        rows = tx.all(
+            "SELECT event_key FROM events WHERE memory_key = :memory_key LIMIT :count",
+            memory_key=memory.memory_key,
+            count=_STEP_MAX_COUNT,
+        )
+        _remove_events(tx, [int(row[0]) for row in rows])
+        return len(rows) == _STEP_MAX_COUNT
+
+    def remove_sessions(tx: Tx) -> bool:
+        rows = tx.all(
+            "SELECT session_key FROM memory_sessions WHERE memory_key = :memory_key LIMIT :count",
+            memory_key=memory.memory_key,
+            count=_STEP_MAX_COUNT,
+        )
+        for (session_key,) in rows:
+            tx.run("DELETE FROM branches WHERE session_key = :key", key=session_key)
+            tx.run("DELETE FROM memory_sessions WHERE session_key = :key", key=session_key)
+        return len(rows) == _STEP_MAX_COUNT
+
+    def remove_tokens(tx: Tx) -> bool:
+        count = tx.run(
+            "DELETE FROM memory_tokens WHERE token_key IN (SELECT token_key FROM memory_tokens"
+            " WHERE memory_key = :memory_key LIMIT :count)",
+            memory_key=memory.memory_key,
+            count=_STEP_MAX_COUNT,
+        )
+        return count == _STEP_MAX_COUNT
+
+    return [remove_events, remove_sessions, remove_tokens]
+
+
+def _remove_events(tx: Tx, event_keys: list[int]) -> None:
+    for event_key in event_keys:
+        tx.run("DELETE FROM event_metadata WHERE event_key = :key", key=event_key)
+        tx.run("DELETE FROM events WHERE event_key = :key", key=event_key)

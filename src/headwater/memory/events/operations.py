@@ -1,0 +1,138 @@
+"""The data plane's operations on events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from headwater.core.errors import NotFound
+from headwater.memory.control.base import Members, Memory
+from headwater.memory.control.book import MemoryBook
+from headwater.memory.database.base import Database, Tx
+from headwater.memory.events.base import StoredEvent, render_event
+from headwater.memory.events.ids import EventIds
+from headwater.memory.events.listing import (
+    Position,
+    Query,
+    check_filters,
+    is_cut_by_size,
+    list_segments,
+    read_page,
+    roots_of,
+)
+from headwater.memory.events.sessions import DEFAULT_PAGE_COUNT, find_session
+from headwater.memory.events.writing import EventListener, build_event, delete_event, find_event, insert_event
+from headwater.wire.pagination import decode_token, encode_token
+
+_Page = tuple[list[StoredEvent], dict[str, str]]
+
+
+class EventOperations:
+    """One method an operation: input members in, output members out."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        book: MemoryBook,
+        ids: EventIds,
+        now_ms: Callable[[], int],
+        listener: EventListener | None = None,
+    ) -> None:
+        self._database = database
+        self._book = book
+        self._ids = ids
+        self._now_ms = now_ms
+        self._listener = listener
+
+    async def create(self, request: Members) -> Members:
+        """CreateEvent: on disk when this returns."""
+        memory = self._book.get(request["memoryId"])
+        event = build_event(request)
+
+        def insert(tx: Tx) -> _Page:
+            stored = insert_event(tx, memory, event, self._ids, self._now_ms(), self._listener)
+            session_key = find_session(tx, memory, event.request["actorId"], event.request["sessionId"])
+            needs_root = event.branch is not None and session_key is not None
+            return [stored], roots_of(tx, session_key or 0, [stored], self._ids) if needs_root else {}
+
+        (stored,), roots = await self._database.write(insert)
+        return {"event": render_event(stored, event.request, memory, self._ids, roots)}
+
+    async def get(self, request: Members) -> Members:
+        """GetEvent."""
+        memory = self._book.get(request["memoryId"])
+
+        def find(tx: Tx) -> _Page:
+            session_key = find_session(tx, memory, request["actorId"], request["sessionId"])
+            if session_key is None:
+                return [], {}
+            event = find_event(tx, session_key, request["eventId"], self._ids, self._oldest(memory))
+            return ([], {}) if event is None else ([event], roots_of(tx, session_key, [event], self._ids))
+
+        events, roots = await self._database.read(find)
+        if not events:
+            raise _unknown_event(request)
+        return {"event": render_event(events[0], request, memory, self._ids, roots)}
+
+    async def delete(self, request: Members) -> Members:
+        """DeleteEvent."""
+        memory = self._book.get(request["memoryId"])
+        if not await self._database.write(lambda tx: delete_event(tx, memory, request, self._ids)):
+            raise _unknown_event(request)
+        return {"eventId": request["eventId"]}
+
+    async def list_events(self, request: Members) -> Members:
+        """ListEvents: newest first. A session nobody knows has none."""
+        memory = self._book.get(request["memoryId"])
+        asked = request.get("filter", {})
+        filters = check_filters(asked.get("eventMetadata", []))
+        listing = f"events of {memory.memory_id} {request['actorId']} {request['sessionId']} {asked}"
+        before = _read_position(listing, request)
+        count = request.get("maxResults", DEFAULT_PAGE_COUNT)
+        has_payloads = request.get("includePayloads", True)
+
+        def read(tx: Tx) -> _Page:
+            session_key = find_session(tx, memory, request["actorId"], request["sessionId"])
+            if session_key is None:
+                return [], {}
+            events = read_page(
+                tx,
+                Query(
+                    session_key=session_key,
+                    segments=list_segments(tx, session_key, asked.get("branch")),
+                    filters=filters,
+                    before=before,
+                    count=count + 1,
+                    oldest_created_ms=self._oldest(memory),
+                    has_payloads=has_payloads,
+                ),
+            )
+            return events, roots_of(tx, session_key, events, self._ids)
+
+        events, roots = await self._database.read(read)
+        page = events[:count]
+        token = {}
+        if len(events) > count or is_cut_by_size(page):
+            token = {"nextToken": encode_token(listing, f"{page[-1].timestamp_ms}:{page[-1].event_key}")}
+        rendered = [
+            render_event(event, request, memory, self._ids, roots, has_payload=has_payloads) for event in page
+        ]
+        return {"events": rendered, **token}
+
+    def _oldest(self, memory: Memory) -> int:
+        """What was made before this is not shown any more."""
+        return self._now_ms() - memory.event_expiry_ms
+
+
+def _read_position(listing: str, request: Members) -> Position | None:
+    if "nextToken" not in request:
+        return None
+    timestamp_ms, _, event_key = str(decode_token(listing, request["nextToken"])).partition(":")
+    return int(timestamp_ms), int(event_key)
+
+
+def _unknown_event(request: Members) -> NotFound:
+    return NotFound(
+        f"Event {request['eventId']} was not found in session {request['sessionId']}"
+        f" of actor {request['actorId']}"
+    )

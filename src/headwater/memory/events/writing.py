@@ -1,0 +1,196 @@
+"""CreateEvent: one transaction with everything that belongs to the event."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from headwater.core.errors import FieldProblem, InvalidRequest, NotFound, ValidationReason
+from headwater.memory import tokens
+from headwater.memory.control.base import Members, Memory, encode_json
+from headwater.memory.database.base import Tx
+from headwater.memory.events.base import COLUMNS, MAIN_BRANCH, StoredEvent, read_event, to_ms
+from headwater.memory.events.ids import EventIds
+from headwater.memory.events.sessions import find_or_make_session, find_session
+
+#: AWS's bound of one event, over all of its payload.
+MAX_EVENT_BYTES = 10 * 1024 * 1024
+#: AWS's bound of one `json` item.
+MAX_JSON_BYTES = 100 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEvent:
+    """An event on its way in. `request` is CreateEvent's, with a session."""
+
+    request: Members
+    timestamp_ms: int
+    payload: bytes
+    metadata: bytes | None
+    branch: str | None
+    root_event_id: str | None
+
+
+def build_event(request: Members) -> NewEvent:
+    """Check what the service model cannot say, and make ready what is kept.
+
+    Raises:
+        InvalidRequest: a time, or a size, out of bounds.
+    """
+    if "sessionId" not in request:
+        request = request | {"sessionId": str(uuid.uuid4())}
+    payload = encode_json(request["payload"])
+    if len(payload) > MAX_EVENT_BYTES:
+        _refuse("payload", f"payload has {len(payload)} bytes; an event can have {MAX_EVENT_BYTES}")
+    for index, item in enumerate(request["payload"]):
+        size = len(encode_json(item["json"]["content"])) if "json" in item else 0
+        if size > MAX_JSON_BYTES:
+            path = f"payload[{index}].json.content"
+            _refuse(path, f"{path} has {size} bytes; it can have {MAX_JSON_BYTES}")
+    branch = request.get("branch", {})
+    name = branch.get("name")
+    return NewEvent(
+        request=request,
+        timestamp_ms=to_ms(request["eventTimestamp"], "eventTimestamp"),
+        payload=payload,
+        metadata=encode_json(request["metadata"]) if request.get("metadata") else None,
+        branch=None if name == MAIN_BRANCH else name,
+        root_event_id=branch.get("rootEventId"),
+    )
+
+
+#: Told of each new event, in the transaction that keeps it.
+EventListener = Callable[[Tx, Memory, NewEvent, StoredEvent], None]
+
+
+def insert_event(
+    tx: Tx, memory: Memory, event: NewEvent, ids: EventIds, now_ms: int, listener: EventListener | None
+) -> StoredEvent:
+    """Keep an event; one that came before with the same client token is found, not kept again.
+
+    Raises:
+        InvalidRequest: its branch cannot be, or its token was used for another event.
+        NotFound: its branch begins at an event that does not exist.
+    """
+    request = event.request
+    known = tokens.find_answer(tx, memory.memory_key, "CreateEvent", request)
+    if known is not None:
+        return StoredEvent(known, event.timestamp_ms, event.branch, event.payload, event.metadata)
+    session_key = find_or_make_session(tx, memory, request["actorId"], request["sessionId"], now_ms)
+    if event.branch is not None:
+        _open_branch(tx, memory, session_key, event, ids)
+    row = tx.one(
+        "INSERT INTO events"
+        " (memory_key, session_key, timestamp_ms, created_ms, branch, payload, metadata)"
+        " VALUES (:memory_key, :session_key, :timestamp_ms, :now_ms, :branch, :payload, :metadata)"
+        " RETURNING event_key",
+        memory_key=memory.memory_key,
+        session_key=session_key,
+        timestamp_ms=event.timestamp_ms,
+        now_ms=now_ms,
+        branch=event.branch,
+        payload=event.payload,
+        metadata=event.metadata,
+    )
+    assert row is not None
+    event_key = int(row[0])
+    _insert_metadata(tx, session_key, event_key, event)
+    tokens.keep_answer(tx, memory.memory_key, "CreateEvent", request, event_key, at_ms=now_ms)
+    stored = StoredEvent(event_key, event.timestamp_ms, event.branch, event.payload, event.metadata)
+    if listener is not None:
+        listener(tx, memory, event, stored)
+    return stored
+
+
+def find_event(
+    tx: Tx, session_key: int, event_id: str, ids: EventIds, oldest_created_ms: int = 0
+) -> StoredEvent | None:
+    """The event of this id in this session, unless it was made before `oldest_created_ms`."""
+    decoded = ids.decode(event_id)
+    if decoded is None:
+        return None
+    timestamp_ms, event_key = decoded
+    row = tx.one(
+        f"SELECT {COLUMNS} FROM events WHERE session_key = :session_key"
+        " AND timestamp_ms = :timestamp_ms AND event_key = :event_key AND created_ms >= :oldest",
+        session_key=session_key,
+        timestamp_ms=timestamp_ms,
+        event_key=event_key,
+        oldest=oldest_created_ms,
+    )
+    return None if row is None else read_event(row)
+
+
+def delete_event(tx: Tx, memory: Memory, request: Members, ids: EventIds) -> bool:
+    """Whether there was such an event. Branches that begin at it stay."""
+    session_key = find_session(tx, memory, request["actorId"], request["sessionId"])
+    event = None if session_key is None else find_event(tx, session_key, request["eventId"], ids)
+    if event is None:
+        return False
+    tx.run("DELETE FROM event_metadata WHERE event_key = :key", key=event.event_key)
+    return tx.run("DELETE FROM events WHERE event_key = :key", key=event.event_key) > 0
+
+
+def _insert_metadata(tx: Tx, session_key: int, event_key: int, event: NewEvent) -> None:
+    for name, value in (event.request.get("metadata") or {}).items():
+        tx.run(
+            "INSERT INTO event_metadata (session_key, name, value, timestamp_ms, event_key)"
+            " VALUES (:session_key, :name, :value, :timestamp_ms, :event_key)",
+            session_key=session_key,
+            name=name,
+            value=value["stringValue"],
+            timestamp_ms=event.timestamp_ms,
+            event_key=event_key,
+        )
+
+
+def _open_branch(tx: Tx, memory: Memory, session_key: int, event: NewEvent, ids: EventIds) -> None:
+    """See that the event's branch exists, and begins where the event says it does."""
+    row = tx.one(
+        "SELECT root_timestamp_ms, root_event_key FROM branches"
+        " WHERE session_key = :session_key AND name = :name",
+        session_key=session_key,
+        name=event.branch,
+    )
+    root_id = event.root_event_id
+    if row is not None:
+        begins_at = ids.encode(row[0], row[1])
+        if root_id is not None and root_id.lower() != begins_at:
+            _refuse("branch.rootEventId", f"branch {event.branch} begins at {begins_at}, not at {root_id}")
+        return
+    if root_id is None:
+        _refuse(
+            "branch.rootEventId",
+            f"branch {event.branch} does not exist yet; name the event it begins at in rootEventId",
+        )
+    root = _find_root(tx, memory, session_key, root_id or "", ids)
+    tx.run(
+        "INSERT INTO branches (session_key, name, root_event_key, root_timestamp_ms, parent)"
+        " VALUES (:session_key, :name, :root_event_key, :root_timestamp_ms, :parent)",
+        session_key=session_key,
+        name=event.branch,
+        root_event_key=root.event_key,
+        root_timestamp_ms=root.timestamp_ms,
+        parent=root.branch,
+    )
+
+
+def _find_root(tx: Tx, memory: Memory, session_key: int, root_id: str, ids: EventIds) -> StoredEvent:
+    root = find_event(tx, session_key, root_id, ids)
+    if root is not None:
+        return root
+    decoded = ids.decode(root_id)
+    elsewhere = decoded and tx.one(
+        "SELECT 1 FROM events WHERE event_key = :key AND memory_key = :memory_key AND timestamp_ms = :at_ms",
+        key=decoded[1],
+        at_ms=decoded[0],
+        memory_key=memory.memory_key,
+    )
+    if elsewhere:
+        _refuse("branch.rootEventId", f"event {root_id} is of another session", reason="EventInOtherSession")
+    raise NotFound(f"Event {root_id} was not found")
+
+
+def _refuse(path: str, text: str, *, reason: ValidationReason = "FieldValidationFailed") -> None:
+    raise InvalidRequest(text, reason=reason, fields=(FieldProblem(path, text),))
