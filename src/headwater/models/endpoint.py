@@ -180,7 +180,7 @@ async def _wire_events(model: ConverseModel, request: ConverseRequest) -> AsyncG
             invocation_state={"inference_config": request.inference_config, "model_id": request.model_id},
         )
         # Without this a caller that leaves ends our loop, and the model goes on generating for nobody.
-        async with aclosing(_generator(stream)) as events:
+        async with aclosing(generator_of(stream)) as events:
             async for event in events:
                 for event_type, wire_event in shaper.shape(event):
                     if event_type == "metadata":
@@ -192,7 +192,7 @@ async def _wire_events(model: ConverseModel, request: ConverseRequest) -> AsyncG
         raise ModelError("The model's stream ended in the middle of its answer.")
 
 
-def _generator(stream: Any) -> AsyncGenerator[JsonObject]:  # Any: aclosing wants more than AsyncIterable
+def generator_of(stream: Any) -> AsyncGenerator[JsonObject]:  # Any: aclosing wants more than AsyncIterable
     return stream if hasattr(stream, "aclose") else _iterate(stream)
 
 

@@ -9,10 +9,11 @@ For tests, CI, and machines without weights. Rules over the last user message, f
     `scripted: repeat N WORD`    streams WORD N times, each in an event of its own
     a tool result                answers with exactly that result
     arithmetic, weather, time    calls the tool offered for it (see `scripted_rules`)
+    a question of long-term memory   JSON, as `scripted_memory` says
     "what is my name"            answers from an earlier "my name is X"
     anything else                `You said: ...`
 
-Everything but a `repeat` begins with `[scripted demo model, not an LLM]`.
+Everything but a `repeat` and that JSON begins with `[scripted demo model, not an LLM]`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import Any
 from headwater.core.errors import Throttled
 from headwater.models.base import ConverseModel, JsonObject, ModelError
 from headwater.models.conversation import ToolCall, last_tool_result, last_user_text
+from headwater.models.scripted_memory import answer_memory_question
 from headwater.models.scripted_rules import choose_tool, stated_name
 
 NAME = "scripted"
@@ -72,10 +74,13 @@ class ScriptedModel:
             )
         text = last_user_text(messages)
         result = last_tool_result(messages)
+        memory_answer = answer_memory_question(text)
         command = _COMMAND.match(text) if result is None else None
-        call = None if command or result is not None else choose_tool(text, tool_specs or [])
-        if command:
-            words: Sequence[str] = await _obey(command[1], command[2])
+        call = None if command or memory_answer or result is not None else choose_tool(text, tool_specs or [])
+        if memory_answer is not None:
+            words: Sequence[str] = split_words(memory_answer)
+        elif command:
+            words = await _obey(command[1], command[2])
         else:
             words = split_words(f"{LABEL} {_answer(text, messages, result, call)}")
         yield {"messageStart": {"role": "assistant"}}

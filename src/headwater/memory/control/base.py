@@ -25,6 +25,12 @@ class MemorySettings:
     url: str | None = None
     #: How often what has expired is removed from the disk. (It is not shown from the moment it expires.)
     expire_every_s: float = 300.0
+    #: The model id that strategies without one of their own ask for; `models.map` says what answers it.
+    extraction_model: str = "memory-extraction"
+    #: How long an event waits for others that a strategy can read with it.
+    extraction_delay_s: float = 2.0
+    #: Conversations that strategies work on at the same time.
+    extraction_tasks_max_count: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

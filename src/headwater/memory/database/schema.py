@@ -63,7 +63,23 @@ _EVENTS = (
         UNIQUE (memory_key, operation, token))""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_EVENTS,)
+#: What strategies have still to read, and what they failed at.
+_EXTRACTION = (
+    """CREATE TABLE extraction_queue (
+        queue_key {key}, memory_key {int} NOT NULL, strategy_id {text} NOT NULL, actor_id {text} NOT NULL,
+        session_id {text} NOT NULL, variables {text} NOT NULL, event_key {int} NOT NULL,
+        timestamp_ms {int} NOT NULL, payload {bytes}, due_ms {int} NOT NULL, attempts {int} NOT NULL)""",
+    "CREATE INDEX extraction_queue_by_due ON extraction_queue (due_ms)",
+    """CREATE INDEX extraction_queue_by_group ON extraction_queue
+        (memory_key, strategy_id, actor_id, session_id, variables, queue_key)""",
+    """CREATE TABLE extraction_jobs (
+        job_key {key}, job_id {text} NOT NULL UNIQUE, memory_key {int} NOT NULL, strategy_id {text} NOT NULL,
+        actor_id {text} NOT NULL, session_id {text} NOT NULL, variables {text} NOT NULL,
+        failure_reason {text} NOT NULL, items {bytes} NOT NULL, created_ms {int} NOT NULL)""",
+    "CREATE INDEX extraction_jobs_by_memory ON extraction_jobs (memory_key, job_key)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_EVENTS, _EXTRACTION)
 
 
 def migrate(tx: Tx) -> None:

@@ -1,0 +1,1 @@
+"""Long-term memory: strategies at work on what was said."""
