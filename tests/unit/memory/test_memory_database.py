@@ -116,9 +116,9 @@ async def test_urls_that_cannot_be_opened_say_why(url, monkeypatch):
             pass
 
 
-async def test_a_second_server_is_kept_off_the_file(tmp_path):
-    url = f"sqlite:///{tmp_path / 'memory.db'}"
-    async with open_database(url):
+async def test_a_second_server_is_kept_off_the_database(database_url, monkeypatch):
+    monkeypatch.setattr("headwater.memory.database.postgresql._LOCK_TIMEOUT_S", 0.2)
+    async with open_database(database_url):
         with pytest.raises(StoreError, match="in use by another"):
-            async with open_database(url):
+            async with open_database(database_url):
                 pass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import re
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -23,6 +24,10 @@ T = TypeVar("T")
 _CONNECTIONS_COUNT = 8
 #: How long a request waits for the database to be there.
 _CONNECT_TIMEOUT_S = 10.0
+#: How long to wait for a server that was killed to be gone.
+_LOCK_TIMEOUT_S = 5.0
+#: "headwate" in ASCII, as the number of our lock.
+_LOCK = int.from_bytes(b"headwate")
 #: Transactions that stood in each other's way are tried again.
 _ATTEMPTS_COUNT = 5
 #: Rows may have megabytes.
@@ -56,12 +61,22 @@ class _PostgresqlTx:
 
 
 class PostgresqlDatabase:
-    """A `Database` on a server."""
+    """A `Database` on a server. One of ours has it to itself: it keeps what it knows of memories in RAM."""
 
     dialect: Dialect = "postgresql"
 
     def __init__(self, url: str) -> None:
-        """Connects; blocks. StoreError if the server cannot be reached."""
+        """Connects; blocks. StoreError if it cannot be reached, or another of our servers uses it."""
+        with _explained("the memories' database could not be reached"):
+            self._lock = psycopg.connect(url, autocommit=True, connect_timeout=round(_CONNECT_TIMEOUT_S) or 1)
+        try:
+            _take_lock(self._lock)
+            self._open(url)
+        except StoreError:
+            self._lock.close()
+            raise
+
+    def _open(self, url: str) -> None:
         self._pool: ConnectionPool[psycopg.Connection[Row]] = ConnectionPool(
             url, min_size=1, max_size=_CONNECTIONS_COUNT, timeout=_CONNECT_TIMEOUT_S, open=False
         )
@@ -110,6 +125,23 @@ class PostgresqlDatabase:
     def _close(self) -> None:
         self._threads.shutdown(wait=True)
         self._pool.close()
+        self._lock.close()
+
+
+def _take_lock(connection: psycopg.Connection[Row]) -> None:
+    """Hold the database for as long as the connection lasts. One that has just died may still hold it."""
+    deadline_s = time.monotonic() + _LOCK_TIMEOUT_S
+    with _explained("the memories' database could not be locked"):
+        while True:
+            row = connection.execute("SELECT pg_try_advisory_lock(%s)", (_LOCK,)).fetchone()
+            if row is not None and row[0]:
+                return
+            if time.monotonic() > deadline_s:
+                raise StoreError(
+                    "the memories' database is in use by another headwater server; stop it or set another"
+                    " memory.url"
+                )
+            time.sleep(0.1)
 
 
 @cache
