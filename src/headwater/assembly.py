@@ -14,7 +14,6 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,8 +26,7 @@ from headwater.control.ledger import utc_now
 from headwater.control.limits import LimitBook
 from headwater.control.plane import ControlPlane
 from headwater.control.sealing import seal_store
-from headwater.core.errors import FieldProblem, HeadwaterError, InvalidRequest
-from headwater.core.runtimes import RuntimeVersion
+from headwater.core.errors import HeadwaterError
 from headwater.core.version import VERSION
 from headwater.environments.buildlog import BuildLogs
 from headwater.environments.pythons import OWN_RUNTIME, Pythons
@@ -37,6 +35,7 @@ from headwater.gateway.app import GatewayApp
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.gateway.session_routes import SessionRoutes
+from headwater.joints import Preparer, event_sink, log_sink
 from headwater.listening import (
     BACKLOG,
     Addresses,
@@ -55,10 +54,10 @@ from headwater.models.endpoint import BedrockRuntimeEndpoint
 from headwater.models.registry import ModelRegistry
 from headwater.sandbox import doctor
 from headwater.sandbox.commands import ConfinedCommands
-from headwater.sandbox.containers.engine import NoEngine
 from headwater.sandbox.containers.source import ContainerSource
 from headwater.sandbox.dispatch import VersionSource
 from headwater.sandbox.environment import read_server_locale
+from headwater.sandbox.journals import JournalFolder
 from headwater.sandbox.process import OWN_PACKAGE_DIR
 from headwater.sandbox.source import TemplateSource
 from headwater.sandbox.warming import WarmKeeper, WarmWish
@@ -72,35 +71,8 @@ from headwater.wire.restjson import load_api
 
 _log = logging.getLogger("headwater")
 _RETIRE_EVERY_S = 15.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Preparer:
-    """What the control plane asks of sessions and sandboxes."""
-
-    source: VersionSource
-    containers: ContainerSource
-    sessions: SessionManager
-    logbook: Logbook
-
-    async def check_images(self) -> None:
-        try:
-            await self.containers.check_engine()
-        except NoEngine as exc:
-            member = "agentRuntimeArtifact.containerConfiguration"
-            raise InvalidRequest(
-                f"containerConfiguration cannot be hosted: {exc.message}",
-                fields=(FieldProblem(member, exc.message),),
-            ) from None
-
-    async def prepare(self, version: RuntimeVersion) -> None:
-        await self.source.prepare(version)
-
-    async def retire(self, runtime_id: str, version: int | None) -> None:
-        await self.sessions.stop_version(runtime_id, version, "runtime-deleted")
-        await self.source.retire(runtime_id, version)
-        if version is None:
-            await asyncio.to_thread(self.logbook.remove, runtime_id)
+#: How long a start waits for what sessions of an earlier run had not delivered; the rest follows.
+_LEFTOVERS_TIMEOUT_S = 30.0
 
 
 def run_server(settings: Settings) -> int:
@@ -169,6 +141,8 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         )
         models = ModelRegistry(settings.models)
         await stack.enter_async_context(models)
+        journals = JournalFolder(data_dir / "journals", memories.journals.deliver_soon)
+        await memories.journals.deliver_leftovers(journals.leftovers(), _LEFTOVERS_TIMEOUT_S)
         closed_port = addresses.port if isolation.closes_ports else 0
         environment, locale = _agent_environment(settings, addresses.agent_url), read_server_locale()
         templates = TemplateSource(
@@ -178,7 +152,8 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             hidden=(data_dir,),
             provided_environment=environment,
             server_locale=locale,
-            log=_log_sink(logbook),
+            log=log_sink(logbook),
+            journals=journals,
             closed_port=closed_port,
         )
         await stack.enter_async_context(templates)
@@ -190,12 +165,12 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             provided_environment=environment,
             server_locale=locale,
             agent_port=addresses.agent_port,
-            log=_log_sink(logbook),
+            log=log_sink(logbook),
         )
         await stack.enter_async_context(containers)
         source = VersionSource(templates, containers)
         limits = await LimitBook(store, warm_max_count=settings.sandbox.warm_max_count, now=utc_now).load()
-        log_event = _event_sink(logbook)
+        log_event = event_sink(logbook)
         sessions = SessionManager(
             settings.sessions,
             source,
@@ -233,7 +208,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             store=store,
             artifacts=artifacts,
             furnisher=furnisher,
-            preparer=_Preparer(source, containers, sessions, logbook),
+            preparer=Preparer(source, containers, sessions, logbook),
             settings=control_settings,
             sealer=sealer,
         )
@@ -377,21 +352,3 @@ def _agent_environment(settings: Settings, url: str) -> dict[str, str]:
         "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE": url,
         "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE_CONTROL": url,
     }
-
-
-def _event_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str], None]:
-    sink = _log_sink(logbook)
-    return lambda version, session_id, text: sink(version, session_id, "event", text)
-
-
-def _log_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str, str], None]:
-    def sink(version: RuntimeVersion, session_id: str | None, stream: str, text: str) -> None:
-        logbook.add(
-            runtime_id=version.runtime_id,
-            version=version.number,
-            session_id=session_id,
-            stream=stream,
-            text=text,
-        )
-
-    return sink

@@ -14,7 +14,9 @@ from headwater.memory.database.schema import now_ms as read_clock
 from headwater.memory.events.ids import EventIds
 from headwater.memory.events.operations import EventOperations
 from headwater.memory.events.sessions import SessionListings
+from headwater.memory.journals import JournalDelivery
 from headwater.memory.removal import Removal
+from headwater.wire.restjson import load_api
 
 Handler = Callable[[Members], Awaitable[Members]]
 
@@ -47,6 +49,7 @@ class MemoryPlane:
         )
         self._events = EventOperations(database=database, book=self._book, ids=EventIds(salt), now_ms=now_ms)
         self._listings = SessionListings(database, self._book)
+        self.journals = JournalDelivery(load_api(), self._events.create)
 
     def handlers(self) -> dict[str, Handler]:
         """The operations that are built, by the service model's names."""
@@ -59,10 +62,14 @@ class MemoryPlane:
             "CreateEvent": self._events.create,
             "GetEvent": self._events.get,
             "DeleteEvent": self._events.delete,
-            "ListEvents": self._events.list_events,
+            "ListEvents": self._list_events,
             "ListActors": self._listings.list_actors,
             "ListSessions": self._listings.list_sessions,
         }
+
+    async def _list_events(self, request: Members) -> Members:
+        await self.journals.wait_delivered()
+        return await self._events.list_events(request)
 
     async def expire(self) -> None:
         """Remove from the disk what has expired by now."""
@@ -75,6 +82,7 @@ class MemoryPlane:
         try:
             yield
         finally:
+            await self.journals.close()
             await self._removal.close()
 
 

@@ -109,7 +109,7 @@ class TemplateProcess:
         self,
         worker_id: str,
         environment: dict[str, str],
-        fds: tuple[int, int, int],
+        fds: tuple[int, ...],
         *,
         is_spare: bool = False,
     ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import secrets
 import shutil
 import sys
@@ -15,6 +16,7 @@ from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.base import ExitStatus, LogSink, StartMode, Worker, WorkerSource
 from headwater.sandbox.doctor import Capability
 from headwater.sandbox.environment import build_environment
+from headwater.sandbox.journals import JournalFolder
 from headwater.sandbox.loaded import LoadedVersion
 from headwater.sandbox.output import open_output
 from headwater.sandbox.process import OWN_PACKAGE_DIR, TemplateProcess, TemplateReport
@@ -44,9 +46,11 @@ class TemplateSource:
         provided_environment: Mapping[str, str],
         server_locale: Mapping[str, str],
         log: LogSink,
+        journals: JournalFolder,
         closed_port: int = 0,
     ) -> None:
         self._settings = settings
+        self._journals = journals
         self._isolation = isolation
         self._sockets = SocketFolder(run_dir / "s")
         self._scratch = run_dir / "scratch"
@@ -267,15 +271,16 @@ class TemplateSource:
     def _fork(self, template: LoadedVersion, worker_id: str, session_id: str | None) -> LocalWorker:
         process = template.process
         assert process is not None
+        journal = self._journals.open(worker_id)
         listener, address = self._sockets.listen(worker_id)
         output = open_output(
             lambda stream, line: self._log(template.version, worker.session_id, stream, line)
         )
-        worker = ForkWorker(worker_id, address, process, output, self._sockets)
+        worker = ForkWorker(worker_id, address, process, output, self._sockets, self._journals)
         worker.session_id = session_id
         template.workers[worker_id] = worker
         try:
-            fds = (listener.fileno(), output.stdout_fd, output.stderr_fd)
+            fds = (listener.fileno(), output.stdout_fd, output.stderr_fd, journal)
             process.spawn(worker_id, {}, fds, is_spare=session_id is None)
         except SandboxError:
             worker.note_exit(None)
@@ -283,22 +288,24 @@ class TemplateSource:
             raise
         finally:
             listener.close()
+            os.close(journal)
             output.close_handed_over()
         return worker
 
     async def _start_fresh(
         self, template: LoadedVersion, worker_id: str, session_id: str | None
     ) -> LocalWorker:
+        journal = self._journals.open(worker_id)
         listener, address = self._sockets.listen(worker_id)
         output = open_output(
             lambda stream, line: self._log(template.version, worker.session_id, stream, line)
         )
         process = TemplateProcess(self._plan(template.version, "fresh", worker_id))
-        worker = FreshWorker(worker_id, address, process, output, self._sockets)
+        worker = FreshWorker(worker_id, address, process, output, self._sockets, self._journals)
         worker.session_id = session_id
         template.fresh_workers[worker_id] = worker
         worker.exited.add_done_callback(lambda _: template.fresh_workers.pop(worker_id, None))
-        fds = (listener.fileno(), output.stdout_fd, output.stderr_fd)
+        fds = (listener.fileno(), output.stdout_fd, output.stderr_fd, journal)
         try:
             await process.start(sys.executable, self._environment(template.version), output, fds)
             process.gone.add_done_callback(lambda gone: worker.note_exit(gone.result()))
@@ -311,6 +318,7 @@ class TemplateSource:
             raise
         finally:
             listener.close()
+            os.close(journal)
             output.close_handed_over()
         return worker
 
@@ -350,7 +358,8 @@ class TemplateSource:
             python="" if own is None else str(own.executable),
             python_paths=[] if own is None else [str(own.base), OWN_PACKAGE_DIR],
             packages_first=own is not None and own.packages_first,
-            limits=self._settings.limits(),
+            # No file of a session is larger than all of them may be; its journal is a file of the host's.
+            limits=self._settings.limits() | {"FSIZE": self._settings.scratch_max_bytes},
             scratch_max_bytes=self._settings.scratch_max_bytes,
             worker_id=worker_id,
             closed_port=self._closed_port,

@@ -7,6 +7,7 @@ import contextlib
 import signal
 
 from headwater.sandbox.base import ExitStatus, StartMode
+from headwater.sandbox.journals import JournalFolder
 from headwater.sandbox.output import OutputPipes
 from headwater.sandbox.process import TemplateProcess
 from headwater.sandbox.sockets import SocketFolder
@@ -25,6 +26,7 @@ class LocalWorker:
         process: TemplateProcess,
         output: OutputPipes,
         sockets: SocketFolder,
+        journals: JournalFolder,
     ) -> None:
         self.worker_id = worker_id
         self.address = address
@@ -35,6 +37,7 @@ class LocalWorker:
         self._process = process
         self._output = output
         self._sockets = sockets
+        self._journals = journals
         self.exited: asyncio.Future[ExitStatus] = asyncio.get_running_loop().create_future()
 
     mode: StartMode
@@ -58,6 +61,7 @@ class LocalWorker:
         """All processes of the session are gone."""
         if not self.exited.done():
             self._sockets.remove(self.address)
+            self._journals.end(self.worker_id)
             # Its last lines are still in the pipes, and nobody is left to write more.
             asyncio.get_running_loop().call_later(_LAST_LINES_S, self._output.stop)
             self.exited.set_result(ExitStatus(code, is_cleared))

@@ -37,7 +37,7 @@ class _FreshHost:
 
 
 def serve_fresh(plan: Plan, channel: Channel, fds: list[int]) -> None:
-    """Serve one session, then end. `fds`: listening socket, standard output, standard error."""
+    """Serve one session, then end. `fds`: as of `session.take_output`."""
     listener_fd = session.take_output(fds)
     if plan.isolation == "namespaces":
         filesystem.hide_private_dir()

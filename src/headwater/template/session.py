@@ -17,6 +17,8 @@ from .plan import AGENT_UID, HOME_DIR, WORK_DIR, Plan
 
 #: Exit code of a session whose sandbox could not be made.
 SANDBOX_FAILED = 70
+#: Tells an agent's memory of the file that outlives the session, as `memory.hybrid.journal` reads it.
+JOURNAL_VARIABLE = "HEADWATER_JOURNAL_FD"
 #: Seconds an agent of a fresh process has between the polite signal and the deadly one.
 _STOP_GRACE_S = 2.0
 
@@ -27,7 +29,7 @@ def become_session(
     """Turn a fresh fork of the template into a session's agent; gives the socket to serve on.
 
     Args:
-        fds: listening socket, standard output, standard error; made by the server.
+        fds: listening socket, standard output, standard error, journal; made by the server.
         cradle: the sandbox to live in; None where the host has no namespaces.
     """
     listener_fd = take_output(fds)
@@ -48,10 +50,12 @@ def become_session(
 
 def take_output(fds: list[int]) -> int:
     """Print to the server's pipes from here on; gives the listening socket's descriptor, first of `fds`."""
-    listener_fd, stdout_fd, stderr_fd = fds
+    listener_fd, stdout_fd, stderr_fd, journal_fd = fds
     for fd, own in ((stdout_fd, 1), (stderr_fd, 2)):
         os.dup2(fd, own)
         os.close(fd)
+    status = os.fstat(journal_fd)
+    os.environ[JOURNAL_VARIABLE] = f"{journal_fd}:{status.st_dev}:{status.st_ino}"
     return listener_fd
 
 

@@ -7,13 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.memory.hybrid.errors import JournalFailed
-from headwater.memory.hybrid.journal import MAGIC, Journal, find_leftovers, read_journal
+from headwater.memory.hybrid.journal import (
+    MAGIC,
+    adopt_journal,
+    begin_journal,
+    describe_descriptor,
+    find_leftovers,
+    read_journal,
+)
 
 MEMORY_ID = "notes-0123456789"
 
 
 def write(folder, count, *, text="turn"):
-    journal = Journal(folder)
+    journal = begin_journal(folder)
     for number in range(count):
         journal.append(MEMORY_ID, {"number": number, "text": text})
     return journal
@@ -50,7 +57,7 @@ def test_a_journal_with_nothing_left_is_removed_when_closed(tmp_path):
 
 
 def test_a_delivered_journal_does_not_grow_for_ever(tmp_path):
-    journal = Journal(tmp_path)
+    journal = begin_journal(tmp_path)
     for _ in range(300):
         journal.mark_delivered(journal.append(MEMORY_ID, {"text": "x" * 10_000}).seq)
     assert journal.path.stat().st_size < 1_000_000
@@ -104,7 +111,7 @@ def test_only_journals_of_the_dead_are_leftovers(tmp_path):
 def test_a_folder_that_cannot_be_written_says_so(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(JournalFailed, match="cannot be written"):
-        Journal(tmp_path / "file")
+        begin_journal(tmp_path / "file")
 
 
 def test_an_append_that_fails_leaves_nothing(tmp_path, monkeypatch):
@@ -116,3 +123,31 @@ def test_an_append_that_fails_leaves_nothing(tmp_path, monkeypatch):
     monkeypatch.undo()
     journal.append(MEMORY_ID, {"number": 2})
     assert numbers(read_journal(journal.path.read_bytes())) == [0, 2]
+
+
+def test_the_hosts_file_is_adopted_by_one_process_and_left_to_the_host(tmp_path):
+    path = tmp_path / "given"
+    fd = os.open(path, os.O_CREAT | os.O_RDWR | os.O_APPEND)
+    described = describe_descriptor(fd)
+    journal = adopt_journal(described)
+    journal.append(MEMORY_ID, {"number": 1})
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0 if adopt_journal(described) is None else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+    assert numbers(read_journal(path.read_bytes())) == [1]
+    journal.mark_delivered(1)
+    journal.close()
+    assert path.read_bytes() == b""
+
+
+def test_a_descriptor_of_another_file_is_not_written_to(tmp_path):
+    (tmp_path / "given").write_bytes(b"")
+    described = describe_descriptor(os.open(tmp_path / "given", os.O_RDWR))
+    other = os.open(tmp_path / "other", os.O_CREAT | os.O_RDWR)
+    number = described.partition(":")[0]
+    os.dup2(other, int(number))
+    assert adopt_journal(described) is None
+    assert adopt_journal("999:1:1") is None
+    assert adopt_journal("nonsense") is None
+    assert (tmp_path / "other").read_bytes() == b""

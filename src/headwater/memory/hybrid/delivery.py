@@ -18,12 +18,22 @@ from contextlib import suppress
 from pathlib import Path
 
 from headwater.memory.hybrid.errors import HybridMemoryError, JournalFull, MemoryUnavailable
-from headwater.memory.hybrid.journal import Body, Entry, Journal, find_leftovers, read_journal
+from headwater.memory.hybrid.journal import (
+    Body,
+    Entry,
+    Journal,
+    adopt_journal,
+    begin_journal,
+    find_leftovers,
+    read_journal,
+)
 from headwater.memory.hybrid.wire import MemoryWire
 
 _log = logging.getLogger(__name__)
 
-#: Where the host puts what must outlive the session.
+#: The file that the host gave the session, which outlives it: see `adopt_journal`.
+DESCRIPTOR_VARIABLE = "HEADWATER_JOURNAL_FD"
+#: Where journals are without a host.
 FOLDER_VARIABLE = "HEADWATER_JOURNAL_DIR"
 #: Undelivered turns; more make `append` wait.
 MAX_PENDING_COUNT = 1000
@@ -34,7 +44,7 @@ _ASIDE_FILE = "set-aside.jsonl"
 
 
 def default_folder() -> Path:
-    """The host's folder in a session; elsewhere one of this user's."""
+    """The folder that the environment names, or one of this user's."""
     given = os.environ.get(FOLDER_VARIABLE)
     if given:
         return Path(given)
@@ -87,7 +97,7 @@ class Delivery:
                     f" ({self._last_problem or 'it is slow'}); nothing was kept of this one"
                 )
             if self._journal is None:
-                self._journal = Journal(self._folder)
+                self._journal = self._begin_journal()
             self._pending.append((self._journal.append(memory_id, body), size))
             self._pending_bytes += size
             self._changed.notify_all()
@@ -116,6 +126,10 @@ class Delivery:
         if not self._thread.is_alive() and self._journal is not None:
             self._journal.close()
         return is_done
+
+    def _begin_journal(self) -> Journal:
+        given = os.environ.get(DESCRIPTOR_VARIABLE)
+        return (adopt_journal(given) if given else None) or begin_journal(self._folder)
 
     def _has_room(self, size: int) -> bool:
         is_small = self._pending_bytes + size <= MAX_PENDING_BYTES or not self._pending

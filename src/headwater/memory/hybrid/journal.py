@@ -81,23 +81,15 @@ def read_journal(data: bytes) -> Content:
 
 
 class Journal:
-    """One process's journal file. The lock on it tells that the process lives."""
+    """One process's journal file. Made by `begin_journal` and `adopt_journal`."""
 
-    def __init__(self, folder: Path) -> None:
-        """Begin a new file in `folder`. JournalFailed if that cannot be."""
-        self.path = folder / f"{time.time_ns():020d}-{os.getpid()}-{secrets.token_hex(4)}{SUFFIX}"
+    def __init__(self, fd: int, name: str, path: Path | None) -> None:
+        """`path` is None for a file that another removes."""
+        self._fd = fd
+        self.name = name
+        self.path = path
         self._next_seq = 1
         self._delivered_seq = 0
-        try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_APPEND | os.O_CLOEXEC
-            self._fd = os.open(self.path, flags, 0o600)
-            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            os.write(self._fd, MAGIC)
-            os.fdatasync(self._fd)
-            _sync_folder(folder)
-        except OSError as exc:
-            raise JournalFailed(f"the journal {self.path} cannot be written: {exc.strerror}") from exc
         self._size = len(MAGIC)
 
     def append(self, memory_id: str, body: Body) -> Entry:
@@ -114,7 +106,7 @@ class Journal:
         except OSError as exc:
             with suppress(OSError):
                 os.ftruncate(self._fd, self._size)
-            raise JournalFailed(f"the journal {self.path} cannot be written: {exc.strerror}") from exc
+            raise JournalFailed(f"the journal {self.name} cannot be written: {exc.strerror}") from exc
         self._size += len(record)
         self._next_seq += 1
         return entry
@@ -137,7 +129,9 @@ class Journal:
         """Let go of the file; one with nothing undelivered in it is removed."""
         if self._delivered_seq == self._next_seq - 1:
             with suppress(OSError):
-                self.path.unlink()
+                os.ftruncate(self._fd, 0)
+                if self.path is not None:
+                    self.path.unlink()
         os.close(self._fd)
 
     def _mark(self, mark: dict[str, int]) -> None:
@@ -150,6 +144,49 @@ class Journal:
         written = os.write(self._fd, record)
         if written < len(record):
             raise OSError(28, "no space left on the disk")
+
+
+def begin_journal(folder: Path) -> Journal:
+    """A new file in `folder`. The lock on it tells that the process lives. JournalFailed if it cannot be."""
+    path = folder / f"{time.time_ns():020d}-{os.getpid()}-{secrets.token_hex(4)}{SUFFIX}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_APPEND | os.O_CLOEXEC
+        fd = os.open(path, flags, 0o600)
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.write(fd, MAGIC)
+        os.fdatasync(fd)
+        _sync_folder(folder)
+    except OSError as exc:
+        raise JournalFailed(f"the journal {path} cannot be written: {exc.strerror}") from exc
+    return Journal(fd, str(path), path)
+
+
+def describe_descriptor(fd: int) -> str:
+    """What `adopt_journal` takes: the number of a descriptor, and of which file."""
+    status = os.fstat(fd)
+    return f"{fd}:{status.st_dev}:{status.st_ino}"
+
+
+def adopt_journal(described: str) -> Journal | None:
+    """The file that the host gave this session, which the host reads and removes when the session has ended.
+
+    None where it is not to be had: in a program that the agent started, the number is another file's or
+    nobody's; and a second process of the session must not write into the first one's file.
+    """
+    try:
+        fd = int(described.partition(":")[0])
+        if describe_descriptor(fd) != described:
+            return None
+        # A lock of the process: unlike flock's it is not shared with its forks.
+        fcntl.lockf(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.set_inheritable(fd, False)
+        if os.fstat(fd).st_size:
+            return None  # a first process has used it, and may have left what is not delivered
+        os.write(fd, MAGIC)
+    except (ValueError, OSError):
+        return None
+    return Journal(fd, "of the session", None)
 
 
 def find_leftovers(folder: Path) -> Iterator[tuple[Path, int]]:

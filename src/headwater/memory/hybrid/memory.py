@@ -81,7 +81,8 @@ class HybridMemory:
             memory_id: of the Memory API: an id or an ARN.
             session_id: the conversation, which outlives the sessions of the runtime.
             window: how much `load` gives; by default 20 turns.
-            journal_dir: where turns wait to be delivered; by default the host's, or the user's own folder.
+            journal_dir: where turns wait to be delivered where no host gave a file for it; by default
+                `HEADWATER_JOURNAL_DIR`, or a folder of the user's.
             endpoint_url: of the Memory API; by default `AWS_ENDPOINT_URL_BEDROCK_AGENTCORE`, or AWS.
         Raises:
             InvalidTurn: an id that the Memory API would not take.

@@ -1,0 +1,65 @@
+"""Small parts that join larger ones, which know nothing of each other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from headwater.core.errors import FieldProblem, InvalidRequest
+from headwater.core.runtimes import RuntimeVersion
+from headwater.sandbox.containers.engine import NoEngine
+from headwater.sandbox.containers.source import ContainerSource
+from headwater.sandbox.dispatch import VersionSource
+from headwater.sessions.manager import SessionManager
+from headwater.telemetry.logbook import Logbook
+
+
+@dataclass(frozen=True, slots=True)
+class Preparer:
+    """What the control plane asks of sessions and sandboxes."""
+
+    source: VersionSource
+    containers: ContainerSource
+    sessions: SessionManager
+    logbook: Logbook
+
+    async def check_images(self) -> None:
+        try:
+            await self.containers.check_engine()
+        except NoEngine as exc:
+            member = "agentRuntimeArtifact.containerConfiguration"
+            raise InvalidRequest(
+                f"containerConfiguration cannot be hosted: {exc.message}",
+                fields=(FieldProblem(member, exc.message),),
+            ) from None
+
+    async def prepare(self, version: RuntimeVersion) -> None:
+        await self.source.prepare(version)
+
+    async def retire(self, runtime_id: str, version: int | None) -> None:
+        await self.sessions.stop_version(runtime_id, version, "runtime-deleted")
+        await self.source.retire(runtime_id, version)
+        if version is None:
+            await asyncio.to_thread(self.logbook.remove, runtime_id)
+
+
+def event_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str], None]:
+    """Takes a version, a session's id and what happened, for the runtime's log."""
+    sink = log_sink(logbook)
+    return lambda version, session_id, text: sink(version, session_id, "event", text)
+
+
+def log_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str, str], None]:
+    """Takes a version, a session's id, a stream and a line, for the runtime's log."""
+
+    def sink(version: RuntimeVersion, session_id: str | None, stream: str, text: str) -> None:
+        logbook.add(
+            runtime_id=version.runtime_id,
+            version=version.number,
+            session_id=session_id,
+            stream=stream,
+            text=text,
+        )
+
+    return sink

@@ -1,0 +1,144 @@
+"""Delivers what sessions had not delivered when they ended: their journals, handed on by the sandbox.
+
+What a journal holds was written by an agent. Each entry is checked as the same request over HTTP would be,
+and asks for nothing that the agent could not have asked for itself. Its client token makes one that had
+arrived count once.
+Rule 1: a journal is removed when everything in it has arrived, or can never arrive and is set aside.
+Rule 2: whoever lists events waits, briefly, for journals that are being delivered: a session that follows one
+that was killed sees what that one had said.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import stat
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from headwater.core.errors import HeadwaterError, PlatformError, RequestError
+from headwater.memory.control.base import Members
+from headwater.memory.hybrid.journal import Content, Entry, read_journal
+from headwater.wire.restjson import Api, parse_input
+
+_log = logging.getLogger(__name__)
+
+Handler = Callable[[Members], Awaitable[Members]]
+
+#: More than an agent's own bound of what may wait, twice; the rest of a larger file is not read.
+MAX_JOURNAL_BYTES = 128 * 1024 * 1024
+#: How long a reader waits for journals that are being delivered.
+WAIT_TIMEOUT_S = 5.0
+_RETRY_AFTER_S = 1.0
+_RETRY_MAX_S = 60.0
+_ASIDE_FILE = "set-aside.jsonl"
+
+
+class JournalDelivery:
+    """Owns the tasks. What `close` interrupts is delivered after the next start."""
+
+    def __init__(self, api: Api, create_event: Handler) -> None:
+        self._api = api
+        self._create_event = create_event
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def deliver_soon(self, path: Path) -> None:
+        """Deliver a journal whose session is gone, then remove it."""
+        task = asyncio.create_task(self._deliver(path), name=f"journal-{path.stem}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def deliver_leftovers(self, paths: Iterable[Path], timeout_s: float) -> None:
+        """Deliver journals of an earlier run; what takes longer goes on in the background."""
+        for path in paths:
+            self.deliver_soon(path)
+        if self._tasks:
+            _log.info("delivering %d journal(s) of sessions of an earlier run", len(self._tasks))
+        await self.wait_delivered(timeout_s)
+
+    async def wait_delivered(self, timeout_s: float = WAIT_TIMEOUT_S) -> None:
+        """Return when no journal is being delivered, or after `timeout_s`."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=timeout_s)
+
+    async def close(self) -> None:
+        """Give those that are being delivered a moment, then end."""
+        await self.wait_delivered()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _deliver(self, path: Path) -> None:
+        content = await asyncio.to_thread(_read, path)
+        for problem in content.damage:
+            _log.warning("journal %s: %s", path.name, problem)
+        for entry in content.entries:
+            await self._deliver_entry(path, entry)
+        await asyncio.to_thread(_remove, path)
+        if content.entries:
+            _log.info("delivered %d turn(s) that %s had left", len(content.entries), path.stem)
+
+    async def _deliver_entry(self, path: Path, entry: Entry) -> None:
+        pause_s = _RETRY_AFTER_S
+        while True:
+            try:
+                await self._create_event(self._parse(entry))
+                return
+            except RequestError as exc:
+                await asyncio.to_thread(_set_aside, path, entry, str(exc))
+                return
+            except PlatformError as exc:
+                _log.warning("a turn of journal %s could not be kept yet: %s", path.name, exc)
+            except (HeadwaterError, ValueError, TypeError) as exc:
+                await asyncio.to_thread(_set_aside, path, entry, repr(exc))
+                return
+            await asyncio.sleep(pause_s)
+            pause_s = min(2 * pause_s, _RETRY_MAX_S)
+
+    def _parse(self, entry: Entry) -> Members:
+        """The entry as CreateEvent's members. RequestError if it is not that request."""
+        match = self._api.match("POST", f"/memories/{quote(entry.memory_id, safe='')}/events")
+        body = json.dumps(entry.body).encode()
+        members: Members = parse_input(match, "", [], body)
+        return members
+
+
+def _read(path: Path) -> Content:
+    """A regular file's content, and of a too large one the beginning."""
+    fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(fd, "rb") as file:
+        status = os.fstat(fd)
+        if not stat.S_ISREG(status.st_mode):
+            return Content(damage=["it is not a file"])
+        content = read_journal(file.read(MAX_JOURNAL_BYTES))
+        if status.st_size > MAX_JOURNAL_BYTES:
+            content.damage.append(f"of its {status.st_size} bytes {MAX_JOURNAL_BYTES} were read")
+        return content
+
+
+def _remove(path: Path) -> None:
+    with suppress(FileNotFoundError):
+        path.unlink()
+
+
+def _set_aside(path: Path, entry: Entry, problem: str) -> None:
+    """Keep what never can be delivered where an operator finds it."""
+    _log.error("a turn of journal %s cannot be delivered and is set aside: %s", path.name, problem)
+    line = json.dumps(
+        {
+            "at": time.time(),
+            "journal": path.stem,
+            "problem": problem,
+            "memoryId": entry.memory_id,
+            "body": entry.body,
+        }
+    )
+    with open(path.parent / _ASIDE_FILE, "a", encoding="utf-8") as file:
+        file.write(line + "\n")
+        file.flush()
+        os.fdatasync(file.fileno())

@@ -1,0 +1,79 @@
+"""A file for each session in which it keeps, for the time after its end, what it has yet to deliver.
+
+The session gets a descriptor, never the path; the file is the host's. When the session is gone an empty
+file is removed, any other is handed on. What is in it was written by an agent and is believed in nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from headwater.core.errors import SandboxError
+
+_log = logging.getLogger(__name__)
+
+_SUFFIX = ".journal"
+
+
+class JournalFolder:
+    """Journals by worker id. `handed_on` is told of each that was not empty when its session ended."""
+
+    def __init__(self, folder: Path, handed_on: Callable[[Path], None]) -> None:
+        self._folder = folder
+        self._handed_on = handed_on
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def open(self, worker_id: str) -> int:
+        """A descriptor of a new, empty file; the caller closes it once it is handed over.
+
+        Raises:
+            SandboxError: it cannot be made.
+        """
+        flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_APPEND | os.O_CLOEXEC
+        try:
+            fd = os.open(self._path(worker_id), flags, 0o600)
+        except OSError as exc:
+            raise SandboxError(f"the session's journal could not be made: {exc.strerror}") from exc
+        # The name is on disk before anything in the file matters, and no session waits for it.
+        threading.Thread(target=self._sync, name="headwater-journal-sync", daemon=True).start()
+        return fd
+
+    def end(self, worker_id: str) -> None:
+        """The worker is gone. Safe to repeat."""
+        path = self._path(worker_id)
+        try:
+            if path.stat().st_size:
+                self._handed_on(path)
+            else:
+                path.unlink()
+        except FileNotFoundError:
+            return
+        except OSError as exc:
+            _log.error("the journal %s could not be seen to: %s; the next start tries again", path, exc)
+
+    def leftovers(self) -> list[Path]:
+        """Journals of workers of an earlier run, oldest first."""
+        found = []
+        for path in self._folder.glob(f"*{_SUFFIX}"):
+            if path.stat().st_size:
+                found.append(path)
+            else:
+                path.unlink()
+        return sorted(found, key=lambda path: path.stat().st_mtime_ns)
+
+    def _path(self, worker_id: str) -> Path:
+        return self._folder / f"{worker_id}{_SUFFIX}"
+
+    def _sync(self) -> None:
+        try:
+            fd = os.open(self._folder, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                os.fsync(fd)
+            finally:
+                os.close(fd)
+        except OSError as exc:
+            _log.warning("the folder of journals could not be synchronised: %s", exc)
