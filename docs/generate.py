@@ -87,7 +87,10 @@ _MEANINGS = {
     "models.default": "Provider spec for model ids that `map` does not name.",
     "models.providers": "Name -> `kind` (one of embedded, scripted, anthropic, openai, ollama, litellm,"
     " llamacpp, bedrock, import) and `options` for its constructor.",
-    "models.embedded_model": "Which weights `headwater models pull` fetches.",
+    "models.embedded_model": "The model that writes, on this machine.",
+    "models.embeddings": "Provider spec of what turns memories into vectors: `embedded` (all-MiniLM-L6-v2 on"
+    " this machine), `openai:MODEL_ID`, `bedrock:MODEL_ID` or `PROVIDER:MODEL_ID`, `none` (memories are"
+    " searched by their words alone), `hashed` (for tests).",
     "models.slots_count": "Answers that the embedded model gives at the same time.",
     "models.threads_count": "CPU threads of the embedded model.",
     "models.answer_tokens_max": "The embedded model's answers end there.",

@@ -1,4 +1,4 @@
-"""`headwater models`: the embedded model's weights."""
+"""`headwater models`: the embedded models' weights."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from headwater.cli.options import json_option
 from headwater.cli.output import Output
 
 if TYPE_CHECKING:
+    from headwater.models.fetching import PullProgress
     from headwater.models.settings import ModelsSettings
-    from headwater.models.weights import PullProgress
 
 _CONFIG = click.option(
     "--config", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Settings, a TOML file."
@@ -25,71 +25,108 @@ _CONFIG = click.option(
 
 @click.group("models")
 def models_command() -> None:
-    """Fetch and list the weights of the embedded model."""
+    """Fetch and list the weights of the embedded models."""
 
 
 @models_command.command("pull", epilog=EPILOG)
-@click.option("--model", "name", metavar="NAME", help="Which one. [default: the one the settings name]")
+@click.option(
+    "--model", "name", metavar="NAME", help="Only this one. [default: those that the settings name]"
+)
 @_CONFIG
 @json_option
 def pull_command(output: Output, name: str | None, config: Path | None) -> None:
-    """Fetch a model's weights into the cache, verified. Does nothing if they are there."""
-    from headwater.models import weights
-    from headwater.models.catalog import CATALOG
+    """Fetch the models' weights into the cache, verified: one that writes, and one for memories' vectors.
 
-    if name is not None and name not in CATALOG:
-        raise click.BadParameter(f"{name!r} is not one of {', '.join(CATALOG)}", param_hint="--model")
+    Does nothing for those that are there.
+    """
+    from headwater.models.catalog import CATALOG, MINILM_L6
+    from headwater.models.fetching import WeightsError
+
+    known = (*CATALOG, MINILM_L6.name)
+    if name is not None and name not in known:
+        raise click.BadParameter(f"{name!r} is not one of {', '.join(known)}", param_hint="--model")
     settings = _load(config)
-    if name is not None:
-        # A path in the settings would stand in for whichever model is asked for.
-        settings = dataclasses.replace(settings, embedded_model=name, weights_path=None)  # type: ignore[arg-type]
-    with _progress(output, settings.embedded_model) as show:
-        path = weights.pull(settings, show)
+    pulled: list[dict[str, Any]] = []  # Any: JSON
+    failures: list[WeightsError] = []
+    for wanted in _wanted(settings) if name is None else (name,):
+        try:
+            with _progress(output, wanted) as show:
+                path = _pull(settings, wanted, is_chosen=name is None, show=show)
+        except WeightsError as exc:  # the other one may be had
+            failures.append(exc)
+            continue
+        pulled.append({"model": wanted, "path": str(path), "sizeBytes": path.stat().st_size})
+        if not output.is_json:
+            output.text(str(path))
+    if failures:
+        raise WeightsError(" ".join(failure.message for failure in failures))
     if output.is_json:
-        output.json({"model": settings.embedded_model, "path": str(path), "sizeBytes": path.stat().st_size})
-    else:
-        output.text(str(path))
+        output.json({"models": pulled})
+
+
+def _wanted(settings: ModelsSettings) -> tuple[str, ...]:
+    """The names of the models that the settings use."""
+    from headwater.models.catalog import MINILM_L6
+    from headwater.models.settings import embeddings_of
+
+    has_embeddings = embeddings_of(settings)[0] == "embedded"
+    return (settings.embedded_model, *((MINILM_L6.name,) if has_embeddings else ()))
+
+
+def _pull(
+    settings: ModelsSettings, name: str, *, is_chosen: bool, show: Callable[[PullProgress], None]
+) -> Path:
+    from headwater.models.catalog import MINILM_L6
+    from headwater.models.embedding_weights import pull_embedding
+    from headwater.models.weights import pull
+
+    if name == MINILM_L6.name:
+        return pull_embedding(settings, show)
+    if is_chosen:
+        return pull(settings, show)
+    # A path in the settings would stand in for whichever model is asked for.
+    return pull(dataclasses.replace(settings, embedded_model=name, weights_path=None), show)  # type: ignore[arg-type]
 
 
 @models_command.command("list", epilog=EPILOG)
 @_CONFIG
 @json_option
 def list_command(output: Output, config: Path | None) -> None:
-    """List the embedded models, and which of them are here."""
-    from headwater.models.catalog import CATALOG
-    from headwater.models.weights import find_weights
+    """List the models that can run here, and which of them are here."""
+    from headwater.models.embedding_weights import describe_embedding_weights
+    from headwater.models.weights import list_weights
 
     settings = _load(config)
-    found: list[dict[str, Any]] = []  # Any: JSON
-    for entry in CATALOG.values():
-        is_chosen = entry.name == settings.embedded_model
-        own = dataclasses.replace(
-            settings, embedded_model=entry.name, weights_path=settings.weights_path if is_chosen else None
+    found: list[dict[str, Any]] = [  # Any: JSON
+        {
+            "name": entry.name,
+            "title": entry.title,
+            "use": use,
+            "sizeBytes": entry.size_bytes,
+            "licence": entry.licence,
+            "isChosen": entry.is_selected,
+            "path": None if entry.path is None else str(entry.path),
+        }
+        for use, entries in (
+            ("text", list_weights(settings)),
+            ("embeddings", [describe_embedding_weights(settings)]),
         )
-        path = find_weights(own)
-        found.append(
-            {
-                "name": entry.name,
-                "title": entry.title,
-                "sizeBytes": entry.size_bytes,
-                "licence": entry.licence,
-                "isChosen": is_chosen,
-                "path": None if path is None else str(path),
-            }
-        )
+        for entry in entries
+    ]
     if output.is_json:
         output.json({"models": found})
         return
     rows = [
         (
-            model["name"] + (" (in use)" if model["isChosen"] else ""),
+            f"{model['name']}{' (in use)' if model['isChosen'] else ''}",
+            model["use"],
             f"{model['sizeBytes'] / 1e6:.0f} MB",
             model["licence"],
             model["path"] or "not fetched",
         )
         for model in found
     ]
-    output.table(("Model", "Size", "Licence", "Weights"), rows, empty="no models")
+    output.table(("Model", "For", "Size", "Licence", "Weights"), rows, empty="no models")
 
 
 def _load(config: Path | None) -> ModelsSettings:

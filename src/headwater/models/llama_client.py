@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
-from typing import Any
 
 import httpx
 
 from headwater.core.errors import InvalidRequest
 from headwater.models.base import JsonObject, ModelError
 from headwater.models.embedded_process import Address
+from headwater.models.failures import error_message
 from headwater.wire.sse import SseDecoder
 
 #: Between two pieces of an answer: a long prompt before the first token, on a busy machine.
@@ -156,7 +156,7 @@ async def _documents(answer: httpx.Response) -> AsyncGenerator[JsonObject]:
             if event.data != "[DONE]":
                 document: JsonObject = json.loads(event.data)
                 if "error" in document:
-                    raise ModelError(f"The embedded model failed: {_message(document)}")
+                    raise ModelError(f"The embedded model failed: {error_message(event.data.encode())}")
                 yield document
 
 
@@ -168,18 +168,10 @@ def _text_of(document: JsonObject) -> str:
 def _check(status: int, body: bytes) -> None:
     if status == httpx.codes.OK:
         return
-    try:
-        message = _message(json.loads(body))
-    except ValueError:
-        message = body.decode(errors="replace")
+    message = error_message(body)
     if "exceed" in message and "context" in message:
         raise InvalidRequest(f"Input is too long for requested model. ({message})")
     raise ModelError(f"The embedded model answered with HTTP status {status}: {message}")
-
-
-def _message(document: Any) -> str:  # Any: JSON
-    error = document.get("error") if isinstance(document, dict) else document
-    return str(error.get("message") or error) if isinstance(error, dict) else str(error)
 
 
 def _unreachable(exc: httpx.HTTPError) -> ModelError:

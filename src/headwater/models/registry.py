@@ -17,6 +17,7 @@ from headwater.models.base import ConverseModel, ModelInfo
 from headwater.models.catalog import CATALOG
 from headwater.models.embedded import EmbeddedModel, warm
 from headwater.models.embedded_process import EmbeddedProcess, missing_runtime
+from headwater.models.embeddings import Embeddings, open_embeddings
 from headwater.models.providers import build_model
 from headwater.models.scripted import ScriptedModel
 from headwater.models.settings import ModelsSettings, ProviderSettings, problems, provider_of
@@ -39,6 +40,7 @@ class ModelRegistry:
         self._building = asyncio.Lock()
         self._embedded: EmbeddedProcess | None = None
         self._note = ""
+        self.embeddings: Embeddings = open_embeddings(settings)
 
     async def __aenter__(self) -> ModelRegistry:
         await self.open()
@@ -75,6 +77,7 @@ class ModelRegistry:
         embedded, self._embedded = self._embedded, None
         self._models.clear()
         self._note = ""
+        await self.embeddings.close()
         if embedded is not None:
             await embedded.stop()
 
@@ -92,12 +95,13 @@ class ModelRegistry:
         return model, self._info(model_id, name, provider, fixed_id)
 
     def describe(self) -> dict[str, Any]:
-        """For `status`: {"default", "note", "map", "embedded"?: {...}}. Any: JSON."""
+        """For `status`: {"default", "note", "map", "embeddings": {...}, "embedded"?: {...}}. Any: JSON."""
         described: dict[str, Any] = {
             "default": self._true_default(),
             "configured_default": self._settings.default,
             "note": self._note or self._loading_note(),
             "map": dict(self._settings.map),
+            "embeddings": self.embeddings.describe(),
         }
         if self._embedded is not None:
             described["embedded"] = self._embedded.describe()

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 ProviderKind = Literal[
     "embedded", "scripted", "anthropic", "openai", "ollama", "litellm", "llamacpp", "bedrock", "import"
 ]
+EmbeddingsKind = Literal["embedded", "openai", "bedrock", "hashed", "none"]
 EmbeddedModelName = Literal["qwen2.5-coder-0.5b", "smollm2-135m", "qwen2.5-coder-1.5b"]
 
 PROVIDER_KINDS: tuple[str, ...] = get_args(ProviderKind)
+EMBEDDINGS_KINDS: tuple[str, ...] = get_args(EmbeddingsKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,10 @@ class ModelsSettings:
     map: Mapping[str, str] = field(default_factory=dict)
     """Glob pattern of a model id -> provider spec; the first pattern that matches wins."""
     providers: Mapping[str, ProviderSettings] = field(default_factory=dict)
+
+    embeddings: str = "embedded"
+    """Provider spec of what turns texts into vectors: `NAME` or `NAME:MODEL_ID`, where NAME is a key of
+    `providers` (of kind openai or bedrock) or one of EMBEDDINGS_KINDS."""
 
     embedded_model: EmbeddedModelName = "qwen2.5-coder-0.5b"
     weights_path: Path | None = None
@@ -80,6 +86,26 @@ def provider_of(spec: str, settings: ModelsSettings) -> tuple[str, ProviderSetti
     raise ValueError(f"provider {name!r} in {spec!r} is neither in [models.providers] nor one of {known}")
 
 
+def embeddings_of(settings: ModelsSettings) -> tuple[EmbeddingsKind, Mapping[str, Any], str | None]:
+    """What `embeddings` names: its kind, its options and the model id. Any: as in ProviderSettings.
+
+    Raises:
+        ValueError: it names neither a kind nor a provider that has embeddings, or lacks the model's id.
+    """
+    name, _, model_id = settings.embeddings.partition(":")
+    provider = settings.providers.get(name)
+    options = provider.options if provider is not None else {}
+    kind = provider.kind if provider is not None else name
+    if kind not in EMBEDDINGS_KINDS:
+        raise ValueError(
+            f"{settings.embeddings!r} is neither one of {', '.join(EMBEDDINGS_KINDS)} nor a provider of"
+            " kind openai or bedrock"
+        )
+    if kind in ("openai", "bedrock") and not model_id:
+        raise ValueError(f"{settings.embeddings!r} needs the id of an embeddings model: {name}:MODEL_ID")
+    return cast("EmbeddingsKind", kind), options, model_id or None
+
+
 def problems(settings: ModelsSettings) -> tuple[str, ...]:
     """Everything wrong with these settings, each as one sentence; empty when they can be used."""
     found: list[str] = []
@@ -88,6 +114,10 @@ def problems(settings: ModelsSettings) -> tuple[str, ...]:
             provider_of(spec, settings)
         except ValueError as exc:
             found.append(f"{where}: {exc}")
+    try:
+        embeddings_of(settings)
+    except ValueError as exc:
+        found.append(f"models.embeddings: {exc}")
     for name, provider in settings.providers.items():
         if provider.kind not in PROVIDER_KINDS:
             found.append(f"models.providers.{name}.kind: {provider.kind!r} is not one of {PROVIDER_KINDS}")

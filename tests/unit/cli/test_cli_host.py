@@ -62,7 +62,7 @@ def test_doctor_needs_no_server(run):
 def test_models_are_listed_with_the_one_in_use(run):
     models = run("models", "list", "--json").json["models"]
 
-    assert [model["isChosen"] for model in models].count(True) == 1
+    assert [model["use"] for model in models if model["isChosen"]] == ["text", "embeddings"]
     assert all(model["sizeBytes"] > 0 for model in models)
     assert "MODEL" in run("models", "list").out
 
@@ -71,14 +71,16 @@ def test_pulling_what_is_there_prints_where(run, tmp_path, monkeypatch):
     weights = tmp_path / "own.gguf"
     weights.write_bytes(b"GGUF")
     monkeypatch.setenv("HEADWATER_MODELS__WEIGHTS_PATH", str(weights))
+    monkeypatch.setenv("HEADWATER_MODELS__EMBEDDINGS", "none")
 
     assert run("models", "pull").out == f"{weights}\n"
-    assert run("models", "pull", "--json").json["path"] == str(weights)
+    assert [model["path"] for model in run("models", "pull", "--json").json["models"]] == [str(weights)]
     assert run("models", "pull", "--model", "unheard-of").code == 2
 
 
 def test_pulling_what_cannot_be_had_fails_in_words(run, tmp_path, monkeypatch):
     monkeypatch.setenv("HEADWATER_MODELS__WEIGHTS_PATH", str(tmp_path / "gone.gguf"))
+    monkeypatch.setenv("HEADWATER_MODELS__EMBEDDINGS", "none")
 
     ran = run("models", "pull", "--json")
 
