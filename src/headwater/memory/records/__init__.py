@@ -1,0 +1,1 @@
+"""Long-term memory: records in namespaces, and how they are found."""

@@ -1,0 +1,192 @@
+"""Records into the database and out of it, with all that they are found by, in a caller's transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from headwater.memory.control.base import DAY_MS, Members, Memory
+from headwater.memory.database.base import Tx
+from headwater.memory.records import index
+from headwater.memory.records.base import COLUMNS, Draft, Record, encode_metadata, read_record
+from headwater.memory.records.namespaces import to_path
+
+_FROM = f"SELECT {COLUMNS} FROM records r JOIN namespaces n ON n.namespace_key = r.namespace_key"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What is to be different of a record; None leaves it as it is."""
+
+    timestamp_ms: int
+    text: str | None = None
+    namespace: str | None = None
+    strategy_id: str | None = None
+    metadata: Members | None = None
+    expiry_days: int | None = None
+    """From now on; None has the record's own duration begin anew."""
+    is_kept_forever: bool = False
+    vector: bytes | None = None
+    """Of the new text."""
+
+
+def new_record_id() -> str:
+    return f"mem-{uuid.uuid4()}"
+
+
+def write_record(
+    tx: Tx, memory: Memory, draft: Draft, *, embedder: str, now_ms: int, record_id: str | None = None
+) -> tuple[str, bool]:
+    """Keep a new record: its id, and whether it is new. One of the same source is found, and left as it is.
+
+    Args:
+        embedder: the name of what made the draft's vector.
+        record_id: for those who said an id before they wrote.
+    """
+    if draft.source_key is not None:
+        known = tx.one(
+            "SELECT record_id FROM records WHERE memory_key = :memory_key AND source_key = :source_key",
+            memory_key=memory.memory_key,
+            source_key=draft.source_key,
+        )
+        if known is not None:
+            return str(known[0]), False
+    record_id = record_id or new_record_id()
+    namespace_key = _find_or_make_namespace(tx, memory.memory_key, draft.namespace)
+    row = tx.one(
+        "INSERT INTO records (memory_key, namespace_key, record_id, strategy_id, content, metadata,"
+        " timestamp_ms, created_ms, expires_ms, expiry_days, source_key) VALUES (:memory_key, :namespace_key,"
+        " :record_id, :strategy_id, :content, :metadata, :timestamp_ms, :now_ms, :expires_ms, :expiry_days,"
+        " :source_key) RETURNING record_key",
+        memory_key=memory.memory_key,
+        namespace_key=namespace_key,
+        record_id=record_id,
+        strategy_id=draft.strategy_id,
+        content=draft.text.encode(),
+        metadata=encode_metadata(draft.metadata),
+        timestamp_ms=draft.timestamp_ms,
+        now_ms=now_ms,
+        expires_ms=_expiry(now_ms, draft.expiry_days),
+        expiry_days=draft.expiry_days,
+        source_key=draft.source_key,
+    )
+    assert row is not None
+    record_key = int(row[0])
+    index.add_words(tx, record_key, memory.memory_key, draft.namespace, draft.text)
+    if draft.vector is not None:
+        embedder_key = index.find_or_make_embedder(tx, embedder)
+        index.put_vector(tx, record_key, namespace_key, embedder_key, draft.vector)
+    return record_id, True
+
+
+def change_record(
+    tx: Tx, memory: Memory, record_id: str, change: Change, *, embedder: str, now_ms: int
+) -> bool:
+    """Change a record; False if there is none of this id."""
+    record = find_record(tx, memory, record_id, now_ms)
+    if record is None:
+        return False
+    namespace = record.namespace if change.namespace is None else change.namespace
+    text = record.text if change.text is None else change.text
+    days = None if change.is_kept_forever else change.expiry_days or record.expiry_days
+    namespace_key = record.namespace_key
+    if namespace != record.namespace:
+        namespace_key = _find_or_make_namespace(tx, memory.memory_key, namespace)
+    metadata = record.metadata if change.metadata is None else change.metadata
+    tx.run(
+        "UPDATE records SET namespace_key = :namespace_key, strategy_id = :strategy_id, content = :content,"
+        " metadata = :metadata, timestamp_ms = :timestamp_ms, expires_ms = :expires_ms,"
+        " expiry_days = :expiry_days WHERE record_key = :record_key",
+        record_key=record.record_key,
+        namespace_key=namespace_key,
+        strategy_id=change.strategy_id or record.strategy_id,
+        content=text.encode(),
+        metadata=encode_metadata(metadata),
+        timestamp_ms=change.timestamp_ms,
+        expires_ms=_expiry(now_ms, days),
+        expiry_days=days,
+    )
+    if (namespace, text) != (record.namespace, record.text):
+        index.remove_words(tx, record.record_key)
+        index.add_words(tx, record.record_key, memory.memory_key, namespace, text)
+        _move_vector(tx, record, namespace_key, text, change.vector, embedder)
+    return True
+
+
+def delete_record(tx: Tx, memory: Memory, record_id: str, now_ms: int) -> bool:
+    """Delete a record; False if there is none of this id."""
+    record = find_record(tx, memory, record_id, now_ms)
+    if record is not None:
+        remove_records(tx, [(record.record_key, record.namespace_key)])
+    return record is not None
+
+
+def remove_records(tx: Tx, keys: Sequence[tuple[int, int]]) -> None:
+    """Remove records, each by its own key and its namespace's."""
+    for record_key, namespace_key in keys:
+        index.remove_words(tx, record_key)
+        index.remove_vector(tx, record_key, namespace_key)
+        tx.run("DELETE FROM records WHERE record_key = :key", key=record_key)
+
+
+def find_record(tx: Tx, memory: Memory, record_id: str, now_ms: int) -> Record | None:
+    """A record by its id, unless it has expired."""
+    row = tx.one(
+        f"{_FROM} WHERE r.memory_key = :memory_key AND r.record_id = :record_id"
+        " AND (r.expires_ms IS NULL OR r.expires_ms > :now_ms)",
+        memory_key=memory.memory_key,
+        record_id=record_id,
+        now_ms=now_ms,
+    )
+    return None if row is None else read_record(row)
+
+
+def read_records(tx: Tx, keys: Sequence[int], now_ms: int) -> dict[int, Record]:
+    """Records by their keys, those that are there and have not expired."""
+    rows = tx.all(
+        f"{_FROM} WHERE {index.among(tx, 'r.record_key')}"
+        " AND (r.expires_ms IS NULL OR r.expires_ms > :now_ms)",
+        keys=index.key_list(tx, keys),
+        now_ms=now_ms,
+    )
+    return {row[0]: read_record(row) for row in rows}
+
+
+def _move_vector(
+    tx: Tx, record: Record, namespace_key: int, text: str, vector: bytes | None, embedder: str
+) -> None:
+    """Have a changed record's vector in its place: the new text's, or the one that still is its own."""
+    if text != record.text:
+        index.remove_vector(tx, record.record_key, record.namespace_key)
+        tx.run("UPDATE records SET embedder_key = NULL WHERE record_key = :key", key=record.record_key)
+        if vector is not None:
+            embedder_key = index.find_or_make_embedder(tx, embedder)
+            index.put_vector(tx, record.record_key, namespace_key, embedder_key, vector)
+        return
+    kept = tx.one(
+        "SELECT embedder_key, vector FROM record_vectors WHERE record_key = :key", key=record.record_key
+    )
+    if kept is not None:
+        index.remove_vector(tx, record.record_key, record.namespace_key)
+        index.put_vector(tx, record.record_key, namespace_key, int(kept[0]), bytes(kept[1]))
+
+
+def _find_or_make_namespace(tx: Tx, memory_key: int, name: str) -> int:
+    find = "SELECT namespace_key FROM namespaces WHERE memory_key = :memory_key AND name = :name"
+    row = tx.one(find, memory_key=memory_key, name=name)
+    if row is None:
+        tx.run(
+            "INSERT INTO namespaces (memory_key, name, path) VALUES (:memory_key, :name, :path)"
+            " ON CONFLICT (memory_key, name) DO NOTHING",
+            memory_key=memory_key,
+            name=name,
+            path=to_path(name),
+        )
+        row = tx.one(find, memory_key=memory_key, name=name)
+    assert row is not None
+    return int(row[0])
+
+
+def _expiry(now_ms: int, days: int | None) -> int | None:
+    return None if days is None else now_ms + days * DAY_MS
