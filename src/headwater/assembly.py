@@ -35,7 +35,7 @@ from headwater.gateway.app import GatewayApp
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.gateway.session_routes import SessionRoutes
-from headwater.joints import Preparer, event_sink, log_sink
+from headwater.joints import Preparer, ask_for_memory, event_sink, log_sink
 from headwater.listening import (
     BACKLOG,
     Addresses,
@@ -132,15 +132,17 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         if buried:
             _log.info("%d session(s) of an earlier run ended with it", buried)
         logbook = await stack.enter_async_context(Logbook(data_dir / "logs", settings.logs))
+        models = ModelRegistry(settings.models)
+        await stack.enter_async_context(models)
         memories = await stack.enter_async_context(
             open_memories(
                 settings.memory.url or f"sqlite:///{data_dir / 'memory.db'}",
-                settings.memory,
-                Owner(region=settings.server.region, account_id=settings.server.account_id),
+                ask=partial(ask_for_memory, models, settings.memory.extraction_model),
+                embedder=models.embeddings,
+                settings=settings.memory,
+                owner=Owner(region=settings.server.region, account_id=settings.server.account_id),
             )
         )
-        models = ModelRegistry(settings.models)
-        await stack.enter_async_context(models)
         journals = JournalFolder(data_dir / "journals", memories.journals.deliver_soon)
         await memories.journals.deliver_leftovers(journals.leftovers(), _LEFTOVERS_TIMEOUT_S)
         closed_port = addresses.port if isolation.closes_ports else 0

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from headwater.core.errors import FieldProblem, InvalidRequest
 from headwater.core.runtimes import RuntimeVersion
+from headwater.models.asking import ask
+from headwater.models.registry import ModelRegistry
 from headwater.sandbox.containers.engine import NoEngine
 from headwater.sandbox.containers.source import ContainerSource
 from headwater.sandbox.dispatch import VersionSource
@@ -63,3 +65,10 @@ def log_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str, str
         )
 
     return sink
+
+
+async def ask_for_memory(
+    models: ModelRegistry, default_id: str, *, model_id: str | None, system: str, text: str
+) -> str:
+    """What strategies of memories ask models by; see `memory.extraction.base.ModelCaller`."""
+    return await ask(models, model_id or default_id, system=system, text=text)

@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from headwater.memory.control.base import Members, MemorySettings, Owner
+from headwater.core.errors import PlatformError
+from headwater.memory.control.base import Members, Memory, MemorySettings, Owner
 from headwater.memory.control.book import MemoryBook
 from headwater.memory.control.operations import MemoryOperations
 from headwater.memory.database.base import Database
 from headwater.memory.database.opening import open_database
 from headwater.memory.database.schema import now_ms as read_clock
+from headwater.memory.events.expiry import Step
 from headwater.memory.events.ids import EventIds
 from headwater.memory.events.operations import EventOperations
 from headwater.memory.events.sessions import SessionListings
+from headwater.memory.extraction import queue
+from headwater.memory.extraction.base import ModelCaller
+from headwater.memory.extraction.keeping import StrategyRecords
+from headwater.memory.extraction.operations import ExtractionOperations
+from headwater.memory.extraction.strategist import Strategist
+from headwater.memory.extraction.worker import ExtractionWorker
 from headwater.memory.journals import JournalDelivery
+from headwater.memory.records.base import Embedder
+from headwater.memory.records.store import RecordStore
 from headwater.memory.removal import Removal
 from headwater.wire.restjson import load_api
 
 Handler = Callable[[Members], Awaitable[Members]]
+
+_REMOVED_AT_ONCE_COUNT = 500
 
 #: Operations that agents use from within their sessions.
 FOR_AGENTS = frozenset(
@@ -30,6 +42,14 @@ FOR_AGENTS = frozenset(
         "ListActors",
         "ListSessions",
         "GetMemory",
+        "IngestData",
+        "RetrieveMemoryRecords",
+        "ListMemoryRecords",
+        "GetMemoryRecord",
+        "DeleteMemoryRecord",
+        "BatchCreateMemoryRecords",
+        "BatchUpdateMemoryRecords",
+        "BatchDeleteMemoryRecords",
     }
 )
 
@@ -38,16 +58,49 @@ class MemoryPlane:
     """Memories and what they hold. Made by `open_memories`."""
 
     def __init__(
-        self, database: Database, salt: int, settings: MemorySettings, owner: Owner, now_ms: Callable[[], int]
+        self,
+        database: Database,
+        *,
+        salt: int,
+        settings: MemorySettings,
+        owner: Owner,
+        ask: ModelCaller,
+        embedder: Embedder | None,
+        now_ms: Callable[[], int],
     ) -> None:
+        self._database = database
         self._book = MemoryBook(database)
+        self._records = RecordStore(database, self._book, embedder, now_ms)
+        self._worker = ExtractionWorker(
+            database=database,
+            book=self._book,
+            strategist=Strategist(ask, StrategyRecords(database, self._records, now_ms)),
+            tasks_max_count=settings.extraction_tasks_max_count,
+            now_ms=now_ms,
+        )
         self._removal = Removal(
-            database=database, book=self._book, every_s=settings.expire_every_s, now_ms=now_ms
+            database=database,
+            book=self._book,
+            every_s=settings.expire_every_s,
+            now_ms=now_ms,
+            expired=self._records.expired,
+            everything=lambda memory: [_remove_queued(memory), *self._records.everything(memory)],
         )
         self.operations = MemoryOperations(
             database=database, book=self._book, owner=owner, purge=self._removal.purge, now_ms=now_ms
         )
-        self._events = EventOperations(database=database, book=self._book, ids=EventIds(salt), now_ms=now_ms)
+        ids = EventIds(salt)
+        self._extraction = ExtractionOperations(
+            database=database,
+            book=self._book,
+            ids=ids,
+            wake=self._worker.wake,
+            delay_ms=round(settings.extraction_delay_s * 1000),
+            now_ms=now_ms,
+        )
+        self._events = EventOperations(
+            database=database, book=self._book, ids=ids, now_ms=now_ms, listener=self._extraction.on_event
+        )
         self._listings = SessionListings(database, self._book)
         self.journals = JournalDelivery(load_api(), self._events.create)
 
@@ -65,11 +118,18 @@ class MemoryPlane:
             "ListEvents": self._list_events,
             "ListActors": self._listings.list_actors,
             "ListSessions": self._listings.list_sessions,
-        }
+            "IngestData": self._extraction.ingest,
+            "ListMemoryExtractionJobs": self._extraction.list_jobs,
+            "StartMemoryExtractionJob": self._extraction.start_job,
+        } | self._records.handlers()
 
     async def _list_events(self, request: Members) -> Members:
         await self.journals.wait_delivered()
         return await self._events.list_events(request)
+
+    async def count_queued(self) -> int:
+        """Events that strategies have still to read, each counted once for each strategy."""
+        return await self._database.read(queue.count)
 
     async def expire(self) -> None:
         """Remove from the disk what has expired by now."""
@@ -78,22 +138,40 @@ class MemoryPlane:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         await self._book.load()
-        self._removal.start()
-        try:
-            yield
-        finally:
-            await self.journals.close()
-            await self._removal.close()
+        async with self._records.running():
+            self._removal.start()
+            self._worker.start()
+            try:
+                yield
+            finally:
+                await self.journals.close()
+                await self._worker.close()
+                await self._removal.close()
+
+
+async def _ask_nobody(*, model_id: str | None, system: str, text: str) -> str:
+    raise PlatformError("no model was given that strategies could ask")
+
+
+def _remove_queued(memory: Memory) -> Step:
+    return lambda tx: queue.remove_all(tx, memory, _REMOVED_AT_ONCE_COUNT)
 
 
 @asynccontextmanager
 async def open_memories(
     url: str,
+    *,
+    ask: ModelCaller | None = None,
+    embedder: Embedder | None = None,
     settings: MemorySettings | None = None,
     owner: Owner | None = None,
     now_ms: Callable[[], int] = read_clock,
 ) -> AsyncIterator[MemoryPlane]:
     """The memory API over the database at `url` (see `open_database`).
+
+    Args:
+        ask: reaches the models that strategies ask; without it their work fails, and can be done later.
+        embedder: makes the vectors of records; without one they are searched by their words alone.
 
     Raises:
         StoreError: the database cannot be used.
@@ -101,6 +179,14 @@ async def open_memories(
     async with open_database(url) as database:
         row = await database.read(lambda tx: tx.one("SELECT event_salt FROM memory_schema"))
         assert row is not None
-        plane = MemoryPlane(database, int(row[0]), settings or MemorySettings(), owner or Owner(), now_ms)
+        plane = MemoryPlane(
+            database,
+            salt=int(row[0]),
+            settings=settings or MemorySettings(),
+            owner=owner or Owner(),
+            ask=ask or _ask_nobody,
+            embedder=embedder,
+            now_ms=now_ms,
+        )
         async with plane.running():
             yield plane

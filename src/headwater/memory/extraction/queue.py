@@ -82,6 +82,12 @@ def find_due(tx: Tx, now_ms: int, count: int) -> list[Group]:
     ]
 
 
+def find_next_due(tx: Tx, now_ms: int) -> int | None:
+    """When the next item is due of those that are not yet."""
+    row = tx.one("SELECT MIN(due_ms) FROM extraction_queue WHERE due_ms > :now_ms", now_ms=now_ms)
+    return None if row is None or row[0] is None else int(row[0])
+
+
 def read_batch(tx: Tx, group: Group) -> list[Item]:
     """The oldest items of a group. Events that are gone meanwhile have an empty payload."""
     rows = tx.all(
@@ -163,6 +169,12 @@ def remove_all(tx: Tx, memory: Memory, max_count: int) -> bool:
         for table, key in (("extraction_queue", "queue_key"), ("extraction_jobs", "job_key"))
     ]
     return max_count in counts
+
+
+def count(tx: Tx) -> int:
+    """Items that wait."""
+    row = tx.one("SELECT COUNT(*) FROM extraction_queue")
+    return 0 if row is None else int(row[0])
 
 
 def decode_items(items: bytes) -> list[Members]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from headwater.memory.extraction.strategist import Strategist, find_task
 
 _log = logging.getLogger(__name__)
 
-#: Without being told of anything new, the queue is looked at so often: for what was postponed.
+#: The queue is looked at so often, though nothing new is heard of.
 _LOOK_EVERY_S = 1.0
 _ATTEMPTS_MAX_COUNT = 3
 #: The pause after the first failure; it doubles.
@@ -68,15 +69,15 @@ class ExtractionWorker:
 
     async def _dispatch(self) -> None:
         while True:
+            pause_s = _LOOK_EVERY_S
             try:
                 await self._begin_due()
+                pause_s = await self._find_pause()
             except HeadwaterError:
                 _log.exception("the queue of extraction could not be read; it is tried again")
-            try:
-                async with asyncio.timeout(_LOOK_EVERY_S):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pause_s):
                     await self._news.wait()
-            except TimeoutError:
-                continue
             self._news.clear()
 
     async def _begin_due(self) -> None:
@@ -89,6 +90,12 @@ class ExtractionWorker:
             task = asyncio.create_task(self._work(group), name=f"extraction-{group.strategy_id}")
             self._running[group] = task
             task.add_done_callback(lambda _, group=group: self._end(group))  # type: ignore[misc]  # its default is a group
+
+    async def _find_pause(self) -> float:
+        """Seconds until something is due that is not so yet."""
+        now_ms = self._now_ms()
+        next_ms = await self._database.read(lambda tx: queue.find_next_due(tx, now_ms))
+        return _LOOK_EVERY_S if next_ms is None else min(_LOOK_EVERY_S, (next_ms - now_ms) / 1000)
 
     def _end(self, group: Group) -> None:
         self._running.pop(group, None)
