@@ -165,7 +165,6 @@ def test_head_has_no_body(server, probe):
     [
         ("POST", f"/runtimes/{quote(UNKNOWN_ARN, safe='')}/commands"),
         ("GET", f"/runtimes/{quote(UNKNOWN_ARN, safe='')}/invocations/.well-known/agent-card.json"),
-        ("POST", "/memories/create"),
         ("GET", "/gateways/"),
         ("POST", "/identities/GetWorkloadAccessToken"),
     ],

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+import effort
 from headwater.core.errors import NotFound
 
 NAMES = st.sampled_from(("alpha", "Beta_2"))
@@ -277,12 +278,12 @@ def bridge(tmp_path, opener):
     bridge.close()
 
 
-def test_two_hundred_programs_do_what_the_model_does(bridge):
+def test_programs_over_the_wire_do_what_the_model_does(bridge):
     Programs.bridge = bridge
     run_state_machine_as_test(
         Programs,
         settings=settings(
-            max_examples=200,
+            max_examples=effort.count(50, 200),
             stateful_step_count=10,
             deadline=None,
             suppress_health_check=list(HealthCheck),
