@@ -59,6 +59,16 @@ async def test_many_writers_at_once_all_land(database):
     assert len(await database.read(actors)) == 300
 
 
+async def test_a_cancelled_write_is_done_or_not_and_the_next_one_is_done(database):
+    for attempt in range(20):
+        writing = asyncio.create_task(database.write(add(f"a{attempt}")))
+        await asyncio.sleep(0.0002 * attempt)
+        writing.cancel()
+    async with asyncio.timeout(20):
+        await database.write(add("last"))
+    assert "last" in await database.read(actors)
+
+
 async def test_a_read_sees_one_moment(database):
     await database.write(add("a"))
     entered, loop = asyncio.Event(), asyncio.get_running_loop()

@@ -131,6 +131,8 @@ class SqliteDatabase:
                 return
 
     def _write_group(self, connection: apsw.Connection, group: list[_Job]) -> None:
+        # Whoever was cancelled before its work began wants it no more; from here on nobody can be.
+        group = [job for job in group if job[1].set_running_or_notify_cancel()]
         told: list[Callable[[], None]] = []
         try:
             with _explained("the memories' database could not be written"):
