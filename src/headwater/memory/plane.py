@@ -70,11 +70,11 @@ class MemoryPlane:
     ) -> None:
         self._database = database
         self._book = MemoryBook(database)
-        self._records = RecordStore(database, self._book, embedder, now_ms)
+        self.records = RecordStore(database, self._book, embedder, now_ms)
         self._worker = ExtractionWorker(
             database=database,
             book=self._book,
-            strategist=Strategist(ask, StrategyRecords(database, self._records, now_ms)),
+            strategist=Strategist(ask, StrategyRecords(database, self.records, now_ms)),
             tasks_max_count=settings.extraction_tasks_max_count,
             now_ms=now_ms,
         )
@@ -83,8 +83,8 @@ class MemoryPlane:
             book=self._book,
             every_s=settings.expire_every_s,
             now_ms=now_ms,
-            expired=self._records.expired,
-            everything=lambda memory: [_remove_queued(memory), *self._records.everything(memory)],
+            expired=self.records.expired,
+            everything=lambda memory: [_remove_queued(memory), *self.records.everything(memory)],
         )
         self.operations = MemoryOperations(
             database=database, book=self._book, owner=owner, purge=self._removal.purge, now_ms=now_ms
@@ -121,7 +121,7 @@ class MemoryPlane:
             "IngestData": self._extraction.ingest,
             "ListMemoryExtractionJobs": self._extraction.list_jobs,
             "StartMemoryExtractionJob": self._extraction.start_job,
-        } | self._records.handlers()
+        } | self.records.handlers()
 
     async def _list_events(self, request: Members) -> Members:
         await self.journals.wait_delivered()
@@ -138,7 +138,7 @@ class MemoryPlane:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         await self._book.load()
-        async with self._records.running():
+        async with self.records.running():
             self._removal.start()
             self._worker.start()
             try:

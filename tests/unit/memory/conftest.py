@@ -4,6 +4,7 @@ import pytest
 
 from databases import fresh_database, has_postgresql, running_postgresql
 from headwater.memory.database.opening import open_database
+from memories import open_test_memories
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +31,10 @@ async def database(database_url):
     """An open database, of each kind in turn."""
     async with open_database(database_url) as database:
         yield database
+
+
+@pytest.fixture
+async def memories(database_url):
+    """Open memories on a database of each kind in turn, with a fake embedder and a clock to move."""
+    async with open_test_memories(database_url) as memories:
+        yield memories

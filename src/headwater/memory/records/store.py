@@ -27,7 +27,7 @@ class RecordStore:
     def __init__(
         self, database: Database, book: MemoryBook, embedder: Embedder | None, now_ms: Callable[[], int]
     ) -> None:
-        self._now_ms = now_ms
+        self.now_ms = now_ms
         self._embedding = Embedding(database, embedder)
         self._searcher = Searcher(database, embedder, now_ms)
         self._operations = RecordOperations(
@@ -65,24 +65,27 @@ class RecordStore:
         """Vectors for drafts, to be had before a transaction; None where they are made later."""
         return await self._embedding.embed(texts)
 
-    async def search(self, memory: Memory, namespace: str, text: str, count: int) -> list[Found]:
-        """The records of exactly this namespace that are nearest to a text, the best first."""
+    async def search(
+        self, memory: Memory, namespace: str, text: str, count: int, *, strategy_id: str | None = None
+    ) -> list[Found]:
+        """The records of exactly this namespace (and strategy) that are nearest to a text, the best first."""
         scope = Scope(memory_key=memory.memory_key, name=namespace)
-        return await self._searcher.search(Question(scope=scope, text=text, count=count))
+        question = Question(scope=scope, text=text, count=count, strategy_id=strategy_id)
+        return await self._searcher.search(question)
 
     def write(self, tx: Tx, memory: Memory, draft: Draft) -> tuple[str, bool]:
         """In a transaction: the id of the record, and whether it is new. See `write_record`."""
-        return write_record(tx, memory, draft, embedder=self._embedding.name, now_ms=self._now_ms())
+        return write_record(tx, memory, draft, embedder=self._embedding.name, now_ms=self.now_ms())
 
     def change(self, tx: Tx, memory: Memory, record_id: str, change: Change) -> bool:
         """In a transaction: whether the record was there."""
         return change_record(
-            tx, memory, record_id, change, embedder=self._embedding.name, now_ms=self._now_ms()
+            tx, memory, record_id, change, embedder=self._embedding.name, now_ms=self.now_ms()
         )
 
     def delete(self, tx: Tx, memory: Memory, record_id: str) -> bool:
         """In a transaction: whether the record was there."""
-        return delete_record(tx, memory, record_id, self._now_ms())
+        return delete_record(tx, memory, record_id, self.now_ms())
 
     def wake(self) -> None:
         """Say that drafts without vectors were written."""

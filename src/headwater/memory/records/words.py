@@ -52,7 +52,8 @@ def weigh(found: Mapping[str, Iterable[int]], total_count: int) -> dict[int, flo
 
 
 def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Twice, because either makes something that the other has not seen.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
