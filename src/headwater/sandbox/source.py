@@ -21,7 +21,7 @@ from headwater.sandbox.loaded import LoadedVersion
 from headwater.sandbox.output import open_output
 from headwater.sandbox.process import OWN_PACKAGE_DIR, TemplateProcess, TemplateReport
 from headwater.sandbox.rehearsal import rehearse
-from headwater.sandbox.settings import SandboxSettings
+from headwater.sandbox.settings import MIB, SandboxSettings
 from headwater.sandbox.sockets import SocketFolder
 from headwater.sandbox.workers import ForkWorker, FreshWorker, LocalWorker
 from headwater.template.plan import Plan
@@ -358,8 +358,8 @@ class TemplateSource:
             python="" if own is None else str(own.executable),
             python_paths=[] if own is None else [str(own.base), OWN_PACKAGE_DIR],
             packages_first=own is not None and own.packages_first,
-            # No file of a session is larger than all of them may be; its journal is a file of the host's.
-            limits=self._settings.limits() | {"FSIZE": self._settings.scratch_max_bytes},
+            # Its journal is the host's file. Of its own files none gets so large: the scratch is full before.
+            limits=self._settings.limits() | {"FSIZE": self._settings.scratch_max_bytes + MIB},
             scratch_max_bytes=self._settings.scratch_max_bytes,
             worker_id=worker_id,
             closed_port=self._closed_port,
