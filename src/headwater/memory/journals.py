@@ -74,7 +74,11 @@ class JournalDelivery:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _deliver(self, path: Path) -> None:
-        content = await asyncio.to_thread(_read, path)
+        try:
+            content = await asyncio.to_thread(_read, path)
+        except OSError as exc:
+            _log.error("journal %s cannot be read and is left where it is: %s", path, exc)
+            return
         for problem in content.damage:
             _log.warning("journal %s: %s", path.name, problem)
         for entry in content.entries:

@@ -1,0 +1,151 @@
+"""The host delivers what sessions left, and believes nothing in it."""
+
+import json
+import os
+
+import pytest
+
+from headwater.core.errors import NotFound, StoreError
+from headwater.memory import journals as journals_module
+from headwater.memory.hybrid.journal import MAGIC, _encode, begin_journal
+from headwater.memory.journals import JournalDelivery
+from headwater.wire.restjson import load_api
+
+MEMORY_ID = "notes-0123456789"
+
+
+def body(text="x", **members):
+    said = {"conversational": {"content": {"text": text}, "role": "USER"}}
+    return {
+        "actorId": "ada",
+        "sessionId": "s",
+        "eventTimestamp": 1.5,
+        "payload": [said],
+        "clientToken": text,
+    } | members
+
+
+class Events:
+    """A CreateEvent that can fail."""
+
+    def __init__(self):
+        self.created = []
+        self.failures = []
+
+    async def __call__(self, members):
+        if self.failures:
+            raise self.failures.pop(0)
+        self.created.append(members)
+        return {}
+
+    def texts(self):
+        return [event["payload"][0]["conversational"]["content"]["text"] for event in self.created]
+
+
+@pytest.fixture
+def events():
+    return Events()
+
+
+@pytest.fixture
+async def delivery(events, monkeypatch):
+    monkeypatch.setattr(journals_module, "_RETRY_AFTER_S", 0.01)
+    delivery = JournalDelivery(load_api(), events)
+    yield delivery
+    await delivery.close()
+
+
+def leave(folder, *bodies, memory_id=MEMORY_ID):
+    journal = begin_journal(folder)
+    for one in bodies:
+        journal.append(memory_id, one)
+    os.close(journal._fd)
+    return journal.path
+
+
+async def deliver(delivery, *paths):
+    await delivery.deliver_leftovers(paths, timeout_s=10)
+
+
+async def test_what_was_left_is_delivered_in_order_and_removed(delivery, events, tmp_path):
+    path = leave(tmp_path, *(body(str(n)) for n in range(5)))
+    await deliver(delivery, path)
+    assert events.texts() == ["0", "1", "2", "3", "4"]
+    assert events.created[0]["memoryId"] == MEMORY_ID
+    assert events.created[0]["clientToken"] == "0"
+    assert not path.exists()
+
+
+async def test_a_store_that_is_away_is_waited_for(delivery, events, tmp_path):
+    events.failures = [StoreError("away"), StoreError("away")]
+    await deliver(delivery, leave(tmp_path, body("a"), body("b")))
+    assert events.texts() == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        body("x", actorId="../other"),
+        body("x", actorId=7),
+        body("x", payload="no list"),
+        body("x", payload=[{"conversational": {"content": {}, "role": "USER"}}]),
+        body("x", eventTimestamp="yesterday"),
+        {},
+    ],
+)
+async def test_what_is_no_request_is_set_aside_and_the_rest_goes_on(delivery, events, tmp_path, bad):
+    path = leave(tmp_path, bad, body("good"))
+    await deliver(delivery, path)
+    assert events.texts() == ["good"]
+    (line,) = (tmp_path / "set-aside.jsonl").read_text().splitlines()
+    assert json.loads(line)["body"] == bad
+    assert not path.exists()
+
+
+async def test_turns_of_a_memory_that_is_gone_are_set_aside(delivery, events, tmp_path):
+    events.failures = [NotFound("Memory notes-0123456789 was not found")]
+    await deliver(delivery, leave(tmp_path, body("a"), body("b")))
+    assert events.texts() == ["b"]
+    assert "was not found" in (tmp_path / "set-aside.jsonl").read_text()
+
+
+@pytest.mark.parametrize("memory_id", ["../../etc", "a/b", "", "notes-0123456789/events?x=", "%2e%2e"])
+async def test_ids_cannot_lead_elsewhere(delivery, events, tmp_path, memory_id):
+    await deliver(delivery, leave(tmp_path, body("a"), memory_id=memory_id))
+    assert events.created == []
+    assert (tmp_path / "set-aside.jsonl").exists()
+
+
+async def test_files_that_are_no_journals_do_no_harm(delivery, events, tmp_path):
+    noise = tmp_path / "noise.journal"
+    noise.write_bytes(os.urandom(100_000))
+    nested = tmp_path / "nested.journal"
+    nested.write_bytes(MAGIC + _encode({"seq": 1, "memoryId": MEMORY_ID, "body": {"a": [[[]]] * 100}}))
+    huge_number = tmp_path / "number.journal"
+    huge_number.write_bytes(MAGIC + _encode({"seq": "NaN", "memoryId": 1, "body": 2}))
+    await deliver(delivery, noise, nested, huge_number)
+    assert events.created == []
+    assert not any(tmp_path.glob("*.journal"))
+
+
+async def test_links_and_pipes_are_not_followed(delivery, events, tmp_path):
+    secret = leave(tmp_path, body("secret"))
+    link = tmp_path / "link.journal"
+    link.symlink_to(secret)
+    pipe = tmp_path / "pipe.journal"
+    os.mkfifo(pipe)
+    await deliver(delivery, link, pipe)
+    assert events.created == []
+    assert secret.exists()
+
+
+async def test_of_a_file_that_is_too_large_the_beginning_is_read(delivery, events, tmp_path, monkeypatch):
+    monkeypatch.setattr(journals_module, "MAX_JOURNAL_BYTES", 2000)
+    await deliver(delivery, leave(tmp_path, *(body(str(n)) for n in range(50))))
+    assert 0 < len(events.created) < 50
+
+
+async def test_readers_wait_for_what_is_being_delivered(delivery, events, tmp_path):
+    delivery.deliver_soon(leave(tmp_path, body("a")))
+    await delivery.wait_delivered()
+    assert events.texts() == ["a"]
