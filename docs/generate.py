@@ -20,6 +20,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from headwater.control.plane import ControlPlane
 from headwater.core.sessions import TRANSITIONS, SessionMove, SessionState
 from headwater.memory.plane import MemoryPlane
+from headwater.memory.records.store import RecordStore
 from headwater.settings import Settings
 from headwater.wire.restjson import load_api
 
@@ -158,7 +159,7 @@ def built_operations() -> frozenset[str]:
     """Names of the operations that have a handler."""
     # Only the table is wanted: what it holds are bound methods, and nothing of the parts is used.
     names: set[object] = set()
-    for handlers in (ControlPlane.handlers, MemoryPlane.handlers):
+    for handlers in (ControlPlane.handlers, MemoryPlane.handlers, RecordStore.handlers):
         table = ast.parse(textwrap.dedent(inspect.getsource(handlers)))
         names |= {node.value for node in ast.walk(table) if isinstance(node, ast.Constant)}
     return GATEWAY_OPERATIONS | {operation.name for operation in load_api() if operation.name in names}

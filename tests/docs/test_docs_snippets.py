@@ -17,6 +17,7 @@ from headwater.cli.main import COMMANDS, cli
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [
     ROOT / "README.md",
+    ROOT / "docs" / "memory.md",
     ROOT / "docs" / "settings.md",
     ROOT / "docs" / "toolkit.md",
     ROOT / "examples/streaming_agent/README.md",
