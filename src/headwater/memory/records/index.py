@@ -11,9 +11,11 @@ Source: sqlite-vec's scalar functions, FTS5 with `detail=none`; PostgreSQL's bit
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from operator import mul
 from struct import unpack
+from time import monotonic
 
 from headwater.memory.database.base import Tx
 from headwater.memory.records.namespaces import Scope, scope_tokens
@@ -28,6 +30,9 @@ CANDIDATES_COUNT = 256
 _COMMON_COUNT = 500
 #: Records of a scope are counted up to here.
 _COUNTED_MAX = 5000
+#: How long a word that was found to be common is believed to be, and how many such words are remembered.
+_REMEMBERED_S = 600.0
+_REMEMBERED_MAX_COUNT = 20_000
 #: A byte with a number's sign -> a digit.
 _SIGN_DIGITS = bytes(ord("0") if byte >= 128 else ord("1") for byte in range(256))
 
@@ -40,10 +45,13 @@ _FIRST = f"namespace_key * {_KEY_MASK + 1}"
 _LAST = f"{_FIRST} + {_KEY_MASK}"
 #: Vectors of a scope with a name, and of one with a path.
 _WITH_NAME = f"record_bits b WHERE b.place BETWEEN (SELECT {_FIRST} {_NAMED}) AND (SELECT {_LAST} {_NAMED})"
-_WITH_PATH = (
-    "namespaces n CROSS JOIN record_bits b WHERE n.memory_key = :memory_key"
-    f" AND n.path >= :path AND n.path < :path_end AND b.place BETWEEN n.{_FIRST} AND n.{_LAST}"
-)
+_BELOW = "n.memory_key = :memory_key AND n.path >= :path AND n.path < :path_end"
+_WITH_PATH = {
+    "sqlite": "namespaces n CROSS JOIN record_bits b"
+    f" WHERE {_BELOW} AND b.place BETWEEN n.{_FIRST} AND n.{_LAST}",
+    "postgresql": f"record_bits b WHERE b.place >> {_KEY_BITS} IN"
+    f" (SELECT n.namespace_key FROM namespaces n WHERE {_BELOW})",
+}
 
 
 def among(tx: Tx, column: str) -> str:
@@ -129,7 +137,7 @@ def find_nearest(tx: Tx, scope: Scope, embedder: str, vector: bytes) -> dict[int
     embedder_key = find_embedder(tx, embedder)
     if embedder_key is None:
         return {}
-    vectors = _WITH_NAME if scope.path is None else _WITH_PATH
+    vectors = _WITH_NAME if scope.path is None else _WITH_PATH[tx.dialect]
     rows = tx.all(
         f"SELECT b.place & {_KEY_MASK} FROM {vectors} AND b.embedder_key = :embedder"
         f" ORDER BY {_DISTANCES[tx.dialect]} LIMIT :count",
@@ -155,14 +163,37 @@ def measure(tx: Tx, keys: Sequence[int], embedder_key: int, vector: bytes) -> di
     return {int(key): sum(map(mul, asked, _numbers(bytes(kept)))) for key, kept in rows}
 
 
-def find_by_words(tx: Tx, scope: Scope, text: str) -> dict[int, float]:
+class CommonWords:
+    """Words that were found to be common in a scope: they are believed to be so for some minutes."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._found: dict[tuple[str, str], float] = {}
+
+    def add(self, scope: Scope, word: str) -> None:
+        while len(self._found) >= _REMEMBERED_MAX_COUNT:
+            self._found.pop(next(iter(self._found), ("", "")), None)
+        self._found[scope.token, word] = self._clock()
+
+    def has(self, scope: Scope, word: str) -> bool:
+        return self._clock() - self._found.get((scope.token, word), -math.inf) < _REMEMBERED_S
+
+
+def find_by_words(tx: Tx, scope: Scope, text: str, known: CommonWords) -> dict[int, float]:
     """Record key -> the share of the question's words that it has, of the records that have a rare one.
 
     Where all words of the question are common, of those records that have them all.
     """
     words = choose_query_words(text)
-    found = {word: _find_records(tx, [scope.token, word]) for word in words}
-    rare = {word: keys for word, keys in found.items() if len(keys) <= _COMMON_COUNT}
+    rare: dict[str, list[int]] = {}
+    for word in words:
+        if known.has(scope, word):
+            continue
+        keys = _find_records(tx, [scope.token, word])
+        if len(keys) > _COMMON_COUNT:
+            known.add(scope, word)
+        else:
+            rare[word] = keys
     if any(rare.values()):
         return weigh(rare, _count_records(tx, scope))
     common = [word for word in words if word not in rare]

@@ -6,9 +6,11 @@ so that a page is full as long as there is more, and none is empty.
 
 from __future__ import annotations
 
-from itertools import islice
+import json
+from collections.abc import Iterator
+from itertools import chain, islice
 
-from headwater.memory.database.base import Tx
+from headwater.memory.database.base import Row, Tx
 from headwater.memory.records.base import COLUMNS, Record, read_record
 from headwater.memory.records.filters import Predicate
 from headwater.memory.records.namespaces import Scope, to_path
@@ -28,10 +30,33 @@ def read_page(
     *,
     strategy_id: str | None,
     after: Position | None,
-    count: int | None,
+    count: int,
     now_ms: int,
 ) -> list[Record]:
-    """Up to `count` records (None: all) of the scope that `accept` takes, behind `after`."""
+    """Up to `count` records of the scope that `accept` takes, behind `after`."""
+    conditions, values = _conditions(scope, strategy_id, now_ms)
+    if after is None:
+        rows = _select(tx, COLUMNS, conditions, values)
+    else:
+        values |= {"last_path": after[0], "last_namespace": after[1], "last_record": after[2]}
+        # What is left of the namespace that the last page ended in, then those behind it: each has an index.
+        same = ["n.namespace_key = :last_namespace", "r.record_key < :last_record"]
+        behind = ["n.path <= :last_path", "(n.path, n.namespace_key) < (:last_path, :last_namespace)"]
+        rows = chain.from_iterable(
+            _select(tx, COLUMNS, [*conditions, *further], values) for further in (same, behind)
+        )
+    records = map(read_record, rows)
+    return list(islice((record for record in records if accept(record.metadata)), count))
+
+
+def read_keys(tx: Tx, scope: Scope, accept: Predicate, *, strategy_id: str | None, now_ms: int) -> list[int]:
+    """The keys of all records of the scope that `accept` takes."""
+    rows = _select(tx, "r.record_key, r.metadata", *_conditions(scope, strategy_id, now_ms))
+    return [int(key) for key, metadata in rows if accept({} if metadata is None else json.loads(metadata))]
+
+
+def _conditions(scope: Scope, strategy_id: str | None, now_ms: int) -> tuple[list[str], dict[str, object]]:
+    """Of the scope's records that have not expired, and the values in them."""
     conditions = ["n.memory_key = :memory_key", "(r.expires_ms IS NULL OR r.expires_ms > :now_ms)"]
     values: dict[str, object] = {"memory_key": scope.memory_key, "now_ms": now_ms}
     if scope.path is None:
@@ -43,17 +68,13 @@ def read_page(
     if strategy_id is not None:
         conditions.append("r.strategy_id = :strategy_id")
         values["strategy_id"] = strategy_id
-    if after is not None:
-        # The first says less than the second, and an index can use it.
-        conditions.append("n.path <= :last_path")
-        conditions.append(
-            "(n.path, n.namespace_key, r.record_key) < (:last_path, :last_namespace, :last_record)"
-        )
-        values |= {"last_path": after[0], "last_namespace": after[1], "last_record": after[2]}
-    rows = tx.each(
-        f"SELECT {COLUMNS} FROM namespaces n JOIN records r ON r.namespace_key = n.namespace_key"
+    return conditions, values
+
+
+def _select(tx: Tx, columns: str, conditions: list[str], values: dict[str, object]) -> Iterator[Row]:
+    return tx.each(
+        f"SELECT {columns} FROM namespaces n JOIN records r ON r.namespace_key = n.namespace_key"
         f" WHERE {' AND '.join(conditions)}"
         " ORDER BY n.path DESC, n.namespace_key DESC, r.record_key DESC",
         **values,
     )
-    return list(islice((record for record in map(read_record, rows) if accept(record.metadata)), count))

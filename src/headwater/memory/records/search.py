@@ -20,13 +20,14 @@ from headwater.memory.database.base import Database, Tx
 from headwater.memory.records import index
 from headwater.memory.records.base import Embedder, Record
 from headwater.memory.records.filters import Predicate
-from headwater.memory.records.listing import read_page
+from headwater.memory.records.listing import read_keys
 from headwater.memory.records.namespaces import Scope
 from headwater.memory.records.writing import read_records
 
 _log = logging.getLogger(__name__)
 
-#: How far all words of a question lift a record that means nothing like it.
+#: How far all words of a question lift a record that means nothing like it. The share is squared, so that
+#: "her" alone does not lift what is not meant by "her job".
 _WORDS_LIFT = 0.3
 #: The score of a record without a vector that has all words of the question.
 _WORDS_ALONE = 0.8
@@ -79,12 +80,15 @@ class Searcher:
         self._now_ms = now_ms
         self._vectors: dict[str, bytes] = {}
         self._failure = ""
+        self._common = index.CommonWords()
 
     async def search(self, question: Question) -> list[Found]:
         """The best first. Without vectors (see `Embedder.embed`) by words alone."""
         vector = await self._embed(question.text)
         by_words, by_meaning = await asyncio.gather(
-            self._database.read(lambda tx: index.find_by_words(tx, question.scope, question.text)),
+            self._database.read(
+                lambda tx: index.find_by_words(tx, question.scope, question.text, self._common)
+            ),
             self._find_nearest(question.scope, vector),
         )
         name = self._embedder.name if self._embedder is not None else ""
@@ -150,16 +154,7 @@ def _search_all(
 ) -> list[Found]:
     """The best of all records in the scope that pass the filters, however far from the question."""
     accept = question.accept or (lambda metadata: True)
-    records = read_page(
-        tx,
-        question.scope,
-        accept,
-        strategy_id=question.strategy_id,
-        after=None,
-        count=None,
-        now_ms=now_ms,
-    )
-    keys = [record.record_key for record in records]
+    keys = read_keys(tx, question.scope, accept, strategy_id=question.strategy_id, now_ms=now_ms)
     by_meaning = {} if vector is None else _measure(tx, keys, {}, vector, embedder)
     return _take(tx, question, _score(keys, by_words, by_meaning), now_ms)
 
@@ -182,7 +177,7 @@ def _score(
             scores[key] = _WORDS_ALONE * share
         else:
             cosine = min(1.0, max(0.0, cosine))
-            scores[key] = cosine + (1.0 - cosine) * _WORDS_LIFT * share
+            scores[key] = cosine + (1.0 - cosine) * _WORDS_LIFT * share**2
     return scores
 
 
