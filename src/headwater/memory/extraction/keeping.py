@@ -14,9 +14,6 @@ from headwater.memory.records.namespaces import Scope
 from headwater.memory.records.store import RecordStore
 from headwater.memory.records.writing import Change
 
-#: Records of other strategies may share the namespace.
-_SEARCH_FACTOR = 4
-
 
 @dataclass(frozen=True, slots=True)
 class StrategyRecords:
@@ -52,11 +49,11 @@ class StrategyRecords:
     async def find_similar(
         self, memory: Memory, namespace: str, strategy_id: str, text: str, *, max_count: int
     ) -> list[FoundRecord]:
-        found = await self.records.search(memory, namespace, text, max_count * _SEARCH_FACTOR)
-        ours = [entry for entry in found if entry.record.strategy_id == strategy_id]
+        # Records of other strategies may share the namespace.
+        found = await self.records.search(memory, namespace, text, max_count, strategy_id=strategy_id)
         return [
             FoundRecord(record_id=entry.record.record_id, text=entry.record.text, score=entry.score)
-            for entry in ours[:max_count]
+            for entry in found
         ]
 
     async def find_latest(self, memory: Memory, namespace: str, strategy_id: str) -> FoundRecord | None:
