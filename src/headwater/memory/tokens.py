@@ -59,7 +59,10 @@ def keep_answer(
     if token is not None:
         tx.run(
             "INSERT INTO memory_tokens (memory_key, operation, token, fingerprint, answer, created_ms)"
-            " VALUES (:memory_key, :operation, :token, :fingerprint, :answer, :at_ms)",
+            " VALUES (:memory_key, :operation, :token, :fingerprint, :answer, :at_ms)"
+            # What it made the first time may be gone: then it is made again.
+            " ON CONFLICT (memory_key, operation, token) DO UPDATE SET answer = excluded.answer,"
+            " fingerprint = excluded.fingerprint, created_ms = excluded.created_ms",
             memory_key=memory_key,
             operation=operation,
             token=_shorten(token),

@@ -61,13 +61,18 @@ class MemoryOperations:
 
     async def create(self, request: Members) -> Members:
         """CreateMemory. It can be used at once; the answer says CREATING, as AWS's does."""
-        known = await self._find_known("CreateMemory", request)
-        if known is not None:
-            return {"memory": render_memory(known, self._owner, "CREATING")}
+        async with self._changing:
+            memory = await self._find_known("CreateMemory", request)
+            if memory is None or memory.status == "DELETING":
+                new = self._build(request)
+                memory = await self._book.add(new, self._keeper("CreateMemory", request, new.memory_id))
+        return {"memory": render_memory(memory, self._owner, "CREATING")}
+
+    def _build(self, request: Members) -> Memory:
         now_ms = self._now_ms()
         members = {name: request[name] for name in _KEPT_MEMBERS if name in request}
         _check_indexed_keys(members.get("indexedKeys", []), "indexedKeys")
-        memory = Memory(
+        return Memory(
             memory_key=0,
             memory_id=build_resource_id(request["name"]),
             name=request["name"],
@@ -84,8 +89,6 @@ class MemoryOperations:
                 path="memoryStrategies",
             ),
         )
-        kept = await self._book.add(memory, self._keeper("CreateMemory", request, memory.memory_id))
-        return {"memory": render_memory(kept, self._owner, "CREATING")}
 
     async def get(self, request: Members) -> Members:
         """GetMemory."""
@@ -121,11 +124,15 @@ class MemoryOperations:
         return answer
 
     async def list_memories(self, request: Members) -> Members:
-        """ListMemories, in the order they were made."""
-        after = int(decode_token(_LISTING, request["nextToken"])) if "nextToken" in request else 0
+        """ListMemories, by their ids, those that are being deleted last.
+
+        SDKs look for a name in here and take the first id that begins with it: sorted so, that is the one of
+        this very name, and never one that is going.
+        """
+        after = str(decode_token(_LISTING, request["nextToken"])) if "nextToken" in request else ""
         count = request.get("maxResults", _DEFAULT_PAGE_COUNT)
-        rows = [memory for memory in self._book if memory.memory_key > after][: count + 1]
-        page, token = cut_page(_LISTING, rows, count, lambda memory: memory.memory_key)
+        rows = [memory for memory in sorted(self._book, key=_place) if _place(memory) > after][: count + 1]
+        page, token = cut_page(_LISTING, rows, count, _place)
         return {"memories": [render_summary(memory, self._owner) for memory in page], **token}
 
     async def change_tags(self, arn: str, change: Callable[[dict[str, str]], dict[str, str]]) -> None:
@@ -151,6 +158,10 @@ class MemoryOperations:
     def _keeper(self, operation: str, request: Members, memory_id: str) -> Callable[[Tx], None]:
         at_ms = self._now_ms()
         return lambda tx: tokens.keep_answer(tx, tokens.NO_MEMORY, operation, request, memory_id, at_ms=at_ms)
+
+
+def _place(memory: Memory) -> str:
+    return f"{'1' if memory.status == 'DELETING' else '0'} {memory.memory_id}"
 
 
 def _apply_update(memory: Memory, request: Members, now_ms: int) -> Memory:

@@ -30,6 +30,8 @@ _LOCK_TIMEOUT_S = 5.0
 _LOCK = int.from_bytes(b"headwate")
 #: Transactions that stood in each other's way are tried again.
 _ATTEMPTS_COUNT = 5
+#: Two that made the same row at once are of that kind too: the second attempt finds the other's.
+_IN_THE_WAY = (psycopg.errors.TransactionRollback, psycopg.errors.UniqueViolation)
 #: Rows may have megabytes.
 _ROWS_AT_ONCE_COUNT = 8
 #: Cursors of one transaction need names of their own.
@@ -117,7 +119,7 @@ class PostgresqlDatabase:
                     with connection.transaction():
                         return work(_PostgresqlTx(connection))
             except StoreError as exc:
-                is_in_the_way = isinstance(exc.__cause__, psycopg.errors.TransactionRollback)
+                is_in_the_way = isinstance(exc.__cause__, _IN_THE_WAY)
                 if not is_in_the_way or attempt == _ATTEMPTS_COUNT - 1:
                     raise
         raise AssertionError("the last attempt returns or raises")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from headwater.memory.control.base import Memory
 from headwater.memory.database.base import Tx
-from headwater.memory.events.sessions import EMPTY_SESSION_MS
+from headwater.memory.events.sessions import EMPTY_SESSION_MS, lock_rows
 
 _STEP_MAX_COUNT = 500
 #: A part of the removal: done in a transaction of its own, again and again until it gives False.
@@ -40,7 +40,8 @@ def remove_empty_sessions(memory: Memory, now_ms: int, after_key: list[int]) -> 
         rows = tx.all(
             "SELECT session_key FROM memory_sessions"
             " WHERE memory_key = :memory_key AND session_key > :after AND created_ms < :until_ms"
-            " ORDER BY session_key LIMIT :count",
+            # Whoever adds an event to one meanwhile is waited for, or waits: then its events are looked for.
+            " ORDER BY session_key LIMIT :count" + lock_rows(tx, "UPDATE"),
             memory_key=memory.memory_key,
             after=after_key[0],
             until_ms=now_ms - EMPTY_SESSION_MS,

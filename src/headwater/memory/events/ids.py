@@ -13,8 +13,10 @@ _MASK = (1 << _BITS) - 1
 #: Any odd number turns 32 bits about one to one; this one (2^32 by the golden ratio) spreads neighbours.
 _FACTOR = 0x9E3779B1
 _INVERSE = pow(_FACTOR, -1, 1 << _BITS)
-#: Beyond this no database counts; and Python limits how long a text it reads as a number.
+#: Python limits how long a text it reads as a number.
 _MAX_CHARS = 40
+#: Beyond this no database counts.
+_MAX_NUMBER = (1 << 63) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class EventIds:
             high = int(code[:-8] or "0", 16)
             decoded = int(digits), high << _BITS | low
         except ValueError:
+            return None
+        if max(decoded) > _MAX_NUMBER:
             return None
         # There is one way to write each.
         return decoded if self.encode(*decoded) == event_id.lower() else None

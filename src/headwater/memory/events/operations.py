@@ -77,7 +77,9 @@ class EventOperations:
     async def delete(self, request: Members) -> Members:
         """DeleteEvent."""
         memory = self._book.get(request["memoryId"])
-        if not await self._database.write(lambda tx: delete_event(tx, memory, request, self._ids)):
+        if not await self._database.write(
+            lambda tx: delete_event(tx, memory, request, self._ids, self._now_ms())
+        ):
             raise _unknown_event(request)
         return {"eventId": request["eventId"]}
 
@@ -87,7 +89,7 @@ class EventOperations:
         asked = request.get("filter", {})
         filters = check_filters(asked.get("eventMetadata", []))
         listing = f"events of {memory.memory_id} {request['actorId']} {request['sessionId']} {asked}"
-        before = _read_position(listing, request)
+        before = _read_position(listing, request, self._ids)
         count = request.get("maxResults", DEFAULT_PAGE_COUNT)
         has_payloads = request.get("includePayloads", True)
 
@@ -113,7 +115,11 @@ class EventOperations:
         page = events[:count]
         token = {}
         if len(events) > count or is_cut_by_size(page):
-            token = {"nextToken": encode_token(listing, f"{page[-1].timestamp_ms}:{page[-1].event_key}")}
+            token = {
+                "nextToken": encode_token(
+                    listing, self._ids.encode(page[-1].timestamp_ms, page[-1].event_key)
+                )
+            }
         rendered = [
             render_event(event, request, memory, self._ids, roots, has_payload=has_payloads) for event in page
         ]
@@ -124,11 +130,11 @@ class EventOperations:
         return self._now_ms() - memory.event_expiry_ms
 
 
-def _read_position(listing: str, request: Members) -> Position | None:
+def _read_position(listing: str, request: Members, ids: EventIds) -> Position | None:
     if "nextToken" not in request:
         return None
-    timestamp_ms, _, event_key = str(decode_token(listing, request["nextToken"])).partition(":")
-    return int(timestamp_ms), int(event_key)
+    # The position is an event's id: whoever makes tokens up can ask for nothing that no event could have.
+    return ids.decode(str(decode_token(listing, request["nextToken"])))
 
 
 def _unknown_event(request: Members) -> NotFound:

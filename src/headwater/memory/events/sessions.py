@@ -9,15 +9,18 @@ from headwater.memory.database.base import Database, Row, Tx
 from headwater.wire.pagination import cut_page, decode_token
 
 DEFAULT_PAGE_COUNT = 20
-#: A session whose last event was deleted is still listed for as long, as with AWS.
+#: A session is listed for at least as long, though its events be deleted; then for as long as it has some.
 EMPTY_SESSION_MS = DAY_MS
 
 
-def find_session(tx: Tx, memory: Memory, actor_id: str, session_id: str) -> int | None:
-    """The key of a session; None if it has never had an event."""
+def find_session(
+    tx: Tx, memory: Memory, actor_id: str, session_id: str, *, stays: bool = False
+) -> int | None:
+    """The key of a session; None if it has never had an event. With `stays` nobody removes it meanwhile."""
     row = tx.one(
         "SELECT session_key FROM memory_sessions"
-        " WHERE memory_key = :memory_key AND actor_id = :actor_id AND session_id = :session_id",
+        " WHERE memory_key = :memory_key AND actor_id = :actor_id AND session_id = :session_id"
+        + (lock_rows(tx, "KEY SHARE") if stays else ""),
         memory_key=memory.memory_key,
         actor_id=actor_id,
         session_id=session_id,
@@ -27,7 +30,7 @@ def find_session(tx: Tx, memory: Memory, actor_id: str, session_id: str) -> int 
 
 def find_or_make_session(tx: Tx, memory: Memory, actor_id: str, session_id: str, now_ms: int) -> int:
     """The key of a session that is there from now on."""
-    found = find_session(tx, memory, actor_id, session_id)
+    found = find_session(tx, memory, actor_id, session_id, stays=True)
     if found is not None:
         return found
     tx.run(
@@ -39,9 +42,14 @@ def find_or_make_session(tx: Tx, memory: Memory, actor_id: str, session_id: str,
         session_id=session_id,
         now_ms=now_ms,
     )
-    made = find_session(tx, memory, actor_id, session_id)
+    made = find_session(tx, memory, actor_id, session_id, stays=True)
     assert made is not None
     return made
+
+
+def lock_rows(tx: Tx, strength: str) -> str:
+    """The end of a SELECT whose rows are to be kept for us. SQLite has one writer and no need of it."""
+    return f" FOR {strength}" if tx.dialect == "postgresql" else ""
 
 
 class SessionListings:

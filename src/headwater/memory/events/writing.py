@@ -18,6 +18,7 @@ from headwater.memory.events.sessions import find_or_make_session, find_session
 MAX_EVENT_BYTES = 10 * 1024 * 1024
 #: AWS's bound of one `json` item.
 MAX_JSON_BYTES = 100 * 1024
+_SESSION_IDS = uuid.UUID("6b1f0a3e-5d0c-4a52-9e0f-3f7f0a4b8c11")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ def build_event(request: Members) -> NewEvent:
         InvalidRequest: a time, or a size, out of bounds.
     """
     if "sessionId" not in request:
-        request = request | {"sessionId": str(uuid.uuid4())}
+        request = request | {"sessionId": _make_session_id(request)}
     payload = encode_json(request["payload"])
     if len(payload) > MAX_EVENT_BYTES:
         _refuse("payload", f"payload has {len(payload)} bytes; an event can have {MAX_EVENT_BYTES}")
@@ -58,6 +59,12 @@ def build_event(request: Members) -> NewEvent:
         branch=None if name == MAIN_BRANCH else name,
         root_event_id=branch.get("rootEventId"),
     )
+
+
+def _make_session_id(request: Members) -> str:
+    """An id for whoever names none: the same one when the request is repeated with its client token."""
+    token = request.get("clientToken")
+    return str(uuid.uuid4() if token is None else uuid.uuid5(_SESSION_IDS, token))
 
 
 #: Told of each new event, in the transaction that keeps it.
@@ -79,7 +86,7 @@ def insert_event(
         return StoredEvent(known, event.timestamp_ms, event.branch, event.payload, event.metadata)
     session_key = find_or_make_session(tx, memory, request["actorId"], request["sessionId"], now_ms)
     if event.branch is not None:
-        _open_branch(tx, memory, session_key, event, ids)
+        _open_branch(tx, memory, session_key, event, ids, now_ms)
     row = tx.one(
         "INSERT INTO events"
         " (memory_key, session_key, timestamp_ms, created_ms, branch, payload, metadata)"
@@ -122,10 +129,12 @@ def find_event(
     return None if row is None else read_event(row)
 
 
-def delete_event(tx: Tx, memory: Memory, request: Members, ids: EventIds) -> bool:
+def delete_event(tx: Tx, memory: Memory, request: Members, ids: EventIds, now_ms: int) -> bool:
     """Whether there was such an event. Branches that begin at it stay."""
     session_key = find_session(tx, memory, request["actorId"], request["sessionId"])
-    event = None if session_key is None else find_event(tx, session_key, request["eventId"], ids)
+    if session_key is None:
+        return False
+    event = find_event(tx, session_key, request["eventId"], ids, now_ms - memory.event_expiry_ms)
     if event is None:
         return False
     tx.run("DELETE FROM event_metadata WHERE event_key = :key", key=event.event_key)
@@ -145,7 +154,9 @@ def _insert_metadata(tx: Tx, session_key: int, event_key: int, event: NewEvent) 
         )
 
 
-def _open_branch(tx: Tx, memory: Memory, session_key: int, event: NewEvent, ids: EventIds) -> None:
+def _open_branch(
+    tx: Tx, memory: Memory, session_key: int, event: NewEvent, ids: EventIds, now_ms: int
+) -> None:
     """See that the event's branch exists, and begins where the event says it does."""
     row = tx.one(
         "SELECT root_timestamp_ms, root_event_key FROM branches"
@@ -164,7 +175,7 @@ def _open_branch(tx: Tx, memory: Memory, session_key: int, event: NewEvent, ids:
             "branch.rootEventId",
             f"branch {event.branch} does not exist yet; name the event it begins at in rootEventId",
         )
-    root = _find_root(tx, memory, session_key, root_id or "", ids)
+    root = _find_root(tx, memory, session_key, root_id or "", ids, now_ms - memory.event_expiry_ms)
     tx.run(
         "INSERT INTO branches (session_key, name, root_event_key, root_timestamp_ms, parent)"
         " VALUES (:session_key, :name, :root_event_key, :root_timestamp_ms, :parent)",
@@ -176,16 +187,20 @@ def _open_branch(tx: Tx, memory: Memory, session_key: int, event: NewEvent, ids:
     )
 
 
-def _find_root(tx: Tx, memory: Memory, session_key: int, root_id: str, ids: EventIds) -> StoredEvent:
-    root = find_event(tx, session_key, root_id, ids)
+def _find_root(
+    tx: Tx, memory: Memory, session_key: int, root_id: str, ids: EventIds, oldest_created_ms: int
+) -> StoredEvent:
+    root = find_event(tx, session_key, root_id, ids, oldest_created_ms)
     if root is not None:
         return root
     decoded = ids.decode(root_id)
     elsewhere = decoded and tx.one(
-        "SELECT 1 FROM events WHERE event_key = :key AND memory_key = :memory_key AND timestamp_ms = :at_ms",
+        "SELECT 1 FROM events WHERE event_key = :key AND memory_key = :memory_key AND timestamp_ms = :at_ms"
+        " AND session_key <> :session_key",
         key=decoded[1],
         at_ms=decoded[0],
         memory_key=memory.memory_key,
+        session_key=session_key,
     )
     if elsewhere:
         _refuse("branch.rootEventId", f"event {root_id} is of another session", reason="EventInOtherSession")
