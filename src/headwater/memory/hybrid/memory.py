@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import json
 import os
 import threading
 import time
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from headwater.memory.hybrid.delivery import Delivery, default_folder
-from headwater.memory.hybrid.errors import MemoryUnavailable
+from headwater.memory.hybrid.errors import InvalidTurn, MemoryUnavailable
 from headwater.memory.hybrid.turns import Content, Turn, build_turn, check_ids, decode_turn, encode_turn
 from headwater.memory.hybrid.window import Window, join_neighbours, take_window
 from headwater.memory.hybrid.wire import MemoryWire, connect
@@ -47,8 +48,9 @@ class Loaded:
 
     @property
     def messages(self) -> list[dict[str, Any]]:  # Any: content blocks differ by kind
-        """The turns as Bedrock and Strands take them: roles alternate."""
-        return [turn.message for turn in join_neighbours(self.turns)]
+        """The turns as Bedrock and Strands take them: there are two roles, and they alternate."""
+        turns = [turn if turn.role == "assistant" else Turn("user", turn.content) for turn in self.turns]
+        return [turn.message for turn in join_neighbours(turns)]
 
 
 @dataclass(slots=True)
@@ -129,6 +131,36 @@ class HybridMemory:
             conversation.appended_count += 1
             self._trim(conversation)
 
+    def replace_last(
+        self,
+        role: str | Turn | Mapping[str, Any],
+        content: str | Content | None = None,
+        *,
+        timeout_s: float = 5.0,
+    ) -> None:
+        """Put another turn in the place of this process's last one: say, without what a guardrail took out.
+
+        The turn is gone from durable memory when this returns. Arguments and errors are `append`'s.
+
+        Raises:
+            InvalidTurn: nothing was appended here that could be replaced.
+            MemoryUnavailable: durable memory cannot be changed now; the turn is as it was.
+        """
+        turn = _read_turn(role, content)
+        encode_turn(turn)  # what is no turn is refused before the other one goes
+        conversation = self._conversation()
+        with conversation.lock:
+            if not conversation.appended_count or not conversation.turns:
+                raise InvalidTurn(f"no turn of conversation {self.session_id!r} was appended here")
+            if not self._delivery().flush(timeout_s):
+                raise MemoryUnavailable(
+                    f"the last turn is not delivered yet: {self._delivery().last_problem}"
+                )
+            self._delete_last(conversation)
+            del conversation.turns[-1]
+            conversation.appended_count -= 1
+            self.append(turn, timeout_s=timeout_s)
+
     def load(self, *, refresh: bool = False) -> Loaded:
         """The conversation's last turns: from RAM where this process knows them, else from durable memory.
 
@@ -189,6 +221,18 @@ class HybridMemory:
     def _delivery(self) -> Delivery:
         return _process().delivery(self._folder, self._endpoint_url)
 
+    def _delete_last(self, conversation: _Conversation) -> None:
+        """Delete the last turn's event: the newest with its content, as other sessions may write here too."""
+        wire = _process().wire(self._endpoint_url)
+        payload = json.loads(json.dumps(encode_turn(conversation.turns[-1])))
+        page = wire.list_events(self.memory_id, self.actor_id, self.session_id, _PAGE_COUNT, None)
+        found = next((event for event in page.get("events", []) if event.get("payload") == payload), None)
+        if found is None:
+            raise MemoryUnavailable(
+                f"the last turn is not among the last {_PAGE_COUNT} of conversation {self.session_id!r}"
+            )
+        wire.delete_event(self.memory_id, self.actor_id, self.session_id, found["eventId"])
+
     def _trim(self, conversation: _Conversation) -> None:
         keep = self.window.turns * _RAM_FACTOR
         if len(conversation.turns) > 2 * keep:
@@ -245,6 +289,9 @@ class _Process:
             for delivery in self._deliveries.values():
                 delivery.close(_CLOSE_TIMEOUT_S)
             self._deliveries.clear()
+            for wire in self._wires.values():
+                wire.close()
+            self._wires.clear()
 
     def _wire(self, endpoint_url: str | None) -> MemoryWire:
         if endpoint_url not in self._wires:

@@ -1,4 +1,4 @@
-"""The two requests that hybrid memory makes, over plain HTTP to Headwater or through boto3 to AWS."""
+"""The requests that hybrid memory makes, over plain HTTP to Headwater or through boto3 to AWS."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import importlib
 import json
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
@@ -35,6 +37,12 @@ class MemoryWire(Protocol):
     ) -> dict[str, Any]:  # Any: members of the API
         """A page of ListEvents, newest first. MemoryUnavailable if there is no answer."""
 
+    def delete_event(self, memory_id: str, actor_id: str, session_id: str, event_id: str) -> None:
+        """Of one that is gone already too. MemoryUnavailable if it may still be there."""
+
+    def close(self) -> None:
+        """Let go of connections. What is asked after that makes new ones."""
+
 
 def connect(endpoint_url: str | None = None) -> MemoryWire:
     """What the environment says: Headwater's own address in a session; without one, AWS.
@@ -53,10 +61,11 @@ class HttpWire:
 
     def __init__(self, url: str) -> None:
         self._url = urlsplit(url)
-        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._connections: dict[threading.Thread, http.client.HTTPConnection] = {}
 
     def create_event(self, memory_id: str, body: Body) -> None:
-        self._post(f"/memories/{_quote(memory_id)}/events", body)
+        self._request("POST", f"/memories/{_quote(memory_id)}/events", body)
 
     def list_events(
         self, memory_id: str, actor_id: str, session_id: str, max_results: int, next_token: str | None
@@ -64,17 +73,25 @@ class HttpWire:
         body: Body = {"maxResults": max_results}
         if next_token is not None:
             body["nextToken"] = next_token
-        path = f"/memories/{_quote(memory_id)}/actor/{_quote(actor_id)}/sessions/{_quote(session_id)}"
-        return self._post(path, body)
+        return self._request("POST", _path(memory_id, actor_id, session_id), body)
 
-    def _post(self, path: str, body: Body) -> dict[str, Any]:  # Any: members of the API
-        content = json.dumps(body, ensure_ascii=False).encode()
+    def delete_event(self, memory_id: str, actor_id: str, session_id: str, event_id: str) -> None:
+        with _accepting_absence():
+            self._request("DELETE", f"{_path(memory_id, actor_id, session_id)}/events/{_quote(event_id)}", {})
+
+    def close(self) -> None:
+        with self._lock:
+            for connection in self._connections.values():
+                connection.close()  # which opens again when it is used
+
+    def _request(self, method: str, path: str, body: Body) -> dict[str, Any]:  # Any: members of the API
+        content = json.dumps(body, ensure_ascii=False).encode() if body else b""
         # A kept connection may have been closed by the other side meanwhile: then once more on a new one.
         # Events carry client tokens, so that one which had arrived counts once all the same.
         for is_last in (False, True):
             connection = self._connect()
             try:
-                connection.request("POST", self._url.path.rstrip("/") + path, content, _HEADERS)
+                connection.request(method, self._url.path.rstrip("/") + path, content, _HEADERS)
                 answer = connection.getresponse()
                 return _read(answer.status, answer.read(), path)
             except (OSError, http.client.HTTPException) as exc:
@@ -84,16 +101,21 @@ class HttpWire:
         raise AssertionError("the last attempt returns or raises")
 
     def _connect(self) -> http.client.HTTPConnection:
-        connection: http.client.HTTPConnection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            kind = http.client.HTTPSConnection if self._url.scheme == "https" else http.client.HTTPConnection
-            connection = kind(self._url.hostname or "localhost", self._url.port, timeout=_TIMEOUT_S)
-            self._local.connection = connection
-        return connection
+        thread = threading.current_thread()
+        with self._lock:
+            if thread not in self._connections:
+                for gone in [one for one in self._connections if not one.is_alive()]:
+                    self._connections.pop(gone).close()
+                secure = self._url.scheme == "https"
+                kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
+                self._connections[thread] = kind(
+                    self._url.hostname or "localhost", self._url.port, timeout=_TIMEOUT_S
+                )
+            return self._connections[thread]
 
     def _drop(self) -> None:
-        self._local.connection.close()
-        self._local.connection = None
+        with self._lock:
+            self._connections.pop(threading.current_thread()).close()
 
 
 class Boto3Wire:
@@ -126,6 +148,14 @@ class Boto3Wire:
             **more,
         )
 
+    def delete_event(self, memory_id: str, actor_id: str, session_id: str, event_id: str) -> None:
+        ids = {"memoryId": memory_id, "actorId": actor_id, "sessionId": session_id, "eventId": event_id}
+        with _accepting_absence():
+            self._call("delete_event", **ids)
+
+    def close(self) -> None:
+        self._client.close()
+
     def _call(self, operation: str, **members: Any) -> dict[str, Any]:  # Any: members of the API
         try:
             answer: dict[str, Any] = getattr(self._client, operation)(**members)
@@ -135,6 +165,15 @@ class Boto3Wire:
             status = 400 if is_ours else metadata.get("HTTPStatusCode")
             raise MemoryUnavailable(f"the Memory API: {exc}", status=status) from exc
         return answer
+
+
+@contextmanager
+def _accepting_absence() -> Iterator[None]:
+    try:
+        yield
+    except MemoryUnavailable as exc:
+        if exc.status != 404:
+            raise
 
 
 def _read(status: int, content: bytes, path: str) -> dict[str, Any]:  # Any: members of the API
@@ -148,6 +187,10 @@ def _read(status: int, content: bytes, path: str) -> dict[str, Any]:  # Any: mem
     if not isinstance(answer, dict):
         raise MemoryUnavailable(f"the Memory API's answer to {path} is not an object")
     return answer
+
+
+def _path(memory_id: str, actor_id: str, session_id: str) -> str:
+    return f"/memories/{_quote(memory_id)}/actor/{_quote(actor_id)}/sessions/{_quote(session_id)}"
 
 
 def _quote(name: str) -> str:
