@@ -65,7 +65,8 @@ def split_list(ctx: click.Context, param: click.Parameter, text: str | None) -> 
 @click.option("--s3", "s3_path", metavar="URI", help="Recorded for AWS.")
 @click.option("--authorizer-config", "authorizer_configuration", metavar="JSON", callback=parse_object,
               help="Sent along at launch; a server that does not enforce it refuses.")  # fmt: skip
-@click.option("--memory-mode", metavar="MODE", help="Recorded for AWS: NO_MEMORY, STM_ONLY, STM_AND_LTM.")
+@click.option("--memory-mode", metavar="MODE",
+              help="The memory that launch gives it: NO_MEMORY, STM_ONLY, STM_AND_LTM.")  # fmt: skip
 @click.option("--vpc", "vpc_enabled", is_flag=True, help="Recorded: the host's network is used.")
 @click.option("--subnets", "vpc_subnets", metavar="A,B", callback=split_list, help="With --vpc.")
 @click.option("--security-groups", "vpc_security_groups", metavar="A,B", callback=split_list,

@@ -15,7 +15,7 @@ from headwater.core.errors import InvalidRequest
 #: Template -> what it makes.
 TEMPLATES = {
     "streaming": "a Strands agent with two tools that streams its answer",
-    "hybrid-memory": "a Strands agent with memory in RAM and in files",
+    "hybrid-memory": "a Strands agent that remembers, in RAM and durably",
     "mcp-server": "an MCP server with two tools",
 }
 #: Files that go by another name in the package, where a name with a dot in front would be obeyed.

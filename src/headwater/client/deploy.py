@@ -6,13 +6,14 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from headwater.client.address import segment
-from headwater.client.bundle import plan_bundle, write_bundle
+from headwater.client.bundle import BundlePlan, plan_bundle, write_bundle
 from headwater.client.errors import BundleError, DeploymentFailed, RequestFailed
+from headwater.client.memories import GivenMemory, MemoryWish, add_memory, find_wish
 from headwater.core.identifiers import DEFAULT_ENDPOINT
 from headwater.core.runtimes import ResourceStatus
 
@@ -36,7 +37,7 @@ _COPY_BYTES = 1024 * 1024
 #: How uv lists what it installed, removed or changed.
 _PACKAGE_LINES = (" + ", " - ", " ~ ")
 
-StepName = Literal["packed", "uploaded", "created", "updated", "building", "loading", "ready"]
+StepName = Literal["packed", "uploaded", "memory", "created", "updated", "building", "loading", "ready"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,8 @@ class DeployOrder:
     image: str | None = None
     #: Further members of the request. One that is None is back at its default; the others stay.
     members: Mapping[str, Any] = field(default_factory=dict)  # Any: JSON
+    #: None gives code that reads its variable a memory of its own, and other code none.
+    memory: MemoryWish | None = None
     #: Whether a runtime of this name may be updated, by its id.
     may_update: Callable[[str], bool] = lambda agent_id: True
 
@@ -86,6 +89,8 @@ class Deployment:
     endpoint: str = DEFAULT_ENDPOINT
     failure_reason: str | None = None
     traceback: str | None = None
+    #: The memory that was made or found for it; None if it has none, or had it before.
+    memory: GivenMemory | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -114,19 +119,23 @@ class Deployer:
     def deploy(self, order: DeployOrder, *, wait: bool, timeout_s: float) -> Deployment:
         """As `Client.deploy`."""
         deadline = time.monotonic() + timeout_s
-        artifact = self._upload(order) if order.image is None else _name_image(order.image)
+        wish = order.memory
+        if order.image is None:
+            plan = plan_bundle(order.path, order.entrypoint, order.requirements_file)
+            artifact, wish = self._upload(order, plan), wish or find_wish(plan, order.name)
+        else:
+            artifact = _name_image(order.image)
         settings: dict[str, Any] = {**order.members, "agentRuntimeArtifact": artifact}  # Any: JSON
         if order.environment is not None:
             settings["environmentVariables"] = dict(order.environment)
-        deployment = self._create_or_update(order, settings)
+        deployment = self._create_or_update(order, settings, wish)
         return self._wait_ready(deployment, deadline, timeout_s) if wait else deployment
 
     def _server_runtime(self) -> str:
         """The Python that the server runs on, which is the one that is there for certain."""
         return str(self._client.request("GET", "/headwater/v1/status")["pythonRuntime"])
 
-    def _upload(self, order: DeployOrder) -> dict[str, Any]:  # Any: JSON
-        plan = plan_bundle(order.path, order.entrypoint, order.requirements_file)
+    def _upload(self, order: DeployOrder, plan: BundlePlan) -> dict[str, Any]:  # Any: JSON
         with write_bundle(plan) as packed:
             size_bytes = packed.seek(0, 2)
             packed.seek(0)
@@ -148,9 +157,15 @@ class Deployer:
             }
         }
 
-    def _create_or_update(self, order: DeployOrder, settings: dict[str, Any]) -> Deployment:  # Any: JSON
+    def _create_or_update(
+        self,
+        order: DeployOrder,
+        settings: dict[str, Any],  # Any: JSON
+        wish: MemoryWish | None,
+    ) -> Deployment:
         name = order.name
         existing = self._find(name)
+        memory = None if wish is None else self._give_memory(wish, settings, existing)
         if existing is None:
             try:
                 created = self._client.request(
@@ -171,7 +186,7 @@ class Deployer:
                 if exc.code != "ConflictException" or (existing := self._find(name)) is None:
                     raise
             else:
-                return self._told("created", name, created)
+                return self._told("created", name, created, memory)
         if not order.may_update(existing["agentRuntimeId"]):
             raise RequestFailed(
                 f"the server has an agent {name} already ({existing['agentRuntimeId']}), which this project"
@@ -186,7 +201,23 @@ class Deployer:
             f"/runtimes/{segment(existing['agentRuntimeId'])}/",
             json=_without_none({**kept, "clientToken": str(uuid.uuid4()), **settings}),
         )
-        return self._told("updated", name, updated)
+        return self._told("updated", name, updated, memory)
+
+    def _give_memory(
+        self,
+        wish: MemoryWish,
+        settings: dict[str, Any],  # Any: JSON
+        existing: dict[str, Any] | None,  # Any: JSON
+    ) -> GivenMemory | None:
+        """Put the memory's variables into `settings`."""
+        kept = (existing or {}).get("environmentVariables") or {}
+        is_chosen = "environmentVariables" in settings
+        given = settings["environmentVariables"] if is_chosen else kept
+        variables, memory = add_memory(self._client, wish, given, is_chosen=is_chosen)
+        settings["environmentVariables"] = variables
+        if memory is not None:
+            self._tell("memory", memory.id)
+        return memory
 
     def _tell(self, name: StepName, detail: str) -> None:
         self._on_progress(DeployStep(name=name, detail=detail))
@@ -202,7 +233,13 @@ class Deployer:
             raise
         return found
 
-    def _told(self, step: StepName, name: str, answer: dict[str, Any]) -> Deployment:  # Any: JSON
+    def _told(
+        self,
+        step: StepName,
+        name: str,
+        answer: dict[str, Any],  # Any: JSON
+        memory: GivenMemory | None,
+    ) -> Deployment:
         deployment = Deployment(
             agent_arn=answer["agentRuntimeArn"],
             agent_id=answer["agentRuntimeId"],
@@ -210,6 +247,7 @@ class Deployer:
             version=answer["agentRuntimeVersion"],
             status=answer["status"],
             url=self._client.url,
+            memory=memory,
         )
         self._tell(step, f"{deployment.agent_id}, version {deployment.version}")
         return deployment
@@ -244,13 +282,9 @@ class Deployer:
             "GET", f"/runtimes/{segment(deployment.agent_id)}/", params={"version": deployment.version}
         )
         reason = runtime.get("failureReason")
-        return Deployment(
-            agent_arn=deployment.agent_arn,
-            agent_id=deployment.agent_id,
-            agent_name=deployment.agent_name,
-            version=deployment.version,
+        return replace(
+            deployment,
             status=runtime["status"],
-            url=deployment.url,
             failure_reason=reason,
             traceback=self._read_traceback(deployment) if reason else None,
         )

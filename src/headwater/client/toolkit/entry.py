@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from headwater.client.errors import ProjectError
+from headwater.client.memories import DEFAULT_EXPIRY_DAYS, GivenMemory, MemoryWish, build_memory_name
 
 #: A new agent's members in the order of the official toolkit, with the values that mean "nothing asked for".
 DEFAULT_ENTRY: Mapping[str, Any] = {  # Any: YAML
@@ -129,6 +130,18 @@ class AgentEntry:
         return None if found is None else {str(name): str(value) for name, value in found.items()}
 
     @property
+    def memory(self) -> MemoryWish | None:
+        """The memory it is to have, by name: another server has one of the same name and another id."""
+        mode = self.text("memory", "mode") or "NO_MEMORY"
+        if mode == "NO_MEMORY":
+            return None
+        return MemoryWish(
+            name=self.text("memory", "memory_name") or build_memory_name(self.name),
+            has_strategies=mode == "STM_AND_LTM",
+            expiry_days=self.number("memory", "event_expiry_days") or DEFAULT_EXPIRY_DAYS,
+        )
+
+    @property
     def deployment_type(self) -> str:
         return self.text("deployment_type") or "container"
 
@@ -143,6 +156,13 @@ class AgentEntry:
     @property
     def session_id(self) -> str | None:
         return self.text("bedrock_agentcore", "agent_session_id")
+
+    def note_memory(self, memory: GivenMemory) -> None:
+        """The agent has this memory, if the file wants one and names none of another account's."""
+        known = self.text("memory", "memory_arn")
+        is_elsewhere = known is not None and find_account(known) != find_account(memory.arn)
+        if self.memory is not None and not is_elsewhere:
+            self._part("memory").update(memory_id=memory.id, memory_arn=memory.arn)
 
     def note_deployment(self, *, agent_id: str, agent_arn: str) -> str | None:
         """The agent is deployed: its id and ARN. A session of the version before is not gone on with.

@@ -116,6 +116,8 @@ class Launcher:
 
     def _note(self, deployment: Deployment) -> None:
         replaced = self._entry.note_deployment(agent_id=deployment.agent_id, agent_arn=deployment.agent_arn)
+        if deployment.memory is not None:
+            self._entry.note_memory(deployment.memory)
         self._project.save()
         if replaced is not None:
             self._display.line("note", f"{replaced}, launched elsewhere, is named again after destroy.")
@@ -159,6 +161,7 @@ def build_order(
         runtime=entry.text("runtime_type"),
         image=image,
         members=build_members(entry),
+        memory=entry.memory,
         may_update=lambda agent_id: updates_others or agent_id == known_id,
     )
 

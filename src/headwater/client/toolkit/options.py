@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from headwater.client.errors import ProjectError
+from headwater.client.memories import build_memory_name
 from headwater.client.toolkit.dockerfile import PORTS
 from headwater.core.identifiers import LOCAL_REGION
 from headwater.core.runtimes import MAX_LIFECYCLE_S, MIN_LIFECYCLE_S
@@ -33,7 +34,6 @@ _AWS_ONLY = {
     "auto_create_s3": "auto_create_s3 is recorded for AWS: code goes to the server's own store here.",
     "region": "region is recorded for AWS: the server has a region of its own, which its ARNs show.",
     "vpc_enabled": "vpc_enabled is recorded and shown: sessions use the network of the server's host.",
-    "memory_mode": "memory_mode is recorded for AWS: this server makes no memory resources yet.",
     "disable_otel": "disable_otel is recorded for AWS, and leaves OpenTelemetry out of the image.",
     "authorizer_configuration": "authorizer_configuration is recorded and sent along: a server that does not"
     " enforce it refuses the launch, so that nothing looks closed and is open.",
@@ -144,7 +144,7 @@ def _build_memory(options: Options) -> dict[str, Any]:  # Any: YAML
     has_memory = options.memory_mode != "NO_MEMORY"
     return {
         "mode": options.memory_mode,
-        **({"memory_name": f"{options.agent_name}_memory"} if has_memory else {}),
+        **({"memory_name": build_memory_name(options.agent_name)} if has_memory else {}),
     }
 
 

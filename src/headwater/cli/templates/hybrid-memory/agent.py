@@ -1,6 +1,7 @@
-"""A Strands agent with two kinds of memory: its session's in RAM, and a durable one behind `memory.py`.
+"""A Strands agent that remembers: from RAM in a warm session, from durable memory in a new one.
 
-A warm session answers from RAM. A new one, for somebody who was here before, first loads the last turns.
+Every message is on disk before the agent goes on, and is delivered to the AgentCore Memory API behind its
+back: a session that is killed loses nothing that was said.
 """
 
 import os
@@ -9,59 +10,56 @@ from bedrock_agentcore.runtime import BedrockAgentCoreApp
 from strands import Agent
 from strands.models import BedrockModel
 
-from memory import open_durable_memory
+from headwater.memory import HybridMemory, Window
+from headwater.memory.hybrid.strands import HybridSessionManager
 
 MODEL_ID = os.environ.get("MODEL_ID", "global.anthropic.claude-haiku-4-5-20251001-v1:0")
 REGION = os.environ.get("AWS_REGION", "us-west-2")
-#: Turns that a new session begins with.
-LOADED_TURNS = 20
+#: `headwater dev`, `deploy` and `launch` make a memory for code that reads this, and set it.
+MEMORY_ID = os.environ.get("BEDROCK_AGENTCORE_MEMORY_ID")
 
 app = BedrockAgentCoreApp()
-durable = open_durable_memory()
 model = BedrockModel(model_id=MODEL_ID, region_name=REGION)
-#: RAM: the conversation of each actor that this session, which is one process, has talked with.
-agents: dict[str, Agent] = {}
 
 
-def find_agent(actor_id):
-    """The actor's agent with its conversation, and where that came from: `ram`, or the durable memory."""
-    if actor_id in agents:
-        return agents[actor_id], "ram"
-    messages = []
-    for prompt, reply in durable.load(actor_id, LOADED_TURNS):
-        messages.append({"role": "user", "content": [{"text": prompt}]})
-        messages.append({"role": "assistant", "content": [{"text": reply}]})
-    agents[actor_id] = Agent(
-        model=model,
-        messages=messages,
-        system_prompt="You are a helpful assistant. Use what was said before in this conversation.",
-        callback_handler=None,
-    )
-    return agents[actor_id], durable.kind
+def open_memory(actor_id, chat_id):
+    """The memory of one actor's conversation: whoever the agent talks with, and about what."""
+    return HybridMemory(MEMORY_ID, actor_id=actor_id, session_id=chat_id, window=Window(turns=20))
 
 
 @app.entrypoint
 def answer(payload):
-    """`{"prompt": …, "actor_id": …}` streams an answer; `{"mode": "memory", …}` tells what is kept."""
-    actor_id = str(payload.get("actor_id") or "default")
+    """`{"prompt", "actor_id", "chat_id"}` streams an answer; `"mode": "memory"` tells what is kept."""
+    if not MEMORY_ID:
+        return {"error": "BEDROCK_AGENTCORE_MEMORY_ID is not set; `headwater dev agent.py` sets it"}
+    actor_id = str(payload.get("actor_id") or "somebody")
+    chat_id = str(payload.get("chat_id") or "main")
+    try:
+        memory = open_memory(actor_id, chat_id)
+    except ValueError as problem:  # a name that the Memory API would not take
+        return {"error": str(problem)}
     if payload.get("mode") == "memory":
-        turns = durable.load(actor_id, LOADED_TURNS)
-        return {"actor_id": actor_id, "kind": durable.kind, "turns": [list(turn) for turn in turns]}
+        loaded = memory.load()
+        turns = [[turn.role, turn.text] for turn in loaded.turns]
+        return {"actor_id": actor_id, "chat_id": chat_id, "memory": loaded.source, "turns": turns}
     prompt = payload.get("prompt")
     if not isinstance(prompt, str) or not prompt.strip():
         return {"error": 'send JSON like {"prompt": "Hello", "actor_id": "ada"}'}
-    return stream(actor_id, prompt)
+    manager = HybridSessionManager(memory)
+    agent = Agent(
+        model=model,
+        session_manager=manager,
+        system_prompt="You are a helpful assistant. Use what was said before in this conversation.",
+        callback_handler=None,
+    )
+    return stream(agent, prompt, manager.source)
 
 
-async def stream(actor_id, prompt):
+async def stream(agent, prompt, source):
     """The answer's pieces, then one event that says where the memory came from."""
-    agent, source = find_agent(actor_id)
-    pieces = []
     async for event in agent.stream_async(prompt):
         if "data" in event:
-            pieces.append(event["data"])
             yield event["data"]
-    durable.save(actor_id, prompt, "".join(pieces))
     yield {"memory": source}
 
 
