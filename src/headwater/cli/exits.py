@@ -24,7 +24,7 @@ class Exit(IntEnum):
 
 EPILOG = (
     "Exit codes: 0 success; 1 the request or the agent failed; 2 wrong usage; 3 no server answers;"
-    " 4 no such agent, session or endpoint; 130 cancelled with Ctrl-C."
+    " 4 no such agent, session, endpoint or memory; 130 cancelled with Ctrl-C."
 )
 
 

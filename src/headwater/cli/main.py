@@ -31,6 +31,7 @@ COMMANDS = {
     "logs": "logs",
     "destroy": "destroy",
     "doctor": "doctor",
+    "memory": "memory",
     "models": "models",
     "config": "config",
 }

@@ -13,6 +13,7 @@ from headwater.cli.output import Output
 
 if TYPE_CHECKING:
     from headwater.client import Client
+    from headwater.client.memories import Memories
 
 DEFAULT_URL_TEXT = "http://127.0.0.1:8642"
 
@@ -30,6 +31,13 @@ class Remote:
         from headwater.client import Client
 
         return Client(self.url)
+
+    @cached_property
+    def memories(self) -> Memories:
+        """The server's memories."""
+        from headwater.client.memories import Memories
+
+        return Memories(self.client)
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:  # Any: a command's arguments

@@ -10,6 +10,7 @@ import base64
 import json
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -101,6 +102,13 @@ def format_size(size_bytes: int | None) -> str:
     if size_bytes < 1_000_000:
         return f"{size_bytes / 1e3:.0f} KB"
     return f"{size_bytes / 1e6:.0f} MB" if size_bytes < 1_000_000_000 else f"{size_bytes / 1e9:.1f} GB"
+
+
+def format_time(at_s: float) -> str:
+    """Seconds since 1970 as a person reads them: `2026-02-16 10:00:00.250Z`."""
+    at_ms = round(at_s * 1000)
+    at = datetime.fromtimestamp(at_ms // 1000, UTC).replace(microsecond=at_ms % 1000 * 1000)
+    return at.isoformat(sep=" ", timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _show_bytes(value: object) -> dict[str, str]:

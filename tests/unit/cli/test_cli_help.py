@@ -8,7 +8,11 @@ import pytest
 
 from headwater.cli.main import COMMANDS, cli
 
-GROUPS = {"models": ("pull", "list"), "config": ("show",)}
+MEMORY = (
+    *("create", "list", "show", "events", "actors", "sessions"),
+    *("search", "records", "export", "import", "delete"),
+)
+GROUPS = {"models": ("pull", "list"), "config": ("show",), "memory": MEMORY}
 LEAVES = [(name,) for name in COMMANDS if name not in GROUPS] + [
     (g, c) for g, cs in GROUPS.items() for c in cs
 ]
