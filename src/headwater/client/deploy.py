@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol
 from headwater.client.address import segment
 from headwater.client.bundle import BundlePlan, plan_bundle, write_bundle
 from headwater.client.errors import BundleError, DeploymentFailed, RequestFailed
-from headwater.client.memories import GivenMemory, MemoryWish, add_memory, find_wish
+from headwater.client.own_memory import GivenMemory, MemoryWish, add_memory, find_wish
 from headwater.core.identifiers import DEFAULT_ENDPOINT
 from headwater.core.runtimes import ResourceStatus
 

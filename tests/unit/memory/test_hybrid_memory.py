@@ -47,6 +47,9 @@ class Api:
         more = {"nextToken": str(at + max_results)} if len(held) > at + max_results else {}
         return {"events": held[at : at + max_results], **more}
 
+    def close(self):
+        """Nothing is open."""
+
     def texts(self, actor="ada", session="s"):
         held = self.events.get((MEMORY_ID, actor, session), [])
         return [body["payload"][0]["conversational"]["content"]["text"] for body in held]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from headwater.client.errors import ProjectError
-from headwater.client.memories import DEFAULT_EXPIRY_DAYS, GivenMemory, MemoryWish, build_memory_name
+from headwater.client.own_memory import DEFAULT_EXPIRY_DAYS, GivenMemory, MemoryWish, build_memory_name
 
 #: A new agent's members in the order of the official toolkit, with the values that mean "nothing asked for".
 DEFAULT_ENTRY: Mapping[str, Any] = {  # Any: YAML

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from headwater.client.errors import ProjectError
-from headwater.client.memories import build_memory_name
+from headwater.client.own_memory import build_memory_name
 from headwater.client.toolkit.dockerfile import PORTS
 from headwater.core.identifiers import LOCAL_REGION
 from headwater.core.runtimes import MAX_LIFECYCLE_S, MIN_LIFECYCLE_S

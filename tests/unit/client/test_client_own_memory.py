@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from headwater.client import Client, RequestFailed
-from headwater.client.memories import (
+from headwater.client.own_memory import (
     ID_VARIABLE,
     NAME_VARIABLE,
     MemoryWish,
