@@ -237,6 +237,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 "containers": containers.describe_isolation(),
                 "pythonRuntime": OWN_RUNTIME,
                 "models": models.describe(),
+                "memory": memories.describe(),
                 "runtimeCount": control.resolver.runtime_count,
                 "sessionCount": len(sessions),
             }

@@ -64,6 +64,7 @@ def _show_server(remote: Remote) -> None:
         ("data", server["dataDir"]),
         ("isolation", _describe_isolation(server["isolation"])),
         ("model", " ".join(filter(None, (models.get("default"), models.get("note"))))),
+        ("memory", _describe_memory(server.get("memory") or {}, models.get("embeddings") or {})),
         ("sessions", server["sessionCount"]),
     ):
         output.text(f"{name:<10} {value}")
@@ -139,6 +140,12 @@ def _describe_image(image: dict[str, Any] | None) -> str:  # Any: JSON
         return ""
     known = f", id {image['id'][:_SHOWN_ID_CHARS]}" if image.get("id") else ""
     return f"image {image['uri']}{known}"
+
+
+def _describe_memory(memory: dict[str, Any], embeddings: dict[str, Any]) -> str:  # Any: JSON
+    count = memory.get("memoryCount", 0)
+    note = embeddings.get("note") or f"Records are searched by meaning ({embeddings.get('name')}) and words."
+    return f"{count} memor{'y' if count == 1 else 'ies'} in {memory.get('database', '-')}. {note}"
 
 
 def _describe_isolation(isolation: dict[str, Any]) -> str:  # Any: JSON

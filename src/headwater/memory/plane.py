@@ -69,6 +69,7 @@ class MemoryPlane:
         now_ms: Callable[[], int],
     ) -> None:
         self._database = database
+        self._embedder = embedder
         self._book = MemoryBook(database)
         self.records = RecordStore(database, self._book, embedder, now_ms)
         self._worker = ExtractionWorker(
@@ -126,6 +127,15 @@ class MemoryPlane:
     async def _list_events(self, request: Members) -> Members:
         await self.journals.wait_delivered()
         return await self._events.list_events(request)
+
+    def describe(self) -> Members:
+        """For `status`: {"memoryCount", "database": its kind, "vectors": whose they are, or null}."""
+        embedder = self._embedder
+        return {
+            "memoryCount": sum(memory.status == "ACTIVE" for memory in self._book),
+            "database": self._database.dialect,
+            "vectors": None if embedder is None else embedder.name,
+        }
 
     async def count_queued(self) -> int:
         """Events that strategies have still to read, each counted once for each strategy."""
