@@ -48,7 +48,7 @@ from headwater.listening import (
     url_of,
 )
 from headwater.memory.control.base import Owner
-from headwater.memory.plane import FOR_AGENTS, open_memories
+from headwater.memory.plane import FOR_AGENTS, MANAGEMENT, open_memories
 from headwater.memory.tagging import with_tags
 from headwater.models.endpoint import BedrockRuntimeEndpoint
 from headwater.models.registry import ModelRegistry
@@ -271,7 +271,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             own_routes,
             BedrockRuntimeEndpoint(models),
             agent_port=addresses.agent_port,
-            for_agents=FOR_AGENTS,
+            for_agents=FOR_AGENTS | (MANAGEMENT if settings.memory.agents_may_manage else frozenset()),
         )
 
 

@@ -37,6 +37,11 @@ _WITH_CONTENT = frozenset(
 )
 #: What the port for agents serves beside models and memories.
 _FOR_AGENTS = frozenset({"InvokeAgentRuntime", "StopRuntimeSession"})
+#: The first word of a path -> what an agent that is refused can do about it.
+_HINTS = {
+    "memories": "; `headwater deploy` gives an agent a memory (BEDROCK_AGENTCORE_MEMORY_ID), and the setting"
+    " memory.agents_may_manage lets agents make their own"
+}
 
 
 class GatewayApp:
@@ -110,7 +115,8 @@ class GatewayApp:
         operation = match.operation
         send.modelled = operation.error_names
         if operation.name not in self._for_agents:
-            self._refuse_agents(scope, operation.name)
+            hint = _HINTS.get(operation.path_template.split("/")[1], "")
+            self._refuse_agents(scope, operation.name, hint)
         query = scope["query_string"].decode("latin-1")
         if operation.name == "InvokeAgentRuntime":
             values = parse_input(match, query, scope["headers"], None)
@@ -133,11 +139,11 @@ class GatewayApp:
         answer = encode_output(operation, result)
         await send_answer(send, answer, [(b"x-amzn-requestid", request_id.encode())])
 
-    def _refuse_agents(self, scope: Scope, what: str) -> None:
+    def _refuse_agents(self, scope: Scope, what: str, hint: str = "") -> None:
         """Agents come in on a port of their own, which serves less: sessions must not see one another."""
         server = scope.get("server")
         if self._agent_port is not None and server and server[1] == self._agent_port:
-            raise AccessDenied(f"{what} cannot be used from inside a session")
+            raise AccessDenied(f"{what} cannot be used from inside a session{hint}")
 
     async def _answer_problem(
         self, send: _WatchedSend, body: RequestBody, answer: Any

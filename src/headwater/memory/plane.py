@@ -32,6 +32,9 @@ Handler = Callable[[Members], Awaitable[Members]]
 
 _REMOVED_AT_ONCE_COUNT = 500
 
+#: Operations by which memories themselves are made and found: for agents only where the operator says so.
+MANAGEMENT = frozenset({"CreateMemory", "ListMemories", "UpdateMemory", "DeleteMemory"})
+
 #: Operations that agents use from within their sessions.
 FOR_AGENTS = frozenset(
     {

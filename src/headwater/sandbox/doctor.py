@@ -89,7 +89,7 @@ class Capability:
         ]
         if self.closes_ports:
             lines.append(
-                "the server's own port is closed to agents; theirs serves models, memories and invocations only"
+                "the server's own port is closed to agents; theirs serves models, memories, invocations only"
             )
         else:
             lines.append(

@@ -23,6 +23,9 @@ class MemorySettings:
     #: A database URL: `sqlite:////path/memory.db` or `postgresql://user@host/name`. Without one: `memory.db`
     #: in the data folder.
     url: str | None = None
+    #: Whether agents may make, list, change and delete memories from within their sessions, as some agent
+    #: files written for AWS do. Whoever can list memories can use all of them.
+    agents_may_manage: bool = False
     #: How often what has expired is removed from the disk. (It is not shown from the moment it expires.)
     expire_every_s: float = 300.0
     #: The model id that strategies without one of their own ask for; `models.map` says what answers it.
