@@ -69,6 +69,20 @@ async def test_a_search_never_leaves_its_scope(memories, members, expected):
     assert {text for text, score in found} == expected
 
 
+async def test_a_large_namespace_is_searched_in_parts(memories, monkeypatch):
+    monkeypatch.setattr(index, "_DIVIDED_FROM_COUNT", 4)
+    memory_id = await memories.make()
+    await memories.write(memory_id, "/a/", *(f"fact number {number}" for number in range(25)))
+    await memories.write(memory_id, "/b/", "fact number 99")
+
+    for number in (0, 11, 12, 24):
+        found = await memories.find(
+            memory_id, f"fact number {number}", namespace="/a/", criteria={"topK": 100}, maxResults=100
+        )
+        assert found[0][0] == f"fact number {number}"
+        assert len({text for text, _ in found}) == len(found) == 25
+
+
 async def test_pages_together_have_top_k_and_every_record_once(memories):
     memory_id = await memories.make()
     await memories.write(memory_id, "/a/", *(f"fact {number} about tea" for number in range(30)))

@@ -26,6 +26,8 @@ _KEY_BITS = 32
 _KEY_MASK = 2**_KEY_BITS - 1
 #: Nearest by their signs, to be compared by their numbers: the ten nearest of 100,000 are among them.
 CANDIDATES_COUNT = 256
+#: From so many on the vectors of a namespace are searched by two threads.
+_DIVIDED_FROM_COUNT = 20_000
 #: A word that more records have than this says little: it is not looked for.
 _COMMON_COUNT = 500
 #: Records of a scope are counted up to here.
@@ -36,15 +38,16 @@ _REMEMBERED_MAX_COUNT = 20_000
 #: A byte with a number's sign -> a digit.
 _SIGN_DIGITS = bytes(ord("0") if byte >= 128 else ord("1") for byte in range(256))
 
+#: The first place and the last one of a part.
+Places = tuple[int, int]
+
 _DISTANCES = {
     "sqlite": "vec_distance_hamming(vec_bit(b.bits), vec_bit(:bits))",
     "postgresql": "bit_count(b.bits # CAST(:bits AS BIT VARYING))",
 }
-_NAMED = "FROM namespaces WHERE memory_key = :memory_key AND name = :name"
 _FIRST = f"namespace_key * {_KEY_MASK + 1}"
 _LAST = f"{_FIRST} + {_KEY_MASK}"
-#: Vectors of a scope with a name, and of one with a path.
-_WITH_NAME = f"record_bits b WHERE b.place BETWEEN (SELECT {_FIRST} {_NAMED}) AND (SELECT {_LAST} {_NAMED})"
+_WITH_PLACES = "record_bits b WHERE b.place BETWEEN :first AND :last"
 _BELOW = "n.memory_key = :memory_key AND n.path >= :path AND n.path < :path_end"
 _WITH_PATH = {
     "sqlite": "namespaces n CROSS JOIN record_bits b"
@@ -132,16 +135,53 @@ def remove_vector(tx: Tx, record_key: int, namespace_key: int) -> None:
     tx.run("DELETE FROM record_bits WHERE place = :place", place=_place(namespace_key, record_key))
 
 
-def find_nearest(tx: Tx, scope: Scope, embedder: str, vector: bytes) -> dict[int, float]:
-    """Record key -> cosine, of the `CANDIDATES_COUNT` nearest in the scope."""
+def find_parts(tx: Tx, scope: Scope) -> list[Places | None]:
+    """The vectors of a scope in parts that can be searched at the same time: the places in each.
+
+    None stands for a part whose places have to be looked up.
+    """
+    if scope.path is not None:
+        return [None]
+    row = tx.one(
+        "SELECT namespace_key FROM namespaces WHERE memory_key = :memory_key AND name = :name",
+        **_scope_values(scope),
+    )
+    if row is None:
+        return []
+    whole = _place(int(row[0]), 0), _place(int(row[0]), _KEY_MASK)
+    if tx.dialect == "postgresql":  # it divides the work itself
+        return [whole]
+    ends = [
+        tx.one(
+            f"SELECT b.place FROM {_WITH_PLACES} ORDER BY b.place {order} LIMIT 1",
+            first=whole[0],
+            last=whole[1],
+        )
+        for order in ("ASC", "DESC")
+    ]
+    if ends[0] is None or ends[1] is None:
+        return []
+    first, last = int(ends[0][0]), int(ends[1][0])
+    if last - first < _DIVIDED_FROM_COUNT:
+        return [(first, last)]
+    middle = (first + last) // 2
+    return [(first, middle), (middle + 1, last)]
+
+
+def find_nearest(
+    tx: Tx, scope: Scope, embedder: str, vector: bytes, places: Places | None = None
+) -> dict[int, float]:
+    """Record key -> cosine, of the `CANDIDATES_COUNT` nearest in one of the parts that `find_parts` gives."""
     embedder_key = find_embedder(tx, embedder)
     if embedder_key is None:
         return {}
-    vectors = _WITH_NAME if scope.path is None else _WITH_PATH[tx.dialect]
+    vectors, values = _WITH_PATH[tx.dialect], _scope_values(scope)
+    if places is not None:
+        vectors, values = _WITH_PLACES, {"first": places[0], "last": places[1]}
     rows = tx.all(
         f"SELECT b.place & {_KEY_MASK} FROM {vectors} AND b.embedder_key = :embedder"
         f" ORDER BY {_DISTANCES[tx.dialect]} LIMIT :count",
-        **_scope_values(scope),
+        **values,
         embedder=embedder_key,
         bits=_signs(tx, vector),
         count=CANDIDATES_COUNT,

@@ -13,6 +13,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from headwater.core.errors import HeadwaterError
@@ -100,7 +101,16 @@ class Searcher:
         if vector is None or self._embedder is None:
             return {}
         name = self._embedder.name
-        return await self._database.read(lambda tx: index.find_nearest(tx, scope, name, vector))
+        parts = await self._database.read(lambda tx: index.find_parts(tx, scope))
+        found = await asyncio.gather(
+            *(
+                self._database.read(
+                    partial(index.find_nearest, scope=scope, embedder=name, vector=vector, places=places)
+                )
+                for places in parts
+            )
+        )
+        return {key: cosine for part in found for key, cosine in part.items()}
 
     async def _embed(self, text: str) -> bytes | None:
         if self._embedder is None:
