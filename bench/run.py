@@ -23,7 +23,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench import app_chunk_rate, burst, chunks, cold, crowd, memory, recovery, redeploy, warm
+from bench import app_chunk_rate, burst, chunks, cold, crowd, memory, recovery, redeploy, retrieval, warm
 from bench.rows import Progress, Row
 
 _FOLDER = Path(__file__).resolve().parent
@@ -37,6 +37,7 @@ _MEASUREMENTS: dict[str, Callable[..., list[Row]]] = {
     "recovery": recovery.measure,
     "crowd": crowd.measure,
     "redeploy": redeploy.measure,
+    "retrieval": retrieval.measure,
 }
 
 

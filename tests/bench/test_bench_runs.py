@@ -17,6 +17,7 @@ NAMES = {
     "app_chunk_rate",
     "idle_session_pss_mb",
     "kill_to_next_answer_ms",
+    "retrieval_ms",
 }
 
 
