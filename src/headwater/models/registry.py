@@ -51,6 +51,9 @@ class ModelRegistry:
 
     async def open(self) -> None:
         """Start the embedded model in the background where the settings lead to it. Returns at once."""
+        lacks_vectors = self.embeddings.describe()["note"]
+        if lacks_vectors:
+            _LOG.warning(lacks_vectors)
         if not self._wants_embedded():
             return
         weights = find_weights(self._settings)

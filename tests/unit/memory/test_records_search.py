@@ -2,6 +2,7 @@
 
 import asyncio
 
+import numpy as np
 import pytest
 
 from headwater.core.errors import InvalidRequest
@@ -81,6 +82,27 @@ async def test_a_large_namespace_is_searched_in_parts(memories, monkeypatch):
         )
         assert found[0][0] == f"fact number {number}"
         assert len({text for text, _ in found}) == len(found) == 25
+
+
+async def test_the_ten_nearest_are_those_that_comparing_everything_gives(memories, monkeypatch):
+    random = np.random.default_rng(3)
+    centres = random.standard_normal((30, 384))
+    vectors = centres[np.arange(1500) % 30] + random.standard_normal((1500, 384))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    by_text = {f"v{number}": vector.astype("<f4").tobytes() for number, vector in enumerate(vectors)}
+
+    async def embed(texts):
+        return [by_text[text] for text in texts]
+
+    monkeypatch.setattr(memories.embedder, "embed", embed)
+    memory_id = await memories.make()
+    for start in range(0, 1400, 100):
+        await memories.write(memory_id, "/a/", *(f"v{number}" for number in range(start, start + 100)))
+
+    for number in range(1400, 1500, 20):
+        found = await memories.find(memory_id, f"v{number}", namespace="/a/")
+        expected = np.argsort(-(vectors[:1400] @ vectors[number]), kind="stable")[:10]
+        assert [text for text, _ in found] == [f"v{nearest}" for nearest in expected]
 
 
 async def test_pages_together_have_top_k_and_every_record_once(memories):

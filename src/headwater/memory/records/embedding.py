@@ -18,7 +18,7 @@ _BATCH_COUNT = 32
 #: Until an embedder that failed is asked again: its weights may be fetched meanwhile.
 _RETRY_S = 15.0
 #: How long a request waits for the vectors of what it writes; after that they are made in the background.
-_INLINE_DEADLINE_S = 10.0
+_INLINE_DEADLINE_S = 3.0
 
 #: (record key, namespace key, content) of a record without the vector it should have.
 _Missing = tuple[int, int, bytes]
