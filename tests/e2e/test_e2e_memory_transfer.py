@@ -9,6 +9,8 @@ from itertools import groupby
 
 import pytest
 
+from effort import count
+
 COMMAND = [sys.executable, "-m", "headwater.cli.main", "memory"]
 TEXT = {"conversational": {"content": {"text": "Привет, 世界"}, "role": "USER"}}
 PAYLOADS = [
@@ -236,11 +238,10 @@ def test_what_is_no_export_is_not_imported(make_memory, headwater, text):
     assert b"error: " in headwater("import", make_memory(), stdin=text, expect=1).stderr
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(400)
-def test_twenty_thousand_events_go_through_little_memory(server, make_memory, tmp_path):
+def test_many_events_go_through_little_memory(server, make_memory, tmp_path):
     target, path, again = make_memory(), tmp_path / "memory.jsonl", tmp_path / "again.jsonl"
-    _write_export(path, 20_000, "x" * 2000)
+    _write_export(path, count(2_000, 20_000), "x" * count(20_000, 2_000))
 
     usual_bytes = _peak_bytes(server, "list")
     import_bytes = _peak_bytes(server, "import", target, path)
@@ -283,3 +284,58 @@ def _payloads(path):
     with path.open("rb") as file:
         lines = map(json.loads, file)
         return [line["event"]["payload"] for line in lines if line["kind"] == "event"]
+
+
+def add_records(server, memory_id, records):
+    made = server.data.batch_create_memory_records(
+        memoryId=memory_id,
+        records=[
+            {"requestIdentifier": str(number), "timestamp": 1_771_236_000 + number, **record}
+            for number, record in enumerate(records)
+        ],
+    )
+    assert made["failedRecords"] == []
+
+
+def read_records(server, memory_id):
+    found = server.data.list_memory_records(memoryId=memory_id, namespacePath="/")["memoryRecordSummaries"]
+    for record in found:
+        del record["memoryRecordId"], record["createdAt"]
+    return sorted(found, key=lambda record: str(record))
+
+
+def test_records_come_across_and_belong_to_the_strategies_of_the_new_memory(server, make_memory, headwater):
+    strategies = [{"semanticMemoryStrategy": {"name": "facts"}}]
+    keys = [{"key": "topic", "type": "STRING"}, {"key": "at", "type": "NUMBER"}]
+    source = make_memory(memoryStrategies=strategies, indexedKeys=keys)
+    target = make_memory(memoryStrategies=strategies, indexedKeys=keys)
+    old, new = (
+        server.control.get_memory(memoryId=memory_id)["memory"]["strategies"][0]["strategyId"]
+        for memory_id in (source, target)
+    )
+    metadata = {"topic": {"stringValue": "tea"}, "at": {"numberValue": 1.5}}
+    add_records(
+        server,
+        source,
+        [
+            {
+                "content": {"text": "Ada likes tea"}, "namespaces": [f"/strategies/{old}/actors/ada/"],
+                "memoryStrategyId": old, "metadata": metadata,
+            },
+            {"content": {"text": "Bob likes 茶"}, "namespaces": ["/plain/"]},
+        ],
+    )  # fmt: skip
+
+    lines = headwater("export", source).stdout
+    for _ in range(2):
+        headwater("import", target, stdin=lines)
+
+    expected = json.loads(json.dumps(read_records(server, source), default=str).replace(old, new))
+    assert json.loads(json.dumps(read_records(server, target), default=str)) == expected
+    assert len(expected) == 2
+    found = json.loads(headwater("search", target, "tea", "--json").stdout)["records"]
+    assert found[0]["content"]["text"] == "Ada likes tea"
+    below = headwater("search", target, "likes", "--namespace-path", "/plain", "--top", 5).stdout.decode()
+    assert "Bob likes 茶" in below
+    assert "Ada" not in below
+    assert headwater("records", target).stdout.count(b"likes") == 2

@@ -53,8 +53,8 @@ def create_command(
 ) -> None:
     """Make the memory NAME and print its id."""
     from headwater.client.errors import RequestFailed
-    from headwater.client.memories.api import is_name_taken
-    from headwater.client.memories.strategies import read_strategy
+    from headwater.client.memory.api import is_name_taken
+    from headwater.client.memory.strategies import read_strategy
 
     members: dict[str, Any] = {"name": name, "eventExpiryDuration": expiry_days}  # Any: members of the API
     if strategies:
@@ -80,7 +80,7 @@ def create_command(
 @remote_options
 def list_command(remote: Remote) -> None:
     """List the memories, in the order they were made."""
-    from headwater.client.memories.api import name_of
+    from headwater.client.memory.api import name_of
 
     found = [{"name": name_of(memory["id"]), **memory} for memory in remote.memories.list_all()]
     if remote.output.is_json:

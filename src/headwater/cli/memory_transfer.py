@@ -18,7 +18,7 @@ from headwater.cli.output import Output
 from headwater.core.errors import InvalidRequest, NotFound
 
 if TYPE_CHECKING:
-    from headwater.client.memories import Counts
+    from headwater.client.memory import Counts
 
 _STDIO = "-"
 #: Where nothing moves: a line for so many events and records.
@@ -38,7 +38,7 @@ def export_command(remote: Remote, memory: str, target: str) -> None:
     Each conversation's events come oldest first, exactly as they are kept. FILE is there when it is whole,
     and not before.
     """
-    from headwater.client.memories import export_memory
+    from headwater.client.memory import export_memory
 
     memories = remote.memories
     memory_id = memories.resolve(memory)
@@ -67,7 +67,7 @@ def import_command(remote: Remote, memory: str, source: str, is_created: bool, i
     May be repeated, after an error or Ctrl-C: within two weeks, what is there already is not added again.
     A damaged line ends it and is named; all lines before it are imported.
     """
-    from headwater.client.memories import import_memory
+    from headwater.client.memory import import_memory
 
     with (
         _open_source(source) as file,
@@ -103,7 +103,7 @@ class _Target:
         return self.memory_id
 
     def _create(self, exported: dict[str, Any]) -> str:  # Any: members of the API
-        from headwater.client.memories.importing import build_memory
+        from headwater.client.memory.importing import build_memory
 
         memory = self._remote.memories.create(build_memory(self._memory, exported))
         self._remote.output.note(f"{memory['id']} is made")
@@ -163,7 +163,7 @@ def _progress(
     output: Output, what: str, total_bytes: int | None = None
 ) -> Iterator[tuple[Callable[[Counts], None], Callable[[], Counts]]]:
     """How far it is: something that moves on a terminal, elsewhere a line now and then."""
-    from headwater.client.memories import Counts
+    from headwater.client.memory import Counts
 
     seen = Counts()
 

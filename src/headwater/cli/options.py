@@ -13,7 +13,7 @@ from headwater.cli.output import Output
 
 if TYPE_CHECKING:
     from headwater.client import Client
-    from headwater.client.memories import Memories
+    from headwater.client.memory import Memories
 
 DEFAULT_URL_TEXT = "http://127.0.0.1:8642"
 
@@ -35,7 +35,7 @@ class Remote:
     @cached_property
     def memories(self) -> Memories:
         """The server's memories."""
-        from headwater.client.memories import Memories
+        from headwater.client.memory import Memories
 
         return Memories(self.client)
 

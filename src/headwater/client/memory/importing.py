@@ -1,6 +1,6 @@
-"""Import: the lines of an export into a memory, one after the other.
+"""Import: the lines of an export into a memory, a few at a time.
 
-Rule 1: a line is on the server's disk before the next one is read; so nothing before a damaged one is lost.
+Rule 1: what came before a damaged line is on the server's disk when that is reported.
 Rule 2: repeating an import adds nothing: each line's client token is made of the id it was exported with.
     The server remembers tokens for two weeks.
 Rule 3: events get new ids. A branch begins at the new one of the event it began at; where that is not in the
@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import BinaryIO
 
-from headwater.client.memories.api import Memories
-from headwater.client.memories.lines import (
+from headwater.client.memory.api import Memories
+from headwater.client.memory.groups import MAX_COUNT, group_lines
+from headwater.client.memory.lines import (
     FORMAT,
     Counts,
     DamagedExport,
@@ -25,7 +27,7 @@ from headwater.client.memories.lines import (
     Line,
     read_lines,
 )
-from headwater.client.memories.strategies import rebuild_strategy
+from headwater.client.memory.strategies import rebuild_strategy
 from headwater.core.errors import HeadwaterError, InvalidRequest
 
 _CARRIED = ("eventExpiryDuration", "description", "indexedKeys", "namespaceKeys")
@@ -49,18 +51,23 @@ def import_memory(
     """
     counts = Counts()
     lines = read_lines(file, counts)
-    importer: _Importer | None = None
-    for line in lines:
-        if importer is None:
-            exported = _read_header(line)
-            importer = _Importer(memories, find_memory(exported), exported, is_extracted=is_extracted)
-        elif line.kind == "end":
-            return counts
-        else:
-            _import_line(importer, line, counts)
-            on_progress(counts)
-    if importer is None:
+    header = next(lines, None)
+    if header is None:
         raise DamagedExport("there is nothing in it: no exported memory")
+    exported = _read_header(header)
+    importer = _Importer(memories, find_memory(exported), exported, is_extracted=is_extracted)
+    with ThreadPoolExecutor(MAX_COUNT) as pool:
+        for group in group_lines(lines):
+            if group[0].kind == "end":
+                return counts
+            # The first that failed is raised, when all of them have ended.
+            futures = [pool.submit(_import_line, importer, line) for line in group]
+            wait(futures)
+            for line, future in zip(group, futures, strict=True):
+                future.result()
+                counts.events += line.kind == "event"
+                counts.records += line.kind == "record"
+                on_progress(counts)
     raise DamagedExport(
         f"the export is not whole, its last line is missing; {counts.events} events and {counts.records}"
         " records that it had are imported"
@@ -162,14 +169,12 @@ def _read_header(line: Line) -> Json:
     return memory
 
 
-def _import_line(importer: _Importer, line: Line, counts: Counts) -> None:
+def _import_line(importer: _Importer, line: Line) -> None:
     try:
         if line.kind == "event":
             importer.add_event(line.value["event"], is_root=line.value.get("isRoot") is True)
-            counts.events += 1
         elif line.kind == "record":
             importer.add_record(line.value["record"])
-            counts.records += 1
         else:
             raise DamagedExport(
                 f"line {line.number}: a second memory begins; import it from a file of its own"

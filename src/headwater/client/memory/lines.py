@@ -54,6 +54,7 @@ class Line:
     number: int
     kind: str
     value: Json
+    size_bytes: int
 
 
 def encode_line(kind: str, **members: object) -> bytes:
@@ -97,4 +98,4 @@ def _read_line(number: int, data: bytes) -> Line:
     content = _CONTENTS[kind]
     if content is not None and not isinstance(value.get(content), dict):
         raise DamagedExport(f"line {number} is damaged: it has no {content}")
-    return Line(number, kind, value)
+    return Line(number, kind, value, len(data))

@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import Self
 
 from headwater.client.errors import RequestFailed
-from headwater.client.memories.api import Memories
-from headwater.client.memories.lines import FORMAT, Counts, Json, encode_json, encode_line
+from headwater.client.memory.api import Memories
+from headwater.client.memory.lines import FORMAT, Counts, Json, encode_json, encode_line
 
 #: Records of every namespace.
 EVERYWHERE = {"namespacePath": "/"}
