@@ -11,19 +11,27 @@ if TYPE_CHECKING:
     from headwater.client import Invocation, Piece
 
 
-def print_answer(output: Output, invocation: Invocation) -> bool:
+#: In a chat: member of an agent's metadata -> what the line that ends an answer calls it.
+_SHOWN_FACTS = {"memory_source": "memory", "memory": "memory", "cache_status": "session is"}
+_FACT_WORDS = {"COLD_START": "cold", "WARM": "warm", "ram": "RAM"}
+
+
+def print_answer(output: Output, invocation: Invocation, *, is_chat: bool = False) -> bool:
     """Show an answer while it arrives, then a line of timings. Whether the agent succeeded.
 
+    Args:
+        is_chat: only text matters; of what else the agent tells, what is known goes into the last line.
     Raises:
         InvocationFailed: the answer broke off.
     """
     line = _Line(output)
     try:
         for piece in invocation.pieces():
-            _print_piece(line, invocation, piece)
+            _print_piece(line, invocation, piece, is_chat=is_chat)
     finally:
         line.end()
-        output.note(describe_timings(invocation))
+        facts = describe_metadata(invocation) if is_chat else []
+        output.note(" · ".join([describe_timings(invocation), *facts]))
     if invocation.error is not None:
         output.error(f"the agent reported: {invocation.error.message}")
     return invocation.error is None
@@ -46,6 +54,7 @@ def build_json(invocation: Invocation) -> dict[str, Any]:  # Any: JSON
         "text": invocation.text,
         "events": invocation.events if invocation.is_stream else None,
         "result": invocation.result,
+        "metadata": find_metadata(invocation) or None,
         "error": None if error is None else {"message": error.message, "type": error.error_type},
         "timings": {
             "timeToFirstByteS": timings.time_to_first_byte_s,
@@ -64,11 +73,41 @@ def describe_timings(invocation: Invocation) -> str:
     )
 
 
-def _print_piece(line: _Line, invocation: Invocation, piece: Piece) -> None:
-    if piece.text is not None and (invocation.is_stream or isinstance(piece.event, str)):
+def find_metadata(invocation: Invocation) -> dict[str, Any]:  # Any: JSON
+    """What the agent told of its answer so far: in events `{"metadata": {…}}`, or beside the text."""
+    found: dict[str, Any] = {}  # Any: JSON
+    for event in invocation.events_so_far:
+        found |= find_facts(event)
+    return found
+
+
+def find_facts(event: Any) -> dict[str, Any]:  # Any: JSON
+    """The metadata in one event; empty if it has none."""
+    if not isinstance(event, dict):
+        return {}
+    metadata = event.get("metadata")
+    if isinstance(metadata, dict):
+        return metadata
+    return event if set(event) == {"memory"} else {}
+
+
+def describe_metadata(invocation: Invocation) -> list[str]:
+    """`memory RAM`, `session is warm`: what is known of how the answer came about."""
+    metadata = find_metadata(invocation)
+    return [
+        f"{name} {_FACT_WORDS.get(value, value)}"
+        for member, name in _SHOWN_FACTS.items()
+        if isinstance(value := metadata.get(member), str)
+    ]
+
+
+def _print_piece(line: _Line, invocation: Invocation, piece: Piece, *, is_chat: bool) -> None:
+    if piece.text is not None and (is_chat or invocation.is_stream or isinstance(piece.event, str)):
         line.add(piece.text)
     elif isinstance(piece.event, bytes):
         line.pass_on(piece.event)
+    elif is_chat and isinstance(piece.event, dict) and find_facts(piece.event):
+        pass  # in the last line
     elif not invocation.is_stream:
         line.add(json.dumps(piece.event, ensure_ascii=False, indent=2))
     elif invocation.error is None or invocation.error.event is not piece.event:

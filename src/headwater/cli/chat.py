@@ -19,19 +19,45 @@ _HELP = "/new starts a new session, /session prints its id, /quit ends (or Ctrl-
 @click.command("chat")
 @click.argument("agent")
 @click.option("--session", "session_id", metavar="ID", help="Go on in this session (33 to 256 characters).")
-@click.option("--user", "user_id", metavar="ID", help="The user on whose behalf the agent acts.")
+@click.option("--user", "user_id", metavar="ID",
+              help="The user on whose behalf the agent acts; it is told as user_id, too.")  # fmt: skip
+@click.option("--memory-session", "memory_session_id", metavar="ID",
+              help="The conversation to remember, told to the agent as memory_session_id.")  # fmt: skip
+@click.option("--no-stream", is_flag=True, help='Ask for each answer in one piece, with "stream": false.')
 @click.option("--qualifier", default="DEFAULT", show_default=True, help="The endpoint's name.")
 @remote_options
 def chat_command(
-    remote: Remote, agent: str, session_id: str | None, user_id: str | None, qualifier: str
+    remote: Remote,
+    agent: str,
+    session_id: str | None,
+    user_id: str | None,
+    memory_session_id: str | None,
+    no_stream: bool,
+    qualifier: str,
 ) -> None:
     """Talk with AGENT (a name, id or ARN) in one session, a line at a time.
 
     /new starts a new session, /session prints its id, /quit ends. Ctrl-C stops an answer, or at the prompt
     ends the chat. Lines may come from a pipe; with --json each answer is one JSON line.
+
+    A line under each answer has its timings; an agent that tells in "metadata" where its memory came from
+    (memory_source) and whether its session was warm (cache_status) has that shown there as well.
     """
     is_interactive = sys.stdin.isatty()
-    chat = _Chat(remote, agent, session_id or str(uuid.uuid4()), user_id, qualifier, is_interactive)
+    told = {
+        **({"user_id": user_id} if user_id is not None else {}),
+        **({"memory_session_id": memory_session_id} if memory_session_id is not None else {}),
+        **({"stream": False} if no_stream else {}),
+    }
+    chat = _Chat(
+        remote,
+        agent,
+        session_id or str(uuid.uuid4()),
+        user_id,
+        qualifier,
+        told,
+        is_interactive=is_interactive,
+    )
     remote.client.status(agent)  # a wrong name is said before anything is typed
     if is_interactive:
         remote.output.note(f"session {chat.session_id}; {_HELP}")
@@ -58,13 +84,17 @@ class _Chat:
         session_id: str,
         user_id: str | None,
         qualifier: str,
+        told: dict[str, object],
+        *,
         is_interactive: bool,
     ) -> None:
+        """`told` goes to the agent beside each prompt."""
         self.session_id = session_id
         self._remote = remote
         self._agent = agent
         self._user_id = user_id
         self._qualifier = qualifier
+        self._told = told
         self._is_interactive = is_interactive
 
     def obey(self, command: str) -> bool:
@@ -85,13 +115,13 @@ class _Chat:
         try:
             with self._remote.client.invoke(
                 self._agent,
-                {"prompt": text},
+                {"prompt": text, **self._told},
                 session_id=self.session_id,
                 user_id=self._user_id,
                 qualifier=self._qualifier,
             ) as invocation:
                 if not output.is_json:
-                    return print_answer(output, invocation)
+                    return print_answer(output, invocation, is_chat=True)
                 output.json(build_json(invocation.read()))
                 return invocation.error is None
         except HeadwaterError as exc:

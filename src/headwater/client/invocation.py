@@ -64,6 +64,11 @@ class AnswerView:
         """The first error event of the stream so far."""
         return self._record.error
 
+    @property
+    def events_so_far(self) -> list[Any]:  # Any: JSON
+        """The events that have come; asking reads nothing more."""
+        return self._events()
+
     def _joined_text(self) -> str:
         return "".join(piece.text for piece in self._record.pieces if piece.text)
 

@@ -7,7 +7,10 @@ For tests, CI, and machines without weights. Rules over the last user message, f
     `scripted: throttle`         raises a throttling error
     `scripted: sleep S`          waits S seconds, then answers
     `scripted: repeat N WORD`    streams WORD N times, each in an event of its own
+    `scripted: recite`           streams all that the model was given before this question
     a tool result                answers with exactly that result
+    "subtract 2 from that"       calculates with the latest result (see `scripted_recall`)
+    "what was the first result"  answers from the conversation before (likewise)
     arithmetic, weather, time    calls the tool offered for it (see `scripted_rules`)
     a question of long-term memory   JSON, as `scripted_memory` says
     "what is my name"            answers from an earlier "my name is X"
@@ -29,6 +32,7 @@ from headwater.core.errors import Throttled
 from headwater.models.base import ConverseModel, JsonObject, ModelError
 from headwater.models.conversation import ToolCall, last_tool_result, last_user_text
 from headwater.models.scripted_memory import answer_memory_question
+from headwater.models.scripted_recall import find_carried_expression, recall_result, recite
 from headwater.models.scripted_rules import choose_tool, stated_name
 
 NAME = "scripted"
@@ -39,7 +43,7 @@ _WORDS = re.compile(r"\s+|\S+\s*")
 #: Scripts that put no spaces between words stream in pieces of this many characters.
 _PIECE_CHARS = 12
 
-_COMMAND = re.compile(r"^\s*scripted:\s*(fail late|fail|throttle|sleep|repeat)\b\s*(.*)$", re.DOTALL)
+_COMMAND = re.compile(r"^\s*scripted:\s*(fail late|fail|throttle|sleep|repeat|recite)\b\s*(.*)$", re.DOTALL)
 _REPEAT = re.compile(r"(\d+)\s+(.+)", re.DOTALL)
 
 
@@ -76,9 +80,15 @@ class ScriptedModel:
         result = last_tool_result(messages)
         memory_answer = answer_memory_question(text)
         command = _COMMAND.match(text) if result is None else None
-        call = None if command or memory_answer or result is not None else choose_tool(text, tool_specs or [])
+        call = (
+            None
+            if command or memory_answer or result is not None
+            else choose_tool(find_carried_expression(text, messages) or text, tool_specs or [])
+        )
         if memory_answer is not None:
             words: Sequence[str] = split_words(memory_answer)
+        elif command and command[1] == "recite":
+            words = split_words(f"{LABEL}\n{recite(messages, system_prompt)}")
         elif command:
             words = await _obey(command[1], command[2])
         else:
@@ -135,6 +145,8 @@ def _answer(text: str, messages: list[JsonObject], result: str | None, call: Too
         return result
     if call is not None:
         return f"Calling {call.name}."
+    if (recalled := recall_result(text, messages)) is not None:
+        return recalled
     if re.search(r"what(?:'s| is) my name|私の名前は(?:何|なん)", text, re.IGNORECASE):
         name = stated_name(messages)
         return f"Your name is {name}." if name else "You have not told me your name."

@@ -5,6 +5,8 @@ import json
 import os
 import pty
 
+import pytest
+
 from servers import wait_until
 
 
@@ -61,3 +63,59 @@ def test_at_a_terminal_ctrl_c_stops_the_answer_and_the_chat_goes_on(start, agent
     wait_until(lambda: has_shown(b"\0") or process.poll() is not None, what="the end")
     assert process.returncode == 0
     os.close(leader)
+
+
+TELLING_AGENT = """
+from headwater import App
+app = App()
+
+@app.entrypoint
+def answer(payload):
+    facts = {"memory_source": "ram", "cache_status": "COLD_START", "told": payload}
+    if payload.get("stream", True):
+        return stream(facts)
+    return {"response": "Hello there", "metadata": facts}
+
+async def stream(facts):
+    yield {"metadata": facts}
+    yield "Hello "
+    yield "there"
+    yield {"metadata": {**facts, "cache_status": "WARM"}}
+    yield {"other": 1}
+
+app.run()
+"""
+
+
+@pytest.fixture(scope="module")
+def telling_agent(server):
+    return server.deploy(TELLING_AGENT).name
+
+
+def test_where_memory_came_from_is_in_the_line_under_an_answer(run, telling_agent):
+    ran = run("chat", telling_agent, stdin="hi\n")
+
+    assert ran.out == "Hello there\n"
+    (line,) = [line for line in ran.err.splitlines() if "first token" in line]
+    assert line.endswith(" · memory RAM · session is warm")
+    assert '{"other": 1}' in ran.err
+    assert "told" not in ran.err
+
+
+def test_an_answer_in_one_piece_is_its_text(run, telling_agent):
+    ran = run("chat", telling_agent, "--no-stream", stdin="hi\n")
+
+    assert ran.out == "Hello there\n"
+    assert " · memory RAM · session is cold" in ran.err
+
+
+def test_the_agent_is_told_who_speaks_and_which_conversation_is_meant(run, telling_agent):
+    ran = run(
+        *("chat", telling_agent, "--user", "ada", "--memory-session", "trip", "--no-stream", "--json"),
+        stdin="hi\n",
+    )
+
+    assert ran.json["metadata"]["told"] == {
+        "prompt": "hi", "user_id": "ada", "memory_session_id": "trip", "stream": False,
+    }  # fmt: skip
+    assert run("chat", telling_agent, "--json", stdin="hi\n").json["metadata"]["told"] == {"prompt": "hi"}

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from headwater.core.errors import Throttled
 from headwater.models.base import ModelError
 from headwater.models.scripted import LABEL, ScriptedModel, split_words
+from headwater.models.scripted_recall import find_carried_expression
 from headwater.models.scripted_rules import choose_tool, find_expression
 
 CALCULATOR = {"name": "calculator", "inputSchema": {"json": {"properties": {"expression": {}}}}}
@@ -147,3 +148,58 @@ def test_any_expression_found_has_balanced_ends(text):
 
     if expression is not None:
         assert any(c.isdigit() for c in expression)
+
+
+def result(text):
+    return {"role": "user", "content": [{"toolResult": {"toolUseId": "t", "content": [{"text": text}]}}]}
+
+
+CALCULATED = [user("10*5"), result("Result: 50"), user("7+1"), result("8")]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expression"),
+    [
+        ("Subtract 2 from that.", "8 - 2"),
+        ("now add 3.5 to the last result", "8 + 3.5"),
+        ("multiply it by 4", "8 * 4"),
+        ("Divide the result by 2", "8 / 2"),
+        ("subtract 2 from the bill", None),
+        ("what was that?", None),
+    ],
+)
+def test_a_calculation_carries_on_from_the_latest_result(prompt, expression):
+    assert find_carried_expression(prompt, [*CALCULATED, user(prompt)]) == expression
+    assert find_carried_expression(prompt, [user(prompt)]) is None
+
+
+async def test_a_carried_calculation_calls_the_calculator():
+    (start,) = [
+        e["contentBlockDelta"]["delta"]["toolUse"]
+        for e in await collect([*CALCULATED, user("Subtract 2 from that.")], TOOLS)
+        if "toolUse" in e.get("contentBlockDelta", {}).get("delta", {})
+    ]
+
+    assert start["input"] == '{"expression": "8 - 2"}'
+
+
+@pytest.mark.parametrize(
+    ("prompt", "answer"),
+    [
+        ("What was the first result?", "The first result was 50."),
+        ("What was the result of my first calculation?", "The first result was 50."),
+        ("And the previous answer?", "The previous result was 8."),
+    ],
+)
+async def test_an_earlier_result_comes_from_the_conversation_alone(prompt, answer):
+    assert said(await collect([*CALCULATED, user(prompt)], TOOLS)) == f"{LABEL} {answer}"
+    assert "no result before" in said(await collect([user(prompt)], TOOLS))
+
+
+async def test_the_model_recites_what_it_was_given():
+    recited = said(await collect([*CALCULATED, user("scripted: recite")], TOOLS, system_prompt="Be kind."))
+
+    assert recited.splitlines()[:3] == [LABEL, "system: Be kind.", "user: 10*5"]
+    assert '"Result: 50"' in recited
+    assert "recite" not in recited
+    assert said(await collect([user("scripted: recite")])) == f"{LABEL}\nI was given nothing."
