@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import effort
 from headwater.control import archive as module
 from headwater.control.archive import ArchiveLimits, check_archive, extract_archive
 from headwater.core.errors import InvalidRequest
@@ -225,7 +226,7 @@ with zipfile.ZipFile(GOOD, "w", zipfile.ZIP_DEFLATED) as made:
 
 
 @given(st.lists(st.tuples(st.integers(0, len(GOOD.getvalue()) - 1), st.integers(0, 255)), max_size=6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=effort.count(80, 300), deadline=None)
 def test_flipped_bytes_are_refused_or_unpacked_and_nothing_else(tmp_path_factory, flips):
     root = tmp_path_factory.mktemp("flip")
     data = bytearray(GOOD.getvalue())
