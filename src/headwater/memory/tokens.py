@@ -59,16 +59,25 @@ def keep_answer(
     if token is not None:
         tx.run(
             "INSERT INTO memory_tokens (memory_key, operation, token, fingerprint, answer, created_ms)"
-            " VALUES (:memory_key, :operation, :token, :fingerprint, :answer, :at_ms)"
-            # What it made the first time may be gone: then it is made again.
-            " ON CONFLICT (memory_key, operation, token) DO UPDATE SET answer = excluded.answer,"
-            " fingerprint = excluded.fingerprint, created_ms = excluded.created_ms",
+            " VALUES (:memory_key, :operation, :token, :fingerprint, :answer, :at_ms)",
             memory_key=memory_key,
             operation=operation,
             token=_shorten(token),
             fingerprint=_fingerprint(request),
             answer=encode_json(answer),
             at_ms=at_ms,
+        )
+
+
+def forget_answer(tx: Tx, memory_key: int, operation: str, request: Request) -> None:
+    """For when what the request made is gone, so that it is made again."""
+    if request.get("clientToken") is not None:
+        tx.run(
+            "DELETE FROM memory_tokens"
+            " WHERE memory_key = :memory_key AND operation = :operation AND token = :token",
+            memory_key=memory_key,
+            operation=operation,
+            token=_shorten(request["clientToken"]),
         )
 
 

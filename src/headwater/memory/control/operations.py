@@ -157,7 +157,13 @@ class MemoryOperations:
 
     def _keeper(self, operation: str, request: Members, memory_id: str) -> Callable[[Tx], None]:
         at_ms = self._now_ms()
-        return lambda tx: tokens.keep_answer(tx, tokens.NO_MEMORY, operation, request, memory_id, at_ms=at_ms)
+
+        def keep(tx: Tx) -> None:
+            # There is one if its memory was deleted since.
+            tokens.forget_answer(tx, tokens.NO_MEMORY, operation, request)
+            tokens.keep_answer(tx, tokens.NO_MEMORY, operation, request, memory_id, at_ms=at_ms)
+
+        return keep
 
 
 def _place(memory: Memory) -> str:
