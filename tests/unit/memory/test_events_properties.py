@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from memory_model import DAY_MS, ModelEvent, ModelSession, choose, render_condition
 
+import effort
 from headwater.core.errors import InvalidRequest, NotFound
 from headwater.memory.plane import open_memories
 
@@ -257,7 +258,9 @@ def test_events_are_as_a_list_in_python_would_have_them(database_url):
             run_state_machine_as_test(
                 machine,
                 settings=settings(
-                    max_examples=40 if database_url.startswith("sqlite") else 12,
+                    max_examples=effort.count(40, 400)
+                    if database_url.startswith("sqlite")
+                    else effort.count(12, 100),
                     stateful_step_count=40,
                     deadline=None,
                     suppress_health_check=list(HealthCheck),
