@@ -86,7 +86,7 @@ class Exchange:
 
     def _end(self, now_s: float) -> None:
         self.is_complete, self.total_s = True, now_s
-        if self.status != 200:
+        if not 200 <= self.status < 300:
             raise CallFailed(f"status {self.status}: {self.body_start[:500]!r}")
 
 

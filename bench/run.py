@@ -23,7 +23,20 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench import app_chunk_rate, burst, chunks, cold, crowd, memory, recovery, redeploy, retrieval, warm
+from bench import (
+    app_chunk_rate,
+    burst,
+    chunks,
+    cold,
+    crowd,
+    depth,
+    events,
+    memory,
+    recovery,
+    redeploy,
+    retrieval,
+    warm,
+)
 from bench.rows import Progress, Row
 
 _FOLDER = Path(__file__).resolve().parent
@@ -34,6 +47,8 @@ _MEASUREMENTS: dict[str, Callable[..., list[Row]]] = {
     "chunks": chunks.measure,
     "app": app_chunk_rate.measure,
     "memory": memory.measure,
+    "events": events.measure,
+    "depth": depth.measure,
     "recovery": recovery.measure,
     "crowd": crowd.measure,
     "redeploy": redeploy.measure,
