@@ -29,7 +29,7 @@ CANDIDATES_COUNT = 256
 #: From so many on the vectors of a namespace are searched by two threads.
 _DIVIDED_FROM_COUNT = 20_000
 #: A word that more records have than this says little: it is not looked for.
-_COMMON_COUNT = 500
+_COMMON_COUNT = 250
 #: Records of a scope are counted up to here.
 _COUNTED_MAX = 5000
 #: How long a word that was found to be common is believed to be, and how many such words are remembered.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 #: Longer ones are cut: nobody looks for the rest, and it would be kept.
 _WORD_MAX_LENGTH = 64
 #: Of a question: the longest ones, which tell most.
-QUERY_WORDS_MAX_COUNT = 24
+QUERY_WORDS_MAX_COUNT = 16
 _WORD = re.compile(r"[^\W_]+")
 #: Scripts that put no spaces between words are kept as pairs of characters.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
