@@ -1,6 +1,7 @@
 """Both databases behave alike: transactions, durability, texts, errors."""
 
 import asyncio
+import threading
 
 import pytest
 
@@ -67,6 +68,29 @@ async def test_a_cancelled_write_is_done_or_not_and_the_next_one_is_done(databas
     async with asyncio.timeout(20):
         await database.write(add("last"))
     assert "last" in await database.read(actors)
+
+
+async def test_writes_that_wait_for_each_other_are_tried_again(database):
+    if database.dialect == "sqlite":
+        pytest.skip("it has one writer")
+    await asyncio.gather(database.write(add("a")), database.write(add("b")))
+    both_began, attempts = threading.Barrier(2), []
+
+    def change(first, second):
+        def work(tx):
+            attempts.append(first)
+            tx.run("UPDATE memory_sessions SET created_ms = created_ms + 1 WHERE actor_id = :a", a=first)
+            if len(attempts) <= 2:
+                both_began.wait(20)
+            tx.run("UPDATE memory_sessions SET created_ms = created_ms + 1 WHERE actor_id = :a", a=second)
+
+        return work
+
+    await asyncio.gather(database.write(change("a", "b")), database.write(change("b", "a")))
+
+    assert len(attempts) == 3
+    rows = await database.read(lambda tx: tx.all("SELECT created_ms FROM memory_sessions"))
+    assert [row[0] for row in rows] == [3, 3]
 
 
 async def test_a_read_sees_one_moment(database):

@@ -31,7 +31,11 @@ _LOCK = int.from_bytes(b"headwate")
 #: Transactions that stood in each other's way are tried again.
 _ATTEMPTS_COUNT = 5
 #: Two that made the same row at once are of that kind too: the second attempt finds the other's.
-_IN_THE_WAY = (psycopg.errors.TransactionRollback, psycopg.errors.UniqueViolation)
+_IN_THE_WAY = (
+    psycopg.errors.DeadlockDetected,
+    psycopg.errors.SerializationFailure,
+    psycopg.errors.UniqueViolation,
+)
 #: Rows may have megabytes.
 _ROWS_AT_ONCE_COUNT = 8
 #: Cursors of one transaction need names of their own.
