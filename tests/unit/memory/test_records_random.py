@@ -1,5 +1,6 @@
 """Random work on records, beside a dictionary that must agree. On both databases."""
 
+import asyncio
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -96,3 +97,35 @@ async def test_records_are_where_a_dictionary_has_them(memories):
         assert sorted(await memories.texts(ids, namespacePath="/")) == whose.texts(
             Scope(memory_key=1, path="/")
         )
+
+
+async def test_changes_at_the_same_time_leave_one_vector_where_the_record_is(memories):
+    memory_id = await memories.make()
+    ids = await memories.write(memory_id, "/u/0", *(f"tea {number}" for number in range(5)))
+
+    async def move(number):
+        items = [
+            {
+                "memoryRecordId": record_id,
+                "timestamp": TIME,
+                "namespaces": [f"/u/{number}"],
+                **({"content": {"text": f"milk {number}"}} if number % 2 else {}),
+            }
+            for record_id in (ids if number % 3 else ids[::-1])
+        ]
+        return await memories("BatchUpdateMemoryRecords", memoryId=memory_id, records=items)
+
+    answers = await asyncio.gather(*(move(number) for number in range(24)))
+
+    assert all(len(answer["successfulRecords"]) == 5 for answer in answers)
+    database = memories.plane._database
+    rows = await database.read(
+        lambda tx: tx.all(
+            "SELECT b.place, r.namespace_key, r.record_key FROM records r"
+            " LEFT JOIN record_bits b ON (b.place & 4294967295) = r.record_key"
+        )
+    )
+    assert len(rows) == 5
+    assert all(place == namespace << 32 | key for place, namespace, key in rows)
+    found = await memories.find(memory_id, "tea milk", namespacePath="/u")
+    assert len(found) == 5

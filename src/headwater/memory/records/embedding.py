@@ -10,6 +10,7 @@ from headwater.core.errors import HeadwaterError
 from headwater.memory.database.base import Database, Tx
 from headwater.memory.records import index
 from headwater.memory.records.base import Embedder
+from headwater.memory.records.writing import lock_records
 
 _log = logging.getLogger(__name__)
 
@@ -20,8 +21,8 @@ _RETRY_S = 15.0
 #: How long a request waits for the vectors of what it writes; after that they are made in the background.
 _INLINE_DEADLINE_S = 3.0
 
-#: (record key, namespace key, content) of a record without the vector it should have.
-_Missing = tuple[int, int, bytes]
+#: (memory key, record key, namespace key, content) of a record without the vector it should have.
+_Missing = tuple[int, int, int, bytes]
 
 
 class Embedding:
@@ -84,11 +85,13 @@ class Embedding:
         missing = await self._database.read(lambda tx: _find_missing(tx, embedder.name))
         if not missing:
             return False
-        vectors = await embedder.embed([content.decode() for _, _, content in missing])
+        vectors = await embedder.embed([content.decode() for *_, content in missing])
 
         def put(tx: Tx) -> None:
             embedder_key = index.find_or_make_embedder(tx, embedder.name)
-            for (record_key, namespace_key, content), vector in zip(missing, vectors, strict=True):
+            for memory_key in sorted({memory_key for memory_key, *_ in missing}):
+                lock_records(tx, memory_key)
+            for (_, record_key, namespace_key, content), vector in zip(missing, vectors, strict=True):
                 # It may have been changed, moved or deleted meanwhile.
                 row = tx.one(
                     "SELECT namespace_key, content FROM records WHERE record_key = :key", key=record_key
@@ -110,10 +113,10 @@ def _find_missing(tx: Tx, embedder: str) -> list[_Missing]:
     missing: list[_Missing] = []
     for condition in ("IS NULL", "< :embedder", "> :embedder"):  # each a range of the index
         rows = tx.all(
-            "SELECT record_key, namespace_key, content FROM records"
+            "SELECT memory_key, record_key, namespace_key, content FROM records"
             f" WHERE embedder_key {condition} LIMIT :count",
             count=_BATCH_COUNT - len(missing),
             **({} if condition == "IS NULL" else {"embedder": embedder_key}),
         )
-        missing += [(int(row[0]), int(row[1]), bytes(row[2])) for row in rows]
+        missing += [(int(row[0]), int(row[1]), int(row[2]), bytes(row[3])) for row in rows]
     return missing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from headwater.memory.control.base import Memory
 from headwater.memory.database.base import Tx
 from headwater.memory.events.expiry import Step
-from headwater.memory.records.writing import remove_records
+from headwater.memory.records.writing import lock_records, remove_records
 
 _STEP_MAX_COUNT = 200
 
@@ -35,6 +35,7 @@ def remove_all_records(memory: Memory) -> list[Step]:
 
 
 def _remove(tx: Tx, memory: Memory, condition: str, **values: object) -> bool:
+    lock_records(tx, memory.memory_key)
     rows = tx.all(
         "SELECT record_key, namespace_key FROM records"
         f" WHERE memory_key = :memory_key AND {condition} LIMIT :count",

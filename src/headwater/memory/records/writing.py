@@ -80,10 +80,20 @@ def write_record(
     return record_id, True
 
 
+def lock_records(tx: Tx, memory_key: int) -> None:
+    """Let nobody else change or remove records of this memory, up to the end of the transaction.
+
+    A record has rows in four tables, two of them by its namespace: they are changed by one at a time.
+    """
+    if tx.dialect == "postgresql":  # SQLite has one writer
+        tx.one("SELECT 1 FROM memories WHERE memory_key = :memory_key FOR UPDATE", memory_key=memory_key)
+
+
 def change_record(
     tx: Tx, memory: Memory, record_id: str, change: Change, *, embedder: str, now_ms: int
 ) -> bool:
     """Change a record; False if there is none of this id."""
+    lock_records(tx, memory.memory_key)
     record = find_record(tx, memory, record_id, now_ms)
     if record is None:
         return False
@@ -116,6 +126,7 @@ def change_record(
 
 def delete_record(tx: Tx, memory: Memory, record_id: str, now_ms: int) -> bool:
     """Delete a record; False if there is none of this id."""
+    lock_records(tx, memory.memory_key)
     record = find_record(tx, memory, record_id, now_ms)
     if record is not None:
         remove_records(tx, [(record.record_key, record.namespace_key)])
@@ -123,7 +134,7 @@ def delete_record(tx: Tx, memory: Memory, record_id: str, now_ms: int) -> bool:
 
 
 def remove_records(tx: Tx, keys: Sequence[tuple[int, int]]) -> None:
-    """Remove records, each by its own key and its namespace's."""
+    """Remove records, each by its own key and its namespace's. The caller has locked them."""
     for record_key, namespace_key in keys:
         index.remove_words(tx, record_key)
         index.remove_vector(tx, record_key, namespace_key)
