@@ -23,7 +23,7 @@ from urllib.parse import quote
 
 from headwater.core.errors import HeadwaterError, PlatformError, RequestError
 from headwater.memory.control.base import Members
-from headwater.memory.hybrid.journal import Content, Entry, read_journal
+from headwater.memory.hybrid.journal import Content, Entry, is_locked, read_journal
 from headwater.wire.restjson import Api, parse_input
 
 _log = logging.getLogger(__name__)
@@ -34,6 +34,9 @@ Handler = Callable[[Members], Awaitable[Members]]
 MAX_JOURNAL_BYTES = 128 * 1024 * 1024
 #: How long a reader waits for journals that are being delivered.
 WAIT_TIMEOUT_S = 5.0
+#: What is left of a session that was killed can take a moment to die, and hold its journal for so long.
+_RELEASE_TIMEOUT_S = 5.0
+_RELEASE_POLL_S = 0.01
 _RETRY_AFTER_S = 1.0
 _RETRY_MAX_S = 60.0
 _ASIDE_FILE = "set-aside.jsonl"
@@ -75,7 +78,7 @@ class JournalDelivery:
 
     async def _deliver(self, path: Path) -> None:
         try:
-            content = await asyncio.to_thread(_read, path)
+            content = await self._read(path)
         except OSError as exc:
             _log.error("journal %s cannot be read and is left where it is: %s", path, exc)
             return
@@ -86,6 +89,16 @@ class JournalDelivery:
         await asyncio.to_thread(_remove, path)
         if content.entries:
             _log.info("delivered %d turn(s) that %s had left", len(content.entries), path.stem)
+
+    async def _read(self, path: Path) -> Content:
+        """What is in the journal once nobody writes to it any more."""
+        loop = asyncio.get_running_loop()
+        deadline_s = loop.time() + _RELEASE_TIMEOUT_S
+        while True:
+            content = await asyncio.to_thread(_read, path, is_urgent=loop.time() > deadline_s)
+            if content is not None:
+                return content
+            await asyncio.sleep(_RELEASE_POLL_S)
 
     async def _deliver_entry(self, path: Path, entry: Entry) -> None:
         pause_s = _RETRY_AFTER_S
@@ -112,14 +125,22 @@ class JournalDelivery:
         return members
 
 
-def _read(path: Path) -> Content:
-    """A regular file's content, and of a too large one the beginning."""
+def _read(path: Path, *, is_urgent: bool) -> Content | None:
+    """A regular file's content, and of a too large one the beginning. None while a process writes to it.
+
+    If it `is_urgent` it is read all the same.
+    """
     fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with open(fd, "rb") as file:
         status = os.fstat(fd)
         if not stat.S_ISREG(status.st_mode):
             return Content(damage=["it is not a file"])
+        is_held = is_locked(fd)
+        if is_held and not is_urgent:
+            return None
         content = read_journal(file.read(MAX_JOURNAL_BYTES))
+        if is_held:
+            content.damage.append("a process of the session outlives it; what it adds is not delivered")
         if status.st_size > MAX_JOURNAL_BYTES:
             content.damage.append(f"of its {status.st_size} bytes {MAX_JOURNAL_BYTES} were read")
         return content

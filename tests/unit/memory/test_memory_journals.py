@@ -1,17 +1,37 @@
 """The host delivers what sessions left, and believes nothing in it."""
 
+import asyncio
 import json
 import os
+import subprocess
+import sys
+from contextlib import ExitStack
 
 import pytest
 
 from headwater.core.errors import NotFound, StoreError
 from headwater.memory import journals as journals_module
-from headwater.memory.hybrid.journal import MAGIC, _encode, begin_journal
+from headwater.memory.hybrid.errors import JournalFailed
+from headwater.memory.hybrid.journal import (
+    MAGIC,
+    _encode,
+    adopt_journal,
+    begin_journal,
+    describe_descriptor,
+)
 from headwater.memory.journals import JournalDelivery
 from headwater.wire.restjson import load_api
 
 MEMORY_ID = "notes-0123456789"
+#: A process of a session: keeps a turn for each line it reads, and says so.
+SESSION = """
+import json, sys
+from headwater.memory.hybrid.journal import adopt_journal
+journal = adopt_journal(sys.argv[1])
+for line in sys.stdin:
+    journal.append(sys.argv[2], json.loads(line))
+    print("kept", flush=True)
+"""
 
 
 def body(text="x", **members):
@@ -149,3 +169,71 @@ async def test_readers_wait_for_what_is_being_delivered(delivery, events, tmp_pa
     delivery.deliver_soon(leave(tmp_path, body("a")))
     await delivery.wait_delivered()
     assert events.texts() == ["a"]
+
+
+@pytest.fixture
+def start_session(tmp_path):
+    """`start_session()`: a process with a journal of its own, and the journal's path."""
+    with ExitStack() as stack:
+
+        def start():
+            path = tmp_path / "worker.journal"
+            fd = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_APPEND, 0o600)
+            process = stack.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-c", SESSION, describe_descriptor(fd), MEMORY_ID],
+                    pass_fds=[fd], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1,
+                )
+            )  # fmt: skip
+            os.close(fd)
+            stack.callback(process.kill)
+            return process, path
+
+        yield start
+
+
+def keep(process, text):
+    process.stdin.write(json.dumps(body(text)) + "\n")
+    assert process.stdout.readline() == "kept\n"
+
+
+async def test_a_journal_is_read_when_nobody_writes_to_it_any_more(
+    delivery, events, start_session, monkeypatch
+):
+    monkeypatch.setattr(journals_module, "_RELEASE_TIMEOUT_S", 60)
+    process, path = start_session()
+    keep(process, "one")
+
+    delivery.deliver_soon(path)  # the host thinks that the session is gone
+    await asyncio.sleep(0.1)
+    keep(process, "two")
+    assert events.created == []
+    process.kill()
+    await delivery.wait_delivered()
+
+    assert events.texts() == ["one", "two"]
+    assert not path.exists()
+
+
+async def test_a_process_that_will_not_die_does_not_hold_what_was_said(
+    delivery, events, start_session, monkeypatch, caplog
+):
+    monkeypatch.setattr(journals_module, "_RELEASE_TIMEOUT_S", 0.1)
+    process, path = start_session()
+    keep(process, "one")
+
+    delivery.deliver_soon(path)
+    await delivery.wait_delivered()
+
+    assert events.texts() == ["one"]
+    assert "outlives it" in caplog.text
+
+
+def test_after_the_sessions_end_nothing_is_kept(tmp_path):
+    fd = os.open(tmp_path / "worker.journal", os.O_CREAT | os.O_RDWR | os.O_APPEND, 0o600)
+    os.unlink(tmp_path / "worker.journal")
+
+    with pytest.raises(JournalFailed, match="has ended"):
+        adopt_journal(describe_descriptor(fd))
+
+    os.close(fd)

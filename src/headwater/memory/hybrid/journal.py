@@ -173,6 +173,9 @@ def adopt_journal(described: str) -> Journal | None:
 
     None where it is not to be had: in a program that the agent started, the number is another file's or
     nobody's; and a second process of the session must not write into the first one's file.
+
+    Raises:
+        JournalFailed: the session has ended, as the host sees it, and nobody would read it any more.
     """
     try:
         fd = int(described.partition(":")[0])
@@ -181,12 +184,25 @@ def adopt_journal(described: str) -> Journal | None:
         # A lock of the process: unlike flock's it is not shared with its forks.
         fcntl.lockf(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         os.set_inheritable(fd, False)
-        if os.fstat(fd).st_size:
+        status = os.fstat(fd)
+        if status.st_size:
             return None  # a first process has used it, and may have left what is not delivered
+        if not status.st_nlink:
+            raise JournalFailed("this session has ended; nothing can be kept any more")
         os.write(fd, MAGIC)
     except (ValueError, OSError):
         return None
     return Journal(fd, "of the session", None)
+
+
+def is_locked(fd: int) -> bool:
+    """Whether a process that adopted this file lives."""
+    try:
+        fcntl.lockf(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        fcntl.lockf(fd, fcntl.LOCK_UN)
+    except OSError:
+        return True
+    return False
 
 
 def find_leftovers(folder: Path) -> Iterator[tuple[Path, int]]:
