@@ -168,6 +168,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             server_locale=locale,
             agent_port=addresses.agent_port,
             log=log_sink(logbook),
+            journals=journals,
         )
         await stack.enter_async_context(containers)
         source = VersionSource(templates, containers)

@@ -97,10 +97,20 @@ def exhaust_processes(payload):
             process.wait()
 
 
+def keep(payload):
+    from headwater.memory import HybridMemory
+
+    memory = HybridMemory(payload["memory"], actor_id="ada", session_id="box")
+    loaded = memory.load()
+    for text in payload["keep"]:
+        memory.append("user", text)
+    return {"source": loaded.source, "turns": [turn.text for turn in loaded.turns]}
+
+
 ACTIONS = {
     "count": count, "rights": show_rights, "write": write_files, "environment": show_environment,
     "addresses": list_addresses, "list": list_files, "connect": connect, "hog": hog, "converse": converse,
-    "processes": exhaust_processes,
+    "processes": exhaust_processes, "keep": keep,
 }  # fmt: skip
 
 

@@ -16,9 +16,12 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+import headwater
+
 COMMAND = ("/usr/bin/python3", "-u", "/app/agent.py")
 ENVIRONMENT = {"PYTHONHOME": "/usr"}
 AGENT = Path(__file__).with_name("agent.py")
+OWN = Path(headwater.__file__).parent
 #: Parts of the standard library that no agent here imports.
 _LEFT_OUT = {
     "test", "tests", "idlelib", "lib2to3", "tkinter", "turtledemo", "ensurepip", "site-packages", "distutils",
@@ -56,8 +59,15 @@ def build_rootfs(target: Path) -> None:
             tar.add(path, f"{home}/lib-dynload/{path.name}")
         for path in _shared_libraries([python, *extensions]):
             tar.add(os.path.realpath(path), path.lstrip("/"))
+        for path in _find_memory():
+            tar.add(path, f"{home}/headwater/{path.relative_to(OWN)}")
         tar.add(AGENT, "app/agent.py")
         _add_text(tar, "etc/passwd", "root:x:0:0::/:/bin/false\nboss:x:0:0::/:/bin/false\n")
+
+
+def _find_memory() -> list[Path]:
+    """What hybrid memory is made of."""
+    return [OWN / "__init__.py", OWN / "memory/__init__.py", *(OWN / "memory/hybrid").glob("*.py")]
 
 
 def import_image(engine: str, name: str) -> None:

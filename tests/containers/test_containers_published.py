@@ -8,6 +8,7 @@ from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.containers import engine as engines
 from headwater.sandbox.containers.settings import ContainerSettings
 from headwater.sandbox.containers.source import ContainerSource
+from headwater.sandbox.journals import JournalFolder
 from headwater.sandbox.settings import SandboxSettings
 from headwater.sessions.connection import open_connection
 from headwater.sessions.ping import ping
@@ -28,6 +29,7 @@ async def source(engine, tmp_path, monkeypatch):
         server_locale={},
         agent_port=1,
         log=lambda version, session_id, stream, line: lines.append((session_id, line)),
+        journals=JournalFolder(tmp_path / "journals", lambda path: None),
     ) as source:
         source.lines = lines
         yield source

@@ -22,6 +22,7 @@ from headwater.memory.hybrid.journal import (
     Body,
     Entry,
     Journal,
+    adopt_file,
     adopt_journal,
     begin_journal,
     find_leftovers,
@@ -33,6 +34,8 @@ _log = logging.getLogger(__name__)
 
 #: The file that the host gave the session, which outlives it: see `adopt_journal`.
 DESCRIPTOR_VARIABLE = "HEADWATER_JOURNAL_FD"
+#: The same in a container: its path there.
+FILE_VARIABLE = "HEADWATER_JOURNAL_FILE"
 #: Where journals are without a host.
 FOLDER_VARIABLE = "HEADWATER_JOURNAL_DIR"
 #: Undelivered turns; more make `append` wait.
@@ -128,8 +131,9 @@ class Delivery:
         return is_done
 
     def _begin_journal(self) -> Journal:
-        given = os.environ.get(DESCRIPTOR_VARIABLE)
-        return (adopt_journal(given) if given else None) or begin_journal(self._folder)
+        described, path = os.environ.get(DESCRIPTOR_VARIABLE), os.environ.get(FILE_VARIABLE)
+        given = adopt_journal(described) if described else adopt_file(path) if path else None
+        return given or begin_journal(self._folder)
 
     def _has_room(self, size: int) -> bool:
         is_small = self._pending_bytes + size <= MAX_PENDING_BYTES or not self._pending

@@ -195,6 +195,22 @@ def adopt_journal(described: str) -> Journal | None:
     return Journal(fd, "of the session", None)
 
 
+def adopt_file(path: str) -> Journal | None:
+    """As `adopt_journal`, of a file that the host put where this session finds it: in a container."""
+    try:
+        fd = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        journal = adopt_journal(describe_descriptor(fd))
+    except JournalFailed:
+        os.close(fd)
+        raise
+    if journal is None:
+        os.close(fd)
+    return journal
+
+
 def is_locked(fd: int) -> bool:
     """Whether a process that adopted this file lives."""
     try:

@@ -22,6 +22,9 @@ EngineKind = Literal["podman", "docker"]
 AGENT_PORT = 8080
 #: No image has this folder: a mount over one that exists takes over its mode, and could not be written.
 HOME = "/home/session"
+#: Where a container finds its journal, as `memory.hybrid.delivery` reads it. No image has this folder.
+JOURNAL = "/home/journal/session.journal"
+JOURNAL_VARIABLE = "HEADWATER_JOURNAL_FILE"
 #: Every container of ours has it; its value tells servers on one host apart.
 LABEL = "headwater.server"
 #: Our own name for an image that a version was pinned to.
@@ -71,6 +74,8 @@ class ContainerPlan:
     env_names: tuple[str, ...] = ()
     #: Where podman writes the pid of the agent.
     pid_file: Path | None = None
+    #: A file of the host's that the agent writes its journal to.
+    journal: Path | None = None
     #: Whether the agent's port is published at a port of this host's loopback.
     is_published: bool = False
     arguments: tuple[str, ...] = ()
@@ -118,6 +123,13 @@ def build_run(kind: EngineKind, plan: ContainerPlan, command: tuple[str, ...] = 
         arguments += ["--env-file", str(plan.env_file)]
     for name in plan.env_names:
         arguments += ["--env", name]
+    if plan.journal is not None:
+        arguments += [
+            "--mount", f"type=bind,source={plan.journal},target={JOURNAL}",
+            "--env", f"{JOURNAL_VARIABLE}={JOURNAL}",
+            # Its own files are bounded by the scratch anyway, which is full before.
+            "--ulimit", f"fsize={limits.scratch_max_bytes + _MIB}:{limits.scratch_max_bytes + _MIB}",
+        ]  # fmt: skip
     return [*arguments, *plan.arguments, plan.image, *command]
 
 

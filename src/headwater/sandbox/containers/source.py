@@ -37,6 +37,7 @@ from headwater.sandbox.containers.namespace import NamespaceThread
 from headwater.sandbox.containers.settings import ContainerSettings
 from headwater.sandbox.containers.worker import ContainerWorker
 from headwater.sandbox.environment import build_container_environment, engine_environment
+from headwater.sandbox.journals import JournalFolder
 from headwater.sandbox.output import Stream, open_output
 from headwater.sandbox.settings import SandboxSettings
 
@@ -103,6 +104,7 @@ class ContainerSource:
         server_locale: Mapping[str, str],
         agent_port: int,
         log: LogSink,
+        journals: JournalFolder,
     ) -> None:
         self._settings = settings
         self._sandbox = sandbox
@@ -113,6 +115,7 @@ class ContainerSource:
         self._locale = dict(server_locale)
         self._agent_port = agent_port
         self._log = log
+        self._journals = journals
         self._images: dict[tuple[str, int], _Image] = {}
         self._client: EngineClient | None = None
         self._thread: NamespaceThread | None = None
@@ -316,6 +319,7 @@ class ContainerSource:
             user=choose_user(facts, self._settings.uid), limits=engine.limits, network=engine.network,
             env_file=env_file, env_names=tuple(others), pid_file=pid_file,
             is_published=not engine.is_entered, arguments=engine.arguments,
+            journal=self._make_journal(engine, worker_id),
         )  # fmt: skip
         async with self._starts:
             _write_private(env_file, text)
@@ -357,6 +361,7 @@ class ContainerSource:
             )  # fmt: skip
         except OSError as exc:
             output.stop()
+            self._journals.end(worker_id)
             raise SandboxError(f"{client.engine.program} cannot be started: {exc.strerror or exc}") from exc
         finally:
             output.close_handed_over()
@@ -369,7 +374,15 @@ class ContainerSource:
         made.append(worker)
         image.workers[worker_id] = worker
         worker.exited.add_done_callback(lambda _: image.workers.pop(worker_id, None))
+        worker.exited.add_done_callback(lambda _: self._journals.end(worker_id))
         return worker
+
+    def _make_journal(self, engine: Engine, worker_id: str) -> Path | None:
+        """The file that outlives the container, where its engine has this host's files."""
+        is_here = engine.is_entered or engine.kind == "podman"
+        # A comma would end the path on the engine's command line.
+        can_be_named = "," not in str(self._used_file)
+        return self._journals.make_shared(worker_id) if is_here and can_be_named else None
 
     def _spares_wanted(self, image: _Image) -> int:
         return self._sandbox.spare_count if image.warm_count is None else image.warm_count
