@@ -3,6 +3,7 @@
 import itertools
 import json
 import struct
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -68,6 +69,19 @@ def test_every_container_is_confined(kind):
 def test_no_port_is_published_unless_asked_for(kind):
     assert "--publish" not in build_run(kind, plan())
     assert value_after(build_run(kind, plan(is_published=True)), "--publish") == ["127.0.0.1::8080"]
+
+
+@pytest.mark.parametrize("kind", ["podman", "docker"])
+def test_a_journal_is_one_file_of_the_hosts_and_bounded(kind):
+    arguments = build_run(kind, plan(journal=Path("/data/journals/w-1.journal")))
+
+    (mount,) = value_after(arguments, "--mount")
+    assert mount.startswith("type=bind,source=/data/journals/w-1.journal,target=/")
+    target = mount.rpartition("=")[2]
+    assert f"HEADWATER_JOURNAL_FILE={target}" in value_after(arguments, "--env")
+    bound = str((5 << 20) + (1 << 20))
+    assert f"fsize={bound}:{bound}" in value_after(arguments, "--ulimit")
+    assert "--mount" not in build_run(kind, plan())
 
 
 def test_the_operators_arguments_come_last_and_so_win():
