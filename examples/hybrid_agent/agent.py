@@ -2,7 +2,9 @@
 
     {"mode": "ping"}                    whether the session is warm; asks no model
     {"mode": "memory_query", …}         what durable memory holds of a conversation; asks no model
-    {"mode": "chat", "prompt": …, …}    an answer: streamed, or with "stream": false in one piece
+    {"mode": "chat", "prompt": …, …}    an answer
+
+"stream" says whether the answer is a stream: a chat's is unless it says false, others are if it says true.
 
 "user_id" says who speaks and "memory_session_id" which conversation of theirs is meant; it goes on in every
 session of the runtime, and after every redeployment. Nobody is given what another user said.
@@ -70,7 +72,7 @@ def handle(payload, context):
     facts = warmth.count_call(context.session_id)
     mode = payload.get("mode", "chat")
     if mode == "ping":
-        return {"status": "ok", **facts}
+        return as_asked(payload, {"status": "ok", **facts})
     if mode not in ("chat", "memory_query"):
         return {"error": f"mode {mode!r} is none of ping, memory_query and chat"}
     if not MEMORY_ID:
@@ -87,7 +89,7 @@ def handle(payload, context):
         return {"error": str(problem)}
     facts |= {"user_id": actor_id, "memory_session_id": conversation_id}
     if mode == "memory_query":
-        return query_memory(memory, facts)
+        return as_asked(payload, query_memory(memory, facts))
     prompt = payload.get("prompt")
     if not isinstance(prompt, str) or not prompt.strip():
         return {
@@ -114,6 +116,15 @@ def query_memory(memory, facts):
         "assistant_turn_count": sum(turn.role == "assistant" for turn in said),
         "turns": [{"role": turn.role, "text": turn.text} for turn in said],
     }
+
+
+def as_asked(payload, value):
+    """A value, or if the caller wants a stream, one of a single event."""
+    return iter_once(value) if payload.get("stream") else value
+
+
+def iter_once(value):
+    yield value
 
 
 async def stream_answer(memory, prompt, facts):
