@@ -3,9 +3,14 @@
 from contextlib import ExitStack
 
 import pytest
+from hypothesis import settings
 
 from servers import new_session_id as build_session_id
 from servers import running_server
+
+# Machines are shared and noisy: how long an example takes says nothing.
+settings.register_profile("headwater", deadline=None)
+settings.load_profile("headwater")
 
 
 @pytest.fixture(scope="session")
