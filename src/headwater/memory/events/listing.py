@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from headwater.core.errors import FieldProblem, InvalidRequest
 from headwater.memory.control.base import Members
@@ -116,31 +116,50 @@ def roots_of(tx: Tx, session_key: int, events: list[StoredEvent], ids: EventIds)
 
 
 def _read_rows(tx: Tx, query: Query, segment: Segment | None) -> Iterator[Row]:
+    """Of one segment, or of all branches; newest first."""
+    before = _find_bound(query, segment)
+    if before is None:
+        return _select(tx, query, segment, "")
+    # Two ranges: SQLite does not begin within the events of one millisecond when it is told both at once.
+    same = "AND {0}.timestamp_ms = :before_ms AND {0}.event_key < :before_key"
+    older = "AND {0}.timestamp_ms < :before_ms"
+    ranges = (_select(tx, query, segment, text, before) for text in (same, older))
+    return chain.from_iterable(ranges)
+
+
+def _find_bound(query: Query, segment: Segment | None) -> Position | None:
+    """What comes before the end of the last page, and not after the end of the segment."""
+    bounds = [] if query.before is None else [query.before]
+    if segment is not None and segment.until is not None:
+        bounds.append((segment.until[0], segment.until[1] + 1))
+    return min(bounds, default=None)
+
+
+def _select(
+    tx: Tx, query: Query, segment: Segment | None, only_range: str, before: Position = (0, 0)
+) -> Iterator[Row]:
     values: dict[str, object] = {
         "session_key": query.session_key,
         "count": query.count,
         "oldest": query.oldest_created_ms,
+        "before_ms": before[0],
+        "before_key": before[1],
     }
     # Texts of conditions are of this file alone; whatever a caller said goes by parameters.
     driver, conditions = _choose_index(query.filters, values)
     conditions.append("e.created_ms >= :oldest")
-    if query.before is not None:
-        conditions.append(f"({driver}.timestamp_ms, {driver}.event_key) < (:before_ms, :before_key)")
-        values["before_ms"], values["before_key"] = query.before
     if segment is not None:
         conditions.append("e.branch IS NULL" if segment.branch is None else "e.branch = :branch")
         if segment.branch is not None:
             values["branch"] = segment.branch
-        if segment.until is not None:
-            conditions.append(f"({driver}.timestamp_ms, {driver}.event_key) <= (:until_ms, :until_key)")
-            values["until_ms"], values["until_key"] = segment.until
     source = "events e" if driver == "e" else "event_metadata m JOIN events e ON e.event_key = m.event_key"
     payload = "e.payload" if query.has_payloads else ":nothing"
     if not query.has_payloads:
         values["nothing"] = b"[]"
     return tx.each(
         f"SELECT e.event_key, e.timestamp_ms, e.branch, {payload}, e.metadata FROM {source}"
-        f" WHERE {driver}.session_key = :session_key AND {' AND '.join(conditions)}"
+        f" WHERE {driver}.session_key = :session_key {only_range.format(driver)}"
+        f" AND {' AND '.join(conditions)}"
         f" ORDER BY {driver}.timestamp_ms DESC, {driver}.event_key DESC LIMIT :count",
         **values,
     )
