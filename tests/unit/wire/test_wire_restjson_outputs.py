@@ -14,7 +14,7 @@ from wire_samples import Sampler
 
 from headwater.wire.eventstream import encode_event
 from headwater.wire.http import HttpAnswer
-from headwater.wire.restjson import Operation, encode_output, load_api
+from headwater.wire.restjson import EncodedList, Operation, encode_output, load_api
 
 API = load_api()
 PARSER = create_parser("rest-json")
@@ -129,3 +129,13 @@ def test_an_empty_result_is_an_empty_object():
 def test_a_result_that_the_model_does_not_know_is_a_mistake_of_ours(result):
     with pytest.raises(AssertionError):
         encode_output(API.get_operation("GetAgentRuntime"), result)
+
+
+def test_a_list_that_is_encoded_already_goes_out_as_it_stands_and_reads_as_a_list():
+    raw = '[{"blob":1.0},{"json":{"content":"é\\u0000"}}]'.encode()
+    payload = EncodedList(raw)
+    event = {"memoryId": "m-0123456789", "payload": payload}
+    answer = encode_output(API.get_operation("CreateEvent"), {"event": event})
+    assert answer.body == b'{"event":{"memoryId":"m-0123456789","payload":' + raw + b"}}"
+    assert payload == json.loads(raw)
+    assert (len(payload), payload[0], list(payload)) == (2, {"blob": 1.0}, json.loads(raw))

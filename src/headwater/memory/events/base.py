@@ -12,6 +12,7 @@ from headwater.memory.control.base import Members, Memory
 from headwater.memory.control.rendering import to_time
 from headwater.memory.database.base import Row
 from headwater.memory.events.ids import EventIds
+from headwater.wire.restjson import EncodedList
 
 #: What `StoredEvent` is read from, of the table `events`.
 COLUMNS = "event_key, timestamp_ms, branch, payload, metadata"
@@ -59,7 +60,7 @@ def render_event(
         "sessionId": request["sessionId"],
         "eventId": ids.encode(event.timestamp_ms, event.event_key),
         "eventTimestamp": to_time(event.timestamp_ms),
-        "payload": json.loads(event.payload) if has_payload else [],
+        "payload": EncodedList(event.payload) if has_payload else [],
     }
     if event.branch is not None:
         root = {"rootEventId": roots[event.branch]} if event.branch in roots else {}
