@@ -18,10 +18,12 @@ NAMES = {
     "idle_session_pss_mb",
     "kill_to_next_answer_ms",
     "retrieval_ms",
+    "read_turns_ms",
+    "create_event_ms",
 }
 
 
-USUAL = "cold,warm,burst,chunks,app,memory,recovery,crowd"
+USUAL = "cold,warm,burst,chunks,app,memory,recovery,crowd,retrieval,events"
 #: Installs what the tutorial's agent needs, several times.
 LONG = "redeploy"
 

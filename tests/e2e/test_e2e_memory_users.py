@@ -12,6 +12,8 @@ from botocore.exceptions import ClientError
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+import effort
+
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 #: All of the form that the API allows; each pair is two users.
 PAIRS = [
@@ -95,7 +97,12 @@ def test_two_users_stay_apart(server, memory_id, first, second):
 
 
 @given(first=allowed, second=allowed)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(
+    max_examples=effort.count(15, 150),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+)
 def test_any_two_users_stay_apart(server, memory_id, first, second):
     assume(first != second)
     check_apart(server, memory_id, first, second)
@@ -135,7 +142,12 @@ def test_ids_that_are_none_are_refused(server, watched, actor):
 
 
 @given(actor=any_text)
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(
+    max_examples=effort.count(50, 1000),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+)
 def test_no_text_for_an_id_shows_what_is_anothers(server, watched, actor):
     encoded = quote(actor, safe="")
     for raw in {encoded, quote(encoded, safe=""), encoded.replace("%2F", "/"), encoded.lower()}:
