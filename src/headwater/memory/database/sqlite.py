@@ -126,13 +126,17 @@ class SqliteDatabase:
                     is_last = True
                     break
                 group.append(job)
-            self._write_group(connection, group)
+            # Whoever was cancelled before its work began wants it no more; from here on nobody can be.
+            group = [job for job in group if job[1].set_running_or_notify_cancel()]
+            if not self._write_group(connection, group):
+                # One that does not fit on the disk, say, ended it for all: what can be done alone is.
+                for job in group:
+                    self._write_group(connection, [job])
             if is_last:
                 return
 
-    def _write_group(self, connection: apsw.Connection, group: list[_Job]) -> None:
-        # Whoever was cancelled before its work began wants it no more; from here on nobody can be.
-        group = [job for job in group if job[1].set_running_or_notify_cancel()]
+    def _write_group(self, connection: apsw.Connection, group: list[_Job]) -> bool:
+        """One transaction; everybody is told. False: it failed, and those of many know nothing yet."""
         told: list[Callable[[], None]] = []
         try:
             with _explained("the memories' database could not be written"):
@@ -145,11 +149,14 @@ class SqliteDatabase:
                         connection.execute("ROLLBACK")
                     raise
         except BaseException as exc:  # whoever waits hears of it; this thread goes on
+            if len(group) > 1:
+                return False
             for _, done in group:
                 done.set_exception(exc)
-            return
+            return True
         for tell in told:
             tell()
+        return True
 
     def _write_one(self, connection: apsw.Connection, job: _Job) -> Callable[[], None]:
         """Do one work in a savepoint. What is to be said of it once the group is on disk."""
@@ -159,7 +166,8 @@ class SqliteDatabase:
             with _explained("the memories' database could not be written"):
                 result = work(_SqliteTx(connection))
         except Exception as exc:
-            # A full disk, say, may have ended the whole transaction already: then the group fails.
+            if not connection.in_transaction:  # a full disk, say, has ended it for all
+                raise
             connection.execute("ROLLBACK TO work")
             connection.execute("RELEASE work")
             error = exc
