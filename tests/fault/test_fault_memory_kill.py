@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 import pytest
 
 import effort
+from databases import has_postgresql, running_postgresql
 from servers import Server, wait_until
 
 KILLS = effort.count(5, 200)
+POSTGRESQL_KILLS = effort.count(2, 30)
 WRITERS = 3
 #: Between a start and the next kill: from before the first turn to a few hundred of them.
 LIFE_MAX_S = 0.4
@@ -87,17 +89,30 @@ class Writer:
             assert number >= known or event["eventId"] == self.acknowledged[number]
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request, tmp_path):
+    """Settings of a server on each kind of database, and how often to kill it."""
+    if request.param == "sqlite":
+        yield {}, KILLS
+        return
+    if not has_postgresql():
+        pytest.skip("no PostgreSQL for tests on this platform")
+    with running_postgresql(tmp_path) as url:
+        yield {"HEADWATER_MEMORY__URL": url}, POSTGRESQL_KILLS
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(120 + 10 * KILLS)
-def test_every_acknowledged_turn_is_there_once_and_in_order(tmp_path):
-    server = Server(tmp_path / "data").start()
+def test_every_acknowledged_turn_is_there_once_and_in_order(tmp_path, database):
+    environment, kills = database
+    server = Server(tmp_path / "data", environment).start()
     choice = random.Random(4)
     memory_id = server.control.create_memory(name="m", eventExpiryDuration=3)["memory"]["id"]
     writers = [Writer(server, memory_id, f"writer-{number}") for number in range(WRITERS)]
     try:
         for writer in writers:
             writer.thread.start()
-        for _ in range(KILLS):
+        for _ in range(kills):
             time.sleep(choice.random() * LIFE_MAX_S)
             server.kill()
             known = [len(writer.acknowledged) for writer in writers]
@@ -114,6 +129,6 @@ def test_every_acknowledged_turn_is_there_once_and_in_order(tmp_path):
     for writer in writers:
         writer.check(len(writer.acknowledged), to_the_end=True)
     written = sum(len(writer.acknowledged) for writer in writers)
-    print(f"{KILLS} kills, {written} turns acknowledged, all there")
-    assert written > KILLS
+    print(f"{kills} kills, {written} turns acknowledged, all there")
+    assert written > kills
     assert server.stop() == 0
