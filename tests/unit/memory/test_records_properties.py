@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from headwater.core.errors import InvalidRequest
 from headwater.memory.control.base import Memory
-from headwater.memory.records.filters import build_predicate
+from headwater.memory.records.filters import read_filters
 from headwater.memory.records.namespaces import Scope, scope_tokens, to_path
 from headwater.memory.records.words import split_words, weigh
 
@@ -80,9 +80,10 @@ def test_a_filter_is_refused_or_decides_by_its_operator(key, operator, asked, ke
 
     if not fits:
         with pytest.raises(InvalidRequest, match=r"metadataFilters\[0\]"):
-            build_predicate(MEMORY, [item])
+            read_filters(MEMORY, [item])
         return
-    passes = build_predicate(MEMORY, [item])({} if kept is None else {key: kept})
+    (check,) = read_filters(MEMORY, [item])
+    passes = check.passes({} if kept is None else {key: kept})
     ((kind, wanted),) = asked.items() if asked else ((None, None),)
     ours = (kept or {}).get(kind)
     assert (

@@ -115,7 +115,17 @@ _RECORDS = (
     "{record_words_index}",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_EVENTS, _EXTRACTION, _RECORDS)
+#: Metadata of records: a row a value.
+_LABELS = (
+    """CREATE TABLE record_labels (
+        memory_key {int} NOT NULL, record_key {int} NOT NULL, name {text} NOT NULL, kind {text} NOT NULL,
+        text {text}, number {float})""",
+    "CREATE INDEX record_labels_by_text ON record_labels (memory_key, name, kind, text, record_key)",
+    "CREATE INDEX record_labels_by_number ON record_labels (memory_key, name, kind, number, record_key)",
+    "CREATE INDEX record_labels_by_record ON record_labels (record_key, name)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_EVENTS, _EXTRACTION, _RECORDS, _LABELS)
 
 
 def migrate(tx: Tx) -> None:

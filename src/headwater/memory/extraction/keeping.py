@@ -61,7 +61,6 @@ class StrategyRecords:
             page = read_page(
                 tx,
                 Scope(memory_key=memory.memory_key, name=namespace),
-                lambda record: True,
                 strategy_id=strategy_id,
                 after=None,
                 count=1,

@@ -1,18 +1,18 @@
 """ListMemoryRecords: one namespace, or all below a path, newest first in each.
 
-A page is one walk down an index from where the last one ended. What a filter leaves out is passed over,
-so that a page is full as long as there is more, and none is empty.
+A page is one walk down an index from where the last one ended, and what a filter takes is looked up in an
+index of its own. A page is full as long as there is more, and none is empty.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from headwater.memory.database.base import Row, Tx
 from headwater.memory.records.base import COLUMNS, Record, read_record
-from headwater.memory.records.filters import Predicate
+from headwater.memory.records.filters import Check
+from headwater.memory.records.labels import build_conditions
 from headwater.memory.records.namespaces import Scope, to_path
 
 #: (path, namespace key, record key): the order of records.
@@ -26,15 +26,15 @@ def position_of(record: Record) -> Position:
 def read_page(
     tx: Tx,
     scope: Scope,
-    accept: Predicate,
     *,
+    checks: Sequence[Check] = (),
     strategy_id: str | None,
     after: Position | None,
     count: int,
     now_ms: int,
 ) -> list[Record]:
-    """Up to `count` records of the scope that `accept` takes, behind `after`."""
-    conditions, values = _conditions(scope, strategy_id, now_ms)
+    """Up to `count` records of the scope that pass, behind `after`."""
+    conditions, values = _conditions(scope, checks, strategy_id, now_ms)
     if after is None:
         rows = _select(tx, COLUMNS, conditions, values)
     else:
@@ -45,17 +45,20 @@ def read_page(
         rows = chain.from_iterable(
             _select(tx, COLUMNS, [*conditions, *further], values) for further in (same, behind)
         )
-    records = map(read_record, rows)
-    return list(islice((record for record in records if accept(record.metadata)), count))
+    return list(map(read_record, islice(rows, count)))
 
 
-def read_keys(tx: Tx, scope: Scope, accept: Predicate, *, strategy_id: str | None, now_ms: int) -> list[int]:
-    """The keys of all records of the scope that `accept` takes."""
-    rows = _select(tx, "r.record_key, r.metadata", *_conditions(scope, strategy_id, now_ms))
-    return [int(key) for key, metadata in rows if accept({} if metadata is None else json.loads(metadata))]
+def read_keys(
+    tx: Tx, scope: Scope, checks: Sequence[Check], *, strategy_id: str | None, now_ms: int
+) -> list[int]:
+    """The keys of all records of the scope that pass."""
+    rows = _select(tx, "r.record_key", *_conditions(scope, checks, strategy_id, now_ms))
+    return [int(row[0]) for row in rows]
 
 
-def _conditions(scope: Scope, strategy_id: str | None, now_ms: int) -> tuple[list[str], dict[str, object]]:
+def _conditions(
+    scope: Scope, checks: Sequence[Check], strategy_id: str | None, now_ms: int
+) -> tuple[list[str], dict[str, object]]:
     """Of the scope's records that have not expired, and the values in them."""
     conditions = ["n.memory_key = :memory_key", "(r.expires_ms IS NULL OR r.expires_ms > :now_ms)"]
     values: dict[str, object] = {"memory_key": scope.memory_key, "now_ms": now_ms}
@@ -68,6 +71,7 @@ def _conditions(scope: Scope, strategy_id: str | None, now_ms: int) -> tuple[lis
     if strategy_id is not None:
         conditions.append("r.strategy_id = :strategy_id")
         values["strategy_id"] = strategy_id
+    conditions += build_conditions(checks, values)
     return conditions, values
 
 

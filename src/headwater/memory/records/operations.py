@@ -22,7 +22,7 @@ from headwater.memory.records.batches import (
     unknown_record,
 )
 from headwater.memory.records.embedding import Embedding
-from headwater.memory.records.filters import build_predicate
+from headwater.memory.records.filters import read_filters
 from headwater.memory.records.listing import Position, position_of, read_page
 from headwater.memory.records.namespaces import read_scope
 from headwater.memory.records.search import Question, Searcher
@@ -177,7 +177,7 @@ class RecordOperations:
         """ListMemoryRecords: newest first in each namespace."""
         memory = self._book.get(request["memoryId"])
         scope = read_scope(memory.memory_key, request)
-        accept = build_predicate(memory, request.get("metadataFilters", []))
+        checks = read_filters(memory, request.get("metadataFilters", []))
         listing = _listing("records", request)
         after: Position | None = None
         if "nextToken" in request:
@@ -188,7 +188,7 @@ class RecordOperations:
             lambda tx: read_page(
                 tx,
                 scope,
-                accept,
+                checks=checks,
                 strategy_id=request.get("memoryStrategyId"),
                 after=after,
                 count=count + 1,
@@ -205,7 +205,7 @@ class RecordOperations:
         memory, criteria = self._book.get(request["memoryId"]), request["searchCriteria"]
         scope = read_scope(memory.memory_key, request)
         filters = criteria.get("metadataFilters", [])
-        accept = build_predicate(memory, filters, "searchCriteria.metadataFilters") if filters else None
+        checks = read_filters(memory, filters, "searchCriteria.metadataFilters")
         listing = _listing("retrieved records", request)
         before_count, after = 0, None
         if "nextToken" in request:
@@ -218,7 +218,7 @@ class RecordOperations:
             text=criteria["searchQuery"],
             count=count + 1,
             strategy_id=criteria.get("memoryStrategyId"),
-            accept=accept,
+            checks=checks,
             after=after,
         )
         found = await self._searcher.search(question)

@@ -20,7 +20,7 @@ from headwater.core.errors import HeadwaterError
 from headwater.memory.database.base import Database, Tx
 from headwater.memory.records import index
 from headwater.memory.records.base import Embedder, Record
-from headwater.memory.records.filters import Predicate
+from headwater.memory.records.filters import Check
 from headwater.memory.records.listing import read_keys
 from headwater.memory.records.namespaces import Scope
 from headwater.memory.records.writing import read_records
@@ -56,8 +56,8 @@ class Question:
     text: str
     count: int
     strategy_id: str | None = None
-    accept: Predicate | None = None
-    """Of a record's metadata."""
+    checks: tuple[Check, ...] = ()
+    """Filters of metadata."""
     after: tuple[float, int] | None = None
     """(score, record key) of the last one that is not wanted any more."""
 
@@ -65,11 +65,11 @@ class Question:
         """Whether the record passes the filters."""
         if self.strategy_id is not None and record.strategy_id != self.strategy_id:
             return False
-        return self.accept is None or self.accept(record.metadata)
+        return all(check.passes(record.metadata) for check in self.checks)
 
     @property
     def has_filter(self) -> bool:
-        return self.strategy_id is not None or self.accept is not None
+        return self.strategy_id is not None or bool(self.checks)
 
 
 class Searcher:
@@ -163,8 +163,7 @@ def _search_all(
     now_ms: int,
 ) -> list[Found]:
     """The best of all records in the scope that pass the filters, however far from the question."""
-    accept = question.accept or (lambda metadata: True)
-    keys = read_keys(tx, question.scope, accept, strategy_id=question.strategy_id, now_ms=now_ms)
+    keys = read_keys(tx, question.scope, question.checks, strategy_id=question.strategy_id, now_ms=now_ms)
     by_meaning = {} if vector is None else _measure(tx, keys, {}, vector, embedder)
     return _take(tx, question, _score(keys, by_words, by_meaning), now_ms)
 

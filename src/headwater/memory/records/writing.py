@@ -10,6 +10,7 @@ from headwater.memory.control.base import DAY_MS, Members, Memory
 from headwater.memory.database.base import Tx
 from headwater.memory.records import index
 from headwater.memory.records.base import COLUMNS, Draft, Record, encode_metadata, read_record
+from headwater.memory.records.labels import put_labels, remove_labels
 from headwater.memory.records.namespaces import to_path
 
 _FROM = f"SELECT {COLUMNS} FROM records r JOIN namespaces n ON n.namespace_key = r.namespace_key"
@@ -53,6 +54,7 @@ def write_record(
         if known is not None:
             return str(known[0]), False
     record_id = record_id or new_record_id()
+    metadata = encode_metadata(draft.metadata)
     namespace_key = _find_or_make_namespace(tx, memory.memory_key, draft.namespace)
     row = tx.one(
         "INSERT INTO records (memory_key, namespace_key, record_id, strategy_id, content, metadata,"
@@ -64,7 +66,7 @@ def write_record(
         record_id=record_id,
         strategy_id=draft.strategy_id,
         content=draft.text.encode(),
-        metadata=encode_metadata(draft.metadata),
+        metadata=metadata,
         timestamp_ms=draft.timestamp_ms,
         now_ms=now_ms,
         expires_ms=_expiry(now_ms, draft.expiry_days),
@@ -74,6 +76,8 @@ def write_record(
     assert row is not None
     record_key = int(row[0])
     index.add_words(tx, record_key, memory.memory_key, draft.namespace, draft.text)
+    if metadata is not None:
+        put_labels(tx, memory.memory_key, record_key, metadata)
     if draft.vector is not None:
         embedder_key = index.find_or_make_embedder(tx, embedder)
         index.put_vector(tx, record_key, namespace_key, embedder_key, draft.vector)
@@ -103,7 +107,7 @@ def change_record(
     namespace_key = record.namespace_key
     if namespace != record.namespace:
         namespace_key = _find_or_make_namespace(tx, memory.memory_key, namespace)
-    metadata = record.metadata if change.metadata is None else change.metadata
+    metadata = encode_metadata(record.metadata if change.metadata is None else change.metadata)
     tx.run(
         "UPDATE records SET namespace_key = :namespace_key, strategy_id = :strategy_id, content = :content,"
         " metadata = :metadata, timestamp_ms = :timestamp_ms, expires_ms = :expires_ms,"
@@ -112,11 +116,13 @@ def change_record(
         namespace_key=namespace_key,
         strategy_id=change.strategy_id or record.strategy_id,
         content=text.encode(),
-        metadata=encode_metadata(metadata),
+        metadata=metadata,
         timestamp_ms=change.timestamp_ms,
         expires_ms=_expiry(now_ms, days),
         expiry_days=days,
     )
+    if change.metadata is not None:
+        put_labels(tx, memory.memory_key, record.record_key, metadata)
     if (namespace, text) != (record.namespace, record.text):
         index.remove_words(tx, record.record_key)
         index.add_words(tx, record.record_key, memory.memory_key, namespace, text)
@@ -138,6 +144,7 @@ def remove_records(tx: Tx, keys: Sequence[tuple[int, int]]) -> None:
     for record_key, namespace_key in keys:
         index.remove_words(tx, record_key)
         index.remove_vector(tx, record_key, namespace_key)
+        remove_labels(tx, record_key)
         tx.run("DELETE FROM records WHERE record_key = :key", key=record_key)
 
 
