@@ -75,7 +75,7 @@ def fetch_model():
     if done.returncode:
         say("No weights can be had here (see above): the scripted model answers, which is a set of rules.")
     else:
-        say(f"Weights: {done.stdout.strip()}")
+        say(f"Weights: {', '.join(done.stdout.splitlines())}")
 
 
 @contextmanager

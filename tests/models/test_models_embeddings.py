@@ -1,6 +1,9 @@
 """Texts to vectors: the embedded model against the published one by the book, and services behind HTTP."""
 
+import asyncio
 import json
+import os
+import signal
 import struct
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -105,6 +108,23 @@ async def test_long_and_odd_texts_have_vectors(embedded, text):
     (vector,) = await embedded.embed([text])
 
     assert abs(np.linalg.norm(numbers(vector)) - 1) < 1e-4
+
+
+@pytest.mark.embedded
+async def test_a_killed_process_is_started_again(embedded):
+    (before,) = await embedded.embed(["x"])
+    os.kill(embedded.describe()["process"]["pid"], signal.SIGKILL)
+
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                (after,) = await embedded.embed(["x"])
+                break
+            except HeadwaterError:  # until its end is noticed
+                await asyncio.sleep(0.01)
+
+    assert after == before
+    assert embedded.describe()["process"]["restarts"] == 1
 
 
 async def test_without_weights_it_says_what_to_do(tmp_path):
