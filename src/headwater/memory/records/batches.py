@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from headwater.core.errors import FieldProblem, HeadwaterError, InvalidRequest, NotFound
 from headwater.memory.control.base import Members
@@ -11,6 +13,8 @@ from headwater.memory.events.base import to_ms
 from headwater.memory.records.base import NO_STRATEGY, Draft
 from headwater.memory.records.namespaces import check_namespace
 from headwater.memory.records.writing import Change
+
+T = TypeVar("T")
 
 _LATEST_DAYS = 365 * 1000
 
@@ -31,6 +35,19 @@ class Outcome:
 
     def render(self) -> Members:
         return {"successfulRecords": self.succeeded, "failedRecords": self.failed}
+
+
+def read_items(
+    items: list[Members], read: Callable[[Members, str], T]
+) -> list[tuple[Members, T | HeadwaterError]]:
+    """Each item with what `read` makes of it (given its path), or with the error that it raised."""
+    outcomes: list[tuple[Members, T | HeadwaterError]] = []
+    for at, item in enumerate(items):
+        try:
+            outcomes.append((item, read(item, f"records[{at}]")))
+        except HeadwaterError as exc:
+            outcomes.append((item, exc))
+    return outcomes
 
 
 def read_draft(item: Members, path: str, expiry_days: int | None) -> Draft:

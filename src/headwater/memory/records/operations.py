@@ -19,6 +19,7 @@ from headwater.memory.records.batches import (
     read_change,
     read_draft,
     read_expiry_days,
+    read_items,
     unknown_record,
 )
 from headwater.memory.records.embedding import Embedding
@@ -69,18 +70,8 @@ class RecordOperations:
             raise InvalidRequest(text, fields=(FieldProblem(path, text),))
         days = read_expiry_days(expiry)
         check_identifiers(request["records"], "requestIdentifier")
-        drafts: list[tuple[Members, Draft | HeadwaterError]] = []
-        for at, item in enumerate(request["records"]):
-            try:
-                drafts.append((item, read_draft(item, f"records[{at}]", days)))
-            except HeadwaterError as exc:
-                drafts.append((item, exc))
-        good = [draft for _, draft in drafts if isinstance(draft, Draft)]
-        vectors = iter(await self._embedding.embed([draft.text for draft in good]))
-        drafts = [
-            (item, replace(draft, vector=next(vectors)) if isinstance(draft, Draft) else draft)
-            for item, draft in drafts
-        ]
+        drafts = read_items(request["records"], lambda item, path: read_draft(item, path, days))
+        by_text = await self._embed([draft.text for _, draft in drafts if isinstance(draft, Draft)])
 
         def insert(tx: Tx) -> Members:
             known: Members | None = tokens.find_answer(tx, memory.memory_key, _BATCH_CREATE, request)
@@ -90,13 +81,14 @@ class RecordOperations:
             now_ms = self._now_ms()
             for item, draft in drafts:
                 record_id = new_record_id()
-                if isinstance(draft, Draft):
-                    write_record(
-                        tx, memory, draft, embedder=self._embedding.name, now_ms=now_ms, record_id=record_id
-                    )
-                    outcome.succeed(record_id, item)
-                else:
+                if isinstance(draft, HeadwaterError):
                     outcome.fail(record_id, item, draft)
+                    continue
+                whole = replace(draft, vector=by_text[draft.text])
+                write_record(
+                    tx, memory, whole, embedder=self._embedding.name, now_ms=now_ms, record_id=record_id
+                )
+                outcome.succeed(record_id, item)
             answer = outcome.render()
             tokens.keep_answer(tx, memory.memory_key, _BATCH_CREATE, request, answer, at_ms=now_ms)
             return answer
@@ -111,14 +103,8 @@ class RecordOperations:
         expiry = request.get("recordExpirySpecification")
         read_expiry_days(expiry)
         check_identifiers(request["records"], "memoryRecordId")
-        changes: list[tuple[Members, Change | HeadwaterError]] = []
-        for at, item in enumerate(request["records"]):
-            try:
-                changes.append((item, read_change(item, f"records[{at}]", expiry)))
-            except HeadwaterError as exc:
-                changes.append((item, exc))
-        texts = [change.text for _, change in changes if isinstance(change, Change) and change.text]
-        by_text = dict(zip(texts, await self._embedding.embed(texts), strict=True))
+        changes = read_items(request["records"], lambda item, path: read_change(item, path, expiry))
+        by_text = await self._embed([c.text for _, c in changes if isinstance(c, Change) and c.text])
 
         def update(tx: Tx) -> Outcome:
             outcome = Outcome()
@@ -140,6 +126,10 @@ class RecordOperations:
         outcome = await self._database.write(update)
         self._embedding.wake()
         return outcome.render()
+
+    async def _embed(self, texts: list[str]) -> dict[str, bytes | None]:
+        """Text -> its vector, where there is one to be had now."""
+        return dict(zip(texts, await self._embedding.embed(texts), strict=True))
 
     async def batch_delete(self, request: Members) -> Members:
         """BatchDeleteMemoryRecords."""
