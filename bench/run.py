@@ -25,6 +25,7 @@ from rich.table import Table
 
 from bench import (
     app_chunk_rate,
+    appending,
     burst,
     chunks,
     cold,
@@ -53,6 +54,7 @@ _MEASUREMENTS: dict[str, Callable[..., list[Row]]] = {
     "crowd": crowd.measure,
     "redeploy": redeploy.measure,
     "retrieval": retrieval.measure,
+    "append": appending.measure,
 }
 
 

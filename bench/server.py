@@ -27,6 +27,7 @@ from bench.exchange import build_post
 _FOLDER = Path(__file__).resolve().parent
 TUTORIAL_AGENT = _FOLDER.parent / "examples" / "streaming_agent" / "strands_claude_streaming.py"
 MINIMAL_AGENT = _FOLDER / "agents" / "minimal.py"
+APPENDER_AGENT = _FOLDER / "agents" / "appender.py"
 CHUNKS_AGENT = _FOLDER / "agents" / "chunks.py"
 
 #: Needs no `headwater` on the path, and no settings but these.

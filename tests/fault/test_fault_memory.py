@@ -13,6 +13,7 @@ import signal
 import threading
 import time
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -76,14 +77,21 @@ def diarists(make_server):
     return server, server.deploy(DIARIST, environment={"MEMORY_ID": memory_id}), memory_id
 
 
+def kill_process(pid):
+    """Kill it, unless it is gone, or not there yet after the kill before."""
+    if pid:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
 def kill_agent(server, agent, session_id):
     session = server.find_session(agent, session_id)
-    if session is not None and session["pid"]:
-        os.kill(session["pid"], signal.SIGKILL)
+    kill_process(session and session["pid"])
 
 
 def kill_template(server, agent, session_id):
-    os.kill(server.describe(agent)["templates"][0]["pid"], signal.SIGKILL)
+    templates = server.describe(agent)["templates"]
+    kill_process(templates and templates[0]["pid"])
 
 
 def kill_server(server, agent, session_id):
