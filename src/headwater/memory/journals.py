@@ -4,8 +4,8 @@ What a journal holds was written by an agent. Each entry is checked as the same 
 and asks for nothing that the agent could not have asked for itself. Its client token makes one that had
 arrived count once.
 Rule 1: a journal is removed when everything in it has arrived, or can never arrive and is set aside.
-Rule 2: whoever lists events waits, briefly, for journals that are being delivered: a session that follows one
-that was killed sees what that one had said.
+Rule 2: whoever lists a conversation's events waits, briefly, for journals with turns of it that are being
+delivered: a session that follows one that was killed sees what that one had said.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from headwater.wire.restjson import Api, parse_input
 _log = logging.getLogger(__name__)
 
 Handler = Callable[[Members], Awaitable[Members]]
+#: A memory's id, an actor's, and the session's within it.
+Conversation = tuple[str, str, str]
 
 #: More than an agent's own bound of what may wait, twice; the rest of a larger file is not read.
 MAX_JOURNAL_BYTES = 128 * 1024 * 1024
@@ -48,13 +50,15 @@ class JournalDelivery:
     def __init__(self, api: Api, create_event: Handler) -> None:
         self._api = api
         self._create_event = create_event
-        self._tasks: set[asyncio.Task[None]] = set()
+        #: What is being delivered, and once a journal is read, which conversations it has turns of.
+        self._tasks: dict[asyncio.Task[None], asyncio.Future[set[Conversation]]] = {}
 
     def deliver_soon(self, path: Path) -> None:
         """Deliver a journal whose session is gone, then remove it."""
-        task = asyncio.create_task(self._deliver(path), name=f"journal-{path.stem}")
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        found: asyncio.Future[set[Conversation]] = asyncio.get_running_loop().create_future()
+        task = asyncio.create_task(self._deliver(path, found), name=f"journal-{path.stem}")
+        self._tasks[task] = found
+        task.add_done_callback(self._forget)
 
     async def deliver_leftovers(self, paths: Iterable[Path], timeout_s: float) -> None:
         """Deliver journals of an earlier run; what takes longer goes on in the background."""
@@ -62,12 +66,17 @@ class JournalDelivery:
             self.deliver_soon(path)
         if self._tasks:
             _log.info("delivering %d journal(s) of sessions of an earlier run", len(self._tasks))
-        await self.wait_delivered(timeout_s)
+        await self.wait_delivered(timeout_s=timeout_s)
 
-    async def wait_delivered(self, timeout_s: float = WAIT_TIMEOUT_S) -> None:
-        """Return when no journal is being delivered, or after `timeout_s`."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=timeout_s)
+    async def wait_delivered(
+        self, wanted: Conversation | None = None, timeout_s: float = WAIT_TIMEOUT_S
+    ) -> None:
+        """Return when no journal (with turns of `wanted`) is being delivered, or after `timeout_s`."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(timeout_s):
+                for task, found in list(self._tasks.items()):
+                    if wanted is None or wanted in await asyncio.shield(found):
+                        await asyncio.wait([task])
 
     async def close(self) -> None:
         """Give those that are being delivered a moment, then end."""
@@ -76,12 +85,18 @@ class JournalDelivery:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _deliver(self, path: Path) -> None:
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        found = self._tasks.pop(task)
+        if not found.done():  # it could not be read, or was interrupted
+            found.set_result(set())
+
+    async def _deliver(self, path: Path, found: asyncio.Future[set[Conversation]]) -> None:
         try:
             content = await self._read(path)
         except OSError as exc:
             _log.error("journal %s cannot be read and is left where it is: %s", path, exc)
             return
+        found.set_result({_conversation_of(entry) for entry in content.entries})
         for problem in content.damage:
             _log.warning("journal %s: %s", path.name, problem)
         for entry in content.entries:
@@ -123,6 +138,15 @@ class JournalDelivery:
         body = json.dumps(entry.body).encode()
         members: Members = parse_input(match, "", [], body)
         return members
+
+
+def build_conversation(memory_id: object, actor_id: object, session_id: object) -> Conversation:
+    """Which conversation is meant, whether its memory is named by its id or its ARN."""
+    return str(memory_id).rpartition("/")[2], str(actor_id), str(session_id)
+
+
+def _conversation_of(entry: Entry) -> Conversation:
+    return build_conversation(entry.memory_id, entry.body.get("actorId"), entry.body.get("sessionId"))
 
 
 def _read(path: Path, *, is_urgent: bool) -> Content | None:

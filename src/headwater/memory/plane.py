@@ -22,7 +22,7 @@ from headwater.memory.extraction.keeping import StrategyRecords
 from headwater.memory.extraction.operations import ExtractionOperations
 from headwater.memory.extraction.strategist import Strategist
 from headwater.memory.extraction.worker import ExtractionWorker
-from headwater.memory.journals import JournalDelivery
+from headwater.memory.journals import JournalDelivery, build_conversation
 from headwater.memory.records.base import Embedder
 from headwater.memory.records.store import RecordStore
 from headwater.memory.removal import Removal
@@ -128,7 +128,8 @@ class MemoryPlane:
         } | self.records.handlers()
 
     async def _list_events(self, request: Members) -> Members:
-        await self.journals.wait_delivered()
+        wanted = build_conversation(request["memoryId"], request["actorId"], request["sessionId"])
+        await self.journals.wait_delivered(wanted)
         return await self._events.list_events(request)
 
     def describe(self) -> Members:

@@ -19,7 +19,7 @@ from headwater.memory.hybrid.journal import (
     begin_journal,
     describe_descriptor,
 )
-from headwater.memory.journals import JournalDelivery
+from headwater.memory.journals import JournalDelivery, build_conversation
 from headwater.wire.restjson import load_api
 
 MEMORY_ID = "notes-0123456789"
@@ -168,6 +168,21 @@ async def test_of_a_file_that_is_too_large_the_beginning_is_read(delivery, event
 async def test_readers_wait_for_what_is_being_delivered(delivery, events, tmp_path):
     delivery.deliver_soon(leave(tmp_path, body("a")))
     await delivery.wait_delivered()
+    assert events.texts() == ["a"]
+
+
+async def test_readers_of_another_conversation_do_not_wait(delivery, events, tmp_path):
+    events.failures = [StoreError("away")] * 1000
+    delivery.deliver_soon(leave(tmp_path, body("a")))
+    started_s = asyncio.get_running_loop().time()
+
+    await delivery.wait_delivered((MEMORY_ID, "bob", "s"), timeout_s=60)
+
+    assert asyncio.get_running_loop().time() - started_s < 30
+    assert events.created == []
+    arn = f"arn:aws:bedrock-agentcore:us-west-2:000000000000:memory/{MEMORY_ID}"
+    events.failures.clear()
+    await delivery.wait_delivered(build_conversation(arn, "ada", "s"))
     assert events.texts() == ["a"]
 
 
