@@ -1,7 +1,8 @@
 """kill -9 while turns are written: every turn that was acknowledged is there, once, and in order.
 
 Two users write at the same time, under the same name of a conversation. One of the session's process, the
-template and the server is killed at a random moment, then both go on. `HEADWATER_TEST_KILLS` sets how often.
+template and the server is killed at a random moment, then both go on. `HEADWATER_TEST_KILLS` sets how often:
+200 take some eight minutes (and `-o faulthandler_timeout=0`).
 """
 
 import http.client
@@ -98,6 +99,14 @@ def kill_server(server, agent, session_id):
     server.kill()
 
 
+def stop_server(server, agent, session_id):
+    server.stop()
+
+
+#: What ends, and how often.
+HOW = {kill_agent: 10, kill_template: 4, kill_server: 5, stop_server: 1}
+
+
 def name_of(text):
     """What was written, from what the Memory API shows of it."""
     found = re.search(r"\d+\.\d+", text)
@@ -131,14 +140,14 @@ def test_every_acknowledged_turn_is_there_once_and_in_order_whatever_is_killed(d
         writers = [Writer(server, agent, actor, sessions[actor], number) for actor in ACTORS]
         for writer in writers:
             assert writer.begun.wait(30)
-        kill = chance.choices((kill_agent, kill_template, kill_server), (5, 2, 3))[0]
+        kill = chance.choices(*zip(*HOW.items(), strict=True))[0]
         time.sleep(chance.uniform(0, 0.15))
         kill(server, agent, sessions[ACTORS[0]])
         for writer in writers:
             writer.wait_end()
             check_loaded(writer, kept[writer.actor])
             kept[writer.actor][number] = writer.kept
-        if kill is kill_server:
+        if not server.is_alive:
             server.start()
         if chance.random() < 0.3:  # a conversation goes on in whichever session
             for actor in ACTORS:
@@ -157,7 +166,12 @@ def test_every_acknowledged_turn_is_there_once_and_in_order_whatever_is_killed(d
 def wait_kept(server, memory_id, actor, kept):
     """Another session sees what a living one has delivered; what it is told comes a moment before."""
     last = max((number, n) for number, n in kept.items() if n >= 0)
-    wait_until(lambda: last in list_newest(server, memory_id, actor, page_count=1), 30, f"{last} of {actor}")
+    # Turns arrive in order. After the last that was acknowledged there may be many of which nobody heard.
+    wait_until(
+        lambda: max(list_newest(server, memory_id, actor, page_count=1), default=()) >= last,
+        30,
+        f"{last} of {actor}",
+    )
 
 
 def check_loaded(writer, kept):
