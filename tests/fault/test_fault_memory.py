@@ -129,6 +129,7 @@ def list_newest(server, memory_id, actor, page_count):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(120 + 10 * KILLS)
 def test_every_acknowledged_turn_is_there_once_and_in_order_whatever_is_killed(diarists):
     server, agent, memory_id = diarists
