@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from headwater.models.base import JsonObject
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,18 @@ def last_tool_result(messages: list[JsonObject]) -> str | None:
         return None
     results = [block["toolResult"] for block in messages[-1]["content"] if "toolResult" in block]
     return "\n".join(_result_text(result) for result in results) if results else None
+
+
+def list_results(messages: list[JsonObject]) -> list[str]:
+    """The numbers that tools answered with, in order: of each answer the last one."""
+    contents = [
+        item
+        for message in messages
+        for block in message["content"]
+        for item in block.get("toolResult", {}).get("content", [])
+    ]
+    numbers = [_NUMBER.findall(str(item.get("text", item.get("json", "")))) for item in contents]
+    return [found[-1] for found in numbers if found]
 
 
 def _result_text(result: JsonObject) -> str:

@@ -19,7 +19,7 @@ from uuid import uuid4
 
 from headwater.models import embedded_router as router
 from headwater.models.base import ConverseModel, JsonObject, ModelError
-from headwater.models.conversation import ToolCall, last_tool_result, last_user_text
+from headwater.models.conversation import ToolCall, last_tool_result, last_user_text, list_results
 from headwater.models.embedded_process import Address, EmbeddedProcess
 from headwater.models.embedded_prompts import answer_messages, fill_messages, result_messages
 from headwater.models.llama_client import Completion, LlamaClient
@@ -89,7 +89,10 @@ class EmbeddedModel:
             return None
         text = last_user_text(messages)
         schema = router.build_schema(tool_specs, must_call=tool_choice is not None)
-        prompt = router.build_messages(_clip(text, self._settings.context_tokens), tool_specs)
+        prompt = router.build_messages(
+            router.carry_result(_clip(text, self._settings.context_tokens), list_results(messages)),
+            tool_specs,
+        )
         try:
             reply = await client.complete_json(prompt, schema, usage, tokens_max=_ROUTE_TOKENS_MAX)
         except ModelError as exc:

@@ -25,6 +25,15 @@ _HEAD = (
     'Reply {"tool":"none"} unless a tool below is needed to answer.'
 )
 _SENTENCE = re.compile(r"[^.\n]+")
+_CARRIED = re.compile(
+    r"\b(from|to|by|add|subtract|multiply|divide|times|plus|minus)\s+"
+    r"(?:(?:the|that|this|your)\s+(?:last\s+|previous\s+)?(?:result|answer)\b(?!\s+of\b)|(?:that|it|this)\b)",
+    re.IGNORECASE,
+)
+_CALCULATING = re.compile(
+    r"\b(?:add|plus|subtract|take|minus|multiply|times|divide)\b.*\d|\d.*\b(?:plus|minus|times)\b",
+    re.IGNORECASE,
+)
 _EXPRESSION_PATTERN = r"^[0-9a-z .,+*/()%^-]{1,120}$"
 
 _WEATHER_SHOTS = (
@@ -64,6 +73,16 @@ def build_messages(text: str, tool_specs: list[JsonObject]) -> list[JsonObject]:
         messages.append({"role": "user", "content": question})
         messages.append({"role": "assistant", "content": _dump(answer)})
     return [*messages, {"role": "user", "content": text}]
+
+
+def carry_result(text: str, results: list[str]) -> str:
+    """`text` with the latest result in the place of a word for it: the router sees no other message.
+
+    "Subtract 2 from that." after a 50 is "Subtract 2 from 50."
+    """
+    if not results or _CALCULATING.search(text) is None:
+        return text
+    return _CARRIED.sub(lambda found: f"{found[1]} {results[-1]}", text)
 
 
 def build_schema(tool_specs: list[JsonObject], *, must_call: bool = False) -> JsonObject:

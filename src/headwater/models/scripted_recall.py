@@ -1,10 +1,8 @@
 """The scripted model's answers from the conversation before: only from what it was given. Pure functions.
 
-    "Subtract 2 from that."               a calculation on the latest result (also add, multiply, divide)
-    "What was the first result?"          that result (also the last, the previous, the earlier)
-    `scripted: recite`                    everything it was given
-
-A result is the last number that a tool answered with.
+"Subtract 2 from that."               a calculation on the latest result (also add, multiply, divide)
+"What was the first result?"          that result (also the last, the previous, the earlier)
+`scripted: recite`                    everything it was given
 """
 
 from __future__ import annotations
@@ -13,6 +11,7 @@ import json
 import re
 
 from headwater.models.base import JsonObject
+from headwater.models.conversation import list_results
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _THAT = r"(?:that|it|this|the\s+(?:last\s+|previous\s+)?(?:result|answer))\b"
@@ -45,18 +44,6 @@ def recall_result(text: str, messages: list[JsonObject]) -> str | None:
     if not results:
         return "I know of no result before."
     return f"The {which} result was {results[0] if which == 'first' else results[-1]}."
-
-
-def list_results(messages: list[JsonObject]) -> list[str]:
-    """The results in a conversation, in order."""
-    contents = [
-        item
-        for message in messages
-        for block in message["content"]
-        for item in block.get("toolResult", {}).get("content", [])
-    ]
-    numbers = [re.findall(_NUMBER, str(item.get("text", item.get("json", "")))) for item in contents]
-    return [found[-1] for found in numbers if found]
 
 
 def recite(messages: list[JsonObject], system_prompt: str | None) -> str:

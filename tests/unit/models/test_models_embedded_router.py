@@ -130,3 +130,21 @@ def test_neighbours_of_one_role_become_one_message():
     ]
 
     assert answer_messages(history, None, SETTINGS)[1:] == [{"role": "user", "content": "a\nb"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Subtract 2 from that.", "Subtract 2 from 50."),
+        ("Now add 2 to the last result", "Now add 2 to 50"),
+        ("Divide it by 4", "Divide 50 by 4"),
+        ("Multiply that result by 3", "Multiply 50 by 3"),
+        ("Take 3 from the result of 4*5", "Take 3 from the result of 4*5"),
+        ("What is the result of 10*5?", "What is the result of 10*5?"),
+        ("Reply to that in 5 words", "Reply to that in 5 words"),
+        ("Add it to the list", "Add it to the list"),
+    ],
+)
+def test_the_router_sees_the_latest_result_where_a_calculation_means_it(text, seen):
+    assert router.carry_result(text, ["7", "50"]) == seen
+    assert router.carry_result(text, []) == text
