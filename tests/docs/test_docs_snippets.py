@@ -20,6 +20,7 @@ DOCUMENTS = [
     ROOT / "docs" / "memory.md",
     ROOT / "docs" / "settings.md",
     ROOT / "docs" / "toolkit.md",
+    ROOT / "examples/hybrid_agent/README.md",
     ROOT / "examples/streaming_agent/README.md",
 ]
 _FENCED = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
