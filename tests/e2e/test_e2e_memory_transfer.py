@@ -323,6 +323,8 @@ def test_records_come_across_and_belong_to_the_strategies_of_the_new_memory(serv
                 "memoryStrategyId": old, "metadata": metadata,
             },
             {"content": {"text": "Bob likes 茶"}, "namespaces": ["/plain/"]},
+            {"content": {"text": "Eve likes milk"}, "namespaces": ["no-slash"]},
+            {"content": {"text": "Nobody likes rain"}, "namespaces": []},
         ],
     )  # fmt: skip
 
@@ -332,10 +334,10 @@ def test_records_come_across_and_belong_to_the_strategies_of_the_new_memory(serv
 
     expected = json.loads(json.dumps(read_records(server, source), default=str).replace(old, new))
     assert json.loads(json.dumps(read_records(server, target), default=str)) == expected
-    assert len(expected) == 2
+    assert len(expected) == 4
     found = json.loads(headwater("search", target, "tea", "--json").stdout)["records"]
     assert found[0]["content"]["text"] == "Ada likes tea"
     below = headwater("search", target, "likes", "--namespace-path", "/plain", "--top", 5).stdout.decode()
     assert "Bob likes 茶" in below
     assert "Ada" not in below
-    assert headwater("records", target).stdout.count(b"likes") == 2
+    assert headwater("records", target).stdout.count(b"likes") == 4

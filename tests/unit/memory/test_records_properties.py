@@ -124,3 +124,12 @@ def test_shares_are_from_zero_to_one_and_all_words_make_one(found, total):
     assert all(0 < share <= 1 for share in shares.values())
     everything = set.intersection(*found.values())
     assert all(shares[key] > 0.999 for key in everything)
+
+
+@pytest.mark.parametrize("namespace", ["", "/", "a", "/a", "a/b/", "/a/b", "mem-1:x/y"])
+def test_the_root_has_every_namespace(namespace):
+    scope = Scope(memory_key=1, path=to_path("/"))
+
+    assert scope.has(namespace)
+    assert scope.path <= to_path(namespace) < scope.path_end
+    assert scope.token in scope_tokens(1, namespace)

@@ -95,7 +95,7 @@ async def test_records_are_where_a_dictionary_has_them(memories):
 
     for ids, whose in ((memory_id, model), (other_id, other)):
         assert sorted(await memories.texts(ids, namespacePath="/")) == whose.texts(
-            Scope(memory_key=1, path="/")
+            Scope(memory_key=1, path="")
         )
 
 

@@ -2,7 +2,8 @@
 
 Rule 1: `namespace` means the records of exactly that name.
 Rule 2: `namespacePath` means those at and below it, segment by segment: `/a/b` has `/a/b`, `/a/b/` and
-    `/a/b/c`, and never `/a/bc`.
+    `/a/b/c`, and never `/a/bc`. `/` is above all of them, also those without a slash before them, and
+    above what is in no namespace: one can ask for everything.
 Rule 3: there are no wildcards.
 """
 
@@ -35,12 +36,14 @@ class Scope:
     def path_end(self) -> str:
         """The paths that are meant are from `path` up to this one, without it."""
         assert self.path is not None, "a scope with a name has no path"
+        if not self.path:
+            return "{"  # the character behind all that names can begin with
         return self.path[:-1] + "0"  # the character behind the slash
 
     @property
     def token(self) -> str:
         """The word that `scope_tokens` gives every record that is meant, and no other."""
-        return _token(self.memory_key, "path", self.path) if self.path else self._name_token
+        return _token(self.memory_key, "path", self.path) if self.path is not None else self._name_token
 
     @property
     def _name_token(self) -> str:
@@ -48,15 +51,16 @@ class Scope:
 
 
 def to_path(name: str) -> str:
-    """A namespace's name as a path: with one slash at its end."""
-    return f"{name.rstrip('/')}/" if name else ""
+    """A namespace's name as a path: with one slash at its end. That of the root is empty."""
+    bare = name.rstrip("/")
+    return f"{bare}/" if bare else ""
 
 
 def scope_tokens(memory_key: int, name: str) -> list[str]:
     """Words that stand for every scope which has this namespace."""
     path = to_path(name)
     ends = [at + 1 for at, character in enumerate(path) if character == "/"]
-    paths = {to_path(path[:end]) for end in ends}
+    paths = {"", *(to_path(path[:end]) for end in ends)}
     return [
         _token(memory_key, "name", name),
         *(_token(memory_key, "path", prefix) for prefix in sorted(paths)),
