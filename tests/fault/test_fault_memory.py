@@ -1,8 +1,8 @@
 """kill -9 while turns are written: every turn that was acknowledged is there, once, and in order.
 
 Two users write at the same time, under the same name of a conversation. One of the session's process, the
-template and the server is killed at a random moment, then both go on. `HEADWATER_TEST_KILLS` sets how often:
-200 take some eight minutes (and `-o faulthandler_timeout=0`).
+template and the server is killed at a random moment, then both go on. A long run takes some five minutes, and
+`-o faulthandler_timeout=0`.
 """
 
 import http.client
@@ -20,9 +20,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+import effort
 from servers import SESSION_HEADER, invocation_path, new_session_id, wait_until
 
-KILLS = int(os.environ.get("HEADWATER_TEST_KILLS", "12"))
+KILLS = effort.count(12, 200)
 DIARIST = Path(__file__).with_name("diarist.py")
 ACTORS = ("ada", "ada/diary")
 #: Turns of a round: more than are written before most kills.
