@@ -82,9 +82,12 @@ def is_start(turn: Turn) -> bool:
 
 def _bounded_begin(turns: Sequence[Turn], window: Window) -> int:
     begin, tokens = len(turns), 0
-    while begin and len(turns) - begin < window.turns:
+    least = max(0, begin - window.turns)
+    if window.tokens is None:
+        return least
+    while begin > least:
         tokens += window.count_tokens(turns[begin - 1])
-        if window.tokens is not None and tokens > window.tokens:
+        if tokens > window.tokens:
             break
         begin -= 1
     return begin
