@@ -60,11 +60,11 @@ class Turn:
 
     @property
     def has_tool_use(self) -> bool:
-        return any("toolUse" in block for block in self.blocks)
+        return not isinstance(self.content, str) and any("toolUse" in block for block in self.content)
 
     @property
     def has_tool_result(self) -> bool:
-        return any("toolResult" in block for block in self.blocks)
+        return not isinstance(self.content, str) and any("toolResult" in block for block in self.content)
 
 
 def check_ids(memory_id: str, actor_id: str, session_id: str) -> None:
