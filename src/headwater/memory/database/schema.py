@@ -125,7 +125,13 @@ _LABELS = (
     "CREATE INDEX record_labels_by_record ON record_labels (record_key, name)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_EVENTS, _EXTRACTION, _RECORDS, _LABELS)
+#: An actor's sessions, and all of a memory, in the order they were made, without sorting them for each page.
+_SESSIONS = (
+    "CREATE INDEX memory_sessions_by_actor ON memory_sessions (memory_key, actor_id, session_key)",
+    "CREATE INDEX memory_sessions_by_memory ON memory_sessions (memory_key, session_key)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_EVENTS, _EXTRACTION, _RECORDS, _LABELS, _SESSIONS)
 
 
 def migrate(tx: Tx) -> None:

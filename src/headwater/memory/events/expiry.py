@@ -47,13 +47,21 @@ def remove_empty_sessions(memory: Memory, now_ms: int, after_key: list[int]) -> 
             until_ms=now_ms - EMPTY_SESSION_MS,
             count=_STEP_MAX_COUNT,
         )
-        for (session_key,) in rows:
-            tx.run(
-                "DELETE FROM memory_sessions WHERE session_key = :key AND NOT EXISTS"
-                " (SELECT 1 FROM events WHERE session_key = :key)",
-                key=session_key,
-            ) and tx.run("DELETE FROM branches WHERE session_key = :key", key=session_key)
-            after_key[0] = session_key
+        if not rows:
+            return False
+        gone = tx.all(
+            "DELETE FROM memory_sessions WHERE memory_key = :memory_key AND session_key > :after"
+            " AND session_key <= :last AND created_ms < :until_ms AND NOT EXISTS"
+            " (SELECT 1 FROM events WHERE events.session_key = memory_sessions.session_key)"
+            " RETURNING session_key",
+            memory_key=memory.memory_key,
+            after=after_key[0],
+            last=rows[-1][0],
+            until_ms=now_ms - EMPTY_SESSION_MS,
+        )
+        for (session_key,) in gone:
+            tx.run("DELETE FROM branches WHERE session_key = :key", key=session_key)
+        after_key[0] = rows[-1][0]
         return len(rows) == _STEP_MAX_COUNT
 
     return step
