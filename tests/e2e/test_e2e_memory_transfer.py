@@ -10,6 +10,7 @@ from itertools import groupby
 import pytest
 
 from effort import count
+from servers import wait_until
 
 COMMAND = [sys.executable, "-m", "headwater.cli.main", "memory"]
 TEXT = {"conversational": {"content": {"text": "Привет, 世界"}, "role": "USER"}}
@@ -341,3 +342,34 @@ def test_records_come_across_and_belong_to_the_strategies_of_the_new_memory(serv
     assert "Bob likes 茶" in below
     assert "Ada" not in below
     assert headwater("records", target).stdout.count(b"likes") == 4
+
+
+def test_an_import_goes_on_after_the_server_was_killed(make_server, tmp_path):
+    server, path = make_server(), tmp_path / "memory.jsonl"
+    memory_id = server.control.create_memory(name="target", eventExpiryDuration=30)["memory"]["id"]
+    _write_export(path, 2_000, "")
+
+    def start():
+        return subprocess.Popen(
+            [*COMMAND, "import", memory_id, str(path)],
+            stderr=subprocess.PIPE,
+            env={**os.environ, "HEADWATER_URL": server.url},
+        )
+
+    first = start()
+    wait_until(
+        lambda: server.data.list_actors(memoryId=memory_id)["actorSummaries"], what="an event to arrive"
+    )
+    server.kill()
+    _, problem = first.communicate(timeout=60)
+    server.start()
+    kept = len(read_all(server, memory_id)["ada", "chat"])
+    second = start()
+    _, done = second.communicate(timeout=100)
+
+    assert first.returncode == 3, problem
+    assert b"is not imported: no Headwater server answers" in problem
+    assert 0 < kept < 2_000
+    assert second.returncode == 0, done
+    events = read_all(server, memory_id)["ada", "chat"]
+    assert [event["payload"][0]["blob"][0] for event in events] == [*reversed(range(2_000))]

@@ -1,8 +1,13 @@
 """`headwater memory`: making memories and looking into them."""
 
+import json
+import signal
+import subprocess
 import uuid
 
 import pytest
+
+from servers import wait_until
 
 
 @pytest.fixture
@@ -186,3 +191,57 @@ def test_no_server(run):
 
     assert ran.code == 3
     assert "headwater serve" in ran.err
+
+
+def exported_event(number):
+    event = {
+        **{"actorId": "ada", "sessionId": "chat", "eventId": f"{number:019d}#{number:08x}"},
+        **{"eventTimestamp": number, "payload": [{"blob": number}]},
+    }
+    return json.dumps({"kind": "event", "event": event}).encode() + b"\n"
+
+
+HEADER = b'{"kind":"memory","format":1,"memory":{"id":"m-0123456789","name":"m"}}\n'
+
+
+def test_ctrl_c_ends_an_import_and_says_how_to_go_on(start, server, memory_id):
+    process = start("memory", "import", memory_id, stdin=subprocess.PIPE)
+    # The last of one session's events waits for what may go with it: another session's shows it done.
+    process.stdin.write(HEADER + b"".join(map(exported_event, range(5))))
+    process.stdin.write(exported_event(5).replace(b'"chat"', b'"other"'))
+    process.stdin.flush()
+    wait_until(
+        lambda: server.data.list_actors(memoryId=memory_id)["actorSummaries"], what="an event to arrive"
+    )
+
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+
+    assert process.returncode == 130
+    assert b"import again to go on" in err
+    assert b"Traceback" not in err
+
+
+def test_a_reader_that_leaves_an_export_is_no_fault(start, server, memory_id):
+    for number in range(20):
+        say(server, memory_id, "x" * 90_000, number)
+    process = start("memory", "export", memory_id)
+    process.stdout.readline()
+    process.stdout.close()
+
+    assert process.wait(30) != 0
+    assert b"Traceback" not in process.stderr.read()
+
+
+def test_an_export_that_cannot_be_written_is_told(run, memory_id, tmp_path):
+    ran = run("memory", "export", memory_id, "-o", tmp_path / "none" / "m.jsonl")
+
+    assert ran.code == 1
+    assert "none/m.jsonl cannot be written" in ran.err
+
+
+def test_a_file_that_is_not_there_is_told(run, memory_id, tmp_path):
+    ran = run("memory", "import", memory_id, tmp_path / "none.jsonl")
+
+    assert ran.code == 2
+    assert "none.jsonl cannot be read" in ran.err

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import BinaryIO
 
+from headwater.client.errors import ServerNotReachable
 from headwater.client.memory.api import Memories
 from headwater.client.memory.groups import MAX_COUNT, group_lines
 from headwater.client.memory.lines import (
@@ -47,7 +48,8 @@ def import_memory(
         is_extracted: the memory's strategies read the events. Otherwise its records are those of the file.
     Raises:
         DamagedExport: a line cannot be read, or the end is missing. What came before is imported.
-        ImportStopped: the server refused a line, or cannot be reached any longer.
+        ImportStopped: the server refused a line.
+        ServerNotReachable: it does not answer any longer.
     """
     counts = Counts()
     lines = read_lines(file, counts)
@@ -182,7 +184,12 @@ def _import_line(importer: _Importer, line: Line) -> None:
     except HeadwaterError as exc:
         if isinstance(exc, DamagedExport):
             raise
-        raise ImportStopped(f"line {line.number} is not imported: {exc.message}", exc) from exc
+        problem = f"line {line.number} is not imported: {exc.message}"
+        if isinstance(exc, ServerNotReachable):
+            raise ServerNotReachable(
+                f"{problem}; then import again, what is there is not added twice"
+            ) from exc
+        raise ImportStopped(problem, exc) from exc
     except (KeyError, TypeError, ValueError, AttributeError) as exc:
         raise DamagedExport(
             f"line {line.number} is damaged: {type(exc).__name__}: {exc} in its {line.kind}"
