@@ -79,8 +79,8 @@ def handle(payload, context):
         return {
             "error": "BEDROCK_AGENTCORE_MEMORY_ID is not set; `headwater deploy` makes a memory and sets it"
         }
-    actor_id = str(payload.get("user_id", "guest"))
-    conversation_id = str(payload.get("memory_session_id", "main"))
+    actor_id = payload.get("user_id", "guest")
+    conversation_id = payload.get("memory_session_id", "main")
     try:
         memory = open_memory(
             actor_id, conversation_id, QUERY_WINDOW if mode == "memory_query" else CHAT_WINDOW
