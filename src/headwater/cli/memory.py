@@ -15,6 +15,7 @@ from headwater.cli.memory_contents import (
     search_command,
     sessions_command,
 )
+from headwater.cli.memory_jobs import jobs_command
 from headwater.cli.memory_transfer import export_command, import_command
 from headwater.cli.options import Remote, remote_options
 from headwater.cli.output import format_time
@@ -144,6 +145,7 @@ memory_command.add_command(actors_command)
 memory_command.add_command(sessions_command)
 memory_command.add_command(search_command)
 memory_command.add_command(records_command)
+memory_command.add_command(jobs_command)
 memory_command.add_command(export_command)
 memory_command.add_command(import_command)
 memory_command.add_command(delete_command)

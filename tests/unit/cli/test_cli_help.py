@@ -10,7 +10,7 @@ from headwater.cli.main import COMMANDS, cli
 
 MEMORY = (
     *("create", "list", "show", "events", "actors", "sessions"),
-    *("search", "records", "export", "import", "delete"),
+    *("search", "records", "jobs", "export", "import", "delete"),
 )
 GROUPS = {"models": ("pull", "list"), "config": ("show",), "memory": MEMORY}
 LEAVES = [(name,) for name in COMMANDS if name not in GROUPS] + [

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]  # members of the API have their own types
 
 _PAGE_COUNT = 100
+_JOBS_PAGE_COUNT = 50
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,47}")
 _ID = re.compile(r"([a-zA-Z][a-zA-Z0-9-_]{0,99})-[a-zA-Z0-9]{10}")
 
@@ -124,6 +125,17 @@ class Memories:
     def create_records(self, memory_id: str, body: Mapping[str, Any]) -> Json:  # Any: members of the API
         """BatchCreateMemoryRecords; look at `failedRecords`."""
         return self._post(f"/memories/{segment(memory_id)}/memoryRecords/batchCreate", body)
+
+    def jobs(self, memory_id: str) -> Iterator[Json]:
+        """The extraction jobs that failed, newest first."""
+        return self._pages(
+            f"/memories/{segment(memory_id)}/extractionJobs", "jobs", {"maxResults": _JOBS_PAGE_COUNT}
+        )
+
+    def start_job(self, memory_id: str, job_id: str) -> None:
+        """StartMemoryExtractionJob: a failed job is tried again. RequestFailed (404) if there is none."""
+        path = f"/memories/{segment(memory_id)}/extractionJobs/start"
+        self._post(path, {"extractionJob": {"jobId": job_id}})
 
     def _pages(self, path: str, member: str, body: Json) -> Iterator[Json]:
         asked = {"maxResults": _PAGE_COUNT, **body}
