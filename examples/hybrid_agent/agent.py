@@ -73,8 +73,15 @@ def handle(payload, context):
     mode = payload.get("mode", "chat")
     if mode == "ping":
         return as_asked(payload, {"status": "ok", **facts})
-    if mode not in ("chat", "memory_query"):
-        return {"error": f"mode {mode!r} is none of ping, memory_query and chat"}
+    if mode == "memory_query":
+        return with_memory(payload, facts, QUERY_WINDOW, query_memory)
+    if mode == "chat":
+        return with_memory(payload, facts, CHAT_WINDOW, chat)
+    return {"error": f"mode {mode!r} is none of ping, memory_query and chat"}
+
+
+def with_memory(payload, facts, window, work):
+    """What `work` makes of the payload and the memory of the conversation that it names."""
     if not MEMORY_ID:
         return {
             "error": "BEDROCK_AGENTCORE_MEMORY_ID is not set; `headwater deploy` makes a memory and sets it"
@@ -82,14 +89,14 @@ def handle(payload, context):
     actor_id = payload.get("user_id", "guest")
     conversation_id = payload.get("memory_session_id", "main")
     try:
-        memory = open_memory(
-            actor_id, conversation_id, QUERY_WINDOW if mode == "memory_query" else CHAT_WINDOW
-        )
+        memory = HybridMemory(MEMORY_ID, actor_id=actor_id, session_id=conversation_id, window=window)
     except ValueError as problem:  # a name that the Memory API would not take
         return {"error": str(problem)}
-    facts |= {"user_id": actor_id, "memory_session_id": conversation_id}
-    if mode == "memory_query":
-        return as_asked(payload, query_memory(memory, facts))
+    return work(payload, memory, {**facts, "user_id": actor_id, "memory_session_id": conversation_id})
+
+
+def chat(payload, memory, facts):
+    """An answer to the prompt."""
     prompt = payload.get("prompt")
     if not isinstance(prompt, str) or not prompt.strip():
         return {
@@ -100,22 +107,18 @@ def handle(payload, context):
     return answer(memory, prompt, facts)
 
 
-def open_memory(actor_id, conversation_id, window):
-    """The memory of one conversation. ValueError for a name that cannot be."""
-    return HybridMemory(MEMORY_ID, actor_id=actor_id, session_id=conversation_id, window=window)
-
-
-def query_memory(memory, facts):
+def query_memory(payload, memory, facts):
     """What durable memory holds of the conversation, whatever this session has in RAM."""
     loaded = memory.load(refresh=True)
     said = [turn for turn in loaded.turns if turn.text and not turn.has_tool_result]
-    return {
+    found = {
         "metadata": {**facts, "memory_source": loaded.source},
         "turn_count": len(said),
         "user_turn_count": sum(turn.role == "user" for turn in said),
         "assistant_turn_count": sum(turn.role == "assistant" for turn in said),
         "turns": [{"role": turn.role, "text": turn.text} for turn in said],
     }
+    return as_asked(payload, found)
 
 
 def as_asked(payload, value):
@@ -185,14 +188,15 @@ OPERATIONS = {
 
 @tool
 def calculator(expression: str) -> str:
-    """Calculate, exactly.
+    """Calculate with numbers.
 
     Args:
         expression: numbers with + - * / % and brackets, like (3 + 4) * 5.
     """
     try:
-        return f"{calculate(ast.parse(expression, mode='eval').body):g}"
-    except (ValueError, SyntaxError, ArithmeticError) as problem:
+        value = calculate(ast.parse(expression.strip(), mode="eval").body)
+        return str(value) if isinstance(value, int) else f"{value:.12g}"
+    except (ValueError, SyntaxError, ArithmeticError, RecursionError) as problem:
         return f"cannot calculate {expression!r}: {problem}"
 
 

@@ -93,3 +93,19 @@ def test_what_is_no_name_is_refused_and_nothing_is_kept(server, user, conversati
 def hybrid_agent(server):
     memory = server.control.create_memory(name="hostile", eventExpiryDuration=30)["memory"]
     return server.deploy(AGENT, environment={"BEDROCK_AGENTCORE_MEMORY_ID": memory["id"]})
+
+
+@pytest.mark.parametrize(
+    ("asked", "result"),
+    [
+        ("123456*789", "97406784"), ("12345678901234567890*10", "123456789012345678900"), ("144/12", "12"),
+        ("1/3", "0.333333333333"), ("(3 - 4) * 5", "-5"), ("1/0", "cannot calculate '1/0': division by zero"),
+        ("7 ** 2", "only numbers, + - * / % and brackets are known"),
+    ],
+)  # fmt: skip
+def test_the_calculator_is_exact_and_says_what_it_cannot(server, hybrid_agent, asked, result):
+    answer = chat(
+        server, hybrid_agent, new_session_id(), f"How much is {asked}?", "ada", f"c{abs(hash(asked))}"
+    )
+
+    assert answer["response"].endswith(result)
