@@ -42,6 +42,8 @@ _RELEASE_POLL_S = 0.01
 _RETRY_AFTER_S = 1.0
 _RETRY_MAX_S = 60.0
 _ASIDE_FILE = "set-aside.jsonl"
+#: A fuller file becomes the older one, of which there is one.
+_ASIDE_MAX_BYTES = 64 * 1024 * 1024
 
 
 class JournalDelivery:
@@ -187,7 +189,11 @@ def _set_aside(path: Path, entry: Entry, problem: str) -> None:
             "body": entry.body,
         }
     )
-    with open(path.parent / _ASIDE_FILE, "a", encoding="utf-8") as file:
+    aside = path.parent / _ASIDE_FILE
+    if aside.exists() and aside.stat().st_size > _ASIDE_MAX_BYTES:
+        # Agents decide how much there is to set aside: the host's disk must not fill with it.
+        aside.replace(aside.with_suffix(".1.jsonl"))
+    with open(aside, "a", encoding="utf-8") as file:
         file.write(line + "\n")
         file.flush()
         os.fdatasync(file.fileno())

@@ -252,3 +252,12 @@ def test_after_the_sessions_end_nothing_is_kept(tmp_path):
         adopt_journal(describe_descriptor(fd))
 
     os.close(fd)
+
+
+async def test_what_is_set_aside_does_not_fill_the_disk(delivery, tmp_path, monkeypatch):
+    monkeypatch.setattr(journals_module, "_ASIDE_MAX_BYTES", 2000)
+    for _ in range(5):
+        await deliver(delivery, leave(tmp_path, *(body("x" * 500, actorId="#") for _ in range(4))))
+    kept = {path.name: path.stat().st_size for path in tmp_path.glob("set-aside*")}
+    assert set(kept) == {"set-aside.jsonl", "set-aside.1.jsonl"}
+    assert sum(kept.values()) < 10_000
