@@ -12,7 +12,6 @@ import shutil
 import time
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from headwater.core.errors import AgentError, HeadwaterError, SandboxError
@@ -24,7 +23,6 @@ from headwater.sandbox.containers.command import (
     LABEL,
     PIN_REPOSITORY,
     ContainerPlan,
-    ImageFacts,
     build_run,
     choose_user,
     is_pin_of,
@@ -33,6 +31,7 @@ from headwater.sandbox.containers.command import (
     split_environment,
 )
 from headwater.sandbox.containers.engine import Engine, find_engine
+from headwater.sandbox.containers.loaded import LoadedImage, describe_lost
 from headwater.sandbox.containers.namespace import NamespaceThread
 from headwater.sandbox.containers.settings import ContainerSettings
 from headwater.sandbox.containers.worker import ContainerWorker
@@ -53,38 +52,6 @@ _NO_MODELS = (
     "this server's models and agents cannot be reached from inside these containers, as only root can arrange"
     " that: run the server as root, or give the agent the address of another model service"
 )
-
-
-@dataclass(slots=True)
-class _Image:
-    """One version's image, and the containers of it."""
-
-    version: RuntimeVersion
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    facts: ImageFacts | None = None
-    state: str = "loading"  # loading | ready | failed
-    load_ms: float | None = None
-    error: str = ""
-    last_lines: str = ""
-    workers: dict[str, ContainerWorker] = field(default_factory=dict)
-    spares: list[ContainerWorker] = field(default_factory=list)
-    #: How many spares are wanted; None: as many as `sandbox.spare_count`.
-    warm_count: int | None = None
-    spare_maker: asyncio.Task[None] | None = None
-    #: After a spare that did not start; sessions are tried at once.
-    no_spare_before_s: float = 0.0
-
-    @property
-    def session_count(self) -> int:
-        return sum(worker.session_id is not None for worker in self.workers.values())
-
-    def take_spare(self, session_id: str) -> ContainerWorker | None:
-        while self.spares:
-            worker = self.spares.pop()
-            if not worker.exited.done():
-                worker.session_id = session_id
-                return worker
-        return None
 
 
 class ContainerSource:
@@ -116,7 +83,7 @@ class ContainerSource:
         self._agent_port = agent_port
         self._log = log
         self._journals = journals
-        self._images: dict[tuple[str, int], _Image] = {}
+        self._images: dict[tuple[str, int], LoadedImage] = {}
         self._client: EngineClient | None = None
         self._thread: NamespaceThread | None = None
         self._finding = asyncio.Lock()
@@ -263,8 +230,8 @@ class ContainerSource:
             return {"level": "container", "detail": ["which engine runs here is tried with the first image"]}
         return {"level": "container", "detail": self._client.engine.describe_isolation()}
 
-    def _image(self, version: RuntimeVersion) -> _Image:
-        return self._images.setdefault(version.key, _Image(version))
+    def _image(self, version: RuntimeVersion) -> LoadedImage:
+        return self._images.setdefault(version.key, LoadedImage(version))
 
     async def _find_client(self) -> EngineClient:
         """The engine's client; an engine that was found is not tried again, one that was not is."""
@@ -288,14 +255,14 @@ class ContainerSource:
         if count:
             _logger.info("%d container(s) of an earlier run are removed", count)
 
-    async def _pin(self, image: _Image, *, is_new: bool) -> None:
+    async def _pin(self, image: LoadedImage, *, is_new: bool) -> None:
         """With the lock held: know which image the version's sessions run. `is_new`: it may be pinned now."""
         client, version = await self._find_client(), image.version
         assert version.image is not None
         pin = pin_name(*version.key)
         facts = await client.inspect_image(pin)
         if facts is None and not is_new and "@sha256:" not in version.image:
-            raise AgentError(_lost(version, client.engine))
+            raise AgentError(describe_lost(version, client.engine))
         if facts is None:
             facts = await pin_image(
                 client, version.image, pin, machine=platform.machine(),
@@ -304,7 +271,7 @@ class ContainerSource:
             )  # fmt: skip
         image.facts = facts
 
-    async def _start(self, image: _Image, worker_id: str, session_id: str | None) -> ContainerWorker:
+    async def _start(self, image: LoadedImage, worker_id: str, session_id: str | None) -> ContainerWorker:
         client, version, facts = await self._find_client(), image.version, image.facts
         assert facts is not None
         assert version.image is not None
@@ -338,7 +305,7 @@ class ContainerSource:
 
     async def _run(
         self,
-        image: _Image,
+        image: LoadedImage,
         worker_id: str,
         plan: ContainerPlan,
         others: dict[str, str],
@@ -384,17 +351,17 @@ class ContainerSource:
         can_be_named = "," not in str(self._used_file)
         return self._journals.make_shared(worker_id) if is_here and can_be_named else None
 
-    def _spares_wanted(self, image: _Image) -> int:
+    def _spares_wanted(self, image: LoadedImage) -> int:
         return self._sandbox.spare_count if image.warm_count is None else image.warm_count
 
-    def _order_spare(self, image: _Image) -> None:
+    def _order_spare(self, image: LoadedImage) -> None:
         is_making = image.spare_maker is not None and not image.spare_maker.done()
         if asyncio.get_running_loop().time() < image.no_spare_before_s:
             return
         if len(image.spares) < self._spares_wanted(image) and not is_making:
             image.spare_maker = asyncio.create_task(self._make_spares(image), name="container-spare-maker")
 
-    async def _make_spares(self, image: _Image) -> None:
+    async def _make_spares(self, image: LoadedImage) -> None:
         await asyncio.sleep(_SPARE_DELAY_S)
         while len(image.spares) < self._spares_wanted(image):
             try:
@@ -405,14 +372,14 @@ class ContainerSource:
                 return
             image.spares.append(worker)  # the list may be another than before the wait
 
-    async def _keep_or_end(self, image: _Image, worker: ContainerWorker) -> None:
+    async def _keep_or_end(self, image: LoadedImage, worker: ContainerWorker) -> None:
         """The container that proved the image serves the next session, if a spare is wanted."""
         if len(image.spares) < self._spares_wanted(image):
             image.spares.append(worker)
         else:
             await worker.kill()
 
-    async def _end(self, image: _Image) -> None:
+    async def _end(self, image: LoadedImage) -> None:
         if image.spare_maker is not None:
             image.spare_maker.cancel()
             await asyncio.wait([image.spare_maker])
@@ -426,13 +393,6 @@ class ContainerSource:
 
 def _new_worker_id() -> str:
     return f"w-{secrets.token_hex(8)}"
-
-
-def _lost(version: RuntimeVersion, engine: Engine) -> str:
-    return (
-        f"the image {version.image} that version {version.number} was made of is gone from {engine.kind};"
-        " deploy it again, as the same name may mean another image now"
-    )
 
 
 def _write_private(path: Path, text: str) -> None:
