@@ -11,7 +11,7 @@ from headwater.memory.control.base import Memory
 from headwater.memory.database.base import Tx
 from headwater.memory.events.sessions import EMPTY_SESSION_MS, lock_rows
 
-_STEP_MAX_COUNT = 500
+_STEP_MAX_COUNT = 200
 #: A part of the removal: done in a transaction of its own, again and again until it gives False.
 Step = Callable[[Tx], bool]
 

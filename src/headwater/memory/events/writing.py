@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,9 +24,13 @@ _SESSION_IDS = uuid.UUID("6b1f0a3e-5d0c-4a52-9e0f-3f7f0a4b8c11")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEvent:
-    """An event on its way in. `request` is CreateEvent's, with a session."""
+    """An event on its way in. `request` is CreateEvent's, with a session.
+
+    `asked` is what its client token stands for: the request, with a digest for a payload of any size.
+    """
 
     request: Members
+    asked: Members
     timestamp_ms: int
     payload: bytes
     metadata: bytes | None
@@ -53,6 +58,7 @@ def build_event(request: Members) -> NewEvent:
     name = branch.get("name")
     return NewEvent(
         request=request,
+        asked=request | {"payload": hashlib.blake2b(payload, digest_size=16).hexdigest()},
         timestamp_ms=to_ms(request["eventTimestamp"], "eventTimestamp"),
         payload=payload,
         metadata=encode_json(request["metadata"]) if request.get("metadata") else None,
@@ -81,7 +87,7 @@ def insert_event(
         NotFound: its branch begins at an event that does not exist.
     """
     request = event.request
-    known = tokens.find_answer(tx, memory.memory_key, "CreateEvent", request)
+    known = tokens.find_answer(tx, memory.memory_key, "CreateEvent", event.asked)
     if known is not None:
         return StoredEvent(known, event.timestamp_ms, event.branch, event.payload, event.metadata)
     session_key = find_or_make_session(tx, memory, request["actorId"], request["sessionId"], now_ms)
@@ -103,7 +109,7 @@ def insert_event(
     assert row is not None
     event_key = int(row[0])
     _insert_metadata(tx, session_key, event_key, event)
-    tokens.keep_answer(tx, memory.memory_key, "CreateEvent", request, event_key, at_ms=now_ms)
+    tokens.keep_answer(tx, memory.memory_key, "CreateEvent", event.asked, event_key, at_ms=now_ms)
     stored = StoredEvent(event_key, event.timestamp_ms, event.branch, event.payload, event.metadata)
     if listener is not None:
         listener(tx, memory, event, stored)
