@@ -227,4 +227,4 @@ def test_declared_variables_work_from_the_start_of_the_program(inside, sid):
     seen = inside.value("import sys\nresult = [dict(os.environ), sys.flags.hash_randomization]", sid, agent)
     assert seen[1] == 0
     assert seen[0].items() >= variables.items()
-    assert not [name for name in seen[0] if name.startswith("HEADWATER")]
+    assert [name for name in seen[0] if name.startswith("HEADWATER")] == ["HEADWATER_JOURNAL_FD"]
