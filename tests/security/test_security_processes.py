@@ -96,7 +96,7 @@ def test_the_init_cannot_be_traced_or_read(inside, sid):
 
 
 def test_nothing_of_the_servers_or_the_templates_is_open(inside, sid):
-    """Standard streams, journal, listening socket, the event loop's own, this request's connection: no more."""
+    """Standard streams, journal, listening socket, the loop's own, this request's connection: no more."""
     answer = inside.value(
         """
         import socket, stat, struct
