@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 
+import effort
 from headwater import Client, Runtime
 from headwater.client import RequestFailed
 from headwater.client.toolkit import Project
@@ -149,6 +150,7 @@ def is_gone(client, agent_id):
     return False
 
 
+@effort.long
 @pytest.mark.slow
 def test_all_its_verbs_in_one_go(judge, moto, make_server, folder, name):
     """Its own launch too: it vendors wheels for another architecture and uploads to S3, moto's here."""

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+import effort
 from servers import EXAMPLES, wait_until
 
 GOOD = (
@@ -44,6 +45,7 @@ def test_deploy_json(run, write, server, fresh_name):
     assert (found["failureReason"], found["endpoint"], found["url"]) == (None, "DEFAULT", server.url)
 
 
+@effort.long  # it installs 77 packages, as `test_cli_examples` does
 def test_the_streaming_example_deploys_as_typed(run, fresh_name):
     assert run("deploy", EXAMPLES / "streaming_agent", "--name", fresh_name).code == 0
     assert "sunny" in run("invoke", fresh_name, "what the weather is like?").out

@@ -82,6 +82,8 @@ class FakeWorker:
 
     async def wait_closed(self) -> None:
         """Until nothing of it is left in the event loop."""
+        for _ in range(5):  # a connection may have been accepted that nobody serves yet
+            await asyncio.sleep(0)
         await asyncio.gather(*self._exchanges, return_exceptions=True)
 
 
