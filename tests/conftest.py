@@ -5,11 +5,12 @@ from contextlib import ExitStack
 import pytest
 from hypothesis import settings
 
+import effort
 from servers import new_session_id as build_session_id
 from servers import running_server
 
 # Machines are shared and noisy: how long an example takes says nothing.
-settings.register_profile("headwater", deadline=None)
+settings.register_profile("headwater", deadline=None, max_examples=effort.count(40, 100))
 settings.load_profile("headwater")
 
 

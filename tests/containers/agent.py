@@ -100,8 +100,10 @@ def exhaust_processes(payload):
 def keep(payload):
     from headwater.memory import HybridMemory
 
-    memory = HybridMemory(payload["memory"], actor_id="ada", session_id="box")
-    loaded = memory.load()
+    ids = {"actor_id": "ada", "session_id": "box"}
+    loaded = HybridMemory(payload["memory"], **ids).load()
+    # Where nobody listens: the session delivers nothing, and the host has all of it to do.
+    memory = HybridMemory(payload["memory"], **ids, endpoint_url="http://127.0.0.1:9")
     for text in payload["keep"]:
         memory.append("user", text)
     return {"source": loaded.source, "turns": [turn.text for turn in loaded.turns]}
