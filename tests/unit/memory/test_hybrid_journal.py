@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headwater.memory.hybrid import journal as journal_module
 from headwater.memory.hybrid.errors import JournalFailed
 from headwater.memory.hybrid.journal import (
     MAGIC,
@@ -151,3 +152,28 @@ def test_a_descriptor_of_another_file_is_not_written_to(tmp_path):
     assert adopt_journal("999:1:1") is None
     assert adopt_journal("nonsense") is None
     assert (tmp_path / "other").read_bytes() == b""
+
+
+def test_marks_that_are_no_records_are_looked_at_so_often_and_no_more(monkeypatch):
+    looked_at = []
+    real = journal_module._record_at
+    monkeypatch.setattr(journal_module, "_record_at", lambda data, at: looked_at.append(at) or real(data, at))
+    content = read_journal(MAGIC + b"\xf5HWJ\x00\xb0\x00\x00" * 100_000)
+    assert content.entries == []
+    assert "no end of damage" in content.damage[-1]
+    assert len(looked_at) < 200
+
+
+def test_what_comes_after_some_damage_is_read(tmp_path):
+    journal = write(tmp_path, 2)
+    whole = journal.path.read_bytes()[len(MAGIC) :]
+    content = read_journal(MAGIC + b"\xf5HWJ\x00\xb0\x00\x00" * 50 + whole)
+    assert numbers(content) == [0, 1]
+    assert content.damage == [f"{8 * 50} bytes at {len(MAGIC)} are damaged"]
+
+
+def test_any_number_of_marks_is_read_in_one_go(tmp_path):
+    journal = write(tmp_path, 3000)
+    for _ in range(3000):
+        journal.mark_delivered(1)
+    assert numbers(read_journal(journal.path.read_bytes())) == list(range(1, 3000))

@@ -36,6 +36,9 @@ SUFFIX = ".journal"
 MAX_RECORD_BYTES = 12 * 1024 * 1024
 _MARK = b"\xf5HWJ"
 _HEADER = struct.Struct(">4sII")
+#: In a journal the mark begins records alone, as it is no UTF-8. Where it does so often without being one,
+#: somebody wrote it there to have every such place looked at; what follows is not read.
+_FALSE_MARKS_MAX_COUNT = 100
 #: A file with nothing undelivered in it is emptied when it has grown so much.
 _EMPTY_AT_BYTES = 256 * 1024
 
@@ -60,7 +63,6 @@ class Content:
     """Those that are not known to be delivered, in order."""
     damage: list[str] = field(default_factory=list)
     """What could not be read, each in a sentence."""
-    last_seq: int = 0
 
 
 def read_journal(data: bytes) -> Content:
@@ -71,12 +73,13 @@ def read_journal(data: bytes) -> Content:
             content.damage.append("it does not begin as a journal does")
         return content
     entries: dict[int, Entry] = {}
+    done = 0
     for text in _records(data, content.damage):
         try:
-            _apply(json.loads(text), entries, content)
+            done = max(done, _apply(json.loads(text), entries))
         except (ValueError, TypeError, KeyError, RecursionError) as exc:
             content.damage.append(f"a record is not what it should be: {type(exc).__name__}")
-    content.entries = [entries[seq] for seq in sorted(entries)]
+    content.entries = [entries[seq] for seq in sorted(entries) if seq > done]
     return content
 
 
@@ -249,18 +252,23 @@ def _encode(record: dict[str, Any]) -> bytes:  # Any: JSON
 
 def _records(data: bytes, damage: list[str]) -> Iterator[bytes]:
     """The texts of whole records."""
-    at = len(MAGIC)
-    while at < len(data):
+    whole_end = at = len(MAGIC)
+    false_marks_count = 0
+    while 0 <= at < len(data):
         text = _record_at(data, at)
         if text is not None:
+            if at > whole_end:
+                damage.append(f"{at - whole_end} bytes at {whole_end} are damaged")
             yield text
-            at += _HEADER.size + len(text)
+            whole_end = at = at + _HEADER.size + len(text)
             continue
-        following = _next_record(data, at + 1)
-        if following is None:
-            return  # a torn end
-        damage.append(f"{following - at} bytes at {at} are damaged")
-        at = following
+        false_marks_count += 1
+        if false_marks_count > _FALSE_MARKS_MAX_COUNT:
+            damage.append(
+                f"of {len(data)} bytes those from {whole_end} on are not read: there is no end of damage"
+            )
+            return
+        at = data.find(_MARK, at + 1)  # at a torn end there is none
 
 
 def _record_at(data: bytes, at: int) -> bytes | None:
@@ -272,29 +280,18 @@ def _record_at(data: bytes, at: int) -> bytes | None:
     return text if is_whole and zlib.crc32(text) == crc else None
 
 
-def _next_record(data: bytes, at: int) -> int | None:
-    found = data.find(_MARK, at)
-    while found >= 0:
-        if _record_at(data, found) is not None:
-            return found
-        found = data.find(_MARK, found + 1)
-    return None
-
-
-def _apply(record: dict[str, Any], entries: dict[int, Entry], content: Content) -> None:  # Any: JSON
+def _apply(record: dict[str, Any], entries: dict[int, Entry]) -> int:  # Any: JSON
+    """Take a record in; up to which entry it says that all are delivered, 0 if it says nothing of that."""
     if "done" in record:
-        done = int(record["done"])
-        for seq in [seq for seq in entries if seq <= done]:
-            del entries[seq]
-        return
+        return int(record["done"])
     if "aside" in record:
         entries.pop(int(record["aside"]), None)
-        return
+        return 0
     seq, memory_id, body = int(record["seq"]), record["memoryId"], record["body"]
     if not isinstance(memory_id, str) or not isinstance(body, dict):
         raise TypeError("a memory's id is text, a body an object")
     entries[seq] = Entry(seq=seq, memory_id=memory_id, body=body)
-    content.last_seq = max(content.last_seq, seq)
+    return 0
 
 
 def _sync_folder(folder: Path) -> None:
