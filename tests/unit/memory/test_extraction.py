@@ -143,6 +143,27 @@ async def test_a_session_has_one_summary_that_grows(plane):
     assert await plane.wait_texts("/sums/ada/s2/", 1) == ["Other."]
 
 
+async def test_a_record_whose_vector_could_not_be_had_gets_one_later(database_url, models):
+    class Hesitant(HashedEmbeddings):
+        calls_count = 0
+
+        async def embed(self, texts):
+            self.calls_count += 1
+            if self.calls_count == 2:  # the first is for what is similar, the second for the record
+                raise HeadwaterError("not yet")
+            return await super().embed(texts)
+
+    async with open_memories(database_url, ask=models, embedder=Hesitant(), settings=SETTINGS) as opened:
+        plane = Calls(opened)
+        await plane.make(FACTS)
+        await plane.say("I live in Oslo.")
+        await plane.wait_texts("/facts/ada/", 1)
+        deadline = time.monotonic() + 10
+        while not await opened._database.read(lambda tx: tx.all("SELECT 1 FROM record_vectors")):
+            assert time.monotonic() < deadline
+            await asyncio.sleep(0.02)
+
+
 async def test_what_is_known_is_not_kept_twice(plane):
     await plane.make(FACTS)
     await plane.say("I live in Oslo.")

@@ -41,6 +41,9 @@ class RecordKeeper(Protocol):
     def put(self, tx: Tx, memory: Memory, draft: RecordDraft, vector: bytes | None) -> None:
         """Keep a record in the caller's transaction."""
 
+    def note_kept(self) -> None:
+        """What was put is kept now: vectors that are missing can be made."""
+
     async def find_similar(
         self, memory: Memory, namespace: str, strategy_id: str, text: str, *, max_count: int
     ) -> list[FoundRecord]:

@@ -46,6 +46,9 @@ class StrategyRecords:
         )
         self.records.write(tx, memory, new)
 
+    def note_kept(self) -> None:
+        self.records.wake()
+
     async def find_similar(
         self, memory: Memory, namespace: str, strategy_id: str, text: str, *, max_count: int
     ) -> list[FoundRecord]:

@@ -137,6 +137,7 @@ class ExtractionWorker:
             queue.remove(tx, items)
 
         await self._database.write(keep)
+        records.note_kept()
 
     async def _postpone_or_give_up(
         self, group: Group, items: list[Item], strategy: Strategy, reason: str
