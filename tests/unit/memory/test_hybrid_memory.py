@@ -10,7 +10,7 @@ from headwater.memory import HybridMemory, Turn, Window
 from headwater.memory.hybrid import delivery as delivery_module
 from headwater.memory.hybrid import memory as memory_module
 from headwater.memory.hybrid.errors import JournalFull, MemoryUnavailable
-from headwater.memory.hybrid.journal import begin_journal
+from headwater.memory.hybrid.journal import begin_journal, describe_descriptor
 from servers import wait_until
 
 MEMORY_ID = "notes-0123456789"
@@ -173,6 +173,17 @@ def test_what_can_never_be_delivered_is_set_aside_and_the_rest_goes_on(open_memo
     memory.append("user", "next")
     assert memory.flush(5)
     assert api.texts() == ["next"]
+
+
+def test_it_is_set_aside_where_the_host_gave_the_journal_too(open_memory, api, tmp_path, monkeypatch):
+    fd = os.open(tmp_path / "given", os.O_CREAT | os.O_RDWR | os.O_APPEND)
+    monkeypatch.setenv("HEADWATER_JOURNAL_FD", describe_descriptor(fd))
+    memory = open_memory()
+    api.fail = MemoryUnavailable("no such memory", status=404)
+    memory.append("user", "lost")
+    assert memory.flush(5)
+    assert [path.name for path in (tmp_path / "journal").iterdir()] == ["set-aside.jsonl"]
+    assert "lost" in (tmp_path / "journal" / "set-aside.jsonl").read_text()
 
 
 def test_too_much_undelivered_is_refused_and_nothing_of_it_is_kept(open_memory, api, monkeypatch):

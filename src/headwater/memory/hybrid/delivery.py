@@ -210,6 +210,8 @@ class Delivery:
             }
         )
         try:
+            # Where the host gave the journal, nobody has made this folder.
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             with open(self._folder / _ASIDE_FILE, "a", encoding="utf-8") as file:
                 file.write(line + "\n")
                 file.flush()
