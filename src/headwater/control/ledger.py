@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from headwater.control.background import BackgroundWork
+from headwater.background import BackgroundWork
 from headwater.control.catalog import Catalog
 from headwater.control.idempotency import find_answer, keep_answer
 from headwater.control.resolver import Resolver, RuntimeEntry

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Self
 
+from headwater.background import BackgroundWork
 from headwater.control.artifacts import ArtifactStore
-from headwater.control.background import BackgroundWork
 from headwater.control.base import ControlSettings, Handler, VersionPreparer
 from headwater.control.catalog import Catalog
 from headwater.control.configuration import build_notes

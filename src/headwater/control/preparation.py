@@ -15,8 +15,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from headwater.background import BackgroundWork
 from headwater.control.artifacts import ArtifactStore, Located
-from headwater.control.background import BackgroundWork
 from headwater.control.base import VersionPreparer
 from headwater.control.catalog import Catalog
 from headwater.control.configuration import entry_command, image_of

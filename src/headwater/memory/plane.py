@@ -6,13 +6,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from headwater.core.errors import PlatformError
-from headwater.memory.control.base import Members, Memory, MemorySettings, Owner
+from headwater.memory.control.base import Members, MemorySettings, Owner
 from headwater.memory.control.book import MemoryBook
 from headwater.memory.control.operations import MemoryOperations
 from headwater.memory.database.base import Database
 from headwater.memory.database.opening import open_database
 from headwater.memory.database.schema import now_ms as read_clock
-from headwater.memory.events.expiry import Step
 from headwater.memory.events.ids import EventIds
 from headwater.memory.events.operations import EventOperations
 from headwater.memory.events.sessions import SessionListings
@@ -29,8 +28,6 @@ from headwater.memory.removal import Removal
 from headwater.wire.restjson import load_api
 
 Handler = Callable[[Members], Awaitable[Members]]
-
-_REMOVED_AT_ONCE_COUNT = 500
 
 #: Operations by which memories themselves are made and found: for agents only where the operator says so.
 MANAGEMENT = frozenset({"CreateMemory", "ListMemories", "UpdateMemory", "DeleteMemory"})
@@ -88,7 +85,7 @@ class MemoryPlane:
             every_s=settings.expire_every_s,
             now_ms=now_ms,
             expired=self.records.expired,
-            everything=lambda memory: [_remove_queued(memory), *self.records.everything(memory)],
+            everything=lambda memory: [*queue.remove_all(memory), *self.records.everything(memory)],
         )
         self.operations = MemoryOperations(
             database=database, book=self._book, owner=owner, purge=self._removal.purge, now_ms=now_ms
@@ -165,10 +162,6 @@ class MemoryPlane:
 
 async def _ask_nobody(*, model_id: str | None, system: str, text: str) -> str:
     raise PlatformError("no model was given that strategies could ask")
-
-
-def _remove_queued(memory: Memory) -> Step:
-    return lambda tx: queue.remove_all(tx, memory, _REMOVED_AT_ONCE_COUNT)
 
 
 @asynccontextmanager

@@ -6,11 +6,13 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 
+from headwater.background import BackgroundWork
 from headwater.memory import tokens
 from headwater.memory.control.base import Memory
 from headwater.memory.control.book import MemoryBook
 from headwater.memory.database.base import Database
-from headwater.memory.events.expiry import Step, remove_all, remove_empty_sessions, remove_expired_events
+from headwater.memory.events.expiry import remove_all, remove_empty_sessions, remove_expired_events
+from headwater.memory.steps import Step
 
 _log = logging.getLogger(__name__)
 
@@ -39,18 +41,18 @@ class Removal:
         self._now_ms = now_ms
         self._expired = expired
         self._everything = everything
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._work = BackgroundWork()
 
     def start(self) -> None:
         """Begin: with what earlier deletions left, then with what expires."""
         for memory in self._book:
             if memory.status == "DELETING":
                 self.purge(memory)
-        self._begin(self._expire_forever(), "memory-expiry")
+        self._work.start(self._expire_forever(), "memory-expiry")
 
     def purge(self, memory: Memory) -> None:
         """Remove a deleted memory with all that belongs to it, in the background."""
-        self._begin(self._purge(memory), f"memory-purge-{memory.memory_id}")
+        self._work.start(self._purge(memory), f"memory-purge-{memory.memory_id}")
 
     async def expire(self) -> None:
         """Remove from the disk what has expired by now."""
@@ -73,14 +75,7 @@ class Removal:
 
     async def close(self) -> None:
         """End the tasks. Safe to repeat."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    def _begin(self, work: object, name: str) -> None:
-        task: asyncio.Task[None] = asyncio.create_task(work, name=name)  # type: ignore[arg-type]  # a coroutine
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        await self._work.close()
 
     async def _expire_forever(self) -> None:
         while True:

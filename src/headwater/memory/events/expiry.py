@@ -1,19 +1,12 @@
-"""What has expired, and what deleted memories leave: removed bit by bit, so that nobody waits for it.
-
-Rule: a step removes so little that a writer hardly notices, and says whether there may be more.
-"""
+"""What has expired, and what deleted memories leave, of events and sessions: in steps."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from headwater.memory.control.base import Memory
 from headwater.memory.database.base import Tx
 from headwater.memory.events.sessions import EMPTY_SESSION_MS, lock_rows
-
-_STEP_MAX_COUNT = 200
-#: A part of the removal: done in a transaction of its own, again and again until it gives False.
-Step = Callable[[Tx], bool]
+from headwater.memory.events.writing import remove_events
+from headwater.memory.steps import STEP_MAX_COUNT, Step, remove_rows
 
 
 def remove_expired_events(memory: Memory, now_ms: int) -> Step:
@@ -25,10 +18,10 @@ def remove_expired_events(memory: Memory, now_ms: int) -> Step:
             " ORDER BY created_ms LIMIT :count",
             memory_key=memory.memory_key,
             until_ms=now_ms - memory.event_expiry_ms,
-            count=_STEP_MAX_COUNT,
+            count=STEP_MAX_COUNT,
         )
-        _remove_events(tx, [int(row[0]) for row in rows])
-        return len(rows) == _STEP_MAX_COUNT
+        remove_events(tx, [int(row[0]) for row in rows])
+        return len(rows) == STEP_MAX_COUNT
 
     return step
 
@@ -45,7 +38,7 @@ def remove_empty_sessions(memory: Memory, now_ms: int, after_key: list[int]) -> 
             memory_key=memory.memory_key,
             after=after_key[0],
             until_ms=now_ms - EMPTY_SESSION_MS,
-            count=_STEP_MAX_COUNT,
+            count=STEP_MAX_COUNT,
         )
         if not rows:
             return False
@@ -62,7 +55,7 @@ def remove_empty_sessions(memory: Memory, now_ms: int, after_key: list[int]) -> 
         for (session_key,) in gone:
             tx.run("DELETE FROM branches WHERE session_key = :key", key=session_key)
         after_key[0] = rows[-1][0]
-        return len(rows) == _STEP_MAX_COUNT
+        return len(rows) == STEP_MAX_COUNT
 
     return step
 
@@ -70,39 +63,24 @@ def remove_empty_sessions(memory: Memory, now_ms: int, after_key: list[int]) -> 
 def remove_all(memory: Memory) -> list[Step]:
     """Everything that belongs to a deleted memory, in this order."""
 
-    def remove_events(tx: Tx) -> bool:
+    def remove_events_of(tx: Tx) -> bool:
         rows = tx.all(
             "SELECT event_key FROM events WHERE memory_key = :memory_key LIMIT :count",
             memory_key=memory.memory_key,
-            count=_STEP_MAX_COUNT,
+            count=STEP_MAX_COUNT,
         )
-        _remove_events(tx, [int(row[0]) for row in rows])
-        return len(rows) == _STEP_MAX_COUNT
+        remove_events(tx, [int(row[0]) for row in rows])
+        return len(rows) == STEP_MAX_COUNT
 
     def remove_sessions(tx: Tx) -> bool:
         rows = tx.all(
             "SELECT session_key FROM memory_sessions WHERE memory_key = :memory_key LIMIT :count",
             memory_key=memory.memory_key,
-            count=_STEP_MAX_COUNT,
+            count=STEP_MAX_COUNT,
         )
         for (session_key,) in rows:
             tx.run("DELETE FROM branches WHERE session_key = :key", key=session_key)
             tx.run("DELETE FROM memory_sessions WHERE session_key = :key", key=session_key)
-        return len(rows) == _STEP_MAX_COUNT
+        return len(rows) == STEP_MAX_COUNT
 
-    def remove_tokens(tx: Tx) -> bool:
-        count = tx.run(
-            "DELETE FROM memory_tokens WHERE token_key IN (SELECT token_key FROM memory_tokens"
-            " WHERE memory_key = :memory_key LIMIT :count)",
-            memory_key=memory.memory_key,
-            count=_STEP_MAX_COUNT,
-        )
-        return count == _STEP_MAX_COUNT
-
-    return [remove_events, remove_sessions, remove_tokens]
-
-
-def _remove_events(tx: Tx, event_keys: list[int]) -> None:
-    for event_key in event_keys:
-        tx.run("DELETE FROM event_metadata WHERE event_key = :key", key=event_key)
-        tx.run("DELETE FROM events WHERE event_key = :key", key=event_key)
+    return [remove_events_of, remove_sessions, remove_rows("memory_tokens", "token_key", memory)]

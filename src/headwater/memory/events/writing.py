@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from headwater.core.errors import FieldProblem, InvalidRequest, NotFound, ValidationReason
@@ -143,8 +143,16 @@ def delete_event(tx: Tx, memory: Memory, request: Members, ids: EventIds, now_ms
     event = find_event(tx, session_key, request["eventId"], ids, now_ms - memory.event_expiry_ms)
     if event is None:
         return False
-    tx.run("DELETE FROM event_metadata WHERE event_key = :key", key=event.event_key)
-    return tx.run("DELETE FROM events WHERE event_key = :key", key=event.event_key) > 0
+    return remove_events(tx, [event.event_key]) > 0
+
+
+def remove_events(tx: Tx, event_keys: Iterable[int]) -> int:
+    """Remove events, with all that they are found by; how many there were."""
+    count = 0
+    for event_key in event_keys:
+        tx.run("DELETE FROM event_metadata WHERE event_key = :key", key=event_key)
+        count += tx.run("DELETE FROM events WHERE event_key = :key", key=event_key)
+    return count
 
 
 def _insert_metadata(tx: Tx, session_key: int, event_key: int, event: NewEvent) -> None:

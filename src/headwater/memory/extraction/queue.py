@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from headwater.memory.control.base import Members, Memory, encode_json
 from headwater.memory.database.base import Row, Tx
+from headwater.memory.steps import Step, remove_rows
 
 #: Events that one call of a model reads together, at most.
 BATCH_MAX_COUNT = 20
@@ -157,18 +158,12 @@ def restart_job(tx: Tx, memory: Memory, job_id: str, due_ms: int) -> bool:
     return tx.run("DELETE FROM extraction_jobs WHERE job_id = :job_id", job_id=job_id) > 0
 
 
-def remove_all(tx: Tx, memory: Memory, max_count: int) -> bool:
-    """Part of what a deleted memory leaves here; whether there may be more."""
-    counts = [
-        tx.run(
-            f"DELETE FROM {table} WHERE {key} IN"
-            f" (SELECT {key} FROM {table} WHERE memory_key = :memory_key LIMIT :count)",
-            memory_key=memory.memory_key,
-            count=max_count,
-        )
-        for table, key in (("extraction_queue", "queue_key"), ("extraction_jobs", "job_key"))
+def remove_all(memory: Memory) -> list[Step]:
+    """What a deleted memory leaves here."""
+    return [
+        remove_rows("extraction_queue", "queue_key", memory),
+        remove_rows("extraction_jobs", "job_key", memory),
     ]
-    return max_count in counts
 
 
 def count(tx: Tx) -> int:

@@ -1,13 +1,11 @@
-"""What has expired, and what deleted memories leave, of records: steps, as in `events.expiry`."""
+"""What has expired, and what deleted memories leave, of records: in steps."""
 
 from __future__ import annotations
 
 from headwater.memory.control.base import Memory
 from headwater.memory.database.base import Tx
-from headwater.memory.events.expiry import Step
 from headwater.memory.records.writing import lock_records, remove_records
-
-_STEP_MAX_COUNT = 200
+from headwater.memory.steps import STEP_MAX_COUNT, Step, remove_rows
 
 
 def remove_expired_records(memory: Memory, now_ms: int) -> Step:
@@ -21,17 +19,10 @@ def remove_expired_records(memory: Memory, now_ms: int) -> Step:
 
 def remove_all_records(memory: Memory) -> list[Step]:
     """Everything that belongs to a deleted memory's records."""
-
-    def remove_namespaces(tx: Tx) -> bool:
-        count = tx.run(
-            "DELETE FROM namespaces WHERE namespace_key IN (SELECT namespace_key FROM namespaces"
-            " WHERE memory_key = :memory_key LIMIT :count)",
-            memory_key=memory.memory_key,
-            count=_STEP_MAX_COUNT,
-        )
-        return count == _STEP_MAX_COUNT
-
-    return [lambda tx: _remove(tx, memory, "record_key > 0"), remove_namespaces]
+    return [
+        lambda tx: _remove(tx, memory, "record_key > 0"),
+        remove_rows("namespaces", "namespace_key", memory),
+    ]
 
 
 def _remove(tx: Tx, memory: Memory, condition: str, **values: object) -> bool:
@@ -40,8 +31,8 @@ def _remove(tx: Tx, memory: Memory, condition: str, **values: object) -> bool:
         "SELECT record_key, namespace_key FROM records"
         f" WHERE memory_key = :memory_key AND {condition} LIMIT :count",
         memory_key=memory.memory_key,
-        count=_STEP_MAX_COUNT,
+        count=STEP_MAX_COUNT,
         **values,
     )
     remove_records(tx, [(int(row[0]), int(row[1])) for row in rows])
-    return len(rows) == _STEP_MAX_COUNT
+    return len(rows) == STEP_MAX_COUNT

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager, suppress
 from headwater.memory.control.base import Members, Memory
 from headwater.memory.control.book import MemoryBook
 from headwater.memory.database.base import Database, Tx
-from headwater.memory.events.expiry import Step
 from headwater.memory.records.base import Draft, Embedder
 from headwater.memory.records.embedding import Embedding
 from headwater.memory.records.expiry import remove_all_records, remove_expired_records
@@ -17,6 +16,7 @@ from headwater.memory.records.namespaces import Scope
 from headwater.memory.records.operations import RecordOperations
 from headwater.memory.records.search import Found, Question, Searcher
 from headwater.memory.records.writing import Change, change_record, delete_record, write_record
+from headwater.memory.steps import Step
 
 Handler = Callable[[Members], Awaitable[Members]]
 

@@ -1,4 +1,4 @@
-"""The tasks of the control plane, and their one owner."""
+"""Tasks that go on behind operations, and their one owner."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class BackgroundWork:
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()  # Any: their results differ
 
-    def start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+    def start(self, work: Coroutine[Any, Any, T], name: str | None = None) -> asyncio.Task[T]:
         """Begin `work`; it is cancelled when this is closed before it ends."""
-        task = asyncio.get_running_loop().create_task(work)
+        task = asyncio.get_running_loop().create_task(work, name=name)
         self._tasks.add(task)
         task.add_done_callback(self._forget)
         return task
