@@ -51,9 +51,11 @@ class EventOperations:
 
         def insert(tx: Tx) -> _Page:
             stored = insert_event(tx, memory, event, self._ids, self._now_ms(), self._listener)
+            if event.branch is None:
+                return [stored], {}
+            # Of a repeated request the session may be gone.
             session_key = find_session(tx, memory, event.request["actorId"], event.request["sessionId"])
-            needs_root = event.branch is not None and session_key is not None
-            return [stored], roots_of(tx, session_key or 0, [stored], self._ids) if needs_root else {}
+            return [stored], {} if session_key is None else roots_of(tx, session_key, [stored], self._ids)
 
         (stored,), roots = await self._database.write(insert)
         return {"event": render_event(stored, event.request, memory, self._ids, roots)}
