@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from headwater.control.sealing import Sealer
-from headwater.core.errors import FieldProblem, InvalidRequest
+from headwater.core.requests import refuse_reused_token
 from headwater.store.tokens import TokenRow, delete_tokens_before, find_token, insert_token
 
 #: How long an answer is kept. AWS does not say; no client retries for longer than a working day.
@@ -34,14 +34,7 @@ def find_answer(
     if row is None:
         return None
     if not sealer.is_digest(row.fingerprint, _canonical(request)):
-        text = (
-            f"clientToken {token!r} was used before with other parameters; use a new token for a new request"
-        )
-        raise InvalidRequest(
-            text,
-            reason="IdempotentParameterMismatchException",
-            fields=(FieldProblem("clientToken", text),),
-        )
+        refuse_reused_token(str(token))
     return _decode(row.answer)
 
 

@@ -10,12 +10,10 @@ from headwater.control.configuration import check_tags, refuse
 from headwater.control.ledger import Ledger
 from headwater.control.lookups import check_resource
 from headwater.control.rendering import Renderer
-from headwater.core.errors import QuotaExceeded
+from headwater.core.requests import check_tag_count
 from headwater.store.tags import put_tags, remove_tags, tags_of
 
 Members = dict[str, Any]  # members of the control plane's API have their own types
-
-MAX_TAG_COUNT = 50
 
 
 class TagOperations:
@@ -32,9 +30,7 @@ class TagOperations:
 
         def add(tx: Connection) -> None:
             check_resource(tx, self._renderer, arn)
-            count = len(tags_of(tx, arn) | added)
-            if count > MAX_TAG_COUNT:
-                raise QuotaExceeded(f"{arn} would have {count} tags; a resource can have {MAX_TAG_COUNT}")
+            check_tag_count(arn, len(tags_of(tx, arn) | added))
             put_tags(tx, arn, added)
 
         await self._ledger.run(add)

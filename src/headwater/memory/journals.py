@@ -16,19 +16,18 @@ import logging
 import os
 import stat
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
 from headwater.core.errors import HeadwaterError, PlatformError, RequestError
-from headwater.memory.control.base import Members
+from headwater.memory.control.base import Handler, Members
 from headwater.memory.hybrid.journal import Content, Entry, is_locked, read_journal
 from headwater.wire.restjson import Api, parse_input
 
 _log = logging.getLogger(__name__)
 
-Handler = Callable[[Members], Awaitable[Members]]
 #: A memory's id, an actor's, and the session's within it.
 Conversation = tuple[str, str, str]
 

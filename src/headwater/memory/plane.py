@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from headwater.core.embedding import Embedder
 from headwater.core.errors import PlatformError
-from headwater.memory.control.base import Members, MemorySettings, Owner
+from headwater.memory.control.base import Handler, Members, MemorySettings, Owner
 from headwater.memory.control.book import MemoryBook
 from headwater.memory.control.operations import MemoryOperations
 from headwater.memory.database.base import Database
@@ -22,12 +23,9 @@ from headwater.memory.extraction.operations import ExtractionOperations
 from headwater.memory.extraction.strategist import Strategist
 from headwater.memory.extraction.worker import ExtractionWorker
 from headwater.memory.journals import JournalDelivery, build_conversation
-from headwater.memory.records.base import Embedder
 from headwater.memory.records.store import RecordStore
 from headwater.memory.removal import Removal
 from headwater.wire.restjson import load_api
-
-Handler = Callable[[Members], Awaitable[Members]]
 
 #: Operations by which memories themselves are made and found: for agents only where the operator says so.
 MANAGEMENT = frozenset({"CreateMemory", "ListMemories", "UpdateMemory", "DeleteMemory"})

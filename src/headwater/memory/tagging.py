@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
-from headwater.memory.control.base import Members
+from headwater.memory.control.base import Handler, Members
 from headwater.memory.control.operations import MemoryOperations
-
-Handler = Callable[[Members], Awaitable[Members]]
 
 
 def with_tags(others: Mapping[str, Handler], memories: MemoryOperations) -> dict[str, Handler]:

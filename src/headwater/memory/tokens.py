@@ -9,7 +9,7 @@ import hashlib
 import json
 from typing import Any
 
-from headwater.core.errors import FieldProblem, InvalidRequest
+from headwater.core.requests import refuse_reused_token
 from headwater.memory.control.base import encode_json
 from headwater.memory.database.base import Tx
 
@@ -40,14 +40,7 @@ def find_answer(tx: Tx, memory_key: int, operation: str, request: Request) -> An
     if row is None:
         return None
     if bytes(row[0]) != _fingerprint(request):
-        text = (
-            f"clientToken {token!r} was used before with other parameters; use a new token for a new request"
-        )
-        raise InvalidRequest(
-            text,
-            reason="IdempotentParameterMismatchException",
-            fields=(FieldProblem("clientToken", text),),
-        )
+        refuse_reused_token(token)
     return json.loads(row[1])
 
 

@@ -1,7 +1,7 @@
 """What turns texts into vectors: which one the settings name, and what it is called.
 
-`memory` has the protocol that these match by shape (`headwater.memory.records.base.Embedder`). A vector is
-its numbers as 4-byte floats, little endian, of length 1; vectors of another `name` cannot be compared.
+A vector is its numbers as 4-byte floats, little endian, of length 1; vectors of another `name` cannot be
+compared.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from headwater.core.embedding import Embedder
 from headwater.models.base import ModelError
 from headwater.models.catalog import MINILM_L6
 from headwater.models.embedded_process import EmbeddedProcess, missing_runtime
@@ -26,23 +27,8 @@ _HASHED_DIMENSION = 384
 _WORD = re.compile(r"\w+")
 
 
-class Embeddings(Protocol):
-    """Turns texts into vectors."""
-
-    @property
-    def name(self) -> str:
-        """Of the model: vectors of one name can be compared with each other, and with no others."""
-
-    @property
-    def dimension(self) -> int:
-        """Numbers in a vector; 0 as long as it is not known, or where there are none."""
-
-    async def embed(self, texts: Sequence[str]) -> list[bytes]:
-        """A vector for each text, in order.
-
-        Raises:
-            HeadwaterError: there is none to be had; the message says why and what to do.
-        """
+class Embeddings(Embedder, Protocol):
+    """An embedder, and what it has open."""
 
     async def close(self) -> None:
         """Let go of processes and connections. Safe to repeat."""

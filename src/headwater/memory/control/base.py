@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from headwater.core.identifiers import LOCAL_ACCOUNT_ID, LOCAL_REGION
 
 Members = dict[str, Any]  # members of the API have their own types
+#: One operation: input members in, output members out, both as the service model names them.
+Handler = Callable[[Members], Awaitable[Members]]
 StrategyType = Literal["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"]
 MemoryStatus = Literal["ACTIVE", "DELETING"]
 

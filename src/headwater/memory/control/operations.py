@@ -9,10 +9,11 @@ from typing import Any
 
 from headwater.core.errors import FieldProblem, InvalidRequest, NotFound, QuotaExceeded
 from headwater.core.identifiers import build_resource_id
+from headwater.core.requests import check_tag_count
 from headwater.memory import tokens
 from headwater.memory.control.base import Members, Memory, Owner
 from headwater.memory.control.book import MemoryBook
-from headwater.memory.control.rendering import render_memory, render_summary
+from headwater.memory.control.rendering import SHOWN_MEMBERS, render_memory, render_summary
 from headwater.memory.control.strategies import (
     build_strategies,
     check_keys_in_use,
@@ -23,19 +24,10 @@ from headwater.memory.database.base import Database, Tx
 from headwater.wire.pagination import cut_page, decode_token
 
 MAX_INDEXED_KEY_COUNT = 10
-MAX_TAG_COUNT = 50
 _DEFAULT_PAGE_COUNT = 10
 _LISTING = "memories"
 #: What is kept of a request as it is.
-_KEPT_MEMBERS = (
-    "description",
-    "encryptionKeyArn",
-    "memoryExecutionRoleArn",
-    "indexedKeys",
-    "namespaceKeys",
-    "streamDeliveryResources",
-    "tags",
-)
+_KEPT_MEMBERS = (*SHOWN_MEMBERS, "tags")
 
 
 class MemoryOperations:
@@ -140,8 +132,7 @@ class MemoryOperations:
         async with self._changing:
             memory = self._book.get(arn)
             tags = change(dict(memory.members.get("tags", {})))
-            if len(tags) > MAX_TAG_COUNT:
-                raise QuotaExceeded(f"{arn} would have {len(tags)} tags; a resource can have {MAX_TAG_COUNT}")
+            check_tag_count(arn, len(tags))
             await self._book.change(replace(memory, members={**memory.members, "tags": tags}), _nothing)
 
     def tags_of(self, arn: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 from headwater.memory.control.base import Members, Memory, Owner, Strategy
 
 #: Of a memory's members, those that are shown as they were given.
-_AS_GIVEN = (
+SHOWN_MEMBERS = (
     "description",
     "encryptionKeyArn",
     "memoryExecutionRoleArn",
@@ -35,7 +35,7 @@ def render_memory(memory: Memory, owner: Owner, status: str | None = None) -> Me
         "createdAt": to_time(memory.created_ms),
         "updatedAt": to_time(memory.updated_ms),
         "strategies": [_render_strategy(strategy, strategy_status) for strategy in memory.strategies],
-        **{name: memory.members[name] for name in _AS_GIVEN if name in memory.members},
+        **{name: memory.members[name] for name in SHOWN_MEMBERS if name in memory.members},
     }
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from headwater.memory.control.base import Members, encode_json
 from headwater.memory.control.rendering import to_time
@@ -19,25 +18,6 @@ COLUMNS = (
 )
 #: Said of records that belong to no strategy: the API demands an id in answers, and not in requests.
 NO_STRATEGY = "none"
-
-
-class Embedder(Protocol):
-    """Turns texts into vectors. Whoever has models implements it."""
-
-    @property
-    def name(self) -> str:
-        """Of the model: vectors of one name can be compared with each other, and with no others."""
-
-    @property
-    def dimension(self) -> int:
-        """Numbers in a vector; 0 as long as it is not known, or where there are none."""
-
-    async def embed(self, texts: Sequence[str]) -> list[bytes]:
-        """A vector for each text, in order: 4-byte floats, little endian, of length 1.
-
-        Raises:
-            HeadwaterError: there is none to be had; the message says why.
-        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
+from headwater.core.embedding import Embedder
 from headwater.core.errors import HeadwaterError
 from headwater.memory.database.base import Database, Tx
 from headwater.memory.records import index
-from headwater.memory.records.base import Embedder
 from headwater.memory.records.writing import lock_records
 
 _log = logging.getLogger(__name__)

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
+from headwater.core.embedding import Embedder
 from headwater.core.errors import HeadwaterError
 from headwater.memory.database.base import Database, Tx
 from headwater.memory.records import index
-from headwater.memory.records.base import Embedder, Record
+from headwater.memory.records.base import Record
 from headwater.memory.records.filters import Check
 from headwater.memory.records.listing import read_keys
 from headwater.memory.records.namespaces import Scope

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 
-from headwater.memory.control.base import Members, Memory
+from headwater.core.embedding import Embedder
+from headwater.memory.control.base import Handler, Memory
 from headwater.memory.control.book import MemoryBook
 from headwater.memory.database.base import Database, Tx
-from headwater.memory.records.base import Draft, Embedder
+from headwater.memory.records.base import Draft
 from headwater.memory.records.embedding import Embedding
 from headwater.memory.records.expiry import remove_all_records, remove_expired_records
 from headwater.memory.records.namespaces import Scope
@@ -17,8 +18,6 @@ from headwater.memory.records.operations import RecordOperations
 from headwater.memory.records.search import Found, Question, Searcher
 from headwater.memory.records.writing import Change, change_record, delete_record, write_record
 from headwater.memory.steps import Step
-
-Handler = Callable[[Members], Awaitable[Members]]
 
 
 class RecordStore:
