@@ -11,11 +11,10 @@ import uuid
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Protocol
 
-from headwater.client.address import segment
 from headwater.client.bundle import BundlePlan
 from headwater.client.errors import RequestFailed
+from headwater.client.memory.api import Memories, Requester, is_name_taken
 
 ID_VARIABLE = "BEDROCK_AGENTCORE_MEMORY_ID"
 NAME_VARIABLE = "BEDROCK_AGENTCORE_MEMORY_NAME"
@@ -31,14 +30,6 @@ _STRATEGIES = (
     {"summaryMemoryStrategy": {
         "name": "SessionSummaries", "namespaces": ["/summaries/{actorId}/{sessionId}/"]}},
 )  # fmt: skip
-
-
-class Requester(Protocol):
-    """What this needs of the client."""
-
-    def request(
-        self, method: str, path: str, **options: Any
-    ) -> dict[str, Any]: ...  # Any: httpx's options; JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,32 +97,20 @@ def get_or_create_memory(client: Requester, wish: MemoryWish) -> GivenMemory:
         "clientToken": str(uuid.uuid4()),
         **({"memoryStrategies": list(_STRATEGIES)} if wish.has_strategies else {}),
     }
+    memories = Memories(client)
     try:
-        made = client.request("POST", "/memories/create", json=members)["memory"]
+        memory = memories.create(members)
     except RequestFailed as exc:
-        if "already exists" not in exc.message or (found := _find(client, wish.name)) is None:
+        found = memories.find(wish.name) if is_name_taken(exc) else None
+        if found is None:
             raise
-        return found
-    return GivenMemory(id=made["id"], arn=made["arn"])
-
-
-def _find(client: Requester, name: str) -> GivenMemory | None:
-    token: str | None = None
-    while True:
-        page = client.request(
-            "POST", "/memories/", json={"maxResults": 100, **({"nextToken": token} if token else {})}
-        )
-        for memory in page["memories"]:
-            if memory["id"].rpartition("-")[0] == name:
-                return GivenMemory(id=memory["id"], arn=memory["arn"])
-        token = page.get("nextToken")
-        if token is None:
-            return None
+        memory = found
+    return GivenMemory(id=memory["id"], arn=memory["arn"])
 
 
 def _exists(client: Requester, memory_id: str) -> bool:
     try:
-        client.request("GET", f"/memories/{segment(memory_id)}/details")
+        Memories(client).get(memory_id)
     except RequestFailed as exc:
         # An ARN, or what is no id at all, is somebody's own choice.
         return not exc.is_not_found

@@ -8,14 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from headwater.client.address import segment
 from headwater.client.errors import RequestFailed
 from headwater.core.errors import InvalidRequest, NotFound
-
-if TYPE_CHECKING:
-    from headwater.client.client import Client
 
 Json = dict[str, Any]  # members of the API have their own types
 
@@ -25,10 +22,17 @@ _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,47}")
 _ID = re.compile(r"([a-zA-Z][a-zA-Z0-9-_]{0,99})-[a-zA-Z0-9]{10}")
 
 
+class Requester(Protocol):
+    """What this needs of a client."""
+
+    def request(self, method: str, path: str, **options: Any) -> Json:  # Any: httpx's options
+        """The answer's JSON. RequestFailed if the server refuses."""
+
+
 class Memories:
     """The memories of the server that `client` talks to."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Requester) -> None:
         self._client = client
 
     def resolve(self, memory: str) -> str:
@@ -43,10 +47,15 @@ class Memories:
             return wanted
         if wanted != memory or not _NAME.fullmatch(memory):
             raise InvalidRequest(f"{memory!r} is not the name, the id or the ARN of a memory")
-        for summary in self.list_all():
-            if name_of(summary["id"]) == memory and summary["status"] != "DELETING":
-                return str(summary["id"])
-        raise NotFound(f"no memory is called {memory}; `headwater memory list` shows those there are")
+        found = self.find(memory)
+        if found is None:
+            raise NotFound(f"no memory is called {memory}; `headwater memory list` shows those there are")
+        return str(found["id"])
+
+    def find(self, name: str) -> Json | None:
+        """`MemorySummary` of the memory of this name that can be used; None if there is none."""
+        usable = (summary for summary in self.list_all() if summary["status"] != "DELETING")
+        return next((summary for summary in usable if name_of(summary["id"]) == name), None)
 
     def list_all(self) -> Iterator[Json]:
         """`MemorySummary` of each, in the order they were made."""
