@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from headwater.core.errors import InvalidRequest
+from headwater.folders import sync_folder
 
 #: A zip's directory is read into memory whole; this is some five times what 100,000 files need.
 DIRECTORY_MAX_BYTES = 64 * 1024 * 1024
@@ -80,7 +81,7 @@ def extract_archive(path: Path, into: Path, limits: ArchiveLimits, owner: tuple[
     _hand_over(into, files, folders, owner)
     if is_each_flushed:
         for parts in (*folders, ()):
-            _flush_folder(into.joinpath(*parts))
+            sync_folder(into.joinpath(*parts))
     else:
         os.sync()
 
@@ -190,14 +191,6 @@ def _extract_file(archive: zipfile.ZipFile, entry: _Entry, into: Path, *, is_flu
         if is_flushed:
             target.flush()
             os.fsync(target.fileno())
-
-
-def _flush_folder(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _hand_over(

@@ -27,6 +27,7 @@ from headwater.control.archive import ArchiveLimits, check_archive, extract_arch
 from headwater.control.base import MIB, OWN_BUCKET, ArtifactSettings
 from headwater.control.s3 import S3Object, S3Objects
 from headwater.core.errors import FieldProblem, InvalidRequest, StoreError
+from headwater.folders import sync_folder
 
 _KEY = re.compile(r"artifacts/(?P<sha256>[0-9a-f]{64})\.zip")
 _MEMBER = "agentRuntimeArtifact.codeConfiguration.code.s3"
@@ -256,11 +257,7 @@ def _name_durably(temporary: Path, final: Path) -> None:
         if not final.is_dir():
             raise
         return
-    folder = os.open(final.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_folder(final.parent)
 
 
 async def _finish(work: Awaitable[None]) -> None:

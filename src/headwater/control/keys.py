@@ -11,6 +11,7 @@ from cryptography.fernet import Fernet
 
 from headwater.control.base import EncryptionSettings
 from headwater.control.sealing import Sealer, SealingError
+from headwater.folders import sync_folder
 
 KEY_FILE = "encryption.key"
 _MAKE_ONE = (
@@ -90,11 +91,7 @@ def _create(path: Path) -> None:
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync_folder(path.parent)
     except OSError as exc:
         raise SealingError(
             f"the key file {path} cannot be written: {exc.strerror}; see to the folder's rights"

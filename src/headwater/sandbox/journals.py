@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from headwater.core.errors import SandboxError
+from headwater.folders import sync_folder
 
 _log = logging.getLogger(__name__)
 
@@ -81,10 +82,6 @@ class JournalFolder:
 
     def _sync(self) -> None:
         try:
-            fd = os.open(self._folder, os.O_RDONLY | os.O_CLOEXEC)
-            try:
-                os.fsync(fd)
-            finally:
-                os.close(fd)
+            sync_folder(self._folder)
         except OSError as exc:
             _log.warning("the folder of journals could not be synchronised: %s", exc)

@@ -28,6 +28,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from headwater.folders import sync_folder
 from headwater.memory.hybrid.errors import JournalFailed
 
 MAGIC = b"headwater journal 1\n"
@@ -159,7 +160,7 @@ def begin_journal(folder: Path) -> Journal:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         os.write(fd, MAGIC)
         os.fdatasync(fd)
-        _sync_folder(folder)
+        sync_folder(folder)
     except OSError as exc:
         raise JournalFailed(f"the journal {path} cannot be written: {exc.strerror}") from exc
     return Journal(fd, str(path), path)
@@ -292,12 +293,3 @@ def _apply(record: dict[str, Any], entries: dict[int, Entry]) -> int:  # Any: JS
         raise TypeError("a memory's id is text, a body an object")
     entries[seq] = Entry(seq=seq, memory_id=memory_id, body=body)
     return 0
-
-
-def _sync_folder(folder: Path) -> None:
-    """A file is there after a power cut only if its folder was written too."""
-    fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
