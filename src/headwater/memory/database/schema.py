@@ -102,8 +102,8 @@ _RECORDS = (
     """CREATE TABLE records (
         record_key {key}, memory_key {int} NOT NULL, namespace_key {int} NOT NULL, record_id {text} NOT NULL,
         strategy_id {text} NOT NULL, content {bytes} NOT NULL, metadata {bytes}, timestamp_ms {int} NOT NULL,
-        created_ms {int} NOT NULL, expires_ms {int}, expiry_days {int}, source_key {text},
-        embedder_key {int}, UNIQUE (memory_key, record_id), UNIQUE (memory_key, source_key))""",
+        created_ms {int} NOT NULL, expires_ms {int}, expiry_days {int}, embedder_key {int},
+        UNIQUE (memory_key, record_id))""",
     "CREATE INDEX records_by_namespace ON records (namespace_key, record_key)",
     "CREATE INDEX records_by_embedder ON records (embedder_key, record_key)",
     "CREATE INDEX records_by_expiry ON records (memory_key, expires_ms) WHERE expires_ms IS NOT NULL",
@@ -141,10 +141,8 @@ def migrate(tx: Tx) -> None:
         StoreError: they are of a newer program than this.
     """
     words = _WORDS[tx.dialect]
-    for statement in (
-        "CREATE TABLE IF NOT EXISTS memory_schema (version {int} NOT NULL, event_salt {int} NOT NULL)",
-    ):
-        tx.run(statement.format_map(words))
+    table = "CREATE TABLE IF NOT EXISTS memory_schema (version {int} NOT NULL, event_salt {int} NOT NULL)"
+    tx.run(table.format_map(words))
     found = tx.one("SELECT version FROM memory_schema")
     if found is None:
         tx.run("INSERT INTO memory_schema (version, event_salt) VALUES (0, :salt)", salt=secrets.randbits(32))

@@ -48,8 +48,6 @@ class Draft:
     strategy_id: str = NO_STRATEGY
     metadata: Members | None = None
     expiry_days: int | None = None
-    source_key: str | None = None
-    """What it was made of: a memory has one record of a source key, however often it is written."""
     vector: bytes | None = None
     """Of the text, by the embedder in use; without one it is made later."""
 

@@ -16,7 +16,7 @@ from headwater.memory.records.expiry import remove_all_records, remove_expired_r
 from headwater.memory.records.namespaces import Scope
 from headwater.memory.records.operations import RecordOperations
 from headwater.memory.records.search import Found, Question, Searcher
-from headwater.memory.records.writing import Change, change_record, delete_record, write_record
+from headwater.memory.records.writing import Change, change_record, write_record
 from headwater.memory.steps import Step
 
 
@@ -72,19 +72,15 @@ class RecordStore:
         question = Question(scope=scope, text=text, count=count, strategy_id=strategy_id)
         return await self._searcher.search(question)
 
-    def write(self, tx: Tx, memory: Memory, draft: Draft) -> tuple[str, bool]:
-        """In a transaction: the id of the record, and whether it is new. See `write_record`."""
-        return write_record(tx, memory, draft, embedder=self._embedding.name, now_ms=self.now_ms())
+    def write(self, tx: Tx, memory: Memory, draft: Draft) -> None:
+        """In a transaction: keep a new record."""
+        write_record(tx, memory, draft, embedder=self._embedding.name, now_ms=self.now_ms())
 
     def change(self, tx: Tx, memory: Memory, record_id: str, change: Change) -> bool:
         """In a transaction: whether the record was there."""
         return change_record(
             tx, memory, record_id, change, embedder=self._embedding.name, now_ms=self.now_ms()
         )
-
-    def delete(self, tx: Tx, memory: Memory, record_id: str) -> bool:
-        """In a transaction: whether the record was there."""
-        return delete_record(tx, memory, record_id, self.now_ms())
 
     def wake(self) -> None:
         """Say that drafts without vectors were written."""

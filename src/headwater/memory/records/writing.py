@@ -38,32 +38,23 @@ def new_record_id() -> str:
 
 def write_record(
     tx: Tx, memory: Memory, draft: Draft, *, embedder: str, now_ms: int, record_id: str | None = None
-) -> tuple[str, bool]:
-    """Keep a new record: its id, and whether it is new. One of the same source is found, and left as it is.
+) -> None:
+    """Keep a new record.
 
     Args:
         embedder: the name of what made the draft's vector.
         record_id: for those who said an id before they wrote.
     """
-    if draft.source_key is not None:
-        known = tx.one(
-            "SELECT record_id FROM records WHERE memory_key = :memory_key AND source_key = :source_key",
-            memory_key=memory.memory_key,
-            source_key=draft.source_key,
-        )
-        if known is not None:
-            return str(known[0]), False
-    record_id = record_id or new_record_id()
     metadata = encode_metadata(draft.metadata)
     namespace_key = _find_or_make_namespace(tx, memory.memory_key, draft.namespace)
     row = tx.one(
         "INSERT INTO records (memory_key, namespace_key, record_id, strategy_id, content, metadata,"
-        " timestamp_ms, created_ms, expires_ms, expiry_days, source_key) VALUES (:memory_key, :namespace_key,"
-        " :record_id, :strategy_id, :content, :metadata, :timestamp_ms, :now_ms, :expires_ms, :expiry_days,"
-        " :source_key) RETURNING record_key",
+        " timestamp_ms, created_ms, expires_ms, expiry_days) VALUES (:memory_key, :namespace_key,"
+        " :record_id, :strategy_id, :content, :metadata, :timestamp_ms, :now_ms, :expires_ms, :expiry_days)"
+        " RETURNING record_key",
         memory_key=memory.memory_key,
         namespace_key=namespace_key,
-        record_id=record_id,
+        record_id=record_id or new_record_id(),
         strategy_id=draft.strategy_id,
         content=draft.text.encode(),
         metadata=metadata,
@@ -71,7 +62,6 @@ def write_record(
         now_ms=now_ms,
         expires_ms=_expiry(now_ms, draft.expiry_days),
         expiry_days=draft.expiry_days,
-        source_key=draft.source_key,
     )
     assert row is not None
     record_key = int(row[0])
@@ -81,7 +71,6 @@ def write_record(
     if draft.vector is not None:
         embedder_key = index.find_or_make_embedder(tx, embedder)
         index.put_vector(tx, record_key, namespace_key, embedder_key, draft.vector)
-    return record_id, True
 
 
 def lock_records(tx: Tx, memory_key: int) -> None:
