@@ -26,14 +26,7 @@ class EmbeddingClient:
     def __init__(self, address: Address, *, tokens_max: int) -> None:
         self.address = address
         self._tokens_max = tokens_max
-        # Loopback without TLS: no certificates to load (20 ms), and no proxy to ask.
-        self._http = httpx.AsyncClient(
-            base_url=address.url,
-            headers={"authorization": f"Bearer {address.api_key}"},
-            timeout=_TIMEOUT,
-            verify=False,
-            trust_env=False,
-        )
+        self._http = address.connect(_TIMEOUT)
 
     async def close(self) -> None:
         """Close the connections."""

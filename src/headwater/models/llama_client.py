@@ -49,14 +49,7 @@ class LlamaClient:
     """One connection to the process; closing it in mid-stream cancels the generation."""
 
     def __init__(self, address: Address) -> None:
-        # Loopback without TLS: no certificates to load (20 ms), and no proxy to ask.
-        self._http = httpx.AsyncClient(
-            base_url=address.url,
-            headers={"authorization": f"Bearer {address.api_key}"},
-            timeout=_TIMEOUT,
-            verify=False,
-            trust_env=False,
-        )
+        self._http = address.connect(_TIMEOUT)
 
     async def __aenter__(self) -> LlamaClient:
         return self
