@@ -85,7 +85,8 @@ def _pull(
     if is_chosen:
         return pull(settings, show)
     # A path in the settings would stand in for whichever model is asked for.
-    return pull(dataclasses.replace(settings, embedded_model=name, weights_path=None), show)  # type: ignore[arg-type]
+    chosen = dataclasses.replace(settings, embedded_model=name, weights_path=None)  # type: ignore[arg-type]  # click's choice
+    return pull(chosen, show)
 
 
 @models_command.command("list", epilog=EPILOG)

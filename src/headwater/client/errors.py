@@ -32,8 +32,8 @@ class RequestFailed(HeadwaterError):
     def __init__(self, message: str, /, *, status: int, code: str, request_id: str | None = None) -> None:
         super().__init__(message)
         # The base fixes both for each class; here the server decides them.
-        self.code = code  # type: ignore[misc]
-        self.http_status = status  # type: ignore[misc]
+        self.code = code  # type: ignore[misc]  # the class has one for all
+        self.http_status = status  # type: ignore[misc]  # the same
         self.request_id = request_id
 
     @property

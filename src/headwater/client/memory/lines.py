@@ -34,8 +34,8 @@ class ImportStopped(HeadwaterError):
     def __init__(self, message: str, cause: HeadwaterError) -> None:
         super().__init__(message)
         # What the server said decides the exit code.
-        self.code = cause.code  # type: ignore[misc]
-        self.http_status = cause.http_status  # type: ignore[misc]
+        self.code = cause.code  # type: ignore[misc]  # the class has one for all
+        self.http_status = cause.http_status  # type: ignore[misc]  # the same
 
 
 @dataclass(slots=True)

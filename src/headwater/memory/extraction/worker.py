@@ -7,6 +7,7 @@ import contextlib
 import json
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from headwater.core.errors import HeadwaterError
 from headwater.memory.control.base import Memory, Strategy
@@ -89,7 +90,7 @@ class ExtractionWorker:
         for group in [group for group in groups if group not in self._running][:room]:
             task = asyncio.create_task(self._work(group), name=f"extraction-{group.strategy_id}")
             self._running[group] = task
-            task.add_done_callback(lambda _, group=group: self._end(group))  # type: ignore[misc]  # its default is a group
+            task.add_done_callback(partial(self._end, group))
 
     async def _find_pause(self) -> float:
         """Seconds until something is due that is not so yet."""
@@ -97,7 +98,7 @@ class ExtractionWorker:
         next_ms = await self._database.read(lambda tx: queue.find_next_due(tx, now_ms))
         return _LOOK_EVERY_S if next_ms is None else min(_LOOK_EVERY_S, (next_ms - now_ms) / 1000)
 
-    def _end(self, group: Group) -> None:
+    def _end(self, group: Group, _ended: asyncio.Task[None]) -> None:
         self._running.pop(group, None)
         self._news.set()
 
