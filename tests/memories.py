@@ -4,11 +4,25 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from headwater.core.errors import HeadwaterError
-from headwater.memory.control.base import DAY_MS
+from headwater.memory.control.base import DAY_MS, Memory
 from headwater.memory.plane import open_memories
 from headwater.models.embeddings import HashedEmbeddings
 
 NOW_MS = 1_800_000_000_000
+
+
+def build_memory(indexed_keys):
+    """A memory as it is kept, with these indexed keys and nothing in it."""
+    return Memory(
+        memory_key=1,
+        memory_id="m-0123456789",
+        name="m",
+        status="ACTIVE",
+        event_expiry_days=30,
+        created_ms=0,
+        updated_ms=0,
+        members={"indexedKeys": indexed_keys},
+    )
 
 
 class FakeEmbedder(HashedEmbeddings):

@@ -22,22 +22,7 @@ SOURCE = (AGENTS / "echo.py").read_text()
 
 
 @pytest.fixture
-def environment(server, monkeypatch):
-    """What a user sets so that AWS's clients talk to us."""
-    values = {
-        "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE": server.url,
-        "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE_CONTROL": server.url,
-        "AWS_ACCESS_KEY_ID": "any",
-        "AWS_SECRET_ACCESS_KEY": "any",
-        "AWS_DEFAULT_REGION": "us-west-2",
-        "AWS_MAX_ATTEMPTS": "1",
-    }
-    for name, value in values.items():
-        monkeypatch.setenv(name, value)
-
-
-@pytest.fixture
-def client(environment):
+def client(sdk_environment):
     session = boto3.Session(region_name="us-west-2")
     client = AgentCoreRuntimeClient(region="us-west-2", session=session, integration_source="tests")
     yield client
@@ -46,14 +31,14 @@ def client(environment):
 
 
 @pytest.fixture
-def policies(environment):
+def policies(sdk_environment):
     client = ResourcePolicyClient("us-west-2")
     yield client
     client.client.close()
 
 
 @pytest.fixture
-def identities(environment):
+def identities(sdk_environment):
     client = IdentityClient("us-west-2")
     yield client
     client.cp_client.close()

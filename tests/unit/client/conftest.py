@@ -9,6 +9,8 @@ from contextlib import contextmanager
 import pytest
 import uvicorn
 
+from headwater import Client
+
 ARN = "arn:aws:bedrock-agentcore:us-west-2:000000000000:runtime/echo-AbCdEfGhIj"
 
 
@@ -103,3 +105,10 @@ def stub():
 @pytest.fixture
 def arn():
     return ARN
+
+
+@pytest.fixture
+def client(server):
+    """A client of the real server."""
+    with Client(server.url) as client:
+        yield client

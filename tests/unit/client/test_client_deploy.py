@@ -21,12 +21,6 @@ app.run()
 
 
 @pytest.fixture
-def client(server):
-    with Client(server.url) as client:
-        yield client
-
-
-@pytest.fixture
 def name():
     return f"deployed_{uuid.uuid4().hex[:12]}"
 

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from headwater.client import Client, RequestFailed
+from headwater.client import RequestFailed
 from headwater.client.own_memory import (
     ID_VARIABLE,
     NAME_VARIABLE,
@@ -25,12 +25,6 @@ def answer(payload):
 
 app.run()
 """
-
-
-@pytest.fixture
-def client(server):
-    with Client(server.url) as client:
-        yield client
 
 
 @pytest.fixture

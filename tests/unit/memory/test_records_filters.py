@@ -5,10 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from headwater.memory.control.base import Memory
 from headwater.memory.records import index
 from headwater.memory.records.filters import read_filters
-from memories import record
+from memories import build_memory, record
 
 TIME = datetime(2026, 5, 6, tzinfo=UTC)
 KEYS = {"colour": "STRING", "tags": "STRINGLIST", "size": "NUMBER", "when": "STRING"}
@@ -27,16 +26,7 @@ OPERATORS = {
     "size": ("GREATER_THAN", "GREATER_THAN_OR_EQUALS", "LESS_THAN", "LESS_THAN_OR_EQUALS"),
     "when": ("BEFORE", "AFTER"),
 }
-MEMORY = Memory(
-    memory_key=1,
-    memory_id="m-0123456789",
-    name="m",
-    status="ACTIVE",
-    event_expiry_days=30,
-    created_ms=0,
-    updated_ms=0,
-    members={"indexedKeys": INDEXED},
-)
+MEMORY = build_memory(INDEXED)
 
 
 def make_metadata(chance):

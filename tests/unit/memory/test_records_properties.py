@@ -7,24 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.core.errors import InvalidRequest
-from headwater.memory.control.base import Memory
 from headwater.memory.records.filters import read_filters
 from headwater.memory.records.namespaces import Scope, scope_tokens, to_path
 from headwater.memory.records.words import split_words, weigh
+from memories import build_memory
 
 names = st.text(alphabet="ab/-_:", min_size=1, max_size=12)
 segments = st.lists(st.text(alphabet="ab-_:", min_size=1, max_size=3), min_size=1, max_size=4)
 KEYS = {"text": "STRING", "texts": "STRINGLIST", "number": "NUMBER"}
-MEMORY = Memory(
-    memory_key=1,
-    memory_id="m-0123456789",
-    name="m",
-    status="ACTIVE",
-    event_expiry_days=30,
-    created_ms=0,
-    updated_ms=0,
-    members={"indexedKeys": [{"key": key, "type": kind} for key, kind in KEYS.items()]},
-)
+MEMORY = build_memory([{"key": key, "type": kind} for key, kind in KEYS.items()])
 
 
 @given(segments, segments)
