@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from headwater.sandbox.output import Stream
 
 #: Called with version, session id (None: of none), stream, and a line the agent printed.
 LogSink = Callable[[RuntimeVersion, str | None, Stream, str], None]
+
+_WORKER_ID_BYTES = 8
 
 StartMode = Literal["fork", "fresh", "container"]
 
@@ -51,6 +54,11 @@ class ExitStatus:
             number = -self.code if self.code < 0 else self.code - 128
             return f"its process was killed by signal {number}"
         return f"its process ended with code {self.code}"
+
+
+def build_worker_id() -> str:
+    """An id that no other worker has."""
+    return f"w-{secrets.token_hex(_WORKER_ID_BYTES)}"
 
 
 class Worker(Protocol):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import secrets
 import shutil
 import sys
 from collections.abc import Mapping
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from headwater.core.errors import AgentError, HeadwaterError, SandboxError
 from headwater.core.runtimes import RuntimeVersion
-from headwater.sandbox.base import ExitStatus, LogSink, StartMode, Worker, WorkerSource
+from headwater.sandbox.base import ExitStatus, LogSink, StartMode, Worker, WorkerSource, build_worker_id
 from headwater.sandbox.doctor import Capability
 from headwater.sandbox.environment import build_environment
 from headwater.sandbox.journals import JournalFolder
@@ -198,7 +197,7 @@ class TemplateSource:
             if not template.can_start:
                 return  # it is being loaded again, or the next session sees to that
             try:
-                worker = await self._start(template, f"w-{secrets.token_hex(8)}", None)
+                worker = await self._start(template, build_worker_id(), None)
             except HeadwaterError as exc:
                 _logger.warning("no spare worker of %s: %s", template.version.runtime_id, exc)
                 return

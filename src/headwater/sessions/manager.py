@@ -13,7 +13,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from functools import partial
@@ -23,7 +22,7 @@ from headwater.core.errors import AgentError, HeadwaterError, NotFound, Platform
 from headwater.core.limits import UNLIMITED, RuntimeLimits
 from headwater.core.runtimes import RuntimeVersion, Target
 from headwater.core.sessions import SessionMove, SessionState, is_spent, reap_reason
-from headwater.sandbox.base import ExitStatus, Worker, WorkerSource
+from headwater.sandbox.base import ExitStatus, Worker, WorkerSource, build_worker_id
 from headwater.sandbox.usage import Meter, Usage
 from headwater.sessions.ping import ping
 from headwater.sessions.session import Session, SessionKey
@@ -31,7 +30,6 @@ from headwater.sessions.settings import SessionSettings
 
 _log = logging.getLogger("headwater.sessions")
 
-_WORKER_ID_BYTES = 8
 #: Stops carried out at the same time by the reaper or at the end of a runtime.
 _STOPS_AT_ONCE = 64
 _PINGS_AT_ONCE = 64
@@ -192,7 +190,7 @@ class SessionManager:
                 " its maximum (sessions.live_max_count)"
             )
         self._check_ceiling(key.runtime_id, version.runtime_name)
-        worker_id = f"w-{secrets.token_hex(_WORKER_ID_BYTES)}"
+        worker_id = build_worker_id()
         session = Session(key, version, worker_id, _now_s(), partial(self._find_limits, key.runtime_id))
         self._sessions[key] = session
         # A task of its own: a first caller that leaves must not take the session from a second one.

@@ -7,7 +7,6 @@ import contextlib
 import logging
 import os
 import platform
-import secrets
 import shutil
 import time
 from collections import deque
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from headwater.core.errors import AgentError, HeadwaterError, SandboxError
 from headwater.core.runtimes import RuntimeVersion
-from headwater.sandbox.base import LogSink, Worker, WorkerSource
+from headwater.sandbox.base import LogSink, Worker, WorkerSource, build_worker_id
 from headwater.sandbox.containers.client import EngineClient, pin_image
 from headwater.sandbox.containers.command import (
     HOME,
@@ -120,7 +119,7 @@ class ContainerSource:
             image.state, image.error = "loading", ""
             try:
                 await self._pin(image, is_new=True)
-                worker = await self._start(image, _new_worker_id(), None)
+                worker = await self._start(image, build_worker_id(), None)
             except HeadwaterError as exc:
                 image.state, image.error = "failed", exc.message
                 self._log(version, None, "event", exc.message)
@@ -365,7 +364,7 @@ class ContainerSource:
         await asyncio.sleep(_SPARE_DELAY_S)
         while len(image.spares) < self._spares_wanted(image):
             try:
-                worker = await self._start(image, _new_worker_id(), None)
+                worker = await self._start(image, build_worker_id(), None)
             except HeadwaterError as exc:
                 image.no_spare_before_s = asyncio.get_running_loop().time() + _RETRY_AFTER_S
                 _logger.warning("no spare container of %s: %s", image.version.runtime_id, exc)
@@ -389,10 +388,6 @@ class ContainerSource:
         resource = f"service.name={version.runtime_name},cloud.resource_id={version.runtime_arn}"
         provided = {**self._provided, "OTEL_RESOURCE_ATTRIBUTES": resource}
         return build_container_environment(version.environment, provided, self._locale, HOME)
-
-
-def _new_worker_id() -> str:
-    return f"w-{secrets.token_hex(8)}"
 
 
 def _write_private(path: Path, text: str) -> None:
