@@ -66,8 +66,14 @@ def build_rootfs(target: Path) -> None:
 
 
 def _find_memory() -> list[Path]:
-    """What hybrid memory is made of."""
-    return [OWN / "__init__.py", OWN / "memory/__init__.py", *(OWN / "memory/hybrid").glob("*.py")]
+    """What of Headwater hybrid memory is made of: whatever importing it loads."""
+    code = (
+        "import sys, headwater.memory.hybrid.memory;"
+        "own = [m for name, m in sys.modules.items() if name.split('.')[0] == 'headwater'];"
+        "print(*(m.__file__ for m in own), sep='\\n')"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    return [Path(path) for path in shown.splitlines()]
 
 
 def import_image(engine: str, name: str) -> None:
