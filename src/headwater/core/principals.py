@@ -1,0 +1,88 @@
+"""Who calls. The gateway finds out and says so; whatever serves the call may ask `current()`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from headwater.core.errors import AccessDenied
+from headwater.core.policies import EVERYTHING, Ask, Policy
+
+#: The permission to use, see and stop what others' sessions are, and to read what all of them write.
+ANY_SESSION = "headwater:AnySession"
+
+
+class CallerKind(StrEnum):
+    """How a caller was identified."""
+
+    OPEN = "open"  # not at all: the server is in open mode
+    KEY = "key"  # by an access key
+    BEARER = "bearer"  # by a JSON Web Token
+    DOOR = "door"  # by a front door of the edge
+    AGENT = "agent"  # by the credentials of a session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principal:
+    """An identified caller."""
+
+    kind: CallerKind
+    #: For logs and refusals.
+    name: str
+    #: Whose sessions are that this caller makes; None: nobody's in particular, so that anyone may use them.
+    owner: str | None
+    policy: Policy
+
+    def for_user(self, user_id: str) -> Principal:
+        """The same caller on behalf of a user of his own."""
+        return replace(self, owner=f"{self.owner or self.kind}/{user_id}")
+
+    def may(self, ask: Ask) -> bool:
+        return self.policy.allows(ask)
+
+    def check(self, ask: Ask) -> None:
+        """AccessDenied unless the policy allows it; the text is the one AWS has."""
+        if not self.policy.allows(ask):
+            raise AccessDenied(
+                f"User: {self.name} is not authorized to perform: {ask.action}"
+                f" on resource: {ask.resources[-1]}"
+            )
+
+    def owns(self, owner: str | None, *, with_users: bool = False) -> bool:
+        """Whether what belongs to `owner` is this caller's, or nobody's.
+
+        Args:
+            with_users: what belongs to a user on whose behalf he called counts as his.
+        """
+        if owner is None or owner == self.owner:
+            return True
+        return with_users and owner.startswith(f"{self.owner or self.kind}/")
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether others' sessions are no secret from this caller."""
+        return self.kind is CallerKind.OPEN or self.may(Ask(action=ANY_SESSION))
+
+
+#: Whoever calls a server in open mode.
+OPEN = Principal(kind=CallerKind.OPEN, name="anyone", owner=None, policy=EVERYTHING)
+
+_current: ContextVar[Principal] = ContextVar("principal", default=OPEN)
+
+
+def current() -> Principal:
+    """Who made the request that is being served; outside of requests, this server itself."""
+    return _current.get()
+
+
+@contextmanager
+def acting(principal: Principal) -> Iterator[None]:
+    """While open, in this task: the request of `principal` is served."""
+    token = _current.set(principal)
+    try:
+        yield
+    finally:
+        _current.reset(token)
