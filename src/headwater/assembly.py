@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from headwater.admission import open_admission
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.base import ArtifactSettings, ControlSettings
 from headwater.control.furnishing import Furnisher
@@ -33,6 +34,7 @@ from headwater.environments.pythons import OWN_RUNTIME, Pythons
 from headwater.environments.store import EnvironmentStore, read_registry_environment
 from headwater.gateway.app import GatewayApp
 from headwater.gateway.invoke import Invocations
+from headwater.gateway.key_routes import KeyRoutes
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.gateway.session_routes import SessionRoutes
 from headwater.joints import Preparer, ask_for_memory, event_sink, log_sink
@@ -43,6 +45,7 @@ from headwater.listening import (
     HttpServer,
     bind,
     build_config,
+    is_loopback,
     is_news,
     run_loop,
     url_of,
@@ -63,6 +66,7 @@ from headwater.sandbox.source import TemplateSource
 from headwater.sandbox.warming import WarmKeeper, WarmWish
 from headwater.sessions.manager import SessionManager
 from headwater.settings import Settings
+from headwater.store.access_keys import has_keys
 from headwater.store.engine import open_store
 from headwater.store.runtimes import has_sealed_environments
 from headwater.store.sessions import SessionRecords
@@ -106,7 +110,12 @@ async def serve(settings: Settings, on_listening: Callable[[str], None]) -> None
     sock = bind(settings)
     agent_sock = socket.create_server(("127.0.0.1", 0), backlog=BACKLOG)
     with contextlib.closing(sock), contextlib.closing(agent_sock):
-        addresses = Addresses(url=url_of(sock), port=sock.getsockname()[1], agent_url=url_of(agent_sock))
+        addresses = Addresses(
+            url=url_of(sock),
+            port=sock.getsockname()[1],
+            agent_url=url_of(agent_sock),
+            is_loopback=is_loopback(sock),
+        )
         async with open_app(settings, addresses) as app:
             server = HttpServer(build_config(app, settings), lambda: on_listening(addresses.url))
             await server.serve(sockets=[sock, agent_sock])
@@ -124,9 +133,18 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
     )
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(f"sqlite:///{data_dir / 'headwater.db'}"))
-        may_create = not await store.run(has_sealed_environments)
+        may_create = not await store.run(lambda tx: has_sealed_environments(tx) or has_keys(tx))
         sealer = load_sealer(settings.control, data_dir, may_create=may_create)
         await seal_store(store, sealer)
+        admission = await open_admission(
+            settings,
+            addresses,
+            store=store,
+            sealing=sealer,
+            data_dir=data_dir,
+            find_agent=None,
+            find_facts=lambda operation, values: ({},),
+        )
         records = SessionRecords(store)
         buried = await records.bury_all("the server ended without stopping it")
         if buried:
@@ -234,6 +252,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 "dataDir": str(data_dir),
                 "region": settings.server.region,
                 "accountId": settings.server.account_id,
+                "authentication": admission.gatekeeper.mode,
                 "isolation": _describe_isolation(isolation),
                 "containers": containers.describe_isolation(),
                 "pythonRuntime": OWN_RUNTIME,
@@ -249,13 +268,21 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             settings.sessions,
             log_event,
             control.wait_prepared,
+            admission.owners,
         )
         own_routes = OwnRoutes(
             control=control,
             artifacts=artifacts,
             sessions=SessionRoutes(
-                control=control, sessions=sessions, settings=settings.sessions, limits=limits, warm=warm
+                control=control,
+                sessions=sessions,
+                settings=settings.sessions,
+                limits=limits,
+                owners=admission.owners,
+                warm=warm,
             ),
+            keys=KeyRoutes(admission.keys),
+            authorizer=admission.authorizer,
             templates=source,
             logbook=logbook,
             describe_server=describe_server,
@@ -271,7 +298,8 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             invocations,
             own_routes,
             BedrockRuntimeEndpoint(models),
-            agent_port=addresses.agent_port,
+            admission.gatekeeper,
+            admission.authorizer,
             for_agents=FOR_AGENTS | (MANAGEMENT if settings.memory.agents_may_manage else frozenset()),
         )
 

@@ -36,6 +36,8 @@ class Addresses:
     url: str
     port: int
     agent_url: str
+    #: This machine alone can reach the server.
+    is_loopback: bool = True
 
     @property
     def agent_port(self) -> int:
@@ -55,13 +57,12 @@ def bind(settings: Settings) -> socket.socket:
             f"cannot listen on {host}:{port}: {exc.strerror or exc};"
             " choose another with --host and --port (0 picks a free port)"
         ) from exc
-    if not ipaddress.ip_address(address[0]).is_loopback:
-        _log.warning(
-            "listening on %s, which others can reach: there is no authentication yet,"
-            " so whoever can connect can run code here",
-            address[0],
-        )
     return sock
+
+
+def is_loopback(sock: socket.socket) -> bool:
+    """Whether this machine alone can reach a socket."""
+    return ipaddress.ip_address(sock.getsockname()[0].partition("%")[0]).is_loopback
 
 
 def url_of(sock: socket.socket) -> str:

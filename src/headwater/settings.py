@@ -16,6 +16,7 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from headwater.auth.settings import AuthSettings
 from headwater.control.base import EncryptionSettings
 from headwater.core.errors import HeadwaterError
 from headwater.core.identifiers import LOCAL_ACCOUNT_ID, LOCAL_REGION
@@ -69,6 +70,7 @@ class Settings:
     """Everything `headwater serve` can be told."""
 
     server: ServerSettings = field(default_factory=ServerSettings)
+    auth: AuthSettings = field(default_factory=AuthSettings)
     sandbox: SandboxSettings = field(default_factory=SandboxSettings)
     containers: ContainerSettings = field(default_factory=ContainerSettings)
     sessions: SessionSettings = field(default_factory=SessionSettings)
@@ -127,7 +129,7 @@ def describe(settings: Settings) -> list[tuple[str, str, str]]:
 def _find_bad_values(settings: Settings) -> list[str]:
     """Values of the right type that cannot be meant."""
     problems = []
-    for section in ("server", "sandbox", "containers", "sessions", "environments", "logs", "memory"):
+    for section in ("server", "auth", "sandbox", "containers", "sessions", "environments", "logs", "memory"):
         record = getattr(settings, section)
         for member in fields(record):
             key, value = f"{section}.{member.name}", getattr(record, member.name)

@@ -10,16 +10,20 @@ from typing import Any
 
 from headwater.control.base import Handler
 from headwater.core.errors import AccessDenied, HeadwaterError, NotImplementedHere, PlatformError
+from headwater.core.principals import acting
 from headwater.gateway.asgi import (
     ClientGone,
     Receive,
     RequestBody,
     Scope,
     Send,
+    as_receive,
     build_json,
     raw_path,
     send_answer,
 )
+from headwater.gateway.authorization import Authorizer
+from headwater.gateway.gatekeeper import Admitted, Gatekeeper
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.own_routes import PREFIX, OwnRoutes
 from headwater.wire.problem import encode_problem, encode_unexpected
@@ -54,7 +58,8 @@ class GatewayApp:
         invocations: Invocations,
         own_routes: OwnRoutes,
         bedrock: AsgiApp,
-        agent_port: int | None = None,
+        gatekeeper: Gatekeeper,
+        authorizer: Authorizer,
         for_agents: frozenset[str] = frozenset(),
     ) -> None:
         """`for_agents` are the operations among `handlers` that agents may use from within their sessions."""
@@ -63,22 +68,26 @@ class GatewayApp:
         self._invocations = invocations
         self._own_routes = own_routes
         self._bedrock = bedrock
-        self._agent_port = agent_port
+        self._gatekeeper = gatekeeper
+        self._authorizer = authorizer
         self._for_agents = _FOR_AGENTS | for_agents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await _refuse_other(scope, receive, send)
             return
-        path = raw_path(scope)
-        if path.startswith("/model/"):
-            await self._bedrock(scope, receive, send)
-            return
         request_id = str(uuid.uuid4())
         watched = _WatchedSend(send)
         body = RequestBody(receive)
         try:
-            await self._dispatch(path, scope, body, watched, request_id)
+            path = raw_path(scope)
+            if path == "/healthz":
+                await send_answer(watched, build_json({"status": "ok"}))
+                return
+            is_upload = path.startswith(f"{PREFIX}artifacts")
+            caller = await self._gatekeeper.admit(scope, body, is_upload=is_upload)
+            body = caller.body
+            await self._dispatch(path, scope, caller, watched, request_id)
         except ClientGone:
             return
         except asyncio.CancelledError:
@@ -98,19 +107,22 @@ class GatewayApp:
             )
 
     async def _dispatch(
-        self, path: str, scope: Scope, body: RequestBody, send: _WatchedSend, request_id: str
+        self, path: str, scope: Scope, caller: Admitted, send: _WatchedSend, request_id: str
     ) -> None:
-        if path == "/healthz":
-            await send_answer(send, build_json({"status": "ok"}))
+        if path.startswith("/model/"):
+            self._authorizer.check_model(caller.identified(), path)
+            await self._bedrock(scope, as_receive(caller.body), send)
         elif path.startswith(PREFIX):
             self._refuse_agents(scope, "the server's own routes")
-            await self._own_routes.handle(path, scope, body, send)
+            with acting(caller.identified()):
+                await self._own_routes.handle(path, scope, caller.body, send)
         else:
-            await self._serve_operation(path, scope, body, send, request_id)
+            await self._serve_operation(path, scope, caller, send, request_id)
 
     async def _serve_operation(
-        self, path: str, scope: Scope, body: RequestBody, send: _WatchedSend, request_id: str
+        self, path: str, scope: Scope, caller: Admitted, send: _WatchedSend, request_id: str
     ) -> None:
+        body = caller.body
         match = self._api.match(scope["method"], path)
         operation = match.operation
         send.modelled = operation.error_names
@@ -120,8 +132,12 @@ class GatewayApp:
         query = scope["query_string"].decode("latin-1")
         if operation.name == "InvokeAgentRuntime":
             values = parse_input(match, query, scope["headers"], None)
-            await self._invocations.invoke(scope, body, send, values, request_id)
+            principal = caller.identified()
+            self._authorizer.check_operation(principal, operation.name, values)
+            principal = self._authorizer.for_user(principal, values)
+            await self._invocations.invoke(scope, body, send, values, request_id, principal)
             return
+        principal = caller.identified()
         handler = self._handlers.get(operation.name)
         is_stop = operation.name == "StopRuntimeSession"
         if handler is None and not is_stop:
@@ -131,18 +147,19 @@ class GatewayApp:
             )
         max_bytes = _MAX_CONTENT_BODY_BYTES if operation.name in _WITH_CONTENT else _MAX_BODY_BYTES
         values = parse_input(match, query, scope["headers"], await body.read_all(max_bytes))
+        self._authorizer.check_operation(principal, operation.name, values)
         if is_stop:
-            await self._invocations.stop(operation, values, send, request_id)
+            await self._invocations.stop(operation, values, send, request_id, principal)
             return
         assert handler is not None
-        result: dict[str, Any] = await handler(values)  # Any: members have their own types
+        with acting(principal):
+            result: dict[str, Any] = await handler(values)  # Any: members have their own types
         answer = encode_output(operation, result)
         await send_answer(send, answer, [(b"x-amzn-requestid", request_id.encode())])
 
     def _refuse_agents(self, scope: Scope, what: str, hint: str = "") -> None:
         """Agents come in on a port of their own, which serves less: sessions must not see one another."""
-        server = scope.get("server")
-        if self._agent_port is not None and server and server[1] == self._agent_port:
+        if self._gatekeeper.is_agents(scope):
             raise AccessDenied(f"{what} cannot be used from inside a session{hint}")
 
     async def _answer_problem(

@@ -73,6 +73,19 @@ class RequestBody:
                 return
 
 
+def as_receive(body: RequestBody) -> Receive:
+    """A body as an ASGI application receives it."""
+
+    async def receive() -> MutableMapping[str, Any]:  # Any: an ASGI message
+        try:
+            part = await body.next_part()
+        except ClientGone:
+            return {"type": "http.disconnect"}
+        return {"type": "http.request", "body": part, "more_body": not body.is_complete}
+
+    return receive
+
+
 def find_header(scope: Scope, name: bytes) -> bytes | None:
     """The first value of a header; `name` in lower case."""
     headers: RawHeaders = scope["headers"]

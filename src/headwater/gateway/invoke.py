@@ -9,7 +9,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from typing import Any, Protocol
 
+from headwater.auth.owners import OwnerBook
 from headwater.core.errors import AgentError, Conflict, InvalidRequest
+from headwater.core.principals import Principal
 from headwater.core.runtimes import RuntimeVersion, Target
 from headwater.gateway.asgi import RequestBody, Scope, Send, find_header, send_answer
 from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, RequestUnread, build_too_large
@@ -65,7 +67,9 @@ class Invocations:
         settings: SessionSettings,
         log_event: LogEvent,
         wait_prepared: WaitPrepared,
+        owners: OwnerBook,
     ) -> None:
+        self._owners = owners
         self._resolver = resolver
         self._sessions = sessions
         self._settings = settings
@@ -75,12 +79,18 @@ class Invocations:
         self._stopped: OrderedDict[tuple[SessionKey, str], asyncio.Future[ExitStatus]] = OrderedDict()
 
     async def invoke(
-        self, scope: Scope, body: RequestBody, send: Send, values: dict[str, Any], request_id: str
+        self,
+        scope: Scope,
+        body: RequestBody,
+        send: Send,
+        values: dict[str, Any],
+        request_id: str,
+        principal: Principal,
     ) -> None:
         """Carry out an invocation whose head was parsed into `values`, by the service model's names.
 
         Raises:
-            HeadwaterError: nothing was answered yet.
+            HeadwaterError: nothing was answered yet. AccessDenied: the session is somebody else's.
             ClientGone: the caller left.
         """
         content_length = _read_content_length(scope)
@@ -94,7 +104,8 @@ class Invocations:
         )
         first = await body.next_part()
         for attempt in range(_ATTEMPTS):
-            session = await self._sessions.find_or_start(target, session_id)
+            owner = await self._claim(target, session_id, principal)
+            session = await self._sessions.find_or_start(target, session_id, owner)
             line = _Line()
             with session.invocation(line.hang_up):  # at once, so that no more get in than its budget has
                 try:
@@ -122,15 +133,27 @@ class Invocations:
                     if attempt == _ATTEMPTS - 1:
                         raise
 
-    async def stop(self, operation: Operation, values: dict[str, Any], send: Send, request_id: str) -> None:
+    async def stop(
+        self,
+        operation: Operation,
+        values: dict[str, Any],
+        send: Send,
+        request_id: str,
+        principal: Principal,
+    ) -> None:
         """StopRuntimeSession: end the session's compute. Its id can be used again afterwards.
 
         Raises:
             NotFound: no such runtime, endpoint or live session.
+            AccessDenied: the session is somebody else's.
         """
         target = self._resolver.resolve(values["agentRuntimeArn"], values.get("qualifier"), None)
         key = SessionKey(target.version.runtime_id, target.endpoint, values["runtimeSessionId"])
         done = (key, values["clientToken"])
+        live = self._sessions.find(key)
+        if live is not None:
+            # StopRuntimeSession has no member for a user: who may call for users may stop theirs.
+            self._owners.check(key.session_id, live.owner, principal, with_users=True)
         ended = self._stopped.get(done)
         if ended is not None:  # the same stop sent again, perhaps before the first was answered
             await asyncio.shield(ended)
@@ -142,6 +165,15 @@ class Invocations:
             await self._sessions.stop(session, "stopped-by-caller")
         answer = encode_output(operation, {"runtimeSessionId": key.session_id, "statusCode": 200})
         await send_answer(send, answer, [(b"x-amzn-requestid", request_id.encode())])
+
+    async def _claim(self, target: Target, session_id: str, principal: Principal) -> str | None:
+        """Whose the session is: the caller's, or nobody's."""
+        key = SessionKey(target.version.runtime_id, target.endpoint, session_id)
+        live = self._sessions.find(key)
+        if live is None:
+            return await self._owners.claim(key.runtime_id, session_id, principal)
+        self._owners.check(session_id, live.owner, principal)
+        return live.owner
 
     async def _resolve(self, values: dict[str, Any]) -> Target:
         """What serves the call, once it can: a version that is being made ready is waited for."""

@@ -12,9 +12,12 @@ from urllib.parse import parse_qs, unquote
 
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.plane import ControlPlane
-from headwater.core.errors import InvalidRequest, UnknownOperation
+from headwater.core.errors import InvalidRequest, NotFound, UnknownOperation
+from headwater.core.principals import current
 from headwater.gateway.asgi import ClientGone, RequestBody, Scope, Send
+from headwater.gateway.authorization import Authorizer
 from headwater.gateway.call import Call, Handler
+from headwater.gateway.key_routes import KeyRoutes
 from headwater.gateway.session_routes import SessionRoutes
 from headwater.telemetry.logbook import Logbook, LogFilter
 
@@ -23,6 +26,7 @@ _MAX_BODY_BYTES = 1024 * 1024
 #: Seconds a follower of logs has, when the server ends, to take the last of them.
 _LAST_WORD_S = 1.0
 _RUNTIME = r"runtimes/(?P<runtime>[^/]+)"
+_VERSION = r"/versions/(?P<version>[0-9]{1,5})"
 
 
 class TemplateView(Protocol):
@@ -45,6 +49,8 @@ class OwnRoutes:
         control: ControlPlane,
         artifacts: ArtifactStore,
         sessions: SessionRoutes,
+        keys: KeyRoutes,
+        authorizer: Authorizer,
         templates: TemplateView,
         logbook: Logbook,
         describe_server: Callable[[], dict[str, Any]],
@@ -53,20 +59,25 @@ class OwnRoutes:
         self._control = control
         self._artifacts = artifacts
         self._sessions = sessions
+        self._authorizer = authorizer
         self._templates = templates
         self._logbook = logbook
         self._describe_server = describe_server
         self._isolation = isolation
-        self._routes: list[tuple[str, re.Pattern[str], Handler]] = [
-            ("GET", re.compile("status"), self._status),
-            ("PUT", re.compile("artifacts"), self._put_artifact),
-            ("GET", re.compile(_RUNTIME), self._runtime),
-            ("GET", re.compile(_RUNTIME + r"/versions/(?P<version>[0-9]{1,5})/build-log"), self._build_log),
-            ("GET", re.compile(_RUNTIME + "/logs"), self._logs),
-            ("GET", re.compile("sessions"), sessions.list_all),
-            ("POST", re.compile(_RUNTIME + "/stop"), sessions.stop),
-            ("GET", re.compile(_RUNTIME + "/limits"), sessions.get_limits),
-            ("PUT", re.compile(_RUNTIME + "/limits"), sessions.put_limits),
+        #: Method, path, what does it, and what a policy calls it (`headwater:…`).
+        self._routes: list[tuple[str, re.Pattern[str], Handler, str]] = [
+            ("GET", re.compile("status"), self._status, "GetStatus"),
+            ("PUT", re.compile("artifacts"), self._put_artifact, "PutArtifact"),
+            ("GET", re.compile(_RUNTIME), self._runtime, "GetRuntime"),
+            ("GET", re.compile(_RUNTIME + _VERSION + "/build-log"), self._build_log, "GetRuntime"),
+            ("GET", re.compile(_RUNTIME + "/logs"), self._logs, "ReadLogs"),
+            ("GET", re.compile("sessions"), sessions.list_all, "ListSessions"),
+            ("POST", re.compile(_RUNTIME + "/stop"), sessions.stop, "StopSessions"),
+            ("GET", re.compile(_RUNTIME + "/limits"), sessions.get_limits, "GetRuntime"),
+            ("PUT", re.compile(_RUNTIME + "/limits"), sessions.put_limits, "SetLimits"),
+            ("GET", re.compile("keys"), keys.list_all, "ManageKeys"),
+            ("POST", re.compile("keys"), keys.create, "ManageKeys"),
+            ("DELETE", re.compile("keys/(?P<key>[^/]+)"), keys.revoke, "ManageKeys"),
         ]
 
     async def handle(self, path: str, scope: Scope, body: RequestBody, send: Send) -> None:
@@ -76,14 +87,23 @@ class OwnRoutes:
             UnknownOperation: there is no such route.
         """
         rest = path.removeprefix(PREFIX).rstrip("/")
-        for method, pattern, handler in self._routes:
+        for method, pattern, handler, action in self._routes:
             found = pattern.fullmatch(rest)
             if found is not None and method == scope["method"]:
                 names = {name: unquote(value) for name, value in found.groupdict().items()}
+                self._check(action, names.get("runtime"))
                 query = {k: v[-1] for k, v in parse_qs(scope["query_string"].decode("latin-1")).items()}
                 await handler(Call(names, query, body, send))
                 return
         raise UnknownOperation(f"there is no route {scope['method']} {path}")
+
+    def _check(self, action: str, runtime: str | None) -> None:
+        """AccessDenied unless the caller may; it does not tell whether a runtime that he may not see exists."""
+        runtime_id = None
+        if runtime is not None:
+            with contextlib.suppress(NotFound):
+                runtime_id = self._control.find_runtime_id(runtime)
+        self._authorizer.check_own(current(), action, runtime_id)
 
     async def _status(self, call: Call) -> None:
         await call.answer(self._describe_server())
@@ -127,6 +147,7 @@ class OwnRoutes:
     async def _logs(self, call: Call) -> None:
         runtime_id = self._control.find_runtime_id(call.names["runtime"])
         wanted = _parse_log_filter(call.query)
+        await self._sessions.check_may_read(runtime_id, wanted.session_id)
         follow = call.query.get("follow") in ("1", "true", "yes")
         headers = [(b"content-type", b"application/x-ndjson")]
         await call.send({"type": "http.response.start", "status": 200, "headers": headers})

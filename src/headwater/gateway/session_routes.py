@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from typing import Protocol
 
+from headwater.auth.owners import OwnerBook
 from headwater.control.limits import LimitBook
 from headwater.control.plane import ControlPlane
-from headwater.core.errors import InvalidRequest
+from headwater.core.errors import AccessDenied, InvalidRequest
 from headwater.core.identifiers import DEFAULT_ENDPOINT
 from headwater.core.limits import encode_limits, is_number
+from headwater.core.principals import current
 from headwater.gateway.call import Call
 from headwater.sessions.manager import SessionManager
-from headwater.sessions.session import SessionKey
+from headwater.sessions.session import Session, SessionKey
 from headwater.sessions.settings import SessionSettings
 from headwater.sessions.stopping import stop_verified
 
@@ -36,12 +38,14 @@ class SessionRoutes:
         sessions: SessionManager,
         settings: SessionSettings,
         limits: LimitBook,
+        owners: OwnerBook,
         warm: WarmView,
     ) -> None:
         self._control = control
         self._sessions = sessions
         self._settings = settings
         self._limits = limits
+        self._owners = owners
         self._warm = warm
 
     async def list_all(self, call: Call) -> None:
@@ -63,8 +67,10 @@ class SessionRoutes:
         if session_id is not None:
             key = SessionKey(runtime_id, qualifier or DEFAULT_ENDPOINT, session_id)
             doomed = [self._sessions.get(key)]
+            if not self._is_visible(doomed[0]):
+                raise AccessDenied(f"Session {session_id} belongs to another caller")
         elif wanted.get("all"):
-            doomed = [s for s in self._sessions.list(runtime_id) if qualifier in (None, s.key.endpoint)]
+            doomed = [s for s in self._visible(runtime_id) if qualifier in (None, s.key.endpoint)]
         else:
             raise InvalidRequest('say which session to stop: {"sessionId": "…"}, or {"all": true}')
         stopped = await stop_verified(self._sessions, doomed, "stopped-by-caller", grace_s)
@@ -88,10 +94,28 @@ class SessionRoutes:
 
     async def describe(self, runtime_id: str | None, *, with_memory: bool = True) -> list[dict[str, object]]:
         """Live sessions with what they use; with memory a second or so for a thousand, in a thread."""
-        sessions = self._sessions.list(runtime_id)
+        sessions = self._visible(runtime_id)
         usage = await self._sessions.measure(sessions, with_memory=with_memory)
         now_s = asyncio.get_running_loop().time()
         return [session.describe(now_s, usage.get(session)) for session in sessions]
+
+    async def check_may_read(self, runtime_id: str, session_id: str | None) -> None:
+        """AccessDenied unless the caller may read what a session prints; None: what all of the runtime do."""
+        if current().sees_all or not self._owners.is_bound:
+            return
+        if session_id is None:
+            raise AccessDenied(
+                "the log holds what everybody's sessions print: name one of yours (--session), or use a key"
+                " that may headwater:AnySession (headwater keys create --admin)"
+            )
+        await self._owners.check_past(runtime_id, session_id, current())
+
+    def _visible(self, runtime_id: str | None) -> list[Session]:
+        return [session for session in self._sessions.list(runtime_id) if self._is_visible(session)]
+
+    def _is_visible(self, session: Session) -> bool:
+        caller = current()
+        return not self._owners.is_bound or caller.sees_all or caller.owns(session.owner, with_users=True)
 
     def describe_limits(self, runtime_id: str) -> dict[str, object]:
         """The limits of a runtime as JSON."""

@@ -93,9 +93,11 @@ class SessionManager:
     def __len__(self) -> int:
         return len(self._sessions)
 
-    async def find_or_start(self, target: Target, session_id: str) -> Session:
+    async def find_or_start(self, target: Target, session_id: str, owner: str | None = None) -> Session:
         """The live session, started if there is none. Cancelling leaves a started session in place.
 
+        Args:
+            owner: whose a session is that is started; None: nobody's in particular.
         Raises:
             AgentError: the agent could not be started.
             QuotaExceeded: this server has as many live sessions as it may.
@@ -105,7 +107,7 @@ class SessionManager:
         while True:
             session = self._sessions.get(key)
             if session is None:
-                session = self._begin(key, target.version)
+                session = self._begin(key, target.version, owner)
             elif session.state in (SessionState.STOPPING, SessionState.STOPPED):
                 await asyncio.shield(session.ended)
                 continue
@@ -121,6 +123,10 @@ class SessionManager:
             await self.stop(session, "budget-requests")
         elif session.state is not SessionState.STOPPED:
             await asyncio.shield(session.ended)
+
+    def find(self, key: SessionKey) -> Session | None:
+        """The session that lives, or whose end is not over yet."""
+        return self._sessions.get(key)
 
     def get(self, key: SessionKey) -> Session:
         """The live session; NotFound if there is none."""
@@ -183,7 +189,7 @@ class SessionManager:
                 session.note_usage(found[session.worker_id])
         return {session: found[session.worker_id] for session in wanted if session.worker_id in found}
 
-    def _begin(self, key: SessionKey, version: RuntimeVersion) -> Session:
+    def _begin(self, key: SessionKey, version: RuntimeVersion, owner: str | None) -> Session:
         if len(self._sessions) >= self._settings.live_max_count:
             raise QuotaExceeded(
                 f"This server already has {len(self._sessions)} live sessions,"
@@ -191,7 +197,9 @@ class SessionManager:
             )
         self._check_ceiling(key.runtime_id, version.runtime_name)
         worker_id = build_worker_id()
-        session = Session(key, version, worker_id, _now_s(), partial(self._find_limits, key.runtime_id))
+        session = Session(
+            key, version, worker_id, _now_s(), partial(self._find_limits, key.runtime_id), owner=owner
+        )
         self._sessions[key] = session
         # A task of its own: a first caller that leaves must not take the session from a second one.
         task = asyncio.create_task(self._start(session), name=f"start-{session.worker_id}")

@@ -38,8 +38,12 @@ class Session:
         worker_id: str,
         now_s: float,
         find_limits: Callable[[], RuntimeLimits] = lambda: UNLIMITED,
+        *,
+        owner: str | None = None,
     ) -> None:
         self.key = key
+        #: Whose it is (`core.principals`); None: nobody's in particular.
+        self.owner = owner
         self.version = version
         self.worker_id = worker_id
         self.worker: Worker | None = None

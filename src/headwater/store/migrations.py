@@ -114,8 +114,31 @@ _LIMITS = (
     """,
 )
 
+_CALLERS = (
+    """
+    CREATE TABLE access_keys (
+        access_key_id TEXT NOT NULL PRIMARY KEY,
+        name TEXT NOT NULL,
+        secret TEXT NOT NULL,
+        policy TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        expires_at BIGINT
+    )
+    """,
+    """
+    CREATE TABLE session_owners (
+        runtime_id TEXT NOT NULL,
+        session_id TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        used_at BIGINT NOT NULL,
+        PRIMARY KEY (runtime_id, session_id)
+    )
+    """,
+    "CREATE INDEX session_owners_by_use ON session_owners (used_at)",
+)
+
 #: Step n brings the schema from version n - 1 to n.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PACKAGES, _SOURCES, _POLICIES, _LIMITS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PACKAGES, _SOURCES, _POLICIES, _LIMITS, _CALLERS)
 
 
 def migrate(connection: Connection) -> None:

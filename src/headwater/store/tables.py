@@ -122,3 +122,26 @@ runtime_limits = Table(
     Column("updated_at", UtcTime, nullable=False),
     ForeignKeyConstraint(["runtime_id"], ["runtimes.runtime_id"], ondelete="CASCADE"),
 )
+
+#: Keys that callers sign with. `secret` is sealed; `policy` is JSON as it was given.
+access_keys = Table(
+    "access_keys",
+    metadata,
+    Column("access_key_id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("policy", Text, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime),
+)
+
+#: Whose a session's id is; no key to runtimes: written while a session starts.
+session_owners = Table(
+    "session_owners",
+    metadata,
+    Column("runtime_id", Text, primary_key=True),
+    Column("session_id", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("used_at", UtcTime, nullable=False),
+    Index("session_owners_by_use", "used_at"),
+)

@@ -1,0 +1,124 @@
+"""Who may come in, put together from the settings: keys, owners of sessions, the gatekeeper.
+
+On a server with keys, a key that may do everything is made at each start and written where only this user can
+read it: the command line on this machine signs with it, so that the first key can be made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from headwater.auth.keys import AccessKey, KeyBook, Sealing
+from headwater.auth.owners import OwnerBook
+from headwater.auth.signatures import Credential, SignatureChecker
+from headwater.gateway.authorization import Authorizer, FindFacts
+from headwater.gateway.gatekeeper import Gatekeeper, Mode
+from headwater.listening import Addresses, CannotServe
+from headwater.settings import Settings
+from headwater.store.engine import Store
+
+_log = logging.getLogger("headwater")
+
+#: In the data folder: the address of the running server, and a key of its own.
+ADMIN_FILE = "admin.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admission:
+    """The parts that have to do with callers."""
+
+    keys: KeyBook
+    owners: OwnerBook
+    gatekeeper: Gatekeeper
+    authorizer: Authorizer
+
+
+def choose_mode(settings: Settings, addresses: Addresses) -> Mode:
+    """Whether callers are identified.
+
+    Raises:
+        CannotServe: others could reach a server that asks nobody who he is.
+    """
+    wanted = settings.auth.mode
+    if wanted == "open" and not addresses.is_loopback:
+        raise CannotServe(
+            f"auth.mode is `open`, and others can reach {settings.server.host}: whoever connects could"
+            " run code here. Listen on 127.0.0.1, or leave auth.mode at `auto` and make keys with"
+            " `headwater keys create`"
+        )
+    if wanted == "auto":
+        return "open" if addresses.is_loopback else "keys"
+    return wanted
+
+
+async def open_admission(
+    settings: Settings,
+    addresses: Addresses,
+    *,
+    store: Store,
+    sealing: Sealing,
+    data_dir: Path,
+    find_agent: Callable[[str], Credential | None] | None,
+    find_facts: FindFacts,
+) -> Admission:
+    """Read keys and owners, and say in the log who may call.
+
+    Args:
+        find_agent: the credentials of sessions, by access key's id.
+    """
+    auth, region = settings.auth, settings.server.region
+    mode = choose_mode(settings, addresses)
+    keys = await KeyBook(store, sealing).load()
+    owners = OwnerBook(store, keep=timedelta(days=auth.owners_keep_days), is_bound=auth.bind_sessions)
+    admin = keys.make_admin() if mode == "keys" else None
+    _write_admin(data_dir / ADMIN_FILE, admin, addresses.url, region)
+    _announce(mode, addresses, len(keys))
+
+    def checker(find: Callable[[str], Credential | None]) -> SignatureChecker:
+        skew = timedelta(seconds=auth.clock_skew_s)
+        return SignatureChecker(find, region=region, services=("bedrock-agentcore", "bedrock"), skew=skew)
+
+    gatekeeper = Gatekeeper(
+        mode,
+        callers=checker(keys.credential),
+        agents=checker(find_agent) if auth.check_agents and find_agent is not None else None,
+        agent_port=addresses.agent_port,
+    )
+    authorizer = Authorizer(region=region, account_id=settings.server.account_id, find_facts=find_facts)
+    return Admission(keys=keys, owners=await owners.load(), gatekeeper=gatekeeper, authorizer=authorizer)
+
+
+def _announce(mode: Mode, addresses: Addresses, key_count: int) -> None:
+    if mode == "open":
+        _log.warning(
+            "open mode: whoever can connect to %s may do anything here, and nobody is asked who he is"
+            " (auth.mode); others than this machine cannot",
+            addresses.url,
+        )
+    elif key_count == 0:
+        _log.warning("nobody can call yet: make a key with `headwater keys create NAME` on this machine")
+    else:
+        _log.info("callers are identified by their signatures; there are %d keys", key_count)
+
+
+def _write_admin(path: Path, key: AccessKey | None, url: str, region: str) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        path.unlink()
+    if key is None:
+        return
+    content = {
+        "url": url,
+        "region": region,
+        "accessKeyId": key.access_key_id,
+        "secretAccessKey": key.secret,
+    }
+    fd = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+    with os.fdopen(fd, "w") as file:
+        json.dump(content, file)

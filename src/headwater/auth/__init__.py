@@ -1,0 +1,1 @@
+"""Who calls, and what he may do: access keys, whose sessions are whose, credentials of sessions, tokens."""

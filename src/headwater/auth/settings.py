@@ -1,0 +1,25 @@
+"""[auth]: who may call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthSettings:
+    """[auth]: who may call."""
+
+    #: `keys`: requests are signed (SigV4) with a key of `headwater keys create`. `open`: whoever can connect
+    #: may do anything; on loopback only. `auto`: open on loopback, keys elsewhere. A runtime with a JWT
+    #: authorizer wants its tokens in any mode.
+    mode: Literal["auto", "open", "keys"] = "auto"
+    #: How far the clocks of caller and server may be apart, in seconds.
+    clock_skew_s: float = 300.0
+    #: A session's id belongs to who used it first, and nobody else may use it. Off is AWS's laxer rule:
+    #: whoever may call the runtime and knows the id.
+    bind_sessions: bool = True
+    #: Days for which a session's id is remembered as somebody's, after its last start.
+    owners_keep_days: float = 365.0
+    #: Agents have to sign what they ask of this server with the credentials of their own session.
+    check_agents: bool = True

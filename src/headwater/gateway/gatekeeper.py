@@ -1,0 +1,144 @@
+"""Who may come in: finds the caller of each request before anything of it is served.
+
+Agents come in on a port of their own, with the credentials of their session. Everybody else is identified by
+a signature (mode `keys`) or not at all (mode `open`). Bearer tokens belong to one runtime's version and are
+looked at where that is known.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from headwater.auth.signatures import PendingSignature, SignatureChecker
+from headwater.core.errors import AccessDenied, InvalidRequest
+from headwater.core.principals import OPEN, Principal
+from headwater.gateway.asgi import RequestBody, Scope, find_header, raw_path
+from headwater.gateway.bodies import HashedBody, hold_body
+from headwater.wire.sigv4 import MissingToken, Received
+
+Mode = Literal["open", "keys"]
+#: A conversation with pictures, for a model; every operation has a lower bound of its own.
+_MAX_BODY_BYTES = 128 * 1024 * 1024
+_BEARER = b"bearer "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admitted:
+    """A request whose caller is known, as far as it can be by now."""
+
+    #: None: he showed nothing, or a bearer token alone.
+    principal: Principal | None
+    bearer: str | None
+    body: RequestBody
+
+    def identified(self) -> Principal:
+        """The caller, for what wants one.
+
+        Raises:
+            MissingToken: he showed nothing.
+            AccessDenied: he has a bearer token, which is good for a runtime alone.
+        """
+        if self.principal is not None:
+            return self.principal
+        if self.bearer is not None:
+            raise AccessDenied("Authorization method mismatch: this operation wants a signature (SigV4)")
+        raise MissingToken(
+            "Missing Authentication Token: sign the request (SigV4) with a key of `headwater keys create`"
+        )
+
+
+class Gatekeeper:
+    """Identifies callers."""
+
+    def __init__(
+        self,
+        mode: Mode,
+        *,
+        callers: SignatureChecker,
+        agents: SignatureChecker | None = None,
+        agent_port: int | None = None,
+    ) -> None:
+        """`agents` checks what comes in on `agent_port`; None: nobody is identified there."""
+        self.mode = mode
+        self._callers = callers
+        self._agents = agents
+        self._agent_port = agent_port
+
+    def is_agents(self, scope: Scope) -> bool:
+        """Whether a request came in on the port for agents."""
+        server = scope.get("server")
+        return self._agent_port is not None and server is not None and server[1] == self._agent_port
+
+    async def admit(self, scope: Scope, body: RequestBody, *, is_upload: bool = False) -> Admitted:
+        """Identify the caller of a request.
+
+        Args:
+            is_upload: the body has no effect before it is complete, so it need not be held to be hashed.
+        Raises:
+            HeadwaterError: he is not who he says, or says it in a way that is not understood.
+            ClientGone: he left.
+        """
+        bearer = _read_bearer(scope)
+        checker: SignatureChecker | None = self._callers
+        if self.is_agents(scope):
+            checker = self._agents
+        elif self.mode == "open":
+            _check_is_local(scope)
+            checker = None
+        if checker is None:
+            return Admitted(principal=OPEN, bearer=bearer, body=body)
+        pending = checker.open(_received(scope))
+        if pending is None:
+            return Admitted(principal=None, bearer=bearer, body=body)
+        if is_upload:
+            return _admit_upload(pending, body)
+        held, body_sha256 = await hold_body(body, _MAX_BODY_BYTES)
+        return Admitted(principal=pending.finish(body_sha256), bearer=None, body=held)
+
+
+def _admit_upload(pending: PendingSignature, body: RequestBody) -> Admitted:
+    """The head is signed with the body's hash; whether that is the body's shows at its end."""
+    if pending.body_sha256 is None:
+        raise InvalidRequest("an upload has to be signed with its SHA-256, in x-amz-content-sha256")
+    principal = pending.finish(pending.body_sha256)
+    return Admitted(principal=principal, bearer=None, body=HashedBody(body, pending.finish))
+
+
+def _received(scope: Scope) -> Received:
+    return Received(
+        method=scope["method"],
+        raw_path=raw_path(scope),
+        raw_query=scope["query_string"].decode("latin-1"),
+        headers=scope["headers"],
+    )
+
+
+def _read_bearer(scope: Scope) -> str | None:
+    value = find_header(scope, b"authorization")
+    if value is None or value[: len(_BEARER)].lower() != _BEARER:
+        return None
+    return value[len(_BEARER) :].strip().decode("latin-1")
+
+
+def _check_is_local(scope: Scope) -> None:
+    """In open mode a page of somebody else's, in a browser here, must not get in with a name for loopback."""
+    host = find_header(scope, b"host") or b""
+    origin = find_header(scope, b"origin")
+    if not _is_local(f"//{host.decode('latin-1')}"):
+        raise AccessDenied(
+            f"the server is open to this machine alone, and was called {host.decode('latin-1')[:100]!r};"
+            " say 127.0.0.1 or localhost, or use keys (auth.mode)"
+        )
+    if origin is not None and not _is_local(origin.decode("latin-1")):
+        raise AccessDenied("the server is open to this machine alone, not to pages from elsewhere")
+
+
+def _is_local(url: str) -> bool:
+    try:
+        host = urlsplit(url).hostname or ""
+        return host == "localhost" or host.endswith(".localhost") or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
