@@ -10,21 +10,27 @@ import contextlib
 import json
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from headwater.auth.keys import AccessKey, KeyBook, Sealing
 from headwater.auth.owners import OwnerBook
 from headwater.auth.signatures import Credential, SignatureChecker
+from headwater.control.keys import load_sealer
+from headwater.control.sealing import Sealer
 from headwater.gateway.authorization import Authorizer, FindFacts
 from headwater.gateway.gatekeeper import Gatekeeper, Mode
 from headwater.listening import Addresses, CannotServe
 from headwater.settings import Settings
-from headwater.store.engine import Store
+from headwater.store.access_keys import has_keys
+from headwater.store.engine import Store, open_store
+from headwater.store.runtimes import has_sealed_environments
 
 _log = logging.getLogger("headwater")
+T = TypeVar("T")
 
 #: In the data folder: the address of the running server, and a key of its own.
 ADMIN_FILE = "admin.json"
@@ -93,6 +99,35 @@ async def open_admission(
     )
     authorizer = Authorizer(region=region, account_id=settings.server.account_id, find_facts=find_facts)
     return Admission(keys=keys, owners=await owners.load(), gatekeeper=gatekeeper, authorizer=authorizer)
+
+
+async def change_keys(settings: Settings, change: Callable[[KeyBook], Awaitable[T]]) -> T:
+    """Do something with the keys of a server that does not run.
+
+    Raises:
+        StoreError: it runs, or its store cannot be opened.
+    """
+    data_dir = settings.server.data_dir.resolve()
+    make_data_dir(data_dir)
+    async with open_store(f"sqlite:///{data_dir / 'headwater.db'}") as store:
+        return await change(await KeyBook(store, await load_store_sealer(settings, store, data_dir)).load())
+
+
+async def load_store_sealer(settings: Settings, store: Store, data_dir: Path) -> Sealer:
+    """What the secrets in a store are sealed with; made anew only where nothing is sealed yet."""
+    may_create = not await store.run(lambda tx: has_sealed_environments(tx) or has_keys(tx))
+    return load_sealer(settings.control, data_dir, may_create=may_create)
+
+
+def make_data_dir(data_dir: Path) -> None:
+    """Make the data folder, closed to other users; CannotServe if that cannot be."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.chmod(0o700)
+    except OSError as exc:
+        raise CannotServe(
+            f"the data folder {data_dir} cannot be used: {exc.strerror}; name another with --data-dir"
+        ) from exc
 
 
 def _announce(mode: Mode, addresses: Addresses, key_count: int) -> None:

@@ -18,11 +18,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from headwater.admission import open_admission
+from headwater.admission import load_store_sealer, make_data_dir, open_admission
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.base import ArtifactSettings, ControlSettings
 from headwater.control.furnishing import Furnisher
-from headwater.control.keys import load_sealer
 from headwater.control.ledger import utc_now
 from headwater.control.limits import LimitBook
 from headwater.control.plane import ControlPlane
@@ -66,9 +65,7 @@ from headwater.sandbox.source import TemplateSource
 from headwater.sandbox.warming import WarmKeeper, WarmWish
 from headwater.sessions.manager import SessionManager
 from headwater.settings import Settings
-from headwater.store.access_keys import has_keys
 from headwater.store.engine import open_store
-from headwater.store.runtimes import has_sealed_environments
 from headwater.store.sessions import SessionRecords
 from headwater.telemetry.logbook import Logbook
 from headwater.wire.restjson import load_api
@@ -125,7 +122,7 @@ async def serve(settings: Settings, on_listening: Callable[[str], None]) -> None
 async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[GatewayApp]:
     """All parts of a server that is reached at `addresses`."""
     data_dir = settings.server.data_dir.resolve()
-    _make_data_dir(data_dir)
+    make_data_dir(data_dir)
     isolation = await asyncio.to_thread(_choose_isolation, settings)
     control_settings = ControlSettings(
         region=settings.server.region,
@@ -133,8 +130,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
     )
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(f"sqlite:///{data_dir / 'headwater.db'}"))
-        may_create = not await store.run(lambda tx: has_sealed_environments(tx) or has_keys(tx))
-        sealer = load_sealer(settings.control, data_dir, may_create=may_create)
+        sealer = await load_store_sealer(settings, store, data_dir)
         await seal_store(store, sealer)
         admission = await open_admission(
             settings,
@@ -339,16 +335,6 @@ async def _cancel(task: asyncio.Task[None]) -> None:
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
-
-
-def _make_data_dir(data_dir: Any) -> None:  # Any: Path
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        data_dir.chmod(0o700)
-    except OSError as exc:
-        raise CannotServe(
-            f"the data folder {data_dir} cannot be used: {exc.strerror}; name another with --data-dir"
-        ) from exc
 
 
 def _choose_isolation(settings: Settings) -> doctor.Capability:

@@ -1,4 +1,4 @@
-"""Whose a session's id is: whoever used it first, also after the session's end and in another run of the server.
+"""Whose a session's id is: whoever used it first, also after the end of the session or of the server.
 
 What a session's agent remembers goes by its id, so an id that could be taken over after the session's end
 would give its memory away.

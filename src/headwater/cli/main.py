@@ -33,6 +33,7 @@ COMMANDS = {
     "doctor": "doctor",
     "memory": "memory",
     "models": "models",
+    "keys": "keys",
     "config": "config",
 }
 

@@ -280,6 +280,18 @@ class Client:
         self._arns.clear()
         return self.request("DELETE", f"/runtimes/{segment(agent_id)}/")
 
+    def create_key(self, wanted: Mapping[str, Any]) -> dict[str, Any]:  # Any: JSON
+        """Make an access key: `name`, where wanted `policy`, `expiresAt`. The answer has its secret."""
+        return self._own("POST", "/keys", json=dict(wanted))
+
+    def keys(self) -> dict[str, Any]:  # Any: JSON
+        """All access keys, without their secrets."""
+        return self._own("GET", "/keys")
+
+    def revoke_key(self, access_key_id: str) -> dict[str, Any]:  # Any: JSON
+        """Take an access key back."""
+        return self._own("DELETE", f"/keys/{segment(access_key_id)}")
+
     def request(self, method: str, path: str, **options: Any) -> dict[str, Any]:  # Any: httpx's options; JSON
         """One call of the server's JSON API.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import time
 import uuid
@@ -14,6 +15,7 @@ from headwater.client.address import segment
 from headwater.client.bundle import BundlePlan, plan_bundle, write_bundle
 from headwater.client.errors import BundleError, DeploymentFailed, RequestFailed
 from headwater.client.own_memory import GivenMemory, MemoryWish, add_memory, find_wish
+from headwater.client.signing import BODY_SHA256_HEADER
 from headwater.core.identifiers import DEFAULT_ENDPOINT
 from headwater.core.runtimes import ResourceStatus
 
@@ -139,6 +141,10 @@ class Deployer:
         with write_bundle(plan) as packed:
             size_bytes = packed.seek(0, 2)
             packed.seek(0)
+            digest = hashlib.sha256()
+            for part in iter(lambda: packed.read(_COPY_BYTES), b""):
+                digest.update(part)
+            packed.seek(0)
             count = len(plan.names)
             files = "1 file" if count == 1 else f"{count} files"
             self._tell("packed", f"{files}, {max(1, size_bytes // 1000)} kB, entry point {plan.entrypoint}")
@@ -146,7 +152,11 @@ class Deployer:
                 "PUT",
                 "/headwater/v1/artifacts",
                 content=iter(lambda: packed.read(_COPY_BYTES), b""),
-                headers={"content-type": "application/zip", "content-length": str(size_bytes)},
+                headers={
+                    "content-type": "application/zip",
+                    "content-length": str(size_bytes),
+                    BODY_SHA256_HEADER: digest.hexdigest(),
+                },
             )
         self._tell("uploaded", f"sha256 {stored['sha256'][:12]}")
         return {

@@ -13,6 +13,7 @@ import headwater
 from headwater.client.address import is_loopback, segment
 from headwater.client.errors import RequestFailed, ServerNotReachable
 from headwater.client.record import SESSION_ID_HEADER, USER_ID_HEADER, encode_payload, parse_failure
+from headwater.client.signing import SignedRequests, find_signing_key
 from headwater.core.errors import InvalidRequest
 
 #: AgentCore gives a synchronous answer 15 minutes; an agent that is silent for longer is given up.
@@ -29,7 +30,9 @@ _BASE_HEADERS = {
 
 def build_options(url: str, timeout_s: float | None) -> dict[str, Any]:  # Any: arguments of httpx clients
     """The arguments httpx clients of either kind are made with."""
+    key = find_signing_key(url)
     return {
+        "auth": None if key is None else SignedRequests(key),
         "base_url": url,
         "headers": _BASE_HEADERS,
         "timeout": httpx.Timeout(timeout_s, connect=CONNECT_TIMEOUT_S),

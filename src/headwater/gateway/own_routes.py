@@ -98,7 +98,7 @@ class OwnRoutes:
         raise UnknownOperation(f"there is no route {scope['method']} {path}")
 
     def _check(self, action: str, runtime: str | None) -> None:
-        """AccessDenied unless the caller may; it does not tell whether a runtime that he may not see exists."""
+        """AccessDenied unless the caller may; without telling whether a runtime exists."""
         runtime_id = None
         if runtime is not None:
             with contextlib.suppress(NotFound):

@@ -148,13 +148,14 @@ def check_window(signature: Signature, now: datetime, skew: timedelta) -> None:
     Raises:
         InvalidSignature: it is of another time, or has expired.
     """
-    shown, clock = _format(signature.time), _format(now)
+    shown, clock = format_time(signature.time), format_time(now)
     if signature.time > now + skew:
         raise InvalidSignature(f"Signature not yet current: {shown} is still later than {clock}")
     lifetime = skew if signature.expires is None else signature.expires
     if now > signature.time + lifetime:
         raise InvalidSignature(
-            f"Signature expired: {shown} is now earlier than {_format(now - lifetime)} ({clock} - {lifetime})"
+            f"Signature expired: {shown} is now earlier than {format_time(now - lifetime)}"
+            f" ({clock} - {lifetime})"
         )
 
 
@@ -171,14 +172,10 @@ def verify(request: Received, signature: Signature, secret: str, body_sha256: st
         raise InvalidSignature("The body is not the one that was signed: its SHA-256 is another")
     if signature.expires is not None and body_sha256 != EMPTY_SHA256:
         raise InvalidSignature("A presigned request has no body: nothing would vouch for it")
-    key = derive_key(secret, signature.date, signature.region, signature.service)
-    query = _canonical_query(request.raw_query, is_presigned=signature.expires is not None)
-    for hosts in _hosts(request, signature):
-        headers = _canonical_headers(request, signature, hosts)
+    for host in _hosts(request, signature):
         for path in _canonical_paths(request.raw_path):
-            names = ";".join(signature.signed_headers)
-            canonical = "\n".join((request.method, path, query, headers, names, body_sha256))
-            if hmac.compare_digest(_sign(key, signature, canonical), signature.signature):
+            calculated = _calculate(request, signature, secret, body_sha256, host, path)
+            if hmac.compare_digest(calculated, signature.signature):
                 return
     raise InvalidSignature(
         "The request signature we calculated does not match the signature you provided. Check your secret"
@@ -186,19 +183,32 @@ def verify(request: Received, signature: Signature, secret: str, body_sha256: st
     )
 
 
+def calculate(request: Received, signature: Signature, secret: str, body_sha256: str) -> str:
+    """The signature that a request should have, in hexadecimal digits."""
+    host, path = _hosts(request, signature)[0], _canonical_paths(request.raw_path)[0]
+    return _calculate(request, signature, secret, body_sha256, host, path)
+
+
+def _calculate(
+    request: Received, signature: Signature, secret: str, body_sha256: str, host: str, path: str
+) -> str:
+    key = _derive_key(secret, signature.date, signature.region, signature.service)
+    query = _canonical_query(request.raw_query, is_presigned=signature.expires is not None)
+    headers = _canonical_headers(request, signature, host)
+    names = ";".join(signature.signed_headers)
+    canonical = "\n".join((request.method, path, query, headers, names, body_sha256))
+    hashed = hashlib.sha256(canonical.encode("latin-1", "replace")).hexdigest()
+    text = "\n".join((ALGORITHM, format_time(signature.time), signature.scope, hashed))
+    return hmac.digest(key, text.encode(), "sha256").hex()
+
+
 @lru_cache(maxsize=1024)
-def derive_key(secret: str, date: str, region: str, service: str) -> bytes:
+def _derive_key(secret: str, date: str, region: str, service: str) -> bytes:
     """The key of one day, region and service."""
     key = f"AWS4{secret}".encode()
     for part in (date, region, service, _TERMINATOR):
         key = hmac.digest(key, part.encode(), "sha256")
     return key
-
-
-def _sign(key: bytes, signature: Signature, canonical: str) -> str:
-    hashed = hashlib.sha256(canonical.encode("latin-1", "replace")).hexdigest()
-    text = "\n".join((ALGORITHM, _format(signature.time), signature.scope, hashed))
-    return hmac.digest(key, text.encode(), "sha256").hex()
 
 
 def _read_header(request: Received, authorization: str) -> Signature:
@@ -377,5 +387,6 @@ def _hide(authorization: str) -> str:
     return repr(re.sub(r"(?i)(signature\s*=\s*).*", r"\1…", authorization)[:200])
 
 
-def _format(time: datetime) -> str:
+def format_time(time: datetime) -> str:
+    """As X-Amz-Date has it."""
     return time.strftime("%Y%m%dT%H%M%SZ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.client
 import importlib
 import json
@@ -15,6 +16,8 @@ from urllib.parse import quote, urlsplit
 
 from headwater.memory.hybrid.errors import MemoryUnavailable
 from headwater.memory.hybrid.journal import Body
+from headwater.wire.signing import read_signing_key, sign
+from headwater.wire.sigv4 import Received
 
 ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE"
 _TIMEOUT_S = 10.0
@@ -86,12 +89,13 @@ class HttpWire:
 
     def _request(self, method: str, path: str, body: Body) -> dict[str, Any]:  # Any: members of the API
         content = json.dumps(body, ensure_ascii=False).encode() if body else b""
+        path = self._url.path.rstrip("/") + path
         # A kept connection may have been closed by the other side meanwhile: then once more on a new one.
         # Events carry client tokens, so that one which had arrived counts once all the same.
         for is_last in (False, True):
             connection = self._connect()
             try:
-                connection.request(method, self._url.path.rstrip("/") + path, content, _HEADERS)
+                connection.request(method, path, content, self._headers(method, path, content))
                 answer = connection.getresponse()
                 return _read(answer.status, answer.read(), path)
             except (OSError, http.client.HTTPException) as exc:
@@ -99,6 +103,16 @@ class HttpWire:
                 if is_last:
                     raise MemoryUnavailable(f"the Memory API at {self._url.netloc}: {exc!r}") from exc
         raise AssertionError("the last attempt returns or raises")
+
+    def _headers(self, method: str, path: str, content: bytes) -> dict[str, str]:
+        # Looked up each time: a session's own credentials come after its file was imported.
+        key = read_signing_key(os.environ)
+        if key is None:
+            return _HEADERS
+        sent = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
+        sent.append((b"host", self._url.netloc.rpartition("@")[2].encode()))
+        request = Received(method=method, raw_path=path, raw_query="", headers=sent)
+        return _HEADERS | sign(request, key, hashlib.sha256(content).hexdigest())
 
     def _connect(self) -> http.client.HTTPConnection:
         thread = threading.current_thread()
