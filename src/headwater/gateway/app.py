@@ -11,7 +11,11 @@ from typing import Any
 from headwater.control.base import Handler
 from headwater.core.errors import AccessDenied, HeadwaterError, NotImplementedHere, PlatformError
 from headwater.core.principals import acting
-from headwater.gateway.asgi import (
+from headwater.gateway.authorization import Authorizer
+from headwater.gateway.gatekeeper import Admitted, Gatekeeper
+from headwater.gateway.invoke import Invocations
+from headwater.gateway.own_routes import PREFIX, OwnRoutes
+from headwater.http.asgi import (
     ClientGone,
     Receive,
     RequestBody,
@@ -22,10 +26,6 @@ from headwater.gateway.asgi import (
     raw_path,
     send_answer,
 )
-from headwater.gateway.authorization import Authorizer
-from headwater.gateway.gatekeeper import Admitted, Gatekeeper
-from headwater.gateway.invoke import Invocations
-from headwater.gateway.own_routes import PREFIX, OwnRoutes
 from headwater.wire.problem import encode_problem, encode_unexpected
 from headwater.wire.restjson import Api, encode_output, parse_input
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from headwater.core.errors import InvalidRequest
-from headwater.gateway.asgi import RequestBody, as_receive
+from headwater.http.asgi import RequestBody, as_receive
 
 #: Of a body that is held, so much is in memory; the rest is in a temporary file.
 _MEMORY_BYTES = 1024 * 1024

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from headwater.core.errors import InvalidRequest
-from headwater.gateway.asgi import RequestBody, Send, build_json, send_answer
+from headwater.http.asgi import RequestBody, Send, build_json, send_answer
 
 _MAX_BODY_BYTES = 1024 * 1024
 

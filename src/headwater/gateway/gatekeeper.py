@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from headwater.auth.signatures import PendingSignature, SignatureChecker
 from headwater.core.errors import AccessDenied, InvalidRequest
 from headwater.core.principals import OPEN, Principal
-from headwater.gateway.asgi import RequestBody, Scope, find_header, raw_path
 from headwater.gateway.bodies import HashedBody, hold_body
+from headwater.http.asgi import RequestBody, Scope, find_header, raw_path
 from headwater.wire.sigv4 import MissingToken, Received
 
 Mode = Literal["open", "keys"]

@@ -13,10 +13,11 @@ from headwater.auth.owners import OwnerBook
 from headwater.core.errors import AgentError, Conflict, InvalidRequest
 from headwater.core.principals import Principal
 from headwater.core.runtimes import RuntimeVersion, Target
-from headwater.gateway.asgi import RequestBody, Scope, Send, find_header, send_answer
 from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, RequestUnread, build_too_large
+from headwater.http.asgi import RequestBody, Scope, Send, find_header, send_answer
+from headwater.http.connection import ConnectionBroken, HttpConnection
 from headwater.sandbox.base import ExitStatus
-from headwater.sessions.connection import AgentConnection, AgentConnectionError, open_connection
+from headwater.sessions.connection import open_connection
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import Session, SessionKey
 from headwater.sessions.settings import SessionSettings
@@ -110,7 +111,7 @@ class Invocations:
             with session.invocation(line.hang_up):  # at once, so that no more get in than its budget has
                 try:
                     connection = await line.open(session)
-                except AgentConnectionError as exc:
+                except ConnectionBroken as exc:
                     reasons = [reason async for reason in _explain_end(session)]
                     if not reasons or attempt == _ATTEMPTS - 1:
                         raise AgentError(f"The agent {'; '.join(reasons) or exc}") from exc
@@ -204,10 +205,10 @@ class _Line:
     """The connection of one invocation to its agent, which may be hung up before it is there."""
 
     def __init__(self) -> None:
-        self._connection: AgentConnection | None = None
+        self._connection: HttpConnection | None = None
         self._is_hung_up = False
 
-    async def open(self, session: Session) -> AgentConnection:
+    async def open(self, session: Session) -> HttpConnection:
         """Connect. Nothing has been sent when this fails, so a lost session can be replaced."""
         assert session.worker is not None
         self._connection = await open_connection(session.worker.address)

@@ -14,11 +14,11 @@ from headwater.control.artifacts import ArtifactStore
 from headwater.control.plane import ControlPlane
 from headwater.core.errors import InvalidRequest, NotFound, UnknownOperation
 from headwater.core.principals import current
-from headwater.gateway.asgi import ClientGone, RequestBody, Scope, Send
 from headwater.gateway.authorization import Authorizer
 from headwater.gateway.call import Call, Handler
 from headwater.gateway.key_routes import KeyRoutes
 from headwater.gateway.session_routes import SessionRoutes
+from headwater.http.asgi import ClientGone, RequestBody, Scope, Send
 from headwater.telemetry.logbook import Logbook, LogFilter
 
 PREFIX = "/headwater/v1/"

@@ -22,8 +22,8 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from headwater.core.errors import AgentError, InvalidRequest
-from headwater.gateway.asgi import ClientGone, RawHeaders, RequestBody, Send
-from headwater.sessions.connection import AgentConnection, AgentConnectionError, ResponseHead
+from headwater.http.asgi import ClientGone, RawHeaders, RequestBody, Send
+from headwater.http.connection import ConnectionBroken, HttpConnection, ResponseHead
 from headwater.wire.headers import build_caller_headers
 
 #: Bytes of a payload, either way; AgentCore's quota.
@@ -62,7 +62,7 @@ class Relay:
     """One invocation over one connection to an agent; `first` is the part of `body` that was read already."""
 
     def __init__(
-        self, request: RelayRequest, connection: AgentConnection, first: bytes, body: RequestBody, send: Send
+        self, request: RelayRequest, connection: HttpConnection, first: bytes, body: RequestBody, send: Send
     ) -> None:
         self._request = request
         self._connection = connection
@@ -98,7 +98,7 @@ class Relay:
             framing = (b"content-length", str(self._request.content_length).encode())
         else:
             framing, first = _CHUNKED, _chunk(first)
-        with contextlib.suppress(AgentConnectionError):  # shows itself when the answer is read
+        with contextlib.suppress(ConnectionBroken):  # shows itself when the answer is read
             self._connection.send_head(
                 b"POST", b"/invocations", [*self._request.agent_headers, framing], first
             )
@@ -127,7 +127,7 @@ class Relay:
         """Whether the agent still reads; one that answers without reading on is within its rights."""
         try:
             await self._connection.send_body(part)
-        except AgentConnectionError:
+        except ConnectionBroken:
             return False
         return True
 
@@ -156,14 +156,14 @@ class Relay:
             raise AgentError(f"The agent did not begin to answer within {timeout_s:g} s") from None
         except asyncio.CancelledError:
             raise AgentError(_SERVER_ENDS) from None
-        except AgentConnectionError as exc:
+        except ConnectionBroken as exc:
             self._raise_if_callers_doing()
             raise await self._build_broken_off(exc) from exc
 
     async def _refuse(self, head: ResponseHead) -> None:
         """An error of the agent's: its text is for its author, in the log, and not for the caller."""
         shown = bytearray()
-        with contextlib.suppress(AgentConnectionError, TimeoutError):
+        with contextlib.suppress(ConnectionBroken, TimeoutError):
             async with asyncio.timeout(5.0):
                 async for part in self._connection.read_body():
                     shown += part
@@ -188,7 +188,7 @@ class Relay:
         except TimeoutError:
             limit_s = self._request.stream_timeout_s
             problem = f"The stream was cut after {limit_s:g} s, the longest a stream may last"
-        except AgentConnectionError as exc:
+        except ConnectionBroken as exc:
             self._raise_if_callers_doing(has_begun=True)
             problem = await self._explain(exc)
             last_word_s = None  # nobody but a slow caller is waited for
@@ -212,13 +212,13 @@ class Relay:
         if self._refusal is not None and not has_begun:
             raise self._refusal
 
-    async def _build_broken_off(self, exc: AgentConnectionError) -> AgentError:
+    async def _build_broken_off(self, exc: ConnectionBroken) -> AgentError:
         async for reason in self._request.explain_end():
             if self._is_one_write and self._connection.is_unread:
                 return RequestUnread(f"The agent stopped before it read the request: {reason}")
         return AgentError(await self._explain(exc))
 
-    async def _explain(self, exc: AgentConnectionError) -> str:
+    async def _explain(self, exc: ConnectionBroken) -> str:
         async for reason in self._request.explain_end():
             return f"The agent stopped before its answer was complete: {reason}"
         return f"The agent's answer broke off: {exc}"

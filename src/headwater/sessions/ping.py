@@ -8,8 +8,9 @@ import json
 import math
 from dataclasses import dataclass
 
+from headwater.http.connection import ConnectionBroken
 from headwater.sandbox.base import Address
-from headwater.sessions.connection import AgentConnectionError, open_connection
+from headwater.sessions.connection import open_connection
 
 _MAX_BODY_BYTES = 64 * 1024
 
@@ -27,7 +28,7 @@ async def ping(address: Address, timeout_s: float) -> PingAnswer | None:
     try:
         async with asyncio.timeout(timeout_s):
             return await _ask(address)
-    except (TimeoutError, AgentConnectionError):
+    except (TimeoutError, ConnectionBroken):
         return None
 
 

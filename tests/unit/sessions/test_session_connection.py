@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.sessions.connection import AgentConnectionError, open_connection
+from headwater.http.connection import ConnectionBroken
+from headwater.sessions.connection import open_connection
 from headwater.sessions.ping import ping
 
 
@@ -121,12 +122,12 @@ async def test_interim_answers_are_skipped():
 )
 async def test_an_answer_that_breaks_off_or_is_no_http_is_an_error(raw):
     async with answering(raw) as address:
-        with pytest.raises(AgentConnectionError):
+        with pytest.raises(ConnectionBroken):
             await exchange(address)
 
 
 async def test_nobody_there_is_an_error(tmp_path):
-    with pytest.raises(AgentConnectionError, match="cannot be reached"):
+    with pytest.raises(ConnectionBroken, match="cannot be reached"):
         await open_connection(str(tmp_path / "nobody"))
 
 
@@ -141,13 +142,13 @@ async def test_a_request_that_nobody_read_is_told_from_one_that_was_read(tmp_pat
 
     async with serving(leave_after_reading) as address:
         read = await send(address)
-        with pytest.raises(AgentConnectionError):
+        with pytest.raises(ConnectionBroken):
             await read.read_head()
     with socket.socket(socket.AF_UNIX) as listener:  # goes with a connection in its queue
         listener.bind(str(tmp_path / "s"))
         listener.listen()
         unread = await send(str(tmp_path / "s"))
-    with pytest.raises(AgentConnectionError):
+    with pytest.raises(ConnectionBroken):
         await unread.read_head()
 
     assert (read.is_unread, unread.is_unread) == (False, True)
