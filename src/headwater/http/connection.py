@@ -48,7 +48,7 @@ class HttpConnection(asyncio.Protocol):
         self._parts: list[bytes] = []
         self._held_bytes = 0
         self._is_complete = False
-    """Connect, then `send_head`, `send_body` …, `read_head`, `read_body`; always `close`."""
+        #: The other side went away without reading what was written last, and without a byte of an answer.
         self.is_unread = False
         self._error: ConnectionBroken | None = None
         self._news: asyncio.Event = asyncio.Event()
