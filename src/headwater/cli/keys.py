@@ -181,6 +181,7 @@ def _build_policy(
         statements.append({"Action": calling, "Resource": called})
         if not named:
             statements.append({"Action": list(_OWN_CALLING), "Resource": arns})
+            statements.append({"Action": "headwater:ListSessions", "Resource": "*"})  # they are his own
     if memories:
         arns = [m if m.startswith("arn:") else f"arn:aws:bedrock-agentcore:*:*:memory/{m}" for m in memories]
         statements.append({"Action": named or ["bedrock-agentcore:*"], "Resource": arns})
