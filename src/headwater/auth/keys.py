@@ -76,8 +76,8 @@ class AccessKey:
             "accessKeyId": self.access_key_id,
             "name": self.name,
             "policy": json.loads(self.policy_text),
-            "createdAt": self.created_at,
-            "expiresAt": self.expires_at,
+            "createdAt": self.created_at.isoformat(),
+            "expiresAt": None if self.expires_at is None else self.expires_at.isoformat(),
         }
 
     def principal(self) -> Principal:
