@@ -21,8 +21,10 @@ NO_MEMORY = 0
 Request = dict[str, Any]  # members of the API have their own types
 
 
-def find_answer(tx: Tx, memory_key: int, operation: str, request: Request) -> Any | None:  # Any: JSON
-    """What was kept as the answer to this very request, if it was made before.
+def find_answer(
+    tx: Tx, memory_key: int, operation: str, request: Request, holder: str = ""
+) -> Any | None:  # Any: JSON
+    """What was kept as the answer to this very request, if `holder` made it before.
 
     Raises:
         InvalidRequest: its token was used with other parameters.
@@ -35,7 +37,7 @@ def find_answer(tx: Tx, memory_key: int, operation: str, request: Request) -> An
         " WHERE memory_key = :memory_key AND operation = :operation AND token = :token",
         memory_key=memory_key,
         operation=operation,
-        token=_shorten(token),
+        token=_shorten(token, holder),
     )
     if row is None:
         return None
@@ -45,7 +47,7 @@ def find_answer(tx: Tx, memory_key: int, operation: str, request: Request) -> An
 
 
 def keep_answer(
-    tx: Tx, memory_key: int, operation: str, request: Request, answer: Any, *, at_ms: int
+    tx: Tx, memory_key: int, operation: str, request: Request, answer: Any, *, at_ms: int, holder: str = ""
 ) -> None:  # Any: JSON
     """Remember `answer` under the request's token, if it has one."""
     token = request.get("clientToken")
@@ -55,7 +57,7 @@ def keep_answer(
             " VALUES (:memory_key, :operation, :token, :fingerprint, :answer, :at_ms)",
             memory_key=memory_key,
             operation=operation,
-            token=_shorten(token),
+            token=_shorten(token, holder),
             fingerprint=_fingerprint(request),
             answer=encode_json(answer),
             at_ms=at_ms,
@@ -84,9 +86,10 @@ def forget_old_answers(tx: Tx, *, now_ms: int, max_count: int) -> int:
     )
 
 
-def _shorten(token: str) -> str:
+def _shorten(token: str, holder: str = "") -> str:
     """CreateEvent's tokens have no longest length, and any character."""
-    return hashlib.blake2b(token.encode(), digest_size=16).hexdigest()
+    key = hashlib.blake2b(holder.encode()).digest() if holder else b""
+    return hashlib.blake2b(token.encode(), key=key, digest_size=16).hexdigest()
 
 
 def _fingerprint(request: Request) -> bytes:

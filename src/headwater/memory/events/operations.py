@@ -21,6 +21,7 @@ from headwater.memory.events.listing import (
 )
 from headwater.memory.events.sessions import DEFAULT_PAGE_COUNT, find_session
 from headwater.memory.events.writing import EventListener, build_event, delete_event, find_event, insert_event
+from headwater.memory.owners import read_caller
 from headwater.wire.pagination import decode_token, encode_token
 
 _Page = tuple[list[StoredEvent], dict[str, str]]
@@ -46,30 +47,32 @@ class EventOperations:
 
     async def create(self, request: Members) -> Members:
         """CreateEvent: on disk when this returns."""
-        memory = self._book.get(request["memoryId"])
+        memory, caller = self._book.get(request["memoryId"]), read_caller()
         event = build_event(request)
+        actor_id, session_id = event.request["actorId"], event.request["sessionId"]
 
         def insert(tx: Tx) -> _Page:
-            stored = insert_event(tx, memory, event, self._ids, self._now_ms(), self._listener)
+            stored = insert_event(tx, memory, event, caller, self._ids, self._now_ms(), self._listener)
             if event.branch is None:
                 return [stored], {}
             # Of a repeated request the session may be gone.
-            session_key = find_session(tx, memory, event.request["actorId"], event.request["sessionId"])
-            return [stored], {} if session_key is None else roots_of(tx, session_key, [stored], self._ids)
+            session = find_session(tx, memory, actor_id, session_id, caller)
+            return [stored], {} if session is None else roots_of(tx, session.session_key, [stored], self._ids)
 
         (stored,), roots = await self._database.write(insert)
         return {"event": render_event(stored, event.request, memory, self._ids, roots)}
 
     async def get(self, request: Members) -> Members:
         """GetEvent."""
-        memory = self._book.get(request["memoryId"])
+        memory, caller = self._book.get(request["memoryId"]), read_caller()
 
         def find(tx: Tx) -> _Page:
-            session_key = find_session(tx, memory, request["actorId"], request["sessionId"])
-            if session_key is None:
+            session = find_session(tx, memory, request["actorId"], request["sessionId"], caller)
+            if session is None:
                 return [], {}
-            event = find_event(tx, session_key, request["eventId"], self._ids, self._oldest(memory))
-            return ([], {}) if event is None else ([event], roots_of(tx, session_key, [event], self._ids))
+            key = session.session_key
+            event = find_event(tx, key, request["eventId"], self._ids, self._oldest(memory))
+            return ([], {}) if event is None else ([event], roots_of(tx, key, [event], self._ids))
 
         events, roots = await self._database.read(find)
         if not events:
@@ -78,16 +81,16 @@ class EventOperations:
 
     async def delete(self, request: Members) -> Members:
         """DeleteEvent."""
-        memory = self._book.get(request["memoryId"])
+        memory, caller = self._book.get(request["memoryId"]), read_caller()
         if not await self._database.write(
-            lambda tx: delete_event(tx, memory, request, self._ids, self._now_ms())
+            lambda tx: delete_event(tx, memory, request, caller, self._ids, self._now_ms())
         ):
             raise _unknown_event(request)
         return {"eventId": request["eventId"]}
 
     async def list_events(self, request: Members) -> Members:
         """ListEvents: newest first. A session nobody knows has none."""
-        memory = self._book.get(request["memoryId"])
+        memory, caller = self._book.get(request["memoryId"]), read_caller()
         asked = request.get("filter", {})
         filters = check_filters(asked.get("eventMetadata", []))
         listing = f"events of {memory.memory_id} {request['actorId']} {request['sessionId']} {asked}"
@@ -96,9 +99,10 @@ class EventOperations:
         has_payloads = request.get("includePayloads", True)
 
         def read(tx: Tx) -> _Page:
-            session_key = find_session(tx, memory, request["actorId"], request["sessionId"])
-            if session_key is None:
+            session = find_session(tx, memory, request["actorId"], request["sessionId"], caller)
+            if session is None:
                 return [], {}
+            session_key = session.session_key
             events = read_page(
                 tx,
                 Query(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from headwater.memory.control.base import DAY_MS, Members, Memory
 from headwater.memory.control.book import MemoryBook
 from headwater.memory.control.rendering import to_time
 from headwater.memory.database.base import Database, Row, Tx
+from headwater.memory.owners import Caller, Owners, read_caller
 from headwater.wire.pagination import cut_page, decode_token
 
 DEFAULT_PAGE_COUNT = 20
@@ -13,36 +16,73 @@ DEFAULT_PAGE_COUNT = 20
 EMPTY_SESSION_MS = DAY_MS
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemorySession:
+    """One row, and whose it is."""
+
+    session_key: int
+    owner: str | None
+
+
 def find_session(
-    tx: Tx, memory: Memory, actor_id: str, session_id: str, *, stays: bool = False
-) -> int | None:
-    """The key of a session; None if it has never had an event. With `stays` nobody removes it meanwhile."""
+    tx: Tx, memory: Memory, actor_id: str, session_id: str, caller: Caller, *, stays: bool = False
+) -> MemorySession | None:
+    """A session; None if it has never had an event. With `stays` nobody removes it meanwhile.
+
+    Raises:
+        AccessDenied: it is none of the caller's business.
+    """
     row = tx.one(
-        "SELECT session_key FROM memory_sessions"
+        "SELECT session_key, owner FROM memory_sessions"
         " WHERE memory_key = :memory_key AND actor_id = :actor_id AND session_id = :session_id"
         + (lock_rows(tx, "KEY SHARE") if stays else ""),
         memory_key=memory.memory_key,
         actor_id=actor_id,
         session_id=session_id,
     )
-    return None if row is None else int(row[0])
+    if row is None:
+        return None
+    caller.check(row[1], f"Session {session_id} of actor {actor_id}")
+    return MemorySession(session_key=int(row[0]), owner=row[1])
 
 
-def find_or_make_session(tx: Tx, memory: Memory, actor_id: str, session_id: str, now_ms: int) -> int:
-    """The key of a session that is there from now on."""
-    found = find_session(tx, memory, actor_id, session_id, stays=True)
-    if found is not None:
+def open_session(
+    tx: Tx, memory: Memory, actor_id: str, session_id: str, caller: Caller, now_ms: int
+) -> MemorySession:
+    """A session that the caller adds to: it is there from now on.
+
+    Raises:
+        AccessDenied: it is none of the caller's business.
+    """
+    found = find_session(tx, memory, actor_id, session_id, caller, stays=True)
+    if found is None:
+        return _make_session(tx, memory, actor_id, session_id, caller, now_ms)
+    owner = caller.keep_in(found.owner)
+    if owner == found.owner:
         return found
     tx.run(
-        "INSERT INTO memory_sessions (memory_key, actor_id, session_id, created_ms)"
-        " VALUES (:memory_key, :actor_id, :session_id, :now_ms)"
+        "UPDATE memory_sessions SET owner = :owner WHERE session_key = :key",
+        key=found.session_key,
+        owner=owner,
+    )
+    return MemorySession(session_key=found.session_key, owner=owner)
+
+
+def _make_session(
+    tx: Tx, memory: Memory, actor_id: str, session_id: str, caller: Caller, now_ms: int
+) -> MemorySession:
+    tx.run(
+        "INSERT INTO memory_sessions (memory_key, actor_id, session_id, created_ms, owner)"
+        " VALUES (:memory_key, :actor_id, :session_id, :now_ms, :owner)"
         " ON CONFLICT (memory_key, actor_id, session_id) DO NOTHING",
         memory_key=memory.memory_key,
         actor_id=actor_id,
         session_id=session_id,
         now_ms=now_ms,
+        owner=caller.owner,
     )
-    made = find_session(tx, memory, actor_id, session_id, stays=True)
+    # Somebody else may have made it in this very moment.
+    made = find_session(tx, memory, actor_id, session_id, caller, stays=True)
     assert made is not None
     return made
 
@@ -65,7 +105,8 @@ class SessionListings:
         listing = f"actors of {memory.memory_id}"
         after = str(decode_token(listing, request["nextToken"])) if "nextToken" in request else ""
         count = request.get("maxResults", DEFAULT_PAGE_COUNT)
-        actors = await self._database.read(lambda tx: _read_actors(tx, memory, after, count + 1))
+        owners = read_caller().sees
+        actors = await self._database.read(lambda tx: _read_actors(tx, memory, owners, after, count + 1))
         page, token = cut_page(listing, actors, count, lambda actor: actor)
         return {"actorSummaries": [{"actorId": actor} for actor in page], **token}
 
@@ -75,9 +116,9 @@ class SessionListings:
         has_events = "eventFilter" in request.get("filter", {})
         listing = f"sessions of {memory.memory_id} {actor_id} {has_events}"
         before = int(decode_token(listing, request["nextToken"])) if "nextToken" in request else None
-        count = request.get("maxResults", DEFAULT_PAGE_COUNT)
+        count, owners = request.get("maxResults", DEFAULT_PAGE_COUNT), read_caller().sees
         rows = await self._database.read(
-            lambda tx: _read_sessions(tx, memory, actor_id, before, count + 1, has_events=has_events)
+            lambda tx: _read_sessions(tx, memory, owners, actor_id, before, count + 1, has_events=has_events)
         )
         page, token = cut_page(listing, rows, count, lambda row: int(row[0]))
         summaries = [
@@ -87,14 +128,17 @@ class SessionListings:
         return {"sessionSummaries": summaries, **token}
 
 
-def _read_actors(tx: Tx, memory: Memory, after: str, count: int) -> list[str]:
+def _read_actors(tx: Tx, memory: Memory, owners: Owners | None, after: str, count: int) -> list[str]:
     """Each found by a step of its own: an actor may have any number of sessions."""
     actors: list[str] = []
+    seen, values = _only(owners)
     while len(actors) < count:
         row = tx.one(
-            "SELECT MIN(actor_id) FROM memory_sessions WHERE memory_key = :memory_key AND actor_id > :after",
+            "SELECT MIN(actor_id) FROM memory_sessions"
+            f" WHERE memory_key = :memory_key AND actor_id > :after{seen}",
             memory_key=memory.memory_key,
             after=after,
+            **values,
         )
         if row is None or row[0] is None:
             break
@@ -104,7 +148,14 @@ def _read_actors(tx: Tx, memory: Memory, after: str, count: int) -> list[str]:
 
 
 def _read_sessions(
-    tx: Tx, memory: Memory, actor_id: str, before: int | None, count: int, *, has_events: bool
+    tx: Tx,
+    memory: Memory,
+    owners: Owners | None,
+    actor_id: str,
+    before: int | None,
+    count: int,
+    *,
+    has_events: bool,
 ) -> list[Row]:
     only_filled = (
         " AND EXISTS (SELECT 1 FROM events WHERE events.session_key = memory_sessions.session_key)"
@@ -112,13 +163,20 @@ def _read_sessions(
         else ""
     )
     only_older = "" if before is None else " AND session_key < :before"
-    values = {} if before is None else {"before": before}
+    only_seen, values = _only(owners)
+    if before is not None:
+        values["before"] = before
     return tx.all(
         "SELECT session_key, session_id, created_ms FROM memory_sessions"
-        f" WHERE memory_key = :memory_key AND actor_id = :actor_id{only_older}{only_filled}"
+        f" WHERE memory_key = :memory_key AND actor_id = :actor_id{only_older}{only_filled}{only_seen}"
         " ORDER BY session_key DESC LIMIT :count",
         memory_key=memory.memory_key,
         actor_id=actor_id,
         count=count,
         **values,
     )
+
+
+def _only(owners: Owners | None) -> tuple[str, dict[str, object]]:
+    """A further condition on sessions, and the values in it."""
+    return ("", {}) if owners is None else (f" AND {owners.condition('owner')}", owners.values)

@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NoReturn
 
 from headwater.core.errors import FieldProblem, InvalidRequest, NotFound, ValidationReason
 from headwater.memory import tokens
@@ -13,7 +14,8 @@ from headwater.memory.control.base import Members, Memory, encode_json
 from headwater.memory.database.base import Tx
 from headwater.memory.events.base import COLUMNS, MAIN_BRANCH, StoredEvent, read_event, to_ms
 from headwater.memory.events.ids import EventIds
-from headwater.memory.events.sessions import find_or_make_session, find_session
+from headwater.memory.events.sessions import MemorySession, find_session, open_session
+from headwater.memory.owners import Caller
 
 #: AWS's bound of one event, over all of its payload.
 MAX_EVENT_BYTES = 10 * 1024 * 1024
@@ -73,26 +75,35 @@ def _make_session_id(request: Members) -> str:
     return str(uuid.uuid4() if token is None else uuid.uuid5(_SESSION_IDS, token))
 
 
-#: Told of each new event, in the transaction that keeps it.
-EventListener = Callable[[Tx, Memory, NewEvent, StoredEvent], None]
+#: Told of each new event and its session, in the transaction that keeps it.
+EventListener = Callable[[Tx, Memory, NewEvent, StoredEvent, MemorySession], None]
 
 
 def insert_event(
-    tx: Tx, memory: Memory, event: NewEvent, ids: EventIds, now_ms: int, listener: EventListener | None
+    tx: Tx,
+    memory: Memory,
+    event: NewEvent,
+    caller: Caller,
+    ids: EventIds,
+    now_ms: int,
+    listener: EventListener | None,
 ) -> StoredEvent:
     """Keep an event; one that came before with the same client token is found, not kept again.
 
     Raises:
+        AccessDenied: its session is none of the caller's business.
         InvalidRequest: its branch cannot be, or its token was used for another event.
         NotFound: its branch begins at an event that does not exist.
     """
     request = event.request
-    known = tokens.find_answer(tx, memory.memory_key, "CreateEvent", event.asked)
+    holder = caller.token_holder
+    known = tokens.find_answer(tx, memory.memory_key, "CreateEvent", event.asked, holder)
     if known is not None:
         return StoredEvent(known, event.timestamp_ms, event.branch, event.payload, event.metadata)
-    session_key = find_or_make_session(tx, memory, request["actorId"], request["sessionId"], now_ms)
+    session = open_session(tx, memory, request["actorId"], request["sessionId"], caller, now_ms)
+    session_key = session.session_key
     if event.branch is not None:
-        _open_branch(tx, memory, session_key, event, ids, now_ms)
+        _open_branch(tx, memory, session_key, event, caller, ids, now_ms)
     row = tx.one(
         "INSERT INTO events"
         " (memory_key, session_key, timestamp_ms, created_ms, branch, payload, metadata)"
@@ -109,10 +120,12 @@ def insert_event(
     assert row is not None
     event_key = int(row[0])
     _insert_metadata(tx, session_key, event_key, event)
-    tokens.keep_answer(tx, memory.memory_key, "CreateEvent", event.asked, event_key, at_ms=now_ms)
+    tokens.keep_answer(
+        tx, memory.memory_key, "CreateEvent", event.asked, event_key, at_ms=now_ms, holder=holder
+    )
     stored = StoredEvent(event_key, event.timestamp_ms, event.branch, event.payload, event.metadata)
     if listener is not None:
-        listener(tx, memory, event, stored)
+        listener(tx, memory, event, stored, session)
     return stored
 
 
@@ -135,12 +148,18 @@ def find_event(
     return None if row is None else read_event(row)
 
 
-def delete_event(tx: Tx, memory: Memory, request: Members, ids: EventIds, now_ms: int) -> bool:
-    """Whether there was such an event. Branches that begin at it stay."""
-    session_key = find_session(tx, memory, request["actorId"], request["sessionId"])
-    if session_key is None:
+def delete_event(
+    tx: Tx, memory: Memory, request: Members, caller: Caller, ids: EventIds, now_ms: int
+) -> bool:
+    """Whether there was such an event. Branches that begin at it stay.
+
+    Raises:
+        AccessDenied: its session is none of the caller's business.
+    """
+    session = find_session(tx, memory, request["actorId"], request["sessionId"], caller)
+    if session is None:
         return False
-    event = find_event(tx, session_key, request["eventId"], ids, now_ms - memory.event_expiry_ms)
+    event = find_event(tx, session.session_key, request["eventId"], ids, now_ms - memory.event_expiry_ms)
     if event is None:
         return False
     return remove_events(tx, [event.event_key]) > 0
@@ -169,7 +188,7 @@ def _insert_metadata(tx: Tx, session_key: int, event_key: int, event: NewEvent) 
 
 
 def _open_branch(
-    tx: Tx, memory: Memory, session_key: int, event: NewEvent, ids: EventIds, now_ms: int
+    tx: Tx, memory: Memory, session_key: int, event: NewEvent, caller: Caller, ids: EventIds, now_ms: int
 ) -> None:
     """See that the event's branch exists, and begins where the event says it does."""
     row = tx.one(
@@ -189,7 +208,10 @@ def _open_branch(
             "branch.rootEventId",
             f"branch {event.branch} does not exist yet; name the event it begins at in rootEventId",
         )
-    root = _find_root(tx, memory, session_key, root_id or "", ids, now_ms - memory.event_expiry_ms)
+    oldest_ms = now_ms - memory.event_expiry_ms
+    root = find_event(tx, session_key, root_id or "", ids, oldest_ms)
+    if root is None:
+        _refuse_root(tx, memory, session_key, root_id or "", caller, ids)
     tx.run(
         "INSERT INTO branches (session_key, name, root_event_key, root_timestamp_ms, parent)"
         " VALUES (:session_key, :name, :root_event_key, :root_timestamp_ms, :parent)",
@@ -201,25 +223,23 @@ def _open_branch(
     )
 
 
-def _find_root(
-    tx: Tx, memory: Memory, session_key: int, root_id: str, ids: EventIds, oldest_created_ms: int
-) -> StoredEvent:
-    root = find_event(tx, session_key, root_id, ids, oldest_created_ms)
-    if root is not None:
-        return root
+def _refuse_root(
+    tx: Tx, memory: Memory, session_key: int, root_id: str, caller: Caller, ids: EventIds
+) -> NoReturn:
     decoded = ids.decode(root_id)
     elsewhere = decoded and tx.one(
-        "SELECT 1 FROM events WHERE event_key = :key AND memory_key = :memory_key AND timestamp_ms = :at_ms"
-        " AND session_key <> :session_key",
+        "SELECT s.owner FROM events e JOIN memory_sessions s ON s.session_key = e.session_key"
+        " WHERE e.event_key = :key AND e.memory_key = :memory_key AND e.timestamp_ms = :at_ms"
+        " AND e.session_key <> :session_key",
         key=decoded[1],
         at_ms=decoded[0],
         memory_key=memory.memory_key,
         session_key=session_key,
     )
-    if elsewhere:
+    if elsewhere and (caller.sees is None or caller.sees.has(elsewhere[0])):
         _refuse("branch.rootEventId", f"event {root_id} is of another session", reason="EventInOtherSession")
     raise NotFound(f"Event {root_id} was not found")
 
 
-def _refuse(path: str, text: str, *, reason: ValidationReason = "FieldValidationFailed") -> None:
+def _refuse(path: str, text: str, *, reason: ValidationReason = "FieldValidationFailed") -> NoReturn:
     raise InvalidRequest(text, reason=reason, fields=(FieldProblem(path, text),))

@@ -12,13 +12,16 @@ from headwater.memory.control.book import MemoryBook
 from headwater.memory.database.base import Database, Row, Tx
 from headwater.memory.events.base import StoredEvent, to_ms
 from headwater.memory.events.ids import EventIds
+from headwater.memory.events.sessions import MemorySession, find_session
 from headwater.memory.events.writing import NewEvent
 from headwater.memory.extraction import queue
 from headwater.memory.extraction.namespaces import check_resolvable, check_variables
 from headwater.memory.extraction.strategist import find_task
+from headwater.memory.owners import Caller, Owners, merge, read_caller
 from headwater.wire.pagination import cut_page, decode_token
 
 _DEFAULT_PAGE_COUNT = 20
+_START_JOB = "StartMemoryExtractionJob"
 _FILTERS = {"strategyId": "strategy_id", "sessionId": "session_id", "actorId": "actor_id"}
 
 
@@ -43,7 +46,9 @@ class ExtractionOperations:
         self._delay_ms = delay_ms
         self._now_ms = now_ms
 
-    def on_event(self, tx: Tx, memory: Memory, event: NewEvent, stored: StoredEvent) -> None:
+    def on_event(
+        self, tx: Tx, memory: Memory, event: NewEvent, stored: StoredEvent, session: MemorySession
+    ) -> None:
         """Queue a new event for the memory's strategies, in the event's own transaction.
 
         Raises:
@@ -54,22 +59,31 @@ class ExtractionOperations:
             return
         if not any("conversational" in item or "json" in item for item in request["payload"]):
             return  # blobs are not read
-        self._enqueue(tx, memory, request, stored.event_key, stored.timestamp_ms, None)
+        self._enqueue(tx, memory, request, session.owner, stored.event_key, stored.timestamp_ms, None)
 
     async def ingest(self, request: Members) -> Members:
         """IngestData: long-term memory of what is not to be an event."""
-        memory = self._book.get(request["memoryId"])
+        memory, caller = self._book.get(request["memoryId"]), read_caller()
         session_id = request.get("sessionId") or str(uuid.uuid4())
         timestamp_ms = to_ms(request["contentTimestamp"], "contentTimestamp")
         payload = request["source"]["inline"]["payload"]
 
         def insert(tx: Tx) -> str:
-            known = tokens.find_answer(tx, memory.memory_key, "IngestData", request)
+            holder = caller.token_holder
+            known = tokens.find_answer(tx, memory.memory_key, "IngestData", request, holder)
             if known is not None:
                 return str(known)
             told = request | {"sessionId": session_id}
-            self._enqueue(tx, memory, told, 0, timestamp_ms, payload)
-            tokens.keep_answer(tx, memory.memory_key, "IngestData", request, session_id, at_ms=self._now_ms())
+            self._enqueue(tx, memory, told, _owner_of(tx, memory, told, caller), 0, timestamp_ms, payload)
+            tokens.keep_answer(
+                tx,
+                memory.memory_key,
+                "IngestData",
+                request,
+                session_id,
+                at_ms=self._now_ms(),
+                holder=holder,
+            )
             return session_id
 
         return {"sessionId": await self._database.write(insert)}
@@ -80,23 +94,23 @@ class ExtractionOperations:
         asked = request.get("filter", {})
         listing = f"extraction jobs of {memory.memory_id} {sorted(asked.items())}"
         before = int(decode_token(listing, request["nextToken"])) if "nextToken" in request else None
-        count = request.get("maxResults", _DEFAULT_PAGE_COUNT)
-        rows = await self._database.read(lambda tx: _read_jobs(tx, memory, asked, before, count + 1))
+        count, owners = request.get("maxResults", _DEFAULT_PAGE_COUNT), read_caller().sees
+        rows = await self._database.read(lambda tx: _read_jobs(tx, memory, owners, asked, before, count + 1))
         page, token = cut_page(listing, rows, count, lambda row: int(row[0]))
         return {"jobs": [self._render_job(row) for row in page], **token}
 
     async def start_job(self, request: Members) -> Members:
         """StartMemoryExtractionJob: a failed job is tried again."""
         memory, job_id = self._book.get(request["memoryId"]), request["extractionJob"]["jobId"]
+        caller, key, now_ms = read_caller(), memory.memory_key, self._now_ms()
+        holder = caller.token_holder
 
         def restart(tx: Tx) -> None:
-            if tokens.find_answer(tx, memory.memory_key, "StartMemoryExtractionJob", request) is not None:
+            if tokens.find_answer(tx, key, _START_JOB, request, holder) is not None:
                 return
-            if not queue.restart_job(tx, memory, job_id, self._now_ms()):
+            if not queue.restart_job(tx, memory, job_id, caller, now_ms):
                 raise NotFound(f"Extraction job {job_id} was not found")
-            tokens.keep_answer(
-                tx, memory.memory_key, "StartMemoryExtractionJob", request, job_id, at_ms=self._now_ms()
-            )
+            tokens.keep_answer(tx, key, _START_JOB, request, job_id, at_ms=now_ms, holder=holder)
 
         await self._database.write(restart)
         self._wake()
@@ -107,6 +121,7 @@ class ExtractionOperations:
         tx: Tx,
         memory: Memory,
         request: Members,
+        owner: str | None,
         event_key: int,
         timestamp_ms: int,
         payload: list[Members] | None,
@@ -123,6 +138,7 @@ class ExtractionOperations:
                 actor_id=request["actorId"],
                 session_id=request["sessionId"],
                 variables=queue.encode_variables(used),
+                owner=owner,
             )
             queue.enqueue(
                 tx,
@@ -162,11 +178,24 @@ def _used_variables(strategy: Strategy, variables: dict[str, str]) -> dict[str, 
     }
 
 
-def _read_jobs(tx: Tx, memory: Memory, asked: Members, before: int | None, count: int) -> list[Row]:
+def _owner_of(tx: Tx, memory: Memory, request: Members, caller: Caller) -> str | None:
+    """Whose that is what is told of a session. AccessDenied if the session is none of the caller's business."""
+    session = find_session(tx, memory, request["actorId"], request["sessionId"], caller)
+    if session is None or session.owner is None:
+        return caller.owner
+    return merge(session.owner, caller.owner) if caller.is_agent else session.owner
+
+
+def _read_jobs(
+    tx: Tx, memory: Memory, owners: Owners | None, asked: Members, before: int | None, count: int
+) -> list[Row]:
     conditions = [f"{column} = :{column}" for member, column in _FILTERS.items() if member in asked]
     values: dict[str, object] = {
         column: asked[member] for member, column in _FILTERS.items() if member in asked
     }
+    if owners is not None:
+        conditions.append(owners.condition("owner"))
+        values |= owners.values
     if before is not None:
         conditions.append("job_key < :before")
         values["before"] = before

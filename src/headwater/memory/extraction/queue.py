@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from headwater.memory.control.base import Members, Memory, encode_json
 from headwater.memory.database.base import Row, Tx
+from headwater.memory.owners import Caller
 from headwater.memory.steps import Step, remove_rows
 
 #: Events that one call of a model reads together, at most.
@@ -29,6 +30,8 @@ class Group:
     session_id: str
     variables: str = "{}"
     """Namespace variables, as JSON with sorted keys."""
+    owner: str | None = None
+    """Whose records come of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +61,13 @@ def enqueue(
     """Put one item behind the others. `payload` is None for an event, whose own is read when it is due."""
     tx.run(
         "INSERT INTO extraction_queue (memory_key, strategy_id, actor_id, session_id, variables, event_key,"
-        " timestamp_ms, payload, due_ms, attempts) VALUES (:memory_key, :strategy_id, :actor_id, :session_id,"
-        " :variables, :event_key, :timestamp_ms, :payload, :due_ms, 0)",
+        " timestamp_ms, payload, due_ms, attempts, owner) VALUES (:memory_key, :strategy_id, :actor_id,"
+        " :session_id, :variables, :event_key, :timestamp_ms, :payload, :due_ms, 0, :owner)",
         event_key=event_key,
         timestamp_ms=timestamp_ms,
         payload=None if payload is None else encode_json(payload),
         due_ms=due_ms,
+        owner=group.owner,
         **_values(group),
     )
 
@@ -71,16 +75,13 @@ def enqueue(
 def find_due(tx: Tx, now_ms: int, count: int) -> list[Group]:
     """Up to `count` groups that have something due, the longest waiting first."""
     rows = tx.all(
-        "SELECT memory_key, strategy_id, actor_id, session_id, variables FROM extraction_queue"
-        " WHERE due_ms <= :now_ms GROUP BY memory_key, strategy_id, actor_id, session_id, variables"
+        f"SELECT {_GROUP_COLUMNS} FROM extraction_queue"
+        f" WHERE due_ms <= :now_ms GROUP BY {_GROUP_COLUMNS}"
         " ORDER BY MIN(due_ms) LIMIT :count",
         now_ms=now_ms,
         count=count,
     )
-    return [
-        Group(memory_key=row[0], strategy_id=row[1], actor_id=row[2], session_id=row[3], variables=row[4])
-        for row in rows
-    ]
+    return [_read_group(row) for row in rows]
 
 
 def find_next_due(tx: Tx, now_ms: int) -> int | None:
@@ -91,10 +92,15 @@ def find_next_due(tx: Tx, now_ms: int) -> int | None:
 
 def read_batch(tx: Tx, group: Group) -> list[Item]:
     """The oldest items of a group. Events that are gone meanwhile have an empty payload."""
+    of_owner, values = (
+        ("owner IS NULL", {}) if group.owner is None else ("owner = :owner", {"owner": group.owner})
+    )
     rows = tx.all(
-        f"SELECT {_COLUMNS} FROM extraction_queue WHERE {_OF_GROUP} ORDER BY queue_key LIMIT :count",
+        f"SELECT {_COLUMNS} FROM extraction_queue WHERE {_OF_GROUP} AND {of_owner}"
+        " ORDER BY queue_key LIMIT :count",
         count=BATCH_MAX_COUNT,
         **_values(group),
+        **values,
     )
     return [_read_item(tx, row) for row in rows]
 
@@ -120,8 +126,8 @@ def keep_failure(tx: Tx, group: Group, items: list[Item], reason: str, now_ms: i
     job_id = f"job-{secrets.token_hex(16)}"
     tx.run(
         "INSERT INTO extraction_jobs (job_id, memory_key, strategy_id, actor_id, session_id, variables,"
-        " failure_reason, items, created_ms) VALUES (:job_id, :memory_key, :strategy_id, :actor_id,"
-        " :session_id, :variables, :reason, :items, :now_ms)",
+        " failure_reason, items, created_ms, owner) VALUES (:job_id, :memory_key, :strategy_id, :actor_id,"
+        " :session_id, :variables, :reason, :items, :now_ms, :owner)",
         job_id=job_id,
         reason=reason,
         items=encode_json(
@@ -131,29 +137,29 @@ def keep_failure(tx: Tx, group: Group, items: list[Item], reason: str, now_ms: i
             ]
         ),
         now_ms=now_ms,
+        owner=group.owner,
         **_values(group),
     )
     return job_id
 
 
-def restart_job(tx: Tx, memory: Memory, job_id: str, due_ms: int) -> bool:
-    """Queue a failed job's items again. False if there is no such job."""
+def restart_job(tx: Tx, memory: Memory, job_id: str, caller: Caller, due_ms: int) -> bool:
+    """Queue a failed job's items again. False if there is no such job.
+
+    Raises:
+        AccessDenied: it is none of the caller's business.
+    """
     row = tx.one(
-        "SELECT strategy_id, actor_id, session_id, variables, items FROM extraction_jobs"
+        f"SELECT {_GROUP_COLUMNS}, items FROM extraction_jobs"
         " WHERE memory_key = :memory_key AND job_id = :job_id",
         memory_key=memory.memory_key,
         job_id=job_id,
     )
     if row is None:
         return False
-    group = Group(
-        memory_key=memory.memory_key,
-        strategy_id=row[0],
-        actor_id=row[1],
-        session_id=row[2],
-        variables=row[3],
-    )
-    for item in decode_items(row[4]):
+    group = _read_group(row)
+    caller.check(group.owner, f"Extraction job {job_id}")
+    for item in decode_items(row[-1]):
         enqueue(tx, group, due_ms=due_ms, **item)
     return tx.run("DELETE FROM extraction_jobs WHERE job_id = :job_id", job_id=job_id) > 0
 
@@ -178,10 +184,22 @@ def decode_items(items: bytes) -> list[Members]:
     return found
 
 
+_GROUP_COLUMNS = "memory_key, strategy_id, actor_id, session_id, variables, owner"
 _OF_GROUP = (
     "memory_key = :memory_key AND strategy_id = :strategy_id AND actor_id = :actor_id"
     " AND session_id = :session_id AND variables = :variables"
 )
+
+
+def _read_group(row: Row) -> Group:
+    return Group(
+        memory_key=row[0],
+        strategy_id=row[1],
+        actor_id=row[2],
+        session_id=row[3],
+        variables=row[4],
+        owner=row[5],
+    )
 
 
 def _values(group: Group) -> dict[str, object]:
