@@ -1,8 +1,8 @@
 """Whose sessions and namespaces are: what a caller sees of them, and whose new ones will be.
 
 Rule 1: a row belongs to the caller who made it. One of nobody in particular (None) is everybody's to see.
-Rule 2: who calls from outside (with a key, a token, through a door) sees what is his, what is of users on whose
-    behalf he calls, and what is nobody's; all of it only if his policy lets him see others' sessions.
+Rule 2: who calls from outside (with a key, a token, through a door) sees what is his, what is of users on
+    whose behalf he calls, and what is nobody's; all of it only if his policy lets him see others' sessions.
 Rule 3: agents are not bound within their memory: those that were written for AWS may share one id of an actor
     or a session among all of their sessions. So that no caller reads from outside what an agent was told by
     another one, a session in which an agent keeps the words of two callers belongs to neither (`merge`).
@@ -58,7 +58,7 @@ class Owners:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Who makes a request, as far as memories are concerned. For the database's threads, which know no request.
+    """Who makes a request, as memories see it; for threads of the database, which know no request.
 
     `owner` is whose the new rows are; `sees` is None for those who see everything.
     """

@@ -149,6 +149,9 @@ _OWNERS = (
     "ALTER TABLE memory_sessions ADD COLUMN owner {text}",
     "ALTER TABLE extraction_queue ADD COLUMN owner {text}",
     "ALTER TABLE extraction_jobs ADD COLUMN owner {text}",
+    "DROP INDEX extraction_queue_by_group",
+    """CREATE INDEX extraction_queue_by_group ON extraction_queue
+        (memory_key, strategy_id, actor_id, session_id, variables, owner, queue_key)""",
     "{namespaces_aside}",
     "{namespaces_anew}",
     "{namespaces_back}",

@@ -11,11 +11,19 @@ from headwater.memory.database.base import Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordDraft:
-    """A record to be kept. With a `record_id` it takes the place of that one."""
+class Place:
+    """Where a strategy's records are: in its owner's namespace of this name."""
 
     namespace: str
     strategy_id: str
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDraft:
+    """A record to be kept. With a `record_id` it takes the place of that one."""
+
+    place: Place
     text: str
     timestamp_ms: int
     expiry_days: int | None = None
@@ -45,12 +53,12 @@ class RecordKeeper(Protocol):
         """What was put is kept now: vectors that are missing can be made."""
 
     async def find_similar(
-        self, memory: Memory, namespace: str, strategy_id: str, text: str, *, max_count: int
+        self, memory: Memory, place: Place, text: str, *, max_count: int
     ) -> list[FoundRecord]:
-        """Records of one namespace and strategy, the most similar first."""
+        """Records of one place, the most similar first."""
 
-    async def find_latest(self, memory: Memory, namespace: str, strategy_id: str) -> FoundRecord | None:
-        """The newest record of one namespace and strategy."""
+    async def find_latest(self, memory: Memory, place: Place) -> FoundRecord | None:
+        """The newest record of one place."""
 
 
 class ModelCaller(Protocol):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from headwater.memory.control.base import Memory
 from headwater.memory.database.base import Database, Tx
-from headwater.memory.extraction.base import FoundRecord, RecordDraft, RecordKeeper
+from headwater.memory.extraction.base import FoundRecord, Place, RecordDraft, RecordKeeper
+from headwater.memory.owners import Owners
 from headwater.memory.records.base import Draft
 from headwater.memory.records.listing import read_page
 from headwater.memory.records.namespaces import Scope
@@ -38,9 +39,10 @@ class StrategyRecords:
                 return
         new = Draft(
             text=draft.text,
-            namespace=draft.namespace,
+            namespace=draft.place.namespace,
+            owner=draft.place.owner,
             timestamp_ms=draft.timestamp_ms,
-            strategy_id=draft.strategy_id,
+            strategy_id=draft.place.strategy_id,
             expiry_days=draft.expiry_days,
             vector=vector,
         )
@@ -50,21 +52,22 @@ class StrategyRecords:
         self.records.wake()
 
     async def find_similar(
-        self, memory: Memory, namespace: str, strategy_id: str, text: str, *, max_count: int
+        self, memory: Memory, place: Place, text: str, *, max_count: int
     ) -> list[FoundRecord]:
         # Records of other strategies may share the namespace.
-        found = await self.records.search(memory, namespace, text, max_count, strategy_id=strategy_id)
+        scope = _scope_of(memory, place)
+        found = await self.records.search(scope, text, max_count, strategy_id=place.strategy_id)
         return [
             FoundRecord(record_id=entry.record.record_id, text=entry.record.text, score=entry.score)
             for entry in found
         ]
 
-    async def find_latest(self, memory: Memory, namespace: str, strategy_id: str) -> FoundRecord | None:
+    async def find_latest(self, memory: Memory, place: Place) -> FoundRecord | None:
         def read(tx: Tx) -> FoundRecord | None:
             page = read_page(
                 tx,
-                Scope(memory_key=memory.memory_key, name=namespace),
-                strategy_id=strategy_id,
+                _scope_of(memory, place),
+                strategy_id=place.strategy_id,
                 after=None,
                 count=1,
                 now_ms=self.now_ms(),
@@ -72,6 +75,11 @@ class StrategyRecords:
             return next((FoundRecord(record_id=r.record_id, text=r.text, score=1.0) for r in page), None)
 
         return await self.database.read(read)
+
+
+def _scope_of(memory: Memory, place: Place) -> Scope:
+    """No more than the owner's own: records of several must not be made into one."""
+    return Scope(memory_key=memory.memory_key, name=place.namespace, owners=Owners(names=(place.owner,)))
 
 
 def _conforms(x: StrategyRecords) -> RecordKeeper:

@@ -179,7 +179,7 @@ def _used_variables(strategy: Strategy, variables: dict[str, str]) -> dict[str, 
 
 
 def _owner_of(tx: Tx, memory: Memory, request: Members, caller: Caller) -> str | None:
-    """Whose that is what is told of a session. AccessDenied if the session is none of the caller's business."""
+    """Whose that is what is told of a session. AccessDenied if that is none of the caller's business."""
     session = find_session(tx, memory, request["actorId"], request["sessionId"], caller)
     if session is None or session.owner is None:
         return caller.owner

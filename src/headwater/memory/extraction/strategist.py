@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from headwater.memory.control.base import Memory, Strategy
 from headwater.memory.control.strategies import find_override
 from headwater.memory.extraction import prompts
-from headwater.memory.extraction.base import FoundRecord, ModelCaller, RecordDraft, RecordKeeper
+from headwater.memory.extraction.base import FoundRecord, ModelCaller, Place, RecordDraft, RecordKeeper
 from headwater.memory.extraction.prompts import Task
 from headwater.memory.extraction.queue import Item
 
@@ -54,7 +54,7 @@ class Strategist:
     records: RecordKeeper
 
     async def work(
-        self, memory: Memory, strategy: Strategy, task: Task, items: list[Item], namespace: str
+        self, memory: Memory, strategy: Strategy, task: Task, items: list[Item], place: Place
     ) -> list[RecordDraft]:
         """The records that these items make.
 
@@ -67,18 +67,18 @@ class Strategist:
         )
         at_ms = max((item.timestamp_ms for item in items), default=0)
         if task == "summary":
-            return await self._summarize(memory, strategy, pieces, namespace, at_ms)
+            return await self._summarize(memory, strategy, pieces, place, at_ms)
         texts: list[str] = []
         for piece in pieces:
             prompt = prompts.build_prompt(task, piece, instructions=_instructions(strategy, "extraction"))
             texts += prompts.read_memories(await self._ask(strategy, "extraction", prompt))
-        return await self._consolidate(memory, strategy, list(dict.fromkeys(texts)), namespace, at_ms)
+        return await self._consolidate(memory, strategy, list(dict.fromkeys(texts)), place, at_ms)
 
     async def _summarize(
-        self, memory: Memory, strategy: Strategy, pieces: list[str], namespace: str, at_ms: int
+        self, memory: Memory, strategy: Strategy, pieces: list[str], place: Place, at_ms: int
     ) -> list[RecordDraft]:
-        """The running summary of the namespace, with these pieces in it."""
-        latest = await self.records.find_latest(memory, namespace, strategy.strategy_id)
+        """The running summary of the place, with these pieces in it."""
+        latest = await self.records.find_latest(memory, place)
         summary = "" if latest is None else latest.text
         for piece in pieces:
             instructions = _instructions(strategy, "consolidation")
@@ -87,17 +87,15 @@ class Strategist:
         if not pieces:
             return []
         return [
-            _draft(
-                strategy, namespace, summary, at_ms, record_id=None if latest is None else latest.record_id
-            )
+            _draft(strategy, place, summary, at_ms, record_id=None if latest is None else latest.record_id)
         ]
 
     async def _consolidate(
-        self, memory: Memory, strategy: Strategy, texts: list[str], namespace: str, at_ms: int
+        self, memory: Memory, strategy: Strategy, texts: list[str], place: Place, at_ms: int
     ) -> list[RecordDraft]:
         """What is to be kept of new memories, given those that are there."""
-        existing, new, doubtful = await self._compare(memory, strategy, texts, namespace)
-        drafts = [_draft(strategy, namespace, text, at_ms) for text in new]
+        existing, new, doubtful = await self._compare(memory, texts, place)
+        drafts = [_draft(strategy, place, text, at_ms) for text in new]
         if not doubtful:
             return drafts
         known = list(existing.values())
@@ -112,24 +110,22 @@ class Strategist:
         except prompts.UnreadableAnswer as exc:
             # A double is a lesser evil than a loss.
             _log.info("strategy %s keeps new memories beside similar ones: %s", strategy.name, exc)
-            return [*drafts, *(_draft(strategy, namespace, text, at_ms) for text in doubtful)]
+            return [*drafts, *(_draft(strategy, place, text, at_ms) for text in doubtful)]
         for change in changes:
             replaced = None if change.existing is None else known[change.existing].record_id
             text = change.text or doubtful[change.new]
-            drafts.append(_draft(strategy, namespace, text, at_ms, record_id=replaced))
+            drafts.append(_draft(strategy, place, text, at_ms, record_id=replaced))
         return drafts
 
     async def _compare(
-        self, memory: Memory, strategy: Strategy, texts: list[str], namespace: str
+        self, memory: Memory, texts: list[str], place: Place
     ) -> tuple[dict[str, FoundRecord], list[str], list[str]]:
         """(records that resemble, texts that resemble none, texts that resemble some), without equal ones."""
         existing: dict[str, FoundRecord] = {}
         new: list[str] = []
         doubtful: list[str] = []
         for text in texts:
-            found = await self.records.find_similar(
-                memory, namespace, strategy.strategy_id, text, max_count=_SIMILAR_MAX_COUNT
-            )
+            found = await self.records.find_similar(memory, place, text, max_count=_SIMILAR_MAX_COUNT)
             if any(_normalize(record.text) == _normalize(text) for record in found):
                 continue
             similar = [record for record in found if record.score >= _SIMILAR_SCORE]
@@ -147,11 +143,10 @@ def _instructions(strategy: Strategy, step: str) -> str:
 
 
 def _draft(
-    strategy: Strategy, namespace: str, text: str, at_ms: int, record_id: str | None = None
+    strategy: Strategy, place: Place, text: str, at_ms: int, record_id: str | None = None
 ) -> RecordDraft:
     return RecordDraft(
-        namespace=namespace,
-        strategy_id=strategy.strategy_id,
+        place=place,
         text=text,
         timestamp_ms=at_ms,
         expiry_days=strategy.record_expiry_days,

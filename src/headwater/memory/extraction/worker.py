@@ -14,7 +14,7 @@ from headwater.memory.control.base import Memory, Strategy
 from headwater.memory.control.book import MemoryBook
 from headwater.memory.database.base import Database, Tx
 from headwater.memory.extraction import queue
-from headwater.memory.extraction.base import RecordDraft
+from headwater.memory.extraction.base import Place, RecordDraft
 from headwater.memory.extraction.namespaces import resolve
 from headwater.memory.extraction.prompts import UnreadableAnswer
 from headwater.memory.extraction.queue import Group, Item
@@ -120,8 +120,9 @@ class ExtractionWorker:
             return
         variables = json.loads(group.variables)
         namespace = resolve(strategy.namespaces[0], strategy, group.actor_id, group.session_id, variables)
+        place = Place(namespace=namespace, strategy_id=strategy.strategy_id, owner=group.owner)
         try:
-            drafts = await self._strategist.work(memory, strategy, task, items, namespace)
+            drafts = await self._strategist.work(memory, strategy, task, items, place)
         except (HeadwaterError, UnreadableAnswer) as exc:
             await self._postpone_or_give_up(group, items, strategy, str(exc))
             return

@@ -14,7 +14,7 @@ from headwater.memory.database.base import Row
 #: What `Record` is read from: the tables `records` (r) and `namespaces` (n).
 COLUMNS = (
     "r.record_key, r.record_id, r.namespace_key, n.name, r.strategy_id, r.content, r.metadata,"
-    " r.timestamp_ms, r.created_ms, r.expires_ms, r.expiry_days"
+    " r.timestamp_ms, r.created_ms, r.expires_ms, r.expiry_days, n.owner"
 )
 #: Said of records that belong to no strategy: the API demands an id in answers, and not in requests.
 NO_STRATEGY = "none"
@@ -36,6 +36,7 @@ class Record:
     created_ms: int
     expires_ms: int | None
     expiry_days: int | None
+    owner: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class Draft:
     text: str
     namespace: str
     timestamp_ms: int
+    owner: str | None = None
     strategy_id: str = NO_STRATEGY
     metadata: Members | None = None
     expiry_days: int | None = None
@@ -65,6 +67,7 @@ def read_record(row: Row) -> Record:
         created_ms=row[8],
         expires_ms=row[9],
         expiry_days=row[10],
+        owner=row[11],
     )
 
 

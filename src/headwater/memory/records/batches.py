@@ -33,6 +33,18 @@ class Outcome:
         entry = _entry(record_id, item, "FAILED")
         self.failed.append(entry | {"errorCode": error.http_status, "errorMessage": error.message})
 
+    def attempt(self, record_id: str, item: Members, work: Callable[[], bool]) -> None:
+        """Note how `work` on a record that should be there went: it says whether it is."""
+        try:
+            is_there = work()
+        except HeadwaterError as exc:
+            self.fail(record_id, item, exc)
+            return
+        if is_there:
+            self.succeed(record_id, item)
+        else:
+            self.fail(record_id, item, unknown_record(record_id))
+
     def render(self) -> Members:
         return {"successfulRecords": self.succeeded, "failedRecords": self.failed}
 
@@ -81,6 +93,12 @@ def read_change(item: Members, path: str, expiry: Members | None) -> Change:
         expiry_days=read_expiry_days(expiry),
         is_kept_forever=expiry is not None and "action" in expiry,
     )
+
+
+def read_source(item: Members) -> str | None:
+    """The namespace that BatchUpdateMemoryRecords' item says its record is in; None if it does not say."""
+    names: list[str] | None = item.get("sourceNamespaces")
+    return None if names is None else next(iter(names), "")
 
 
 def read_expiry_days(expiry: Members | None) -> int | None:

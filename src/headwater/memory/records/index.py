@@ -18,7 +18,14 @@ from struct import unpack
 from time import monotonic
 
 from headwater.memory.database.base import Tx
-from headwater.memory.records.namespaces import Scope, scope_tokens
+from headwater.memory.owners import Owners
+from headwater.memory.records.namespaces import (
+    Scope,
+    list_owner_tokens,
+    owned_token,
+    owner_tokens,
+    scope_tokens,
+)
 from headwater.memory.records.words import choose_query_words, split_words, weigh
 
 #: Places of the vectors of one namespace: its key, then the record's in so many bits.
@@ -48,12 +55,12 @@ _DISTANCES = {
 _FIRST = f"namespace_key * {_KEY_MASK + 1}"
 _LAST = f"{_FIRST} + {_KEY_MASK}"
 _WITH_PLACES = "record_bits b WHERE b.place BETWEEN :first AND :last"
-_BELOW = "n.memory_key = :memory_key AND n.path >= :path AND n.path < :path_end"
-_WITH_PATH = {
+#: Of the namespaces that `{0}` is true of.
+_WITH_NAMESPACES = {
     "sqlite": "namespaces n CROSS JOIN record_bits b"
-    f" WHERE {_BELOW} AND b.place BETWEEN n.{_FIRST} AND n.{_LAST}",
+    f" WHERE {{0}} AND b.place BETWEEN n.{_FIRST} AND n.{_LAST}",
     "postgresql": f"record_bits b WHERE b.place >> {_KEY_BITS} IN"
-    f" (SELECT n.namespace_key FROM namespaces n WHERE {_BELOW})",
+    " (SELECT n.namespace_key FROM namespaces n WHERE {0})",
 }
 
 
@@ -87,9 +94,13 @@ def find_embedder(tx: Tx, name: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def add_words(tx: Tx, record_key: int, memory_key: int, namespace: str, text: str) -> None:
+def add_words(tx: Tx, record_key: int, memory_key: int, namespace: str, owner: str | None, text: str) -> None:
     """Make a record findable by its words."""
-    words = [*scope_tokens(memory_key, namespace), *split_words(text)]
+    words = [
+        *scope_tokens(memory_key, namespace),
+        *owner_tokens(memory_key, owner),
+        *split_words(text),
+    ]
     if tx.dialect == "sqlite":
         tx.run(
             "INSERT INTO record_words (rowid, words) VALUES (:key, :words)",
@@ -142,13 +153,12 @@ def find_parts(tx: Tx, scope: Scope) -> list[Places | None]:
     """
     if scope.path is not None:
         return [None]
-    row = tx.one(
-        "SELECT namespace_key FROM namespaces WHERE memory_key = :memory_key AND name = :name",
-        **_scope_values(scope),
-    )
-    if row is None:
-        return []
-    whole = _place(int(row[0]), 0), _place(int(row[0]), _KEY_MASK)
+    # Each owner has one of this name.
+    rows = tx.all(f"SELECT n.namespace_key FROM namespaces n WHERE {scope.condition} LIMIT 2", **scope.values)
+    if len(rows) != 1:
+        return [None] if rows else []
+    key = int(rows[0][0])
+    whole = _place(key, 0), _place(key, _KEY_MASK)
     if tx.dialect == "postgresql":  # it divides the work itself
         return [whole]
     ends = [
@@ -175,7 +185,7 @@ def find_nearest(
     embedder_key = find_embedder(tx, embedder)
     if embedder_key is None:
         return {}
-    vectors, values = _WITH_PATH[tx.dialect], _scope_values(scope)
+    vectors, values = _WITH_NAMESPACES[tx.dialect].format(scope.condition), scope.values
     if places is not None:
         vectors, values = _WITH_PLACES, {"first": places[0], "last": places[1]}
     rows = tx.all(
@@ -208,15 +218,16 @@ class CommonWords:
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
-        self._found: dict[tuple[str, str], float] = {}
+        self._found: dict[tuple[str, Owners | None, str], float] = {}
 
     def add(self, scope: Scope, word: str) -> None:
         while len(self._found) >= _REMEMBERED_MAX_COUNT:
-            self._found.pop(next(iter(self._found), ("", "")), None)
-        self._found[scope.token, word] = self._clock()
+            self._found.pop(next(iter(self._found), ("", None, "")), None)
+        self._found[scope.token, scope.owners, word] = self._clock()
 
     def has(self, scope: Scope, word: str) -> bool:
-        return self._clock() - self._found.get((scope.token, word), -math.inf) < _REMEMBERED_S
+        found_s = self._found.get((scope.token, scope.owners, word), -math.inf)
+        return self._clock() - found_s < _REMEMBERED_S
 
 
 def find_by_words(tx: Tx, scope: Scope, text: str, known: CommonWords) -> dict[int, float]:
@@ -229,7 +240,7 @@ def find_by_words(tx: Tx, scope: Scope, text: str, known: CommonWords) -> dict[i
     for word in words:
         if known.has(scope, word):
             continue
-        keys = _find_records(tx, [scope.token, word])
+        keys = _find_records(tx, scope, [word])
         if len(keys) > _COMMON_COUNT:
             known.add(scope, word)
         else:
@@ -237,42 +248,51 @@ def find_by_words(tx: Tx, scope: Scope, text: str, known: CommonWords) -> dict[i
     if any(rare.values()):
         return weigh(rare, _count_records(tx, scope))
     common = [word for word in words if word not in rare]
-    return dict.fromkeys(_find_records(tx, [scope.token, *common]), 1.0) if common else {}
+    return dict.fromkeys(_find_records(tx, scope, common), 1.0) if common else {}
 
 
-def _find_records(tx: Tx, words: list[str]) -> list[int]:
-    """Up to one more than `_COMMON_COUNT` records that have all these words."""
-    if tx.dialect == "sqlite":
-        rows = tx.all(
-            "SELECT rowid FROM record_words WHERE record_words MATCH :query LIMIT :count",
-            query=" AND ".join(f'"{word}"' for word in words),
-            count=_COMMON_COUNT + 1,
-        )
-    else:
-        rows = tx.all(
-            "SELECT record_key FROM record_words WHERE words @> :words LIMIT :count",
-            words=words,
-            count=_COMMON_COUNT + 1,
-        )
+def _find_records(tx: Tx, scope: Scope, words: list[str]) -> list[int]:
+    """Up to one more than `_COMMON_COUNT` records of the scope that have all these words."""
+    query = _match if tx.dialect == "sqlite" else _contain
+    text, values = query(scope, [scope.token, *words])
+    rows = tx.all(f"{text} LIMIT :count", **values, count=_COMMON_COUNT + 1)
     return [int(row[0]) for row in rows]
+
+
+def _match(scope: Scope, words: list[str]) -> tuple[str, dict[str, object]]:
+    """SQLite's way to ask for records with all these words and one of the scope's owners."""
+    wanted = " AND ".join(f'"{word}"' for word in words)
+    if scope.owners is not None:
+        tokens = [f'"{token}"' for token in list_owner_tokens(scope.memory_key, scope.owners)]
+        choices = [f"({wanted} AND ({' OR '.join(tokens)}))"] if tokens else []
+        if None in scope.owners.names:
+            choices.append(f'(({wanted}) NOT "{owned_token(scope.memory_key)}")')
+        wanted = " OR ".join(choices)
+    return "SELECT rowid FROM record_words WHERE record_words MATCH :query", {"query": wanted}
+
+
+def _contain(scope: Scope, words: list[str]) -> tuple[str, dict[str, object]]:
+    """PostgreSQL's way."""
+    condition, values = "words @> :words", {"words": words}
+    if scope.owners is not None:
+        choices = ["words && :owner_words"]
+        values["owner_words"] = list_owner_tokens(scope.memory_key, scope.owners)
+        if None in scope.owners.names:
+            choices.append("NOT words @> :owned")
+            values["owned"] = [owned_token(scope.memory_key)]
+        condition += f" AND ({' OR '.join(choices)})"
+    return f"SELECT record_key FROM record_words WHERE {condition}", dict(values)
 
 
 def _count_records(tx: Tx, scope: Scope) -> int:
     """Of the scope, up to `_COUNTED_MAX`."""
-    condition = "n.name = :name" if scope.path is None else "n.path >= :path AND n.path < :path_end"
     row = tx.one(
         "SELECT COUNT(*) FROM (SELECT 1 FROM namespaces n JOIN records r ON r.namespace_key = n.namespace_key"
-        f" WHERE n.memory_key = :memory_key AND {condition} LIMIT :count) counted",
-        **_scope_values(scope),
+        f" WHERE {scope.condition} LIMIT :count) counted",
+        **scope.values,
         count=_COUNTED_MAX,
     )
     return int(row[0]) if row is not None else 0
-
-
-def _scope_values(scope: Scope) -> dict[str, object]:
-    if scope.path is None:
-        return {"memory_key": scope.memory_key, "name": scope.name}
-    return {"memory_key": scope.memory_key, "path": scope.path, "path_end": scope.path_end}
 
 
 def _place(namespace_key: int, record_key: int) -> int:

@@ -60,14 +60,8 @@ def _conditions(
     scope: Scope, checks: Sequence[Check], strategy_id: str | None, now_ms: int
 ) -> tuple[list[str], dict[str, object]]:
     """Of the scope's records that have not expired, and the values in them."""
-    conditions = ["n.memory_key = :memory_key", "(r.expires_ms IS NULL OR r.expires_ms > :now_ms)"]
-    values: dict[str, object] = {"memory_key": scope.memory_key, "now_ms": now_ms}
-    if scope.path is None:
-        conditions.append("n.name = :name")
-        values["name"] = scope.name
-    else:
-        conditions.append("n.path >= :path AND n.path < :path_end")
-        values |= {"path": scope.path, "path_end": scope.path_end}
+    conditions = [scope.condition, "(r.expires_ms IS NULL OR r.expires_ms > :now_ms)"]
+    values = {**scope.values, "now_ms": now_ms}
     if strategy_id is not None:
         conditions.append("r.strategy_id = :strategy_id")
         values["strategy_id"] = strategy_id

@@ -5,6 +5,8 @@ Rule 2: `namespacePath` means those at and below it, segment by segment: `/a/b` 
     `/a/b/c`, and never `/a/bc`. `/` is above all of them, also those without a slash before them, and
     above what is in no namespace: one can ask for everything.
 Rule 3: there are no wildcards.
+Rule 4: every owner of records has the namespaces for himself; a request means those of all that its caller
+    sees. So nobody comes by what is put into a namespace whose name he was the first to use.
 """
 
 from __future__ import annotations
@@ -14,23 +16,46 @@ from dataclasses import dataclass
 
 from headwater.core.errors import FieldProblem, InvalidRequest
 from headwater.memory.control.base import Members
+from headwater.memory.owners import Owners
 
 _TOKEN_BYTES = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """The namespaces of one memory that a request means: of this name, or at and below this path."""
+    """The namespaces of one memory that a request means: of this name, or at and below this path.
+
+    `owners` is whose they are; None: anybody's.
+    """
 
     memory_key: int
     name: str | None = None
     path: str | None = None
+    owners: Owners | None = None
 
-    def has(self, namespace: str) -> bool:
-        """Whether a record of that namespace is meant."""
+    def has(self, namespace: str, owner: str | None = None) -> bool:
+        """Whether a record of that namespace, and of that owner, is meant."""
+        if self.owners is not None and not self.owners.has(owner):
+            return False
         if self.path is None:
             return namespace == self.name
         return to_path(namespace).startswith(self.path)
+
+    @property
+    def condition(self) -> str:
+        """The same of namespaces (n) in SQL, with `values`."""
+        of_name = "n.name = :name" if self.path is None else "n.path >= :path AND n.path < :path_end"
+        of_owner = "" if self.owners is None else f" AND {self.owners.condition('n.owner')}"
+        return f"n.memory_key = :memory_key AND {of_name}{of_owner}"
+
+    @property
+    def values(self) -> dict[str, object]:
+        of_name = {"name": self.name} if self.path is None else {"path": self.path, "path_end": self.path_end}
+        return {
+            "memory_key": self.memory_key,
+            **of_name,
+            **({} if self.owners is None else self.owners.values),
+        }
 
     @property
     def path_end(self) -> str:
@@ -67,7 +92,30 @@ def scope_tokens(memory_key: int, name: str) -> list[str]:
     ]
 
 
-def read_scope(memory_key: int, request: Members) -> Scope:
+def owner_tokens(memory_key: int, owner: str | None) -> list[str]:
+    """Words by which a record is told from those of other owners."""
+    if owner is None:
+        return []
+    ends = [at for at, character in enumerate(owner) if character == "/"]
+    return [
+        owned_token(memory_key),
+        _token(memory_key, "owner", owner),
+        *(_token(memory_key, "users", owner[:end]) for end in ends),
+    ]
+
+
+def owned_token(memory_key: int) -> str:
+    """The word of all records that are somebody's."""
+    return _token(memory_key, "owned", "")
+
+
+def list_owner_tokens(memory_key: int, owners: Owners) -> list[str]:
+    """Words of which a record has one if it is somebody's among `owners`."""
+    tokens = [_token(memory_key, "owner", name) for name in owners.names if name is not None]
+    return tokens + ([] if owners.users_of is None else [_token(memory_key, "users", owners.users_of)])
+
+
+def read_scope(memory_key: int, request: Members, owners: Owners | None) -> Scope:
     """What a request means.
 
     Raises:
@@ -83,7 +131,9 @@ def read_scope(memory_key: int, request: Members) -> Scope:
         raise InvalidRequest(text, fields=(FieldProblem("namespace", text),))
     member, value = ("namespace", name) if name is not None else ("namespacePath", path)
     check_namespace(str(value), member)
-    return Scope(memory_key=memory_key, name=name, path=None if path is None else to_path(path))
+    return Scope(
+        memory_key=memory_key, name=name, path=None if path is None else to_path(path), owners=owners
+    )
 
 
 def check_namespace(name: str, member: str) -> None:

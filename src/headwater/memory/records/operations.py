@@ -6,12 +6,14 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from headwater.core.errors import FieldProblem, HeadwaterError, InvalidRequest
 from headwater.memory import tokens
 from headwater.memory.control.base import Members
 from headwater.memory.control.book import MemoryBook
 from headwater.memory.database.base import Database, Tx
+from headwater.memory.owners import read_caller
 from headwater.memory.records.base import Draft, render_record, render_summary
 from headwater.memory.records.batches import (
     Outcome,
@@ -20,6 +22,7 @@ from headwater.memory.records.batches import (
     read_draft,
     read_expiry_days,
     read_items,
+    read_source,
     unknown_record,
 )
 from headwater.memory.records.embedding import Embedding
@@ -62,7 +65,7 @@ class RecordOperations:
 
     async def batch_create(self, request: Members) -> Members:
         """BatchCreateMemoryRecords: those that can be kept are on disk when this returns."""
-        memory = self._book.get(request["memoryId"])
+        memory, caller = self._book.get(request["memoryId"]), read_caller()
         expiry = request.get("recordExpirySpecification")
         if expiry is not None and "action" in expiry:
             path = "recordExpirySpecification.action"
@@ -74,7 +77,8 @@ class RecordOperations:
         by_text = await self._embed([draft.text for _, draft in drafts if isinstance(draft, Draft)])
 
         def insert(tx: Tx) -> Members:
-            known: Members | None = tokens.find_answer(tx, memory.memory_key, _BATCH_CREATE, request)
+            key, holder = memory.memory_key, caller.token_holder
+            known: Members | None = tokens.find_answer(tx, key, _BATCH_CREATE, request, holder)
             if known is not None:
                 return known
             outcome = Outcome()
@@ -84,13 +88,13 @@ class RecordOperations:
                 if isinstance(draft, HeadwaterError):
                     outcome.fail(record_id, item, draft)
                     continue
-                whole = replace(draft, vector=by_text[draft.text])
+                whole = replace(draft, vector=by_text[draft.text], owner=caller.owner)
                 write_record(
                     tx, memory, whole, embedder=self._embedding.name, now_ms=now_ms, record_id=record_id
                 )
                 outcome.succeed(record_id, item)
             answer = outcome.render()
-            tokens.keep_answer(tx, memory.memory_key, _BATCH_CREATE, request, answer, at_ms=now_ms)
+            tokens.keep_answer(tx, key, _BATCH_CREATE, request, answer, at_ms=now_ms, holder=holder)
             return answer
 
         answer = await self._database.write(insert)
@@ -99,7 +103,7 @@ class RecordOperations:
 
     async def batch_update(self, request: Members) -> Members:
         """BatchUpdateMemoryRecords."""
-        memory = self._book.get(request["memoryId"])
+        memory, caller = self._book.get(request["memoryId"]), read_caller()
         expiry = request.get("recordExpirySpecification")
         read_expiry_days(expiry)
         check_identifiers(request["records"], "memoryRecordId")
@@ -114,13 +118,18 @@ class RecordOperations:
                     outcome.fail(record_id, item, change)
                     continue
                 with_vector = replace(change, vector=by_text.get(change.text or ""))
-                is_there = change_record(
-                    tx, memory, record_id, with_vector, embedder=self._embedding.name, now_ms=self._now_ms()
+                work = partial(
+                    change_record,
+                    tx,
+                    memory,
+                    record_id,
+                    with_vector,
+                    embedder=self._embedding.name,
+                    now_ms=self._now_ms(),
+                    caller=caller,
+                    said=read_source(item),
                 )
-                if is_there:
-                    outcome.succeed(record_id, item)
-                else:
-                    outcome.fail(record_id, item, unknown_record(record_id))
+                outcome.attempt(record_id, item, work)
             return outcome
 
         outcome = await self._database.write(update)
@@ -133,17 +142,15 @@ class RecordOperations:
 
     async def batch_delete(self, request: Members) -> Members:
         """BatchDeleteMemoryRecords."""
-        memory = self._book.get(request["memoryId"])
+        memory, caller = self._book.get(request["memoryId"]), read_caller()
         check_identifiers(request["records"], "memoryRecordId")
 
         def delete(tx: Tx) -> Outcome:
             outcome = Outcome()
             for item in request["records"]:
-                record_id = item["memoryRecordId"]
-                if delete_record(tx, memory, record_id, self._now_ms()):
-                    outcome.succeed(record_id, item)
-                else:
-                    outcome.fail(record_id, item, unknown_record(record_id))
+                record_id, said = item["memoryRecordId"], item.get("namespace")
+                work = partial(delete_record, tx, memory, record_id, self._now_ms(), caller, said)
+                outcome.attempt(record_id, item, work)
             return outcome
 
         return (await self._database.write(delete)).render()
@@ -151,7 +158,10 @@ class RecordOperations:
     async def get(self, request: Members) -> Members:
         """GetMemoryRecord."""
         memory, record_id = self._book.get(request["memoryId"]), request["memoryRecordId"]
-        record = await self._database.read(lambda tx: find_record(tx, memory, record_id, self._now_ms()))
+        caller, said = read_caller(), request.get("namespace")
+        record = await self._database.read(
+            lambda tx: find_record(tx, memory, record_id, self._now_ms(), caller, said)
+        )
         if record is None:
             raise unknown_record(record_id)
         return {"memoryRecord": render_record(record)}
@@ -159,14 +169,17 @@ class RecordOperations:
     async def delete(self, request: Members) -> Members:
         """DeleteMemoryRecord."""
         memory, record_id = self._book.get(request["memoryId"]), request["memoryRecordId"]
-        if not await self._database.write(lambda tx: delete_record(tx, memory, record_id, self._now_ms())):
+        caller, said = read_caller(), request.get("namespace")
+        if not await self._database.write(
+            lambda tx: delete_record(tx, memory, record_id, self._now_ms(), caller, said)
+        ):
             raise unknown_record(record_id)
         return {"memoryRecordId": record_id}
 
     async def list_records(self, request: Members) -> Members:
         """ListMemoryRecords: newest first in each namespace."""
         memory = self._book.get(request["memoryId"])
-        scope = read_scope(memory.memory_key, request)
+        scope = read_scope(memory.memory_key, request, read_caller().sees)
         checks = read_filters(memory, request.get("metadataFilters", []))
         listing = _listing("records", request)
         after: Position | None = None
@@ -193,7 +206,7 @@ class RecordOperations:
     async def retrieve(self, request: Members) -> Members:
         """RetrieveMemoryRecords: the best first; `topK` of all pages together."""
         memory, criteria = self._book.get(request["memoryId"]), request["searchCriteria"]
-        scope = read_scope(memory.memory_key, request)
+        scope = read_scope(memory.memory_key, request, read_caller().sees)
         filters = criteria.get("metadataFilters", [])
         checks = read_filters(memory, filters, "searchCriteria.metadataFilters")
         listing = _listing("retrieved records", request)

@@ -63,7 +63,9 @@ class Question:
     """(score, record key) of the last one that is not wanted any more."""
 
     def takes(self, record: Record) -> bool:
-        """Whether the record passes the filters."""
+        """Whether the record is in the scope and passes the filters."""
+        if not self.scope.has(record.namespace, record.owner):
+            return False
         if self.strategy_id is not None and record.strategy_id != self.strategy_id:
             return False
         return all(check.passes(record.metadata) for check in self.checks)
@@ -202,6 +204,6 @@ def _take(tx: Tx, question: Question, scores: dict[int, float], now_ms: int) -> 
         records = read_records(tx, [key for _, key in part], now_ms)
         for score, key in part:
             # Between two reads a record may have moved; then it is found where it is now, the next time.
-            if key in records and question.scope.has(records[key].namespace) and question.takes(records[key]):
+            if key in records and question.takes(records[key]):
                 found.append(Found(records[key], score))
     return found[: question.count]

@@ -65,10 +65,9 @@ class RecordStore:
         return await self._embedding.embed(texts)
 
     async def search(
-        self, memory: Memory, namespace: str, text: str, count: int, *, strategy_id: str | None = None
+        self, scope: Scope, text: str, count: int, *, strategy_id: str | None = None
     ) -> list[Found]:
-        """The records of exactly this namespace (and strategy) that are nearest to a text, the best first."""
-        scope = Scope(memory_key=memory.memory_key, name=namespace)
+        """The records of a scope (and a strategy) that are nearest to a text, the best first."""
         question = Question(scope=scope, text=text, count=count, strategy_id=strategy_id)
         return await self._searcher.search(question)
 

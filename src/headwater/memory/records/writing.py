@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from headwater.memory.control.base import DAY_MS, Members, Memory
 from headwater.memory.database.base import Tx
+from headwater.memory.owners import ANYONE, Caller
 from headwater.memory.records import index
 from headwater.memory.records.base import COLUMNS, Draft, Record, encode_metadata, read_record
 from headwater.memory.records.labels import put_labels, remove_labels
@@ -46,7 +47,7 @@ def write_record(
         record_id: for those who said an id before they wrote.
     """
     metadata = encode_metadata(draft.metadata)
-    namespace_key = _find_or_make_namespace(tx, memory.memory_key, draft.namespace)
+    namespace_key = _find_or_make_namespace(tx, memory.memory_key, draft.namespace, draft.owner)
     row = tx.one(
         "INSERT INTO records (memory_key, namespace_key, record_id, strategy_id, content, metadata,"
         " timestamp_ms, created_ms, expires_ms, expiry_days) VALUES (:memory_key, :namespace_key,"
@@ -65,7 +66,7 @@ def write_record(
     )
     assert row is not None
     record_key = int(row[0])
-    index.add_words(tx, record_key, memory.memory_key, draft.namespace, draft.text)
+    index.add_words(tx, record_key, memory.memory_key, draft.namespace, draft.owner, draft.text)
     if metadata is not None:
         put_labels(tx, memory.memory_key, record_key, metadata)
     if draft.vector is not None:
@@ -83,11 +84,23 @@ def lock_records(tx: Tx, memory_key: int) -> None:
 
 
 def change_record(
-    tx: Tx, memory: Memory, record_id: str, change: Change, *, embedder: str, now_ms: int
+    tx: Tx,
+    memory: Memory,
+    record_id: str,
+    change: Change,
+    *,
+    embedder: str,
+    now_ms: int,
+    caller: Caller = ANYONE,
+    said: str | None = None,
 ) -> bool:
-    """Change a record; False if there is none of this id."""
+    """Change a record, whose it stays; False if `find_record` finds none.
+
+    Raises:
+        AccessDenied: it is none of the caller's business.
+    """
     lock_records(tx, memory.memory_key)
-    record = find_record(tx, memory, record_id, now_ms)
+    record = find_record(tx, memory, record_id, now_ms, caller, said)
     if record is None:
         return False
     namespace = record.namespace if change.namespace is None else change.namespace
@@ -95,7 +108,7 @@ def change_record(
     days = None if change.is_kept_forever else change.expiry_days or record.expiry_days
     namespace_key = record.namespace_key
     if namespace != record.namespace:
-        namespace_key = _find_or_make_namespace(tx, memory.memory_key, namespace)
+        namespace_key = _find_or_make_namespace(tx, memory.memory_key, namespace, record.owner)
     metadata = encode_metadata(record.metadata if change.metadata is None else change.metadata)
     tx.run(
         "UPDATE records SET namespace_key = :namespace_key, strategy_id = :strategy_id, content = :content,"
@@ -114,15 +127,21 @@ def change_record(
         put_labels(tx, memory.memory_key, record.record_key, metadata)
     if (namespace, text) != (record.namespace, record.text):
         index.remove_words(tx, record.record_key)
-        index.add_words(tx, record.record_key, memory.memory_key, namespace, text)
+        index.add_words(tx, record.record_key, memory.memory_key, namespace, record.owner, text)
         _move_vector(tx, record, namespace_key, text, change.vector, embedder)
     return True
 
 
-def delete_record(tx: Tx, memory: Memory, record_id: str, now_ms: int) -> bool:
-    """Delete a record; False if there is none of this id."""
+def delete_record(
+    tx: Tx, memory: Memory, record_id: str, now_ms: int, caller: Caller = ANYONE, said: str | None = None
+) -> bool:
+    """Delete a record; False if `find_record` finds none.
+
+    Raises:
+        AccessDenied: it is none of the caller's business.
+    """
     lock_records(tx, memory.memory_key)
-    record = find_record(tx, memory, record_id, now_ms)
+    record = find_record(tx, memory, record_id, now_ms, caller, said)
     if record is not None:
         remove_records(tx, [(record.record_key, record.namespace_key)])
     return record is not None
@@ -137,8 +156,18 @@ def remove_records(tx: Tx, keys: Sequence[tuple[int, int]]) -> None:
         tx.run("DELETE FROM records WHERE record_key = :key", key=record_key)
 
 
-def find_record(tx: Tx, memory: Memory, record_id: str, now_ms: int) -> Record | None:
-    """A record by its id, unless it has expired."""
+def find_record(
+    tx: Tx, memory: Memory, record_id: str, now_ms: int, caller: Caller = ANYONE, said: str | None = None
+) -> Record | None:
+    """A record by its id, unless it has expired.
+
+    Args:
+        said: the namespace that the caller says it is in. In another one it is not found: what the caller
+            says is what he was given permission for.
+
+    Raises:
+        AccessDenied: it is none of the caller's business.
+    """
     row = tx.one(
         f"{_FROM} WHERE r.memory_key = :memory_key AND r.record_id = :record_id"
         " AND (r.expires_ms IS NULL OR r.expires_ms > :now_ms)",
@@ -146,7 +175,11 @@ def find_record(tx: Tx, memory: Memory, record_id: str, now_ms: int) -> Record |
         record_id=record_id,
         now_ms=now_ms,
     )
-    return None if row is None else read_record(row)
+    if row is None:
+        return None
+    record = read_record(row)
+    caller.check(record.owner, f"Memory record {record_id}")
+    return record if said is None or said == record.namespace else None
 
 
 def read_records(tx: Tx, keys: Sequence[int], now_ms: int) -> dict[int, Record]:
@@ -179,18 +212,24 @@ def _move_vector(
         index.put_vector(tx, record.record_key, namespace_key, int(kept[0]), bytes(kept[1]))
 
 
-def _find_or_make_namespace(tx: Tx, memory_key: int, name: str) -> int:
-    find = "SELECT namespace_key FROM namespaces WHERE memory_key = :memory_key AND name = :name"
-    row = tx.one(find, memory_key=memory_key, name=name)
+def _find_or_make_namespace(tx: Tx, memory_key: int, name: str, owner: str | None) -> int:
+    # By the expression that the index has.
+    find = (
+        "SELECT namespace_key FROM namespaces"
+        " WHERE memory_key = :memory_key AND name = :name AND COALESCE(owner, '') = :owner"
+    )
+    row = tx.one(find, memory_key=memory_key, name=name, owner=owner or "")
     if row is None:
         tx.run(
-            "INSERT INTO namespaces (memory_key, name, path) VALUES (:memory_key, :name, :path)"
-            " ON CONFLICT (memory_key, name) DO NOTHING",
+            "INSERT INTO namespaces (memory_key, name, path, owner)"
+            " VALUES (:memory_key, :name, :path, :owner)"
+            " ON CONFLICT (memory_key, name, COALESCE(owner, '')) DO NOTHING",
             memory_key=memory_key,
             name=name,
             path=to_path(name),
+            owner=owner,
         )
-        row = tx.one(find, memory_key=memory_key, name=name)
+        row = tx.one(find, memory_key=memory_key, name=name, owner=owner or "")
     assert row is not None
     return int(row[0])
 
