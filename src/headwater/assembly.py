@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from headwater.admission import load_store_sealer, make_data_dir, open_admission
+from headwater.auth.workers import WorkerCredentialBook
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.base import ArtifactSettings, ControlSettings
 from headwater.control.furnishing import Furnisher
@@ -57,6 +58,7 @@ from headwater.models.registry import ModelRegistry
 from headwater.sandbox import doctor
 from headwater.sandbox.commands import ConfinedCommands
 from headwater.sandbox.containers.source import ContainerSource
+from headwater.sandbox.credentials import WorkerEnvironments
 from headwater.sandbox.dispatch import VersionSource
 from headwater.sandbox.environment import read_server_locale
 from headwater.sandbox.journals import JournalFolder
@@ -160,14 +162,15 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         journals = JournalFolder(data_dir / "journals", memories.journals.deliver_soon)
         await memories.journals.deliver_leftovers(journals.leftovers(), _LEFTOVERS_TIMEOUT_S)
         closed_port = addresses.port if isolation.closes_ports else 0
-        environment, locale = _agent_environment(settings, addresses.agent_url), read_server_locale()
+        environments = WorkerEnvironments(
+            _agent_environment(settings, addresses.agent_url), read_server_locale(), WorkerCredentialBook()
+        )
         templates = TemplateSource(
             settings.sandbox,
             isolation=isolation,
             run_dir=data_dir / "run",
             hidden=(data_dir,),
-            provided_environment=environment,
-            server_locale=locale,
+            environments=environments,
             log=log_sink(logbook),
             journals=journals,
             closed_port=closed_port,
@@ -178,8 +181,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             settings.sandbox,
             run_dir=data_dir / "run",
             data_dir=data_dir,
-            provided_environment=environment,
-            server_locale=locale,
+            environments=environments,
             agent_port=addresses.agent_port,
             log=log_sink(logbook),
             journals=journals,
@@ -359,12 +361,10 @@ def _describe_isolation(capability: doctor.Capability) -> dict[str, Any]:  # Any
 
 
 def _agent_environment(settings: Settings, url: str) -> dict[str, str]:
-    """What makes AWS's SDKs in an agent talk to this server, without real credentials."""
+    """What makes AWS's SDKs in an agent talk to this server."""
     return {
         "AWS_REGION": settings.server.region,
         "AWS_DEFAULT_REGION": settings.server.region,
-        "AWS_ACCESS_KEY_ID": "headwater",
-        "AWS_SECRET_ACCESS_KEY": "headwater",
         "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": url,
         "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE": url,

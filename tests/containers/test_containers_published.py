@@ -4,10 +4,12 @@ import asyncio
 
 import pytest
 
+from headwater.auth.workers import WorkerCredentialBook
 from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.containers import engine as engines
 from headwater.sandbox.containers.settings import ContainerSettings
 from headwater.sandbox.containers.source import ContainerSource
+from headwater.sandbox.credentials import WorkerEnvironments
 from headwater.sandbox.journals import JournalFolder
 from headwater.sandbox.settings import SandboxSettings
 from headwater.sessions.connection import open_connection
@@ -25,8 +27,7 @@ async def source(engine, tmp_path, monkeypatch):
         SandboxSettings(spare_count=0, start_timeout_s=30),
         run_dir=tmp_path / "run",
         data_dir=tmp_path,
-        provided_environment={},
-        server_locale={},
+        environments=WorkerEnvironments({}, {}, WorkerCredentialBook()),
         agent_port=1,
         log=lambda version, session_id, stream, line: lines.append((session_id, line)),
         journals=JournalFolder(tmp_path / "journals", lambda path: None),

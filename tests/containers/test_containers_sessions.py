@@ -38,7 +38,7 @@ def test_a_session_keeps_its_container_and_two_have_two(box, agent, new_session_
 
 
 def test_variables_arrive_as_they_are_and_images_keep_their_own(box, agent, session_id):
-    names = ["PLAIN", "KEY", "TEXT", "HOME", "PYTHONHOME", "DOCKER_CONTAINER", "AWS_ACCESS_KEY_ID"]
+    names = ["PLAIN", "KEY", "TEXT", "HOME", "PYTHONHOME", "DOCKER_CONTAINER"]
 
     assert box.server.ask(agent, {"environment": names}, session_id) == {
         "PLAIN": "b c",
@@ -47,8 +47,17 @@ def test_variables_arrive_as_they_are_and_images_keep_their_own(box, agent, sess
         "HOME": "/home/session",
         "PYTHONHOME": "/usr",
         "DOCKER_CONTAINER": "1",
-        "AWS_ACCESS_KEY_ID": "headwater",
     }
+
+
+def test_each_container_has_credentials_of_its_own(box, agent, new_session_id):
+    names = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "HEADWATER_ACCESS_KEY_ID"]
+
+    first, second = (box.server.ask(agent, {"environment": names}, new_session_id()) for _ in range(2))
+
+    assert first["AWS_ACCESS_KEY_ID"] == first["HEADWATER_ACCESS_KEY_ID"]
+    assert first["AWS_ACCESS_KEY_ID"].startswith("HWSS")
+    assert not set(first.values()) & set(second.values())
 
 
 def test_variables_stand_in_no_process_list_and_no_file(box, session_id):

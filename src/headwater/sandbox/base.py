@@ -61,6 +61,11 @@ def build_worker_id() -> str:
     return f"w-{secrets.token_hex(_WORKER_ID_BYTES)}"
 
 
+def build_holder_id() -> str:
+    """An id of what holds credentials and is no worker."""
+    return f"t-{secrets.token_hex(_WORKER_ID_BYTES)}"
+
+
 class Worker(Protocol):
     """What serves one session: `POST /invocations` and `GET /ping` at an address."""
 

@@ -105,14 +105,7 @@ class TemplateProcess:
     def is_alive(self) -> bool:
         return self._process is not None and not self.gone.done()
 
-    def spawn(
-        self,
-        worker_id: str,
-        environment: dict[str, str],
-        fds: tuple[int, ...],
-        *,
-        is_spare: bool = False,
-    ) -> None:
+    def spawn(self, worker_id: str, fds: tuple[int, ...], *, is_spare: bool = False) -> None:
         """Ask for a session, a spare one perhaps; its end comes through `on_worker_exit`.
 
         Raises:
@@ -121,8 +114,7 @@ class TemplateProcess:
         if self._channel is None or not self.is_alive:
             raise SandboxError("the template is gone")
         self._worker_pids[worker_id] = None
-        message = {"op": "spawn", "worker_id": worker_id, "environment": environment, "is_spare": is_spare}
-        self._channel.send(message, fds)
+        self._channel.send({"op": "spawn", "worker_id": worker_id, "is_spare": is_spare}, fds)
 
     def learn_from(self, worker_id: str) -> None:
         """Have the template look, once, at which pages this session has copied; spares copy them ahead."""

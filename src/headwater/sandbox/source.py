@@ -7,14 +7,21 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from headwater.core.errors import AgentError, HeadwaterError, SandboxError
 from headwater.core.runtimes import RuntimeVersion
-from headwater.sandbox.base import ExitStatus, LogSink, StartMode, Worker, WorkerSource, build_worker_id
+from headwater.sandbox.base import (
+    ExitStatus,
+    LogSink,
+    StartMode,
+    Worker,
+    WorkerSource,
+    build_holder_id,
+    build_worker_id,
+)
+from headwater.sandbox.credentials import WorkerEnvironments, open_sealed
 from headwater.sandbox.doctor import Capability
-from headwater.sandbox.environment import build_environment
 from headwater.sandbox.journals import JournalFolder
 from headwater.sandbox.loaded import LoadedVersion
 from headwater.sandbox.output import open_output
@@ -42,8 +49,7 @@ class TemplateSource:
         isolation: Capability,
         run_dir: Path,
         hidden: tuple[Path, ...],
-        provided_environment: Mapping[str, str],
-        server_locale: Mapping[str, str],
+        environments: WorkerEnvironments,
         log: LogSink,
         journals: JournalFolder,
         closed_port: int = 0,
@@ -54,8 +60,7 @@ class TemplateSource:
         self._sockets = SocketFolder(run_dir / "s")
         self._scratch = run_dir / "scratch"
         self._hidden = [str(path) for path in hidden]
-        self._provided = dict(provided_environment)
-        self._locale = dict(server_locale)
+        self._environments = environments
         self._log = log
         self._closed_port = closed_port
         self._templates: dict[tuple[str, int], LoadedVersion] = {}
@@ -217,14 +222,18 @@ class TemplateSource:
             template.note_exit,
         )
         template.process = process
+        # No session has these: when the file is loaded, or is not, they have been of use.
+        holder_id = build_holder_id()
+        environment = self._environments.build(template.version, holder_id, is_loading=True)
         try:
-            await process.start(sys.executable, self._environment(template.version), output)
+            await process.start(sys.executable, environment, output)
             process.gone.add_done_callback(lambda _: template.end_all_workers())
             template.report = await self._wait_settled(process, template.version, None)
         except BaseException:
             await asyncio.shield(process.kill())
             raise
         finally:
+            self._environments.end(holder_id)
             output.close_handed_over()
         if template.report.state == "ready":
             template.mode = "fork"
@@ -277,10 +286,15 @@ class TemplateSource:
         )
         worker = ForkWorker(worker_id, address, process, output, self._sockets, self._journals)
         worker.session_id = session_id
+        worker.exited.add_done_callback(lambda _: self._environments.end(worker_id))
         template.workers[worker_id] = worker
         try:
-            fds = (listener.fileno(), output.stdout_fd, output.stderr_fd, journal)
-            process.spawn(worker_id, {}, fds, is_spare=session_id is None)
+            sealed = open_sealed(self._environments.issue(template.version, worker_id))
+            try:
+                fds = (listener.fileno(), output.stdout_fd, output.stderr_fd, journal, sealed)
+                process.spawn(worker_id, fds, is_spare=session_id is None)
+            finally:
+                os.close(sealed)
         except SandboxError:
             worker.note_exit(None)
             template.workers.pop(worker_id, None)
@@ -304,9 +318,11 @@ class TemplateSource:
         worker.session_id = session_id
         template.fresh_workers[worker_id] = worker
         worker.exited.add_done_callback(lambda _: template.fresh_workers.pop(worker_id, None))
+        worker.exited.add_done_callback(lambda _: self._environments.end(worker_id))
+        environment = self._environments.build(template.version, worker_id)
         fds = (listener.fileno(), output.stdout_fd, output.stderr_fd, journal)
         try:
-            await process.start(sys.executable, self._environment(template.version), output, fds)
+            await process.start(sys.executable, environment, output, fds)
             process.gone.add_done_callback(lambda gone: worker.note_exit(gone.result()))
             report = await self._wait_settled(process, template.version, session_id)
             if report.state != "ready":
@@ -330,11 +346,6 @@ class TemplateSource:
         if template.process is not None:
             await template.process.kill()
         template.end_all_workers()
-
-    def _environment(self, version: RuntimeVersion) -> dict[str, str]:
-        resource = f"service.name={version.runtime_name},cloud.resource_id={version.runtime_arn}"
-        provided = {**self._provided, "OTEL_RESOURCE_ATTRIBUTES": resource}
-        return build_environment(version.environment, provided, self._locale)
 
     def _scratch_of(self, version: RuntimeVersion) -> Path:
         """Where sessions without namespaces have their copies of the code, their HOME and their TMPDIR."""

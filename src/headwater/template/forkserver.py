@@ -22,6 +22,7 @@ from . import capture, confine, priming, processes, runningloop, safety, session
 from . import syscalls as sc
 from .burial import Burials
 from .channel import Channel
+from .credentials import Imprints
 from .loader import load
 from .nursery import Cradle, Nursery
 from .plan import Plan
@@ -43,6 +44,7 @@ class ForkServer:
         self._poller = select.poll()
         self._burials = Burials(self._poller, self._report_exit)
         self._working_set = WorkingSet()
+        self._imprints = Imprints()
         self._started_at = time.monotonic()
         self._nursery: Nursery | None = None
         self._own_fds = {channel.fileno()}
@@ -80,6 +82,7 @@ class ForkServer:
         sys.stdout.flush()
         sys.stderr.flush()
         gc.collect()
+        self._imprints.find()
         gc.freeze()  # keeps the collector from writing to pages that every session shares
         has_routes = capture.is_framework_app(config.app)
         ready = {
@@ -141,9 +144,7 @@ class ForkServer:
             pid = -1
         if pid == 0:
             self._leave_template()
-            listener = session.become_session(
-                self._plan, worker_id, message.get("environment", {}), fds, cradle
-            )
+            listener = session.become_session(self._plan, worker_id, fds, cradle, self._imprints)
             if message.get("is_spare"):
                 self._working_set.populate()
             return listener

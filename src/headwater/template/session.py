@@ -12,6 +12,7 @@ from types import FrameType
 
 from . import confine, filesystem
 from . import syscalls as sc
+from .credentials import Imprints, read_sealed
 from .nursery import Cradle
 from .plan import AGENT_UID, HOME_DIR, WORK_DIR, Plan
 
@@ -24,14 +25,17 @@ _STOP_GRACE_S = 2.0
 
 
 def become_session(
-    plan: Plan, worker_id: str, environment: dict[str, str], fds: list[int], cradle: Cradle | None
+    plan: Plan, worker_id: str, fds: list[int], cradle: Cradle | None, imprints: Imprints
 ) -> socket.socket:
     """Turn a fresh fork of the template into a session's agent; gives the socket to serve on.
 
     Args:
-        fds: listening socket, standard output, standard error, journal; made by the server.
+        fds: listening socket, standard output, standard error, journal, and the session's credentials; made
+            by the server.
         cradle: the sandbox to live in; None where the host has no namespaces.
+        imprints: where the template's credentials are held.
     """
+    *fds, sealed_fd = fds
     listener_fd = take_output(fds)
     try:
         if cradle is not None:
@@ -43,7 +47,7 @@ def become_session(
     except OSError as exc:
         os.write(2, f"headwater: the session's sandbox could not be made: {exc}\n".encode())
         os._exit(SANDBOX_FAILED)
-    os.environ.update(environment)
+    imprints.replace(read_sealed(sealed_fd))
     reseed()
     return socket.socket(fileno=listener_fd)
 

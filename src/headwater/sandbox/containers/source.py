@@ -10,7 +10,6 @@ import platform
 import shutil
 import time
 from collections import deque
-from collections.abc import Mapping
 from pathlib import Path
 
 from headwater.core.errors import AgentError, HeadwaterError, SandboxError
@@ -34,7 +33,8 @@ from headwater.sandbox.containers.loaded import LoadedImage, describe_lost
 from headwater.sandbox.containers.namespace import NamespaceThread
 from headwater.sandbox.containers.settings import ContainerSettings
 from headwater.sandbox.containers.worker import ContainerWorker
-from headwater.sandbox.environment import build_container_environment, engine_environment
+from headwater.sandbox.credentials import WorkerEnvironments
+from headwater.sandbox.environment import engine_environment
 from headwater.sandbox.journals import JournalFolder
 from headwater.sandbox.output import Stream, open_output
 from headwater.sandbox.settings import SandboxSettings
@@ -66,8 +66,7 @@ class ContainerSource:
         *,
         run_dir: Path,
         data_dir: Path,
-        provided_environment: Mapping[str, str],
-        server_locale: Mapping[str, str],
+        environments: WorkerEnvironments,
         agent_port: int,
         log: LogSink,
         journals: JournalFolder,
@@ -77,8 +76,7 @@ class ContainerSource:
         self._folder = run_dir / "containers"
         self._used_file = data_dir / "containers.engine"
         self._label = label_of(data_dir)
-        self._provided = dict(provided_environment)
-        self._locale = dict(server_locale)
+        self._environments = environments
         self._agent_port = agent_port
         self._log = log
         self._journals = journals
@@ -275,7 +273,7 @@ class ContainerSource:
         assert facts is not None
         assert version.image is not None
         engine = client.engine
-        text, others = split_environment(self._environment(version))
+        text, others = split_environment(self._environments.build_for_container(version, worker_id, HOME))
         env_file = self._folder / f"{worker_id}.env"
         pid_file = (
             self._folder / f"{worker_id}.pid" if engine.kind == "podman" and engine.is_entered else None
@@ -341,6 +339,7 @@ class ContainerSource:
         image.workers[worker_id] = worker
         worker.exited.add_done_callback(lambda _: image.workers.pop(worker_id, None))
         worker.exited.add_done_callback(lambda _: self._journals.end(worker_id))
+        worker.exited.add_done_callback(lambda _: self._environments.end(worker_id))
         return worker
 
     def _make_journal(self, engine: Engine, worker_id: str) -> Path | None:
@@ -383,11 +382,6 @@ class ContainerSource:
             image.spare_maker.cancel()
             await asyncio.wait([image.spare_maker])
         await asyncio.gather(*(worker.kill() for worker in list(image.workers.values())))
-
-    def _environment(self, version: RuntimeVersion) -> dict[str, str]:
-        resource = f"service.name={version.runtime_name},cloud.resource_id={version.runtime_arn}"
-        provided = {**self._provided, "OTEL_RESOURCE_ATTRIBUTES": resource}
-        return build_container_environment(version.environment, provided, self._locale, HOME)
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -1,0 +1,92 @@
+"""Credentials of each worker's own, and the environments that hold them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from typing import Protocol
+
+from headwater.core.credentials import WorkerCredentials
+from headwater.core.errors import SandboxError
+from headwater.core.runtimes import RuntimeVersion
+from headwater.sandbox.environment import build_container_environment, build_environment
+from headwater.template.credentials import OWN_NAMES, SDK_NAMES
+
+#: A version that declares one of these has credentials of its own: none of ours are mixed with them.
+_DECLARED_NAMES = (*SDK_NAMES, "AWS_SECURITY_TOKEN")
+
+
+class CredentialIssuer(Protocol):
+    """Makes credentials, and knows which still hold."""
+
+    def issue(
+        self, holder_id: str, version: RuntimeVersion, *, is_loading: bool = False
+    ) -> WorkerCredentials:
+        """New ones for a worker of `version` that is about to start; any it had are worth nothing.
+
+        Args:
+            is_loading: it is no worker: the version's file is loaded with them, and no longer.
+        """
+
+    def revoke(self, holder_id: str) -> None:
+        """The holder has ended, or did not start. Safe to repeat, and for one that is not known."""
+
+
+class WorkerEnvironments:
+    """What agents' processes find in their environment. All it issues for an id is revoked by `end`."""
+
+    def __init__(
+        self, provided: Mapping[str, str], server_locale: Mapping[str, str], issuer: CredentialIssuer
+    ) -> None:
+        self._provided = dict(provided)
+        self._locale = dict(server_locale)
+        self._issuer = issuer
+
+    def issue(self, version: RuntimeVersion, holder_id: str, *, is_loading: bool = False) -> dict[str, str]:
+        """New credentials, under every name that the version does not declare itself."""
+        credentials = self._issuer.issue(holder_id, version, is_loading=is_loading)
+        values = (credentials.access_key_id, credentials.secret_key, credentials.session_token)
+        found = dict(zip(OWN_NAMES, values, strict=True))
+        if not any(name in version.environment for name in _DECLARED_NAMES):
+            found.update(zip(SDK_NAMES, values, strict=True))
+        return found
+
+    def build(self, version: RuntimeVersion, holder_id: str, *, is_loading: bool = False) -> dict[str, str]:
+        """All of a process's environment, with new credentials."""
+        provided = self._provide(version) | self.issue(version, holder_id, is_loading=is_loading)
+        return build_environment(version.environment, provided, self._locale)
+
+    def build_for_container(self, version: RuntimeVersion, worker_id: str, home: str) -> dict[str, str]:
+        """The same, without what an image knows better."""
+        provided = self._provide(version) | self.issue(version, worker_id)
+        return build_container_environment(version.environment, provided, self._locale, home)
+
+    def end(self, holder_id: str) -> None:
+        """The credentials of this holder are worth nothing any more. Safe to repeat."""
+        self._issuer.revoke(holder_id)
+
+    def _provide(self, version: RuntimeVersion) -> dict[str, str]:
+        resource = f"service.name={version.runtime_name},cloud.resource_id={version.runtime_arn}"
+        return {**self._provided, "OTEL_RESOURCE_ATTRIBUTES": resource}
+
+
+def open_sealed(variables: Mapping[str, str]) -> int:
+    """A descriptor from which one process can read `variables`, once; the caller closes it.
+
+    Their way to a forked session: a message would pass through the template's memory, which every later
+    session gets a copy of.
+
+    Raises:
+        SandboxError: no descriptor is left.
+    """
+    content = json.dumps(dict(variables)).encode()
+    try:
+        reading, writing = os.pipe()
+    except OSError as exc:
+        raise SandboxError(f"the session's credentials cannot be handed over: {exc.strerror}") from exc
+    try:
+        os.write(writing, content)  # some 300 bytes, which an empty pipe always takes whole
+    finally:
+        os.close(writing)
+    return reading
