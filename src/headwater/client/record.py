@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from headwater.client.errors import RequestFailed
-from headwater.client.text import TextJoiner, find_answer_text
 from headwater.wire.sse import ServerSentEvent, SseDecoder
+from headwater.wire.text import TextJoiner, find_answer_text
 
 SESSION_ID_HEADER = "x-amzn-bedrock-agentcore-runtime-session-id"
 USER_ID_HEADER = "x-amzn-bedrock-agentcore-runtime-user-id"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from headwater.client.text import TextJoiner, find_answer_text, find_text
+from headwater.wire.text import TextJoiner, find_answer_text, find_text
 
 
 @pytest.mark.parametrize(
