@@ -1,0 +1,318 @@
+"""What the values of an agent's stream mean: JSON values -> `AgentEvent`s, each text once.
+
+Agents say the same text in up to four ways in one stream. Strands' `stream_async`, passed on whole, gives
+each token as Converse's `contentBlockDelta` and again as `{"data": …}`, then the whole `message`, then the
+`result`. Which of them is the text:
+
+Rule 1: of the two that come token by token the first one seen in a stream; the other is an echo.
+Rule 2: a whole message only if no text came token by token since the message before it.
+Rule 3: a result only if it says what was not said: there was no text of the model's at all, and the plain
+        strings of the stream do not end with it.
+Rule 4: a plain string always, unless it repeats the delta just before it (an agent that yields both).
+Rule 5: a value that the agent's framework could not write as JSON (our App says so in an error event, the
+        official SDK sends Python's repr) is no text and no failure.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from headwater.edge.forms.events import (
+    AgentEvent,
+    Failure,
+    Metadata,
+    Other,
+    ReasoningDelta,
+    Stop,
+    TextDelta,
+    ToolInputDelta,
+    ToolResult,
+    ToolUse,
+    ToolUseStart,
+)
+from headwater.edge.forms.surrogates import PairJoiner, whole_text
+from headwater.wire.text import find_answer_text
+
+Table = dict[str, Any]  # Any: JSON
+
+#: So much of the plain strings is kept, to tell whether a result repeats them.
+_PLAIN_KEPT_CHARS = 256 * 1024
+#: A stream with more tool calls than this shows the later ones twice where they come twice.
+_TOOLS_KEPT_COUNT = 10_000
+#: How our App ends an error event about a value that it had to leave out.
+_SKIPPED_ENDING = "the stream goes on"
+#: What the official SDK sends for a value that it could not write at all.
+_UNWRITABLE = "Serialization failed"
+_JSON_BEGINNINGS = frozenset('{["-0123456789tfn')
+
+
+class Interpreter:
+    """Reads one agent's stream value by value."""
+
+    def __init__(self) -> None:
+        self._pairs = PairJoiner()
+        self._speaker = ""  # the form whose tokens count: "delta" or "data"
+        self._has_tables = False
+        self._has_raw_text = False
+        self._has_text_in_message = False
+        self._has_model_text = False
+        self._has_metadata_in_message = False
+        self._last_delta: str | None = None
+        self._plain = ""
+        self._tool: tuple[str, str, list[str]] | None = None
+        self._tools_seen: set[str] = set()
+        self._results_seen: set[str] = set()
+
+    def take_data(self, data: str, event_name: str = "message") -> list[AgentEvent]:
+        """The meaning of one server-sent event: JSON, or text as it stands."""
+        if event_name == "error":
+            return [_failure_of_text(data)]
+        if data[:1] in _JSON_BEGINNINGS and data != "[DONE]":
+            try:
+                value = json.loads(data)
+            except ValueError:
+                return self.take_raw_text(data)
+            except RecursionError:
+                return [Other(None)]
+            if isinstance(value, dict):
+                return self._take_table(value)
+            return self._take_small(value, data)
+        return [Other(data)] if data == "[DONE]" else self.take_raw_text(data)
+
+    def take_raw_text(self, text: str) -> list[AgentEvent]:
+        """Text that is no JSON: all of it is the answer."""
+        self._has_raw_text = True
+        return self._say_plain(text)
+
+    def take_answer(self, value: Any) -> list[AgentEvent]:  # Any: JSON
+        """The meaning of a whole answer that is one JSON value. With no text in it, it is its own text."""
+        if isinstance(value, dict) and (failure := _find_failure(value)) is not None:
+            return [failure]
+        text = find_answer_text(value)
+        if text is None:
+            text = json.dumps(value, ensure_ascii=False)
+        events = self._say(text)
+        if isinstance(value, dict):
+            events += self._take_metadata(_find_metadata(value))
+        return events
+
+    def close(self) -> list[AgentEvent]:
+        """The stream has ended."""
+        return _texts(self._pairs.close())
+
+    def _take_small(self, value: Any, data: str) -> list[AgentEvent]:  # Any: JSON
+        if isinstance(value, str):
+            return self._take_string(value)
+        if self._has_raw_text and not isinstance(value, list):
+            return self._say_plain(data)  # a stream of bare text, whose next token looks like JSON
+        if isinstance(value, int | float) and not isinstance(value, bool) and not self._has_tables:
+            return self._say_plain(data)
+        return [Other(value)]
+
+    def _take_string(self, text: str) -> list[AgentEvent]:
+        if text == self._last_delta:
+            self._last_delta = None
+            return []
+        if self._has_tables and text.startswith("{'") and text.endswith("}"):
+            return [Other(text)]
+        return self._say_plain(text)
+
+    def _take_table(self, table: Table, depth: int = 0) -> list[AgentEvent]:
+        self._has_tables = True
+        data = table.get("data")
+        if type(data) is str:
+            return self._take_token("data", data)
+        inner = table.get("event")
+        if isinstance(inner, dict):
+            if depth < 3 and not _CONVERSE.keys() & inner.keys():
+                return self._take_table(inner, depth + 1)
+            table = inner
+        for name, value in table.items():
+            take = _CONVERSE.get(name)
+            if take is not None and isinstance(value, dict):
+                return take(self, value)
+        if (failure := _find_failure(table)) is not None:
+            return [failure] if not _is_skipped(table) else [Other(table)]
+        if "result" in table:
+            return self._take_result(table["result"])
+        return [Other(table)]
+
+    def _take_delta(self, block: Table) -> list[AgentEvent]:
+        delta = block.get("delta")
+        if not isinstance(delta, dict):
+            return [Other(block)]
+        if isinstance(text := delta.get("text"), str):
+            return self._take_token("delta", text)
+        if isinstance(tool := delta.get("toolUse"), dict) and isinstance(tool.get("input"), str):
+            return self._take_tool_input(tool["input"])
+        reasoning = delta.get("reasoningContent")
+        if isinstance(reasoning, dict) and isinstance(reasoning.get("text"), str):
+            return [ReasoningDelta(whole_text(reasoning["text"]))]
+        return [Other(block)]
+
+    def _take_token(self, form: str, text: str) -> list[AgentEvent]:
+        if not self._speaker:
+            self._speaker = form
+        if form != self._speaker:
+            return []
+        self._last_delta = text
+        return self._say(text)
+
+    def _take_tool_input(self, text: str) -> list[AgentEvent]:
+        if self._tool is None:
+            return []
+        self._tool[2].append(text)
+        return [ToolInputDelta(self._tool[0], whole_text(text))]
+
+    def _take_block_start(self, block: Table) -> list[AgentEvent]:
+        start = block.get("start")
+        tool = start.get("toolUse") if isinstance(start, dict) else None
+        if not isinstance(tool, dict):
+            return []
+        tool_use_id, name = str(tool.get("toolUseId", "")), str(tool.get("name", ""))
+        self._tool = (tool_use_id, name, [])
+        self._note_tool(tool_use_id)
+        return [ToolUseStart(tool_use_id, name)]
+
+    def _take_block_stop(self, _: Table) -> list[AgentEvent]:
+        if self._tool is None:
+            return []
+        (tool_use_id, name, pieces), self._tool = self._tool, None
+        return [ToolUse(tool_use_id, name, _read_input("".join(pieces)))]
+
+    def _take_message_start(self, _: Table) -> list[AgentEvent]:
+        self._begin_message()
+        return []
+
+    def _take_message_stop(self, message: Table) -> list[AgentEvent]:
+        return [Stop(str(message.get("stopReason", "end_turn")))]
+
+    def _take_metadata(self, metadata: Table) -> list[AgentEvent]:
+        usage, metrics = metadata.get("usage"), metadata.get("metrics")
+        usage = usage if isinstance(usage, dict) else {}
+        metrics = metrics if isinstance(metrics, dict) else {}
+        if not usage and not metrics:
+            return []
+        self._has_metadata_in_message = True
+        return [Metadata(usage, metrics)]
+
+    def _take_message(self, message: Table) -> list[AgentEvent]:
+        """A whole message: the model's, or the results of its tools."""
+        content = message.get("content")
+        blocks = [block for block in content if isinstance(block, dict)] if isinstance(content, list) else []
+        is_models = message.get("role") == "assistant"
+        is_new = is_models and not self._has_text_in_message
+        events: list[AgentEvent] = []
+        for block in blocks:
+            if is_new and isinstance(text := block.get("text"), str):
+                events += self._say(text)
+            elif is_models and isinstance(tool := block.get("toolUse"), dict):
+                events += self._take_tool_use(tool)
+            elif isinstance(result := block.get("toolResult"), dict):
+                events += self._take_tool_result(result)
+        if is_models and isinstance(metadata := message.get("metadata"), dict):
+            events += [] if self._has_metadata_in_message else self._take_metadata(metadata)
+        self._begin_message()
+        return events
+
+    def _take_tool_use(self, tool: Table) -> list[AgentEvent]:
+        tool_use_id, name = str(tool.get("toolUseId", "")), str(tool.get("name", ""))
+        if tool_use_id in self._tools_seen:
+            return []
+        self._note_tool(tool_use_id)
+        return [ToolUseStart(tool_use_id, name), ToolUse(tool_use_id, name, tool.get("input"))]
+
+    def _take_tool_result(self, result: Table) -> list[AgentEvent]:
+        tool_use_id = str(result.get("toolUseId", ""))
+        return [ToolResult(tool_use_id, result.get("content"), result.get("status") == "error")]
+
+    def _take_result(self, result: Any) -> list[AgentEvent]:  # Any: JSON
+        text = find_answer_text(result)
+        if text is None or self._has_model_text or self._plain.rstrip().endswith(text.strip()):
+            return []
+        return self._say(text)
+
+    def _take_failure(self, failure: Table) -> list[AgentEvent]:
+        return [Failure(str(failure.get("message", "")) or "The model's stream failed")]
+
+    def _begin_message(self) -> None:
+        self._has_text_in_message = self._has_metadata_in_message = False
+        self._last_delta = None
+
+    def _say(self, text: str) -> list[AgentEvent]:
+        """Text of the model's."""
+        self._has_text_in_message = self._has_model_text = True
+        return _texts(self._pairs.take(text))
+
+    def _say_plain(self, text: str) -> list[AgentEvent]:
+        self._last_delta = None
+        self._plain = (self._plain + text)[-_PLAIN_KEPT_CHARS:]
+        return _texts(self._pairs.take(text))
+
+    def _note_tool(self, tool_use_id: str) -> None:
+        if len(self._tools_seen) < _TOOLS_KEPT_COUNT:
+            self._tools_seen.add(tool_use_id)
+
+
+#: Members of Converse's stream, and Strands' `message`, by what takes them.
+_CONVERSE: dict[str, Callable[[Interpreter, Table], list[AgentEvent]]] = {
+    "contentBlockDelta": Interpreter._take_delta,
+    "contentBlockStart": Interpreter._take_block_start,
+    "contentBlockStop": Interpreter._take_block_stop,
+    "messageStart": Interpreter._take_message_start,
+    "messageStop": Interpreter._take_message_stop,
+    "metadata": Interpreter._take_metadata,
+    "message": Interpreter._take_message,
+    "internalServerException": Interpreter._take_failure,
+    "modelStreamErrorException": Interpreter._take_failure,
+    "serviceUnavailableException": Interpreter._take_failure,
+    "throttlingException": Interpreter._take_failure,
+    "validationException": Interpreter._take_failure,
+}
+
+
+def _texts(text: str) -> list[AgentEvent]:
+    return [TextDelta(text)] if text else []
+
+
+def _read_input(text: str) -> Any:  # Any: JSON
+    try:
+        return json.loads(text) if text else {}
+    except (ValueError, RecursionError):
+        return text
+
+
+def _find_failure(table: Table) -> Failure | None:
+    """An error of the agent's, as the official SDK, our App, or our gateway write them."""
+    error = table.get("error")
+    if isinstance(error, dict):
+        error = error.get("message") or error.get("type")
+    if not isinstance(error, str):
+        return None
+    error_type = table.get("error_type")
+    return Failure(error or "The agent failed", error_type if isinstance(error_type, str) else "")
+
+
+def _is_skipped(table: Table) -> bool:
+    message = table.get("message")
+    return table.get("error") == _UNWRITABLE or (
+        isinstance(message, str) and message.endswith(_SKIPPED_ENDING)
+    )
+
+
+def _find_metadata(answer: Table) -> Table:
+    metadata = answer.get("metadata")
+    return metadata if isinstance(metadata, dict) else answer
+
+
+def _failure_of_text(data: str) -> Failure:
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return Failure(data)
+    if isinstance(value, dict):
+        message = value.get("message")
+        return _find_failure(value) or Failure(message if isinstance(message, str) else data)
+    return Failure(value if isinstance(value, str) else data)

@@ -1,0 +1,40 @@
+"""The tokens and figures of an answer for which the model was called several times."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from headwater.edge.forms.events import Metadata
+
+
+class Totals:
+    """Adds up `Metadata`: the tokens of an answer are those of all its calls, and so is the time."""
+
+    def __init__(self) -> None:
+        self.usage: dict[str, Any] = {}  # Any: JSON
+        self.metrics: dict[str, Any] = {}  # Any: JSON
+
+    def add(self, metadata: Metadata) -> None:
+        _add(self.usage, metadata.usage)
+        _add(self.metrics, metadata.metrics)
+
+    def as_table(self) -> dict[str, Any]:  # Any: JSON
+        """What there is of `usage` and `metrics`, in Converse's shape."""
+        return {name: sums for name, sums in (("usage", self.usage), ("metrics", self.metrics)) if sums}
+
+    def count(self, name: str) -> int:
+        """A count of tokens, 0 if the agent did not say."""
+        value = self.usage.get(name)
+        return int(value) if isinstance(value, int | float) else 0
+
+
+def _add(sums: dict[str, Any], values: dict[str, Any]) -> None:  # Any: JSON
+    """Numbers are added; anything else stays as it came first."""
+    for name, value in values.items():
+        before = sums.setdefault(name, 0 if _is_number(value) else value)
+        if _is_number(value) and _is_number(before):
+            sums[name] = before + value
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
