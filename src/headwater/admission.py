@@ -13,12 +13,14 @@ import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from headwater.auth.keys import AccessKey, KeyBook, Sealing
 from headwater.auth.owners import OwnerBook
 from headwater.auth.signatures import Credential, SignatureChecker
+from headwater.auth.workers import explain_unknown
 from headwater.control.keys import load_sealer
 from headwater.control.sealing import Sealer
 from headwater.gateway.authorization import Authorizer, FindFacts
@@ -71,7 +73,7 @@ async def open_admission(
     store: Store,
     sealing: Sealing,
     data_dir: Path,
-    find_agent: Callable[[str], Credential | None] | None,
+    find_agent: Callable[[str], Credential | None],
     find_facts: FindFacts,
 ) -> Admission:
     """Read keys and owners, and say in the log who may call.
@@ -87,14 +89,16 @@ async def open_admission(
     _write_admin(data_dir / ADMIN_FILE, admin, addresses.url, region)
     _announce(mode, addresses, len(keys))
 
-    def checker(find: Callable[[str], Credential | None]) -> SignatureChecker:
-        skew = timedelta(seconds=auth.clock_skew_s)
-        return SignatureChecker(find, region=region, services=("bedrock-agentcore", "bedrock"), skew=skew)
-
+    build = partial(
+        SignatureChecker,
+        region=region,
+        services=("bedrock-agentcore", "bedrock"),
+        skew=timedelta(seconds=auth.clock_skew_s),
+    )
     gatekeeper = Gatekeeper(
         mode,
-        callers=checker(keys.credential),
-        agents=checker(find_agent) if auth.check_agents and find_agent is not None else None,
+        callers=build(keys.credential),
+        agents=build(find_agent, explain_unknown=explain_unknown) if auth.check_agents else None,
         agent_port=addresses.agent_port,
     )
     authorizer = Authorizer(region=region, account_id=settings.server.account_id, find_facts=find_facts)

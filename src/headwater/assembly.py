@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from headwater.admission import load_store_sealer, make_data_dir, open_admission
-from headwater.auth.workers import WorkerCredentialBook
+from headwater.auth.agents import AgentScope
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.base import ArtifactSettings, ControlSettings
 from headwater.control.furnishing import Furnisher
@@ -37,7 +37,7 @@ from headwater.gateway.invoke import Invocations
 from headwater.gateway.key_routes import KeyRoutes
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.gateway.session_routes import SessionRoutes
-from headwater.joints import Preparer, ask_for_memory, event_sink, log_sink
+from headwater.joints import AgentCallers, Preparer, ask_for_memory, event_sink, log_sink
 from headwater.listening import (
     BACKLOG,
     Addresses,
@@ -134,13 +134,21 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         store = await stack.enter_async_context(open_store(f"sqlite:///{data_dir / 'headwater.db'}"))
         sealer = await load_store_sealer(settings, store, data_dir)
         await seal_store(store, sealer)
+        agents = AgentCallers(
+            AgentScope(
+                region=settings.server.region,
+                account_id=settings.server.account_id,
+                any_memory=settings.memory.agents_may_manage or settings.memory.agents_may_use == "any",
+                management=MANAGEMENT if settings.memory.agents_may_manage else frozenset(),
+            )
+        )
         admission = await open_admission(
             settings,
             addresses,
             store=store,
             sealing=sealer,
             data_dir=data_dir,
-            find_agent=None,
+            find_agent=agents.find,
             find_facts=lambda operation, values: ({},),
         )
         records = SessionRecords(store)
@@ -163,7 +171,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         await memories.journals.deliver_leftovers(journals.leftovers(), _LEFTOVERS_TIMEOUT_S)
         closed_port = addresses.port if isolation.closes_ports else 0
         environments = WorkerEnvironments(
-            _agent_environment(settings, addresses.agent_url), read_server_locale(), WorkerCredentialBook()
+            _agent_environment(settings, addresses.agent_url), read_server_locale(), agents.book
         )
         templates = TemplateSource(
             settings.sandbox,
@@ -198,6 +206,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             log_event=log_event,
         )
         await stack.enter_async_context(sessions.running())
+        agents.find_session = sessions.find_by_worker
         owner = (
             (settings.sandbox.uid, settings.sandbox.uid)
             if isolation.is_root and isolation.has_namespaces

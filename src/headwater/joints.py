@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from headwater.auth.agents import AgentScope
+from headwater.auth.signatures import Credential
+from headwater.auth.workers import WorkerCredentialBook
 from headwater.core.errors import FieldProblem, InvalidRequest
+from headwater.core.principals import CallerKind, Principal
 from headwater.core.runtimes import RuntimeVersion
 from headwater.models.asking import ask
 from headwater.models.registry import ModelRegistry
@@ -14,6 +18,7 @@ from headwater.sandbox.containers.engine import NoEngine
 from headwater.sandbox.containers.source import ContainerSource
 from headwater.sandbox.dispatch import VersionSource
 from headwater.sessions.manager import SessionManager
+from headwater.sessions.session import Session
 from headwater.telemetry.logbook import Logbook
 
 
@@ -44,6 +49,30 @@ class Preparer:
         await self.source.retire(runtime_id, version)
         if version is None:
             await asyncio.to_thread(self.logbook.remove, runtime_id)
+
+
+@dataclass(slots=True)
+class AgentCallers:
+    """Who calls from within a session: credentials are workers', what they are good for is sessions'."""
+
+    scope: AgentScope
+    book: WorkerCredentialBook = field(default_factory=WorkerCredentialBook)
+    find_session: Callable[[str], Session | None] = lambda worker_id: None
+
+    def find(self, access_key_id: str) -> Credential | None:
+        """What a signature with a living worker's key is checked against."""
+        holder = self.book.find(access_key_id)
+        if holder is None:
+            return None
+        session = self.find_session(holder.holder_id)
+        principal = Principal(
+            kind=CallerKind.AGENT,
+            name=f"agent {holder.version.runtime_name}",
+            owner=None if session is None else session.owner,
+            policy=self.scope.policy_of(holder.version),
+        )
+        given = holder.credentials
+        return Credential(principal=principal, secret=given.secret_key, session_token=given.session_token)
 
 
 def event_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str], None]:

@@ -15,6 +15,8 @@ from headwater.core.principals import Principal
 from headwater.wire import sigv4
 from headwater.wire.sigv4 import ExpiredToken, InvalidSignature, Received, Signature, UnknownKey
 
+_UNKNOWN = "The security token included in the request is invalid."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential:
@@ -55,10 +57,12 @@ class SignatureChecker:
         region: str,
         services: Collection[str] = ("bedrock-agentcore",),
         skew: timedelta = timedelta(minutes=5),
+        explain_unknown: Callable[[str], str] = lambda access_key_id: _UNKNOWN,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """
         Args:
+            explain_unknown: what to say to whoever signs with a key that `find` does not know.
             region: the only one that a signature may be for.
             services: likewise.
             skew: how far the clocks of caller and server may be apart.
@@ -67,6 +71,7 @@ class SignatureChecker:
         self._region = region
         self._services = services
         self._skew = skew
+        self._explain_unknown = explain_unknown
         self._now = now
 
     def open(self, request: Received) -> PendingSignature | None:
@@ -82,7 +87,7 @@ class SignatureChecker:
             return None
         credential = self._find(signature.access_key_id)
         if credential is None:
-            raise UnknownKey("The security token included in the request is invalid.")
+            raise UnknownKey(self._explain_unknown(signature.access_key_id))
         if signature.region != self._region:
             raise InvalidSignature(
                 f"Credential should be scoped to a valid region: this server is {self._region},"

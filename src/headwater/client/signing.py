@@ -16,7 +16,6 @@ from pathlib import Path
 import httpx
 
 from headwater.client.address import is_loopback
-from headwater.core.identifiers import LOCAL_REGION
 from headwater.wire.signing import SigningKey, read_signing_key, sign
 from headwater.wire.sigv4 import Received
 
@@ -27,13 +26,7 @@ _ADMIN_FILE = "admin.json"
 
 def find_signing_key(url: str) -> SigningKey | None:
     """What requests to the server at `url` are signed with; None: nothing."""
-    environment = os.environ
-    access_key_id = environment.get("HEADWATER_ACCESS_KEY_ID")
-    secret = environment.get("HEADWATER_SECRET_ACCESS_KEY")
-    if access_key_id and secret:
-        region = environment.get("HEADWATER_REGION") or environment.get("AWS_REGION") or LOCAL_REGION
-        return SigningKey(access_key_id=access_key_id, secret=secret, region=region)
-    return read_signing_key(environment) or _read_admin_key(url)
+    return read_signing_key(os.environ) or _read_admin_key(url)
 
 
 def _read_admin_key(url: str) -> SigningKey | None:

@@ -70,6 +70,7 @@ class SessionManager:
         self._source = source
         self._journal = journal
         self._sessions: dict[SessionKey, Session] = {}
+        self._by_worker: dict[str, Session] = {}
         self._starting: set[asyncio.Task[None]] = set()
         self._stopping: set[asyncio.Task[None]] = set()
         self._meter = Meter()
@@ -127,6 +128,10 @@ class SessionManager:
     def find(self, key: SessionKey) -> Session | None:
         """The session that lives, or whose end is not over yet."""
         return self._sessions.get(key)
+
+    def find_by_worker(self, worker_id: str) -> Session | None:
+        """The session that a worker is of; None for one that waits for its session."""
+        return self._by_worker.get(worker_id)
 
     def get(self, key: SessionKey) -> Session:
         """The live session; NotFound if there is none."""
@@ -243,6 +248,7 @@ class SessionManager:
     def _note_started(self, session: Session, worker: Worker) -> None:
         session.worker = worker
         session.worker_id = worker.worker_id  # another's than asked for, when a spare was there
+        self._by_worker[worker.worker_id] = session
         session.start_ms = round((_now_s() - session.created_at_s) * 1000, 3)
         worker.exited.add_done_callback(lambda exited: self._note_exit(session, exited.result()))
         session.record_id = self._journal.started(
@@ -283,6 +289,7 @@ class SessionManager:
         task.add_done_callback(self._stopping.discard)
 
     def _drop(self, session: Session) -> None:
+        self._by_worker.pop(session.worker_id, None)
         if self._sessions.get(session.key) is session:
             del self._sessions[session.key]
 

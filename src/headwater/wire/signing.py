@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from headwater.wire.sigv4 import ALGORITHM, Received, Signature, calculate, format_time
 
 #: Ids of keys that a Headwater server makes, for callers and for sessions.
-OWN_KEY_PREFIXES = ("HWAK", "HWSS")
+OWN_KEY_PREFIXES = ("HWAK", "HWSS", "HWST")
 _SIGNED = re.compile(r"host|content-type|x-amzn?-.*|mcp-.*")
 #: Changed on the way by whoever carries traces on.
 _UNSIGNED = frozenset({"x-amzn-trace-id"})
@@ -30,17 +30,16 @@ class SigningKey:
 
 
 def read_signing_key(environment: Mapping[str, str]) -> SigningKey | None:
-    """What the variables of AWS's SDKs say, if it is a key of a Headwater server's."""
-    access_key_id = environment.get("AWS_ACCESS_KEY_ID", "")
-    secret = environment.get("AWS_SECRET_ACCESS_KEY")
+    """What our own variables say, else those of AWS's SDKs, if it is a key of a Headwater server's."""
+    names = ("HEADWATER_ACCESS_KEY_ID", "HEADWATER_SECRET_ACCESS_KEY", "HEADWATER_SESSION_TOKEN")
+    if not environment.get(names[0]):
+        names = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+    access_key_id, secret, token = (environment.get(name, "") for name in names)
     if not access_key_id.startswith(OWN_KEY_PREFIXES) or not secret:
         return None
-    return SigningKey(
-        access_key_id=access_key_id,
-        secret=secret,
-        session_token=environment.get("AWS_SESSION_TOKEN") or None,
-        region=environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION") or "us-west-2",
-    )
+    regions = (environment.get(name) for name in ("HEADWATER_REGION", "AWS_REGION", "AWS_DEFAULT_REGION"))
+    region = next((region for region in regions if region), "us-west-2")
+    return SigningKey(access_key_id=access_key_id, secret=secret, session_token=token or None, region=region)
 
 
 def sign(

@@ -28,6 +28,9 @@ class MemorySettings:
     #: Whether agents may make, list, change and delete memories from within their sessions, as some agent
     #: files written for AWS do. Whoever can list memories can use all of them.
     agents_may_manage: bool = False
+    #: `own`: agents use memories that their runtime's environment variables name, by id or ARN. `any`: every
+    #: memory whose id they know.
+    agents_may_use: Literal["own", "any"] = "own"
     #: How often what has expired is removed from the disk. (It is not shown from the moment it expires.)
     expire_every_s: float = 300.0
     #: The model id that strategies without one of their own ask for; `models.map` says what answers it.
