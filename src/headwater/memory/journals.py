@@ -4,7 +4,8 @@ What a journal holds was written by an agent. Each entry is checked as the same 
 and asks for nothing that the agent could not have asked for itself. Its client token makes one that had
 arrived count once.
 Rule 1: a journal is removed when everything in it has arrived, or can never arrive and is set aside.
-Rule 2: whoever lists a conversation's events waits, briefly, for journals with turns of it that are being
+Rule 2: what is delivered is whose the session was; see `memory.owners`.
+Rule 3: whoever lists a conversation's events waits, briefly, for journals with turns of it that are being
 delivered: a session that follows one that was killed sees what that one had said.
 """
 
@@ -16,14 +17,17 @@ import logging
 import os
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
 from headwater.core.errors import HeadwaterError, PlatformError, RequestError
+from headwater.core.policies import EVERYTHING
+from headwater.core.principals import CallerKind, Principal, acting
 from headwater.memory.control.base import Handler, Members
 from headwater.memory.hybrid.journal import Content, Entry, is_locked, read_journal
+from headwater.memory.owners import HIDDEN
 from headwater.wire.restjson import Api, parse_input
 
 _log = logging.getLogger(__name__)
@@ -51,13 +55,17 @@ class JournalDelivery:
     def __init__(self, api: Api, create_event: Handler) -> None:
         self._api = api
         self._create_event = create_event
+        #: Worker id -> whose its session is, or was until now; HIDDEN where that is not known any more.
+        self.find_owner: Callable[[str], str | None] = lambda worker_id: None
         #: What is being delivered, and once a journal is read, which conversations it has turns of.
         self._tasks: dict[asyncio.Task[None], asyncio.Future[set[Conversation]]] = {}
 
     def deliver_soon(self, path: Path) -> None:
         """Deliver a journal whose session is gone, then remove it."""
         found: asyncio.Future[set[Conversation]] = asyncio.get_running_loop().create_future()
-        task = asyncio.create_task(self._deliver(path, found), name=f"journal-{path.stem}")
+        # Whoever stopped the session is none of those that its words belong to.
+        with acting(_build_agent(path.stem, self.find_owner(path.stem))):
+            task = asyncio.create_task(self._deliver(path, found), name=f"journal-{path.stem}")
         self._tasks[task] = found
         task.add_done_callback(self._forget)
 
@@ -139,6 +147,13 @@ class JournalDelivery:
         body = json.dumps(entry.body).encode()
         members: Members = parse_input(match, "", [], body)
         return members
+
+
+def _build_agent(worker_id: str, owner: str | None) -> Principal:
+    """Who says what a session had left to say: its agent. For an unknown owner's this server itself, so that
+    sessions which have an owner keep him."""
+    kind = CallerKind.OPEN if owner == HIDDEN else CallerKind.AGENT
+    return Principal(kind=kind, name=f"journal of {worker_id}", owner=owner, policy=EVERYTHING)
 
 
 def build_conversation(memory_id: object, actor_id: object, session_id: object) -> Conversation:
