@@ -55,6 +55,12 @@ _MEANINGS = {
     "server.port": "0 picks a free one.",
     "server.data_dir": "Database, artifacts, unpacked code, logs, sockets. Only this user may enter it.",
     "server.account_id": "As `region`.",
+    "jwt.lifetime_s": "How long an issuer's keys are used before they are fetched again.",
+    "jwt.refetch_interval_s": "Between two attempts to fetch an issuer's keys: so long may tokens be refused"
+    " that are signed with a new key.",
+    "jwt.stale_max_s": "How long keys are used whose issuer cannot be reached, from when they were fetched.",
+    "jwt.timeout_s": "For an issuer to answer with its document and its keys.",
+    "jwt.leeway_s": "How far the clocks of issuer and server may be apart.",
     "sandbox.isolation": "`namespaces`, or no start; `process` isolates nothing but memory; `auto` takes"
     " what the host has.",
     "sandbox.uid": "User and group of agents where the server is root.",

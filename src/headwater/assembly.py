@@ -20,6 +20,7 @@ from typing import Any
 
 from headwater.admission import load_store_sealer, make_data_dir, open_admission
 from headwater.auth.agents import AgentScope
+from headwater.auth.jwt import open_authorizers
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.base import ArtifactSettings, ControlSettings
 from headwater.control.furnishing import Furnisher
@@ -33,6 +34,7 @@ from headwater.environments.buildlog import BuildLogs
 from headwater.environments.pythons import OWN_RUNTIME, Pythons
 from headwater.environments.store import EnvironmentStore, read_registry_environment
 from headwater.gateway.app import GatewayApp
+from headwater.gateway.bearer import BearerGate
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.key_routes import KeyRoutes
 from headwater.gateway.own_routes import OwnRoutes
@@ -269,6 +271,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 "sessionCount": len(sessions),
             }
 
+        authorizers = await stack.enter_async_context(open_authorizers(settings.jwt))
         invocations = Invocations(
             control.resolver,
             sessions,
@@ -307,6 +310,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             BedrockRuntimeEndpoint(models),
             admission.gatekeeper,
             admission.authorizer,
+            BearerGate(control.resolver, authorizers, public_url=settings.jwt.public_url),
             for_agents=FOR_AGENTS | (MANAGEMENT if settings.memory.agents_may_manage else frozenset()),
         )
 

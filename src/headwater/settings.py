@@ -16,6 +16,7 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from headwater.auth.jwt.settings import JwtSettings
 from headwater.auth.settings import AuthSettings
 from headwater.control.base import EncryptionSettings
 from headwater.core.errors import HeadwaterError
@@ -34,7 +35,10 @@ _ENV_PREFIX = "HEADWATER_"
 #: Of the command line, not of the server.
 _NOT_SETTINGS = {"HEADWATER_URL", "HEADWATER_CONFIG", "HEADWATER_DATA_DIR"}
 _MAX_PORT = 65_535
+#: The sections whose numbers are looked at here.
+_NUMBERS = ["server", "auth", "jwt", "sandbox", "containers", "sessions", "environments", "logs", "memory"]
 _MAY_BE_ZERO = {
+    "jwt.leeway_s",
     "server.port",
     "server.drain_timeout_s",
     "sandbox.spare_count",
@@ -71,6 +75,7 @@ class Settings:
 
     server: ServerSettings = field(default_factory=ServerSettings)
     auth: AuthSettings = field(default_factory=AuthSettings)
+    jwt: JwtSettings = field(default_factory=JwtSettings)
     sandbox: SandboxSettings = field(default_factory=SandboxSettings)
     containers: ContainerSettings = field(default_factory=ContainerSettings)
     sessions: SessionSettings = field(default_factory=SessionSettings)
@@ -129,7 +134,7 @@ def describe(settings: Settings) -> list[tuple[str, str, str]]:
 def _find_bad_values(settings: Settings) -> list[str]:
     """Values of the right type that cannot be meant."""
     problems = []
-    for section in ("server", "auth", "sandbox", "containers", "sessions", "environments", "logs", "memory"):
+    for section in _NUMBERS:
         record = getattr(settings, section)
         for member in fields(record):
             key, value = f"{section}.{member.name}", getattr(record, member.name)

@@ -64,7 +64,7 @@ def split_list(ctx: click.Context, param: click.Parameter, text: str | None) -> 
 @click.option("--ecr", "ecr_repository", metavar="URI", help="Recorded for AWS.")
 @click.option("--s3", "s3_path", metavar="URI", help="Recorded for AWS.")
 @click.option("--authorizer-config", "authorizer_configuration", metavar="JSON", callback=parse_object,
-              help="Sent along at launch; a server that does not enforce it refuses.")  # fmt: skip
+              help="A customJWTAuthorizer: callers then need its tokens.")  # fmt: skip
 @click.option("--memory-mode", metavar="MODE",
               help="The memory that launch gives it: NO_MEMORY, STM_ONLY, STM_AND_LTM.")  # fmt: skip
 @click.option("--vpc", "vpc_enabled", is_flag=True, help="Recorded: the host's network is used.")

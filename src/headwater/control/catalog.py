@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from headwater.control.artifacts import ArtifactStore
+from headwater.control.authorizers import read_rules
 from headwater.control.configuration import entry_command, image_of
 from headwater.control.rendering import Renderer
 from headwater.control.resolver import RuntimeEntry
@@ -51,6 +52,7 @@ class Catalog:
             idle_timeout_s=lifecycle["idleRuntimeSessionTimeout"],
             max_lifetime_s=lifecycle["maxLifetime"],
             request_header_allowlist=tuple(headers.get("requestHeaderAllowlist", ())),
+            authorizer=read_rules(row.configuration),
         )
 
     def entry(self, tx: Connection, runtime_id: str) -> RuntimeEntry | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from headwater.control.authorizers import check_authorizer, note_authorizer
 from headwater.control.base import OWN_BUCKET
 from headwater.core.errors import FieldProblem, InvalidRequest
 from headwater.core.runtimes import (
@@ -28,6 +29,7 @@ _KEPT = (
     "networkConfiguration",
     "description",
     "protocolConfiguration",
+    "authorizerConfiguration",
     "requestHeaderConfiguration",
     "metadataConfiguration",
 )
@@ -43,8 +45,6 @@ _ELSEWHERE = frozenset(
     }
 )
 _REFUSED = {
-    "authorizerConfiguration": "JWT authorizers are not enforced yet, and a runtime that looks closed must "
-    "not be open; leave it out",
     "filesystemConfigurations": "mounted file systems are not supported yet; leave it out",
     "capacityProviderConfiguration": "capacity providers are not supported: sessions run on this host",
     "hooksConfiguration": "hooks are not supported yet; leave it out",
@@ -78,7 +78,11 @@ def build_configuration(request: Members, *, is_update: bool) -> Members:
         *_check_artifact(request["agentRuntimeArtifact"]),
         *_check_protocol(request.get("protocolConfiguration", {})),
         *_check_network(request.get("networkConfiguration", {}), is_update=is_update),
-        *_check_headers(request.get("requestHeaderConfiguration", {})),
+        *check_authorizer(request.get("authorizerConfiguration", {})),
+        *_check_headers(
+            request.get("requestHeaderConfiguration", {}),
+            has_jwt_authorizer="authorizerConfiguration" in request,
+        ),
         *_check_lifecycle(request.get("lifecycleConfiguration", {})),
         *_check_environment(request.get("environmentVariables", {})),
         *check_tags(request.get("tags", {})),
@@ -95,7 +99,7 @@ def build_configuration(request: Members, *, is_update: bool) -> Members:
 
 def build_notes(configuration: Members) -> list[str]:
     """What a reader should know about how this version is served here."""
-    notes = []
+    notes = note_authorizer(configuration)
     code, image = configuration["agentRuntimeArtifact"].get("codeConfiguration"), image_of(configuration)
     if image is not None:
         notes.append(f"every session is a container of {image}, as that was when the version was made")
@@ -215,8 +219,10 @@ def _check_network(network: Members, *, is_update: bool) -> list[FieldProblem]:
     return problems
 
 
-def _check_headers(headers: Members) -> list[FieldProblem]:
-    return check_allowlist(headers["requestHeaderAllowlist"]) if "requestHeaderAllowlist" in headers else []
+def _check_headers(headers: Members, *, has_jwt_authorizer: bool) -> list[FieldProblem]:
+    if "requestHeaderAllowlist" not in headers:
+        return []
+    return check_allowlist(headers["requestHeaderAllowlist"], has_jwt_authorizer=has_jwt_authorizer)
 
 
 def _check_environment(variables: dict[str, str]) -> list[FieldProblem]:

@@ -92,6 +92,13 @@ class Unauthenticated(RequestError):
     code = "UnauthorizedException"
     http_status = 401
 
+    def __init__(
+        self, message: str | None = None, /, *, challenge: str | None = None, **facts: object
+    ) -> None:
+        """`challenge` tells the caller how to say who he is: the value of WWW-Authenticate."""
+        super().__init__(message, **facts)
+        self.challenge = challenge
+
 
 class AccessDenied(RequestError):
     """The caller may not do this."""

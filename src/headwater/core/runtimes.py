@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from headwater.core.authorizers import JwtRules
+
 #: Seconds. Defaults and ranges of `lifecycleConfiguration` in AgentCore Runtime.
 DEFAULT_IDLE_TIMEOUT_S = 900
 DEFAULT_MAX_LIFETIME_S = 28_800
@@ -75,6 +77,8 @@ class RuntimeVersion:
     idle_timeout_s: float = DEFAULT_IDLE_TIMEOUT_S
     max_lifetime_s: float = DEFAULT_MAX_LIFETIME_S
     request_header_allowlist: tuple[str, ...] = ()
+    #: Callers bear tokens that satisfy these; None: they sign their requests.
+    authorizer: JwtRules | None = None
 
     @property
     def key(self) -> tuple[str, int]:

@@ -9,9 +9,12 @@ from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 from headwater.control.base import Handler
+from headwater.core.authorizers import JwtRules
 from headwater.core.errors import AccessDenied, HeadwaterError, NotImplementedHere, PlatformError
 from headwater.core.principals import acting
+from headwater.gateway import bearer
 from headwater.gateway.authorization import Authorizer
+from headwater.gateway.bearer import BearerGate
 from headwater.gateway.gatekeeper import Admitted, Gatekeeper
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.own_routes import PREFIX, OwnRoutes
@@ -60,6 +63,7 @@ class GatewayApp:
         bedrock: AsgiApp,
         gatekeeper: Gatekeeper,
         authorizer: Authorizer,
+        bearers: BearerGate,
         for_agents: frozenset[str] = frozenset(),
     ) -> None:
         """`for_agents` are the operations among `handlers` that agents may use from within their sessions."""
@@ -70,6 +74,7 @@ class GatewayApp:
         self._bedrock = bedrock
         self._gatekeeper = gatekeeper
         self._authorizer = authorizer
+        self._bearers = bearers
         self._for_agents = _FOR_AGENTS | for_agents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -116,6 +121,8 @@ class GatewayApp:
             self._refuse_agents(scope, "the server's own routes")
             with acting(caller.identified()):
                 await self._own_routes.handle(path, scope, caller.body, send)
+        elif self._bearers.is_metadata(path):
+            await self._bearers.send_metadata(scope, path, send)
         else:
             await self._serve_operation(path, scope, caller, send, request_id)
 
@@ -130,14 +137,18 @@ class GatewayApp:
             hint = _HINTS.get(operation.path_template.split("/")[1], "")
             self._refuse_agents(scope, operation.name, hint)
         query = scope["query_string"].decode("latin-1")
+        rules: JwtRules | None = None
+        if operation.name in bearer.OPERATIONS:
+            identified = await self._bearers.identify(scope, caller, match)
+            principal, rules = identified.principal, identified.rules
+        else:
+            principal = caller.identified()
         if operation.name == "InvokeAgentRuntime":
             values = parse_input(match, query, scope["headers"], None)
-            principal = caller.identified()
             self._authorizer.check_operation(principal, operation.name, values)
             principal = self._authorizer.for_user(principal, values)
-            await self._invocations.invoke(scope, body, send, values, request_id, principal)
+            await self._invocations.invoke(scope, body, send, values, request_id, principal, rules)
             return
-        principal = caller.identified()
         handler = self._handlers.get(operation.name)
         is_stop = operation.name == "StopRuntimeSession"
         if handler is None and not is_stop:
@@ -149,7 +160,7 @@ class GatewayApp:
         values = parse_input(match, query, scope["headers"], await body.read_all(max_bytes))
         self._authorizer.check_operation(principal, operation.name, values)
         if is_stop:
-            await self._invocations.stop(operation, values, send, request_id, principal)
+            await self._invocations.stop(operation, values, send, request_id, principal, rules)
             return
         assert handler is not None
         with acting(principal):

@@ -10,7 +10,8 @@ from functools import partial
 from typing import Any, Protocol
 
 from headwater.auth.owners import OwnerBook
-from headwater.core.errors import AgentError, Conflict, InvalidRequest
+from headwater.core.authorizers import JwtRules
+from headwater.core.errors import AgentError, Conflict, InvalidRequest, RetryableConflict
 from headwater.core.principals import Principal
 from headwater.core.runtimes import RuntimeVersion, Target
 from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, RequestUnread, build_too_large
@@ -87,15 +88,18 @@ class Invocations:
         values: dict[str, Any],
         request_id: str,
         principal: Principal,
+        rules: JwtRules | None = None,
     ) -> None:
         """Carry out an invocation whose head was parsed into `values`, by the service model's names.
 
         Raises:
             HeadwaterError: nothing was answered yet. AccessDenied: the session is somebody else's.
+                RetryableConflict: the version has other rules by now than those he was let in by.
             ClientGone: the caller left.
         """
         content_length = _read_content_length(scope)
         target = await self._resolve(values)
+        _check_rules(target, rules)
         version, session_id = target.version, values["runtimeSessionId"]
         failure = self._resolver.failure_reason(version.runtime_id, version.number)
         if failure is not None:
@@ -141,6 +145,7 @@ class Invocations:
         send: Send,
         request_id: str,
         principal: Principal,
+        rules: JwtRules | None = None,
     ) -> None:
         """StopRuntimeSession: end the session's compute. Its id can be used again afterwards.
 
@@ -149,6 +154,7 @@ class Invocations:
             AccessDenied: the session is somebody else's.
         """
         target = self._resolver.resolve(values["agentRuntimeArn"], values.get("qualifier"), None)
+        _check_rules(target, rules)
         key = SessionKey(target.version.runtime_id, target.endpoint, values["runtimeSessionId"])
         done = (key, values["clientToken"])
         live = self._sessions.find(key)
@@ -199,6 +205,12 @@ class Invocations:
         if found is None:
             found = self._allowlists[names] = build_allowlist(names)
         return found
+
+
+def _check_rules(target: Target, rules: JwtRules | None) -> None:
+    """A caller is let in by the rules of one version; another one may serve the endpoint since."""
+    if target.version.authorizer != rules:
+        raise RetryableConflict(f"endpoint {target.endpoint} was updated meanwhile; call again")
 
 
 class _Line:

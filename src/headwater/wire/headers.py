@@ -19,6 +19,7 @@ from headwater.core.errors import FieldProblem, InvalidRequest
 CONTENT_TYPE = "Content-Type"
 ERROR_TYPE = "x-amzn-ErrorType"
 REQUEST_ID = "x-amzn-RequestId"
+WWW_AUTHENTICATE = "WWW-Authenticate"
 SESSION_ID = "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id"
 RUNTIME_REQUEST_ID = "X-Amzn-Bedrock-AgentCore-Runtime-Request-Id"
 RUNTIME_USER_ID = "X-Amzn-Bedrock-AgentCore-Runtime-User-Id"

@@ -10,8 +10,8 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from headwater.core.errors import HeadwaterError, InvalidRequest, PlatformError
-from headwater.wire.headers import CONTENT_TYPE, ERROR_TYPE, REQUEST_ID
+from headwater.core.errors import HeadwaterError, InvalidRequest, PlatformError, Unauthenticated
+from headwater.wire.headers import CONTENT_TYPE, ERROR_TYPE, REQUEST_ID, WWW_AUTHENTICATE
 from headwater.wire.http import HttpAnswer
 
 #: What some operations (those of Memory) call an error that others know by the first name.
@@ -35,7 +35,11 @@ def encode_problem(error: HeadwaterError, request_id: str, *, modelled: Collecti
     if isinstance(error, InvalidRequest):
         body["reason"] = error.reason
         body["fieldList"] = [{"name": field.name, "message": field.message} for field in error.fields]
-    return _answer(error.http_status, _modelled_name(error.code, modelled), request_id, body)
+    extra: tuple[tuple[str, str], ...] = ()
+    if isinstance(error, Unauthenticated) and error.challenge is not None:
+        # Pages may read it too, wherever they may read the answer.
+        extra = ((WWW_AUTHENTICATE, error.challenge), ("Access-Control-Expose-Headers", WWW_AUTHENTICATE))
+    return _answer(error.http_status, _modelled_name(error.code, modelled), request_id, body, extra)
 
 
 def encode_unexpected(request_id: str, *, modelled: Collection[str] = ()) -> HttpAnswer:
@@ -49,11 +53,18 @@ def _modelled_name(code: str, modelled: Collection[str]) -> str:
     return other if other in modelled and code not in modelled else code  # type: ignore[return-value]  # `in` rules None out
 
 
-def _answer(status: int, code: str, request_id: str, body: dict[str, Any]) -> HttpAnswer:
+def _answer(
+    status: int,
+    code: str,
+    request_id: str,
+    body: dict[str, Any],  # Any: JSON
+    extra: tuple[tuple[str, str], ...] = (),
+) -> HttpAnswer:
     headers = (
         (CONTENT_TYPE, "application/json"),
         (ERROR_TYPE, code),
         (REQUEST_ID, request_id),
+        *extra,
     )
     # ASCII escapes: a message may quote text that has no UTF-8 form (a lone surrogate).
     return HttpAnswer(status, headers, json.dumps(body).encode())

@@ -33,9 +33,9 @@ def refusal(asked, *, is_update=False):
     ("members", "field", "text"),
     [
         (
-            {"authorizerConfiguration": {"customJWTAuthorizer": {}}},
-            "authorizerConfiguration",
-            "not enforced yet",
+            {"authorizerConfiguration": {"customJWTAuthorizer": {"discoveryUrl": "http://x.example/y"}}},
+            "authorizerConfiguration.customJWTAuthorizer.discoveryUrl",
+            "must be https",
         ),
         (
             {"filesystemConfigurations": [{"sessionStorage": {"mountPath": "/mnt/x"}}]},

@@ -5,7 +5,6 @@ The caller of `verify` gets one text whatever was wrong; the log has the reason.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,10 +16,9 @@ from headwater.auth.jwt.fetching import IssuerUnavailable
 from headwater.auth.jwt.issuer import Issuer
 from headwater.auth.jwt.keys import ALGORITHMS
 from headwater.auth.jwt.matching import find_objection
+from headwater.auth.jwt.refusals import RefusalLog
 from headwater.core.authorizers import JwtRules
 from headwater.core.errors import Unauthenticated
-
-_log = logging.getLogger("headwater.jwt")
 
 #: Of ASCII; browsers' and servers' bounds on a header are of this size.
 MAX_TOKEN_LENGTH = 16 * 1024
@@ -39,9 +37,10 @@ class _Refused(Exception):
 class JwtAuthorizer:
     """Verifies tokens by one set of rules."""
 
-    def __init__(self, rules: JwtRules, issuer: Issuer, *, leeway_s: float) -> None:
+    def __init__(self, rules: JwtRules, issuer: Issuer, *, leeway_s: float, refusals: RefusalLog) -> None:
         self.rules = rules
         self._issuer = issuer
+        self._refusals = refusals
         self._leeway_s = leeway_s
 
     async def verify(self, token: str) -> Claims:
@@ -55,7 +54,7 @@ class JwtAuthorizer:
         try:
             return await self._verify(token)
         except (_Refused, IssuerUnavailable) as exc:
-            _log.info("a bearer token for the issuer at %s was refused: %s", self._issuer.discovery_url, exc)
+            self._refusals.note(self._issuer.discovery_url, str(exc))
             raise InvalidToken from None
 
     async def _verify(self, token: str) -> Claims:

@@ -15,6 +15,7 @@ import httpx
 
 from headwater.auth.jwt.authorizer import JwtAuthorizer
 from headwater.auth.jwt.issuer import Issuer
+from headwater.auth.jwt.refusals import RefusalLog
 from headwater.auth.jwt.settings import JwtSettings
 from headwater.background import BackgroundWork
 from headwater.core.authorizers import JwtRules, is_loopback
@@ -44,6 +45,7 @@ class JwtAuthorizers:
         self._inside = inside
         self._work = work
         self._now_s = now_s
+        self._refusals = RefusalLog(now_s)
         self._authorizers: OrderedDict[JwtRules, JwtAuthorizer] = OrderedDict()
         self._issuers: OrderedDict[str, Issuer] = OrderedDict()
 
@@ -53,7 +55,7 @@ class JwtAuthorizers:
 
     def _make(self, rules: JwtRules) -> JwtAuthorizer:
         issuer = _get(self._issuers, rules.discovery_url, self._make_issuer)
-        return JwtAuthorizer(rules, issuer, leeway_s=self._settings.leeway_s)
+        return JwtAuthorizer(rules, issuer, leeway_s=self._settings.leeway_s, refusals=self._refusals)
 
     def _make_issuer(self, discovery_url: str) -> Issuer:
         client = self._inside if is_loopback(urlsplit(discovery_url).hostname or "") else self._outside

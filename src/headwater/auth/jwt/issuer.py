@@ -72,7 +72,7 @@ class Issuer:
 
     async def _freshen(self) -> None:
         """Fetch what is due. Nobody waits for an issuer that failed before while its old keys will do."""
-        if self._is_usable() and self._age_s() <= self._settings.keys_lifetime_s:
+        if self._is_usable() and self._age_s() <= self._settings.lifetime_s:
             return
         if self._is_failing and self._is_usable():
             self._begin_fetch()
@@ -80,7 +80,7 @@ class Issuer:
             await self._refresh()
 
     def _is_usable(self) -> bool:
-        return self._published is not None and self._age_s() <= self._settings.keys_stale_max_s
+        return self._published is not None and self._age_s() <= self._settings.stale_max_s
 
     def _usable(self) -> Published:
         if self._published is None or not self._is_usable():

@@ -35,8 +35,6 @@ _AWS_ONLY = {
     "region": "region is recorded for AWS: the server has a region of its own, which its ARNs show.",
     "vpc_enabled": "vpc_enabled is recorded and shown: sessions use the network of the server's host.",
     "disable_otel": "disable_otel is recorded for AWS, and leaves OpenTelemetry out of the image.",
-    "authorizer_configuration": "authorizer_configuration is recorded and sent along: a server that does not"
-    " enforce it refuses the launch, so that nothing looks closed and is open.",
 }
 
 

@@ -130,7 +130,7 @@ class Runtime:
             agent_name: default is made from the file's name.
             requirements: packages, written to a new requirements.txt.
             requirements_file: goes along as requirements.txt, whatever its name and place.
-            authorizer_configuration: sent along at launch; a server that does not enforce it refuses.
+            authorizer_configuration: a `customJWTAuthorizer`, whose tokens callers then need.
             protocol: HTTP, MCP, A2A or AGUI; the server decides at launch whether it serves it.
             non_interactive: nothing is ever asked here.
             idle_timeout: seconds; with max_lifetime, when sessions end.

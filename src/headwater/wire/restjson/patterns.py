@@ -13,13 +13,16 @@ from functools import cache
 
 _JWT = r"[A-Za-z0-9-_=]"
 _NO_JWT = r"[^A-Za-z0-9\-_=\n]"
-#: A pattern that takes cubic time (the dots of a token, left unescaped, overlap with what is around them)
-#: and one that matches the same texts in linear time: by how many of the two dots are no token characters.
+_DISCOVERY = r"[^\s?#]+/\.well-known/(openid-configuration|oauth-authorization-server)(/[^\s?#]+)?"
+#: Patterns that take cubic or quadratic time, and those that match the same texts in linear time. A token:
+#: its dots, left unescaped, overlap with what is around them; so by how many of the two are no token
+#: characters. A discovery document's address: what it must not hold is looked for first.
 _IN_LINEAR_TIME = {
     f"{_JWT}+.{_JWT}+.{_JWT}+": (
         f"{_JWT}{{5,}}|{_JWT}+{_NO_JWT}{_JWT}{{3,}}|{_JWT}{{3,}}{_NO_JWT}{_JWT}+"
         f"|{_JWT}+{_NO_JWT}{_JWT}+{_NO_JWT}{_JWT}+"
-    )
+    ),
+    _DISCOVERY: rf"(?=[^\s?#]+\Z){_DISCOVERY}",
 }
 _PROPERTY = re.compile(r"\\p\{(?P<category>[A-Z][a-z]?)\}")
 

@@ -202,7 +202,7 @@ def test_settings_reach_the_server(runtime, server):
     ("arguments", "said"),
     [
         ({"protocol": "MCP"}, "serverProtocol MCP"),
-        ({"authorizer_configuration": {"customJWTAuthorizer": {"discoveryUrl": DISCOVERY_URL}}}, "authorizer"),  # noqa: E501
+        ({"authorizer_configuration": {"customJWTAuthorizer": {"discoveryUrl": "http://x.example/.well-known/openid-configuration"}}}, "must be https"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_what_the_server_does_not_serve_is_its_own_refusal(runtime, arguments, said):

@@ -1,0 +1,186 @@
+"""Bearer tokens: who calls a runtime whose version has an authorizer, and how others are told to get a token.
+
+What is answered says nothing of whether a runtime exists that its caller has no token for: a name that is
+nobody's is answered as one that is protected, with the same words.
+
+Source: AgentCore Runtime's OAuth guide; RFC 6750 (bearer tokens), RFC 9728 (protected resource metadata).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qs, quote, unquote
+
+from headwater.auth.jwt import Claims, InvalidToken, JwtAuthorizers
+from headwater.core.authorizers import JwtRules
+from headwater.core.errors import AccessDenied, InvalidRequest, NotFound, Unauthenticated
+from headwater.core.identifiers import DEFAULT_ENDPOINT
+from headwater.core.policies import allow
+from headwater.core.principals import CallerKind, Principal
+from headwater.core.runtimes import Target
+from headwater.gateway.gatekeeper import Admitted
+from headwater.gateway.invoke import TargetResolver
+from headwater.http.asgi import Scope, Send, build_json, find_header, send_answer
+from headwater.wire.headers import RUNTIME_USER_ID
+from headwater.wire.restjson.routes import RouteMatch
+
+#: The operations that take a token: those on sessions.
+OPERATIONS = frozenset(
+    {"InvokeAgentRuntime", "StopRuntimeSession", "InvokeAgentRuntimeCommand", "GetAgentCard"}
+)
+_POLICY = allow(f"bedrock-agentcore:{operation}" for operation in OPERATIONS)
+_METADATA = "/invocations/.well-known/oauth-protected-resource"
+_METADATA_PATH = re.compile(r"/runtimes/(?P<runtime>.+)" + re.escape(_METADATA) + "/?")
+_WELL_KNOWN = re.compile(r"/\.well-known/(?:openid-configuration|oauth-authorization-server)(?=/|$)")
+_HOST = re.compile(r"[A-Za-z0-9._-]{1,255}(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](?::[0-9]{1,5})?")
+_USER_ID = RUNTIME_USER_ID.lower().encode()
+_SIGNED = b"aws4-"
+_SIGNED_QUERY = b"X-Amz-Signature="
+#: What comes back in a header must fit in one.
+_MAX_URL_LENGTH = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """Who calls a runtime, and by which rules he was let in; None: by none, he signed or is asked nothing."""
+
+    principal: Principal
+    rules: JwtRules | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """The runtime that a call names, as the caller writes it."""
+
+    runtime: str
+    qualifier: str | None
+    account_id: str | None
+
+    @property
+    def query(self) -> str:
+        account = "" if self.account_id is None else f"&accountId={quote(self.account_id, safe='')}"
+        return f"?qualifier={quote(self.qualifier or DEFAULT_ENDPOINT, safe='')}{account}"
+
+
+class BearerGate:
+    """Identifies those who call runtimes."""
+
+    def __init__(
+        self, resolver: TargetResolver, authorizers: JwtAuthorizers, *, public_url: str = ""
+    ) -> None:
+        """`public_url` is how callers reach the server; empty: the name by which each of them calls it."""
+        self._resolver = resolver
+        self._authorizers = authorizers
+        self._public_url = public_url.rstrip("/")
+
+    async def identify(self, scope: Scope, caller: Admitted, match: RouteMatch) -> Identified:
+        """Who calls one of `OPERATIONS`.
+
+        Raises:
+            Unauthenticated: the runtime wants a token, and there is none or a bad one; or there is no such
+                runtime, and the caller has not shown who he is otherwise.
+            AccessDenied: he signs where a token is wanted, or the other way about.
+            MissingToken: he shows nothing where a signature is wanted.
+        """
+        named = _read_name(match.path_values["agentRuntimeArn"], scope)
+        target = self._find(named)
+        rules = None if target is None else target.version.authorizer
+        values = [value for name, value in scope["headers"] if name == b"authorization"]
+        if target is not None and rules is None:
+            if caller.bearer is not None:
+                raise AccessDenied(
+                    "Authorization method mismatch: this agent runtime wants a signature (SigV4)"
+                )
+            return Identified(principal=caller.identified())
+        is_signed = any(value[: len(_SIGNED)].lower() == _SIGNED for value in values)
+        if rules is None and caller.bearer is None and (is_signed or caller.principal is not None):
+            return Identified(principal=caller.identified())
+        if is_signed or _SIGNED_QUERY in scope["query_string"]:
+            raise AccessDenied("Authorization method mismatch: this agent runtime wants a bearer token (JWT)")
+        challenge = self._challenge(scope, named)
+        if caller.bearer is None:
+            raise Unauthenticated("A bearer token is required.", challenge=challenge)
+        if rules is None or len(values) != 1:
+            raise InvalidToken(challenge=challenge)
+        try:
+            claims = await self._authorizers.of(rules).verify(caller.bearer)
+        except InvalidToken:
+            raise InvalidToken(challenge=challenge) from None
+        _forget_user(scope)
+        return Identified(principal=build_principal(claims), rules=rules)
+
+    def is_metadata(self, path: str) -> bool:
+        """Whether a raw path is that of a runtime's metadata."""
+        return _METADATA_PATH.fullmatch(path) is not None
+
+    async def send_metadata(self, scope: Scope, path: str, send: Send) -> None:
+        """What a client needs to know to get a token for a runtime: it is for everyone to read.
+
+        Raises:
+            NotFound: there is no such runtime, or it takes no tokens.
+        """
+        found = _METADATA_PATH.fullmatch(path)
+        assert found is not None
+        named = _read_name(unquote(found["runtime"]), scope)
+        target = self._find(named)
+        if scope["method"] not in ("GET", "HEAD") or target is None or target.version.authorizer is None:
+            raise NotFound("there is no protected resource here that takes bearer tokens")
+        document = _describe(target.version.authorizer, self._url(scope, named, "/invocations"))
+        await send_answer(send, build_json(document), [(b"access-control-allow-origin", b"*")])
+
+    def _find(self, named: _Named) -> Target | None:
+        try:
+            return self._resolver.resolve(named.runtime, named.qualifier, named.account_id)
+        except NotFound:
+            return None
+
+    def _challenge(self, scope: Scope, named: _Named) -> str:
+        url = self._url(scope, named, _METADATA) + named.query
+        return f'Bearer resource_metadata="{url}"' if len(url) <= _MAX_URL_LENGTH else "Bearer"
+
+    def _url(self, scope: Scope, named: _Named, rest: str) -> str:
+        base = self._public_url or _read_base(scope)
+        return f"{base}/runtimes/{quote(named.runtime, safe='')}{rest}"
+
+
+def build_principal(claims: Claims) -> Principal:
+    """The bearer of a verified token: he may do what a token is for, where he has been let in."""
+    return Principal(kind=CallerKind.BEARER, name=claims.owner, owner=claims.owner, policy=_POLICY)
+
+
+def _describe(rules: JwtRules, resource: str) -> dict[str, object]:
+    scopes = rules.advertised_scopes
+    return {
+        "resource": resource,
+        # An issuer's name is its document's address without the part that says what it is.
+        "authorization_servers": [_WELL_KNOWN.sub("", rules.discovery_url)],
+        "bearer_methods_supported": ["header"],
+        **({"scopes_supported": scopes} if scopes else {}),
+    }
+
+
+def _read_name(runtime: str, scope: Scope) -> _Named:
+    try:
+        fields = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=1000)
+    except ValueError as exc:
+        raise InvalidRequest(f"The query string cannot be parsed: {exc}", reason="CannotParse") from None
+    return _Named(
+        runtime=runtime,
+        qualifier=fields.get("qualifier", [None])[-1],
+        account_id=fields.get("accountId", [None])[-1],
+    )
+
+
+def _read_base(scope: Scope) -> str:
+    """The server by the name it was called; what a proxy says of that is anybody's word."""
+    host = (find_header(scope, b"host") or b"").decode("latin-1")
+    if _HOST.fullmatch(host) is None:
+        name, port = scope.get("server") or ("localhost", None)
+        host = f"{name}:{port}" if port else str(name)
+    return f"{scope.get('scheme', 'http')}://{host}"
+
+
+def _forget_user(scope: Scope) -> None:
+    """The token says who calls: a user that the caller names himself must not reach the agent beside it."""
+    scope["headers"] = [(name, value) for name, value in scope["headers"] if name.lower() != _USER_ID]
