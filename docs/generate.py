@@ -90,6 +90,8 @@ _MEANINGS = {
     "environments.pythons": "Interpreters (paths) beyond those on PATH, in /usr/bin, of pyenv and of uv.",
     "environments.build_timeout_s": "For installing the packages of one version.",
     "environments.keep_s": "How long an environment is kept that no version uses.",
+    "edge.config": "The file that declares front doors, as `headwater edge --config` takes it; without one"
+    " there are none.",
     "models.cache_dir": "Where weights are kept.",
     "models.default": "Provider spec for model ids that `map` does not name.",
     "models.providers": "Name -> `kind` (one of embedded, scripted, anthropic, openai, ollama, litellm,"

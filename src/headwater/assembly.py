@@ -30,6 +30,7 @@ from headwater.control.plane import ControlPlane
 from headwater.control.sealing import seal_store
 from headwater.core.errors import HeadwaterError
 from headwater.core.version import VERSION
+from headwater.edge_assembly import open_edge
 from headwater.environments.buildlog import BuildLogs
 from headwater.environments.pythons import OWN_RUNTIME, Pythons
 from headwater.environments.store import EnvironmentStore, read_registry_environment
@@ -39,7 +40,7 @@ from headwater.gateway.invoke import Invocations
 from headwater.gateway.key_routes import KeyRoutes
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.gateway.session_routes import SessionRoutes
-from headwater.joints import AgentCallers, Preparer, ask_for_memory, event_sink, log_sink
+from headwater.joints import AgentCallers, DoorInvocations, Preparer, ask_for_memory, event_sink, log_sink
 from headwater.listening import (
     BACKLOG,
     Addresses,
@@ -118,7 +119,9 @@ async def serve(settings: Settings, on_listening: Callable[[str], None]) -> None
             is_loopback=is_loopback(sock),
         )
         async with open_app(settings, addresses) as app:
-            server = HttpServer(build_config(app, settings), lambda: on_listening(addresses.url))
+            server = HttpServer(
+                build_config(app, settings.server.drain_timeout_s), lambda: on_listening(addresses.url)
+            )
             await server.serve(sockets=[sock, agent_sock])
 
 
@@ -298,6 +301,10 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             describe_server=describe_server,
             isolation=_describe_isolation(isolation),
         )
+        if settings.edge.config is not None:
+            doors = DoorInvocations(invocations, control.resolver, settings.server.account_id)
+            edge = open_edge(settings.edge.config, doors, drain_timeout_s=settings.server.drain_timeout_s)
+            _log.info("front doors: listening on %s", await stack.enter_async_context(edge))
         _log.info("isolation: %s (%s)", isolation.level, "; ".join(isolation.describe()))
         note = models.describe().get("note")
         if note:

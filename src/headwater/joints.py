@@ -9,9 +9,13 @@ from dataclasses import dataclass, field
 from headwater.auth.agents import AgentScope
 from headwater.auth.signatures import Credential
 from headwater.auth.workers import WorkerCredentialBook
+from headwater.control.resolver import Resolver
 from headwater.core.errors import FieldProblem, InvalidRequest
-from headwater.core.principals import CallerKind, Principal
+from headwater.core.principals import CallerKind, Principal, acting
 from headwater.core.runtimes import RuntimeVersion
+from headwater.edge.base import TargetCall
+from headwater.gateway.invoke import Invocations
+from headwater.http.asgi import RequestBody, Scope, Send
 from headwater.models.asking import ask
 from headwater.models.registry import ModelRegistry
 from headwater.sandbox.containers.engine import NoEngine
@@ -73,6 +77,27 @@ class AgentCallers:
         )
         given = holder.credentials
         return Credential(principal=principal, secret=given.secret_key, session_token=given.session_token)
+
+
+@dataclass(frozen=True, slots=True)
+class DoorInvocations:
+    """What front doors ask of the gateway: a `LocalRuntimes`."""
+
+    invocations: Invocations
+    resolver: Resolver
+    account_id: str
+
+    async def invoke(
+        self, agent: str, qualifier: str | None, scope: Scope, body: RequestBody, send: Send, call: TargetCall
+    ) -> None:
+        values = {
+            "agentRuntimeArn": self.resolver.find_runtime_id(agent),
+            "accountId": self.account_id,
+            "qualifier": qualifier,
+            "runtimeSessionId": call.session_id,
+        }
+        with acting(call.principal):
+            await self.invocations.invoke(scope, body, send, values, call.request_id, call.principal)
 
 
 def event_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str], None]:

@@ -46,11 +46,21 @@ class Addresses:
 
 def bind(settings: Settings) -> socket.socket:
     """The socket for clients, bound; CannotServe if its address is taken or not this host's."""
-    host, port = settings.server.host, settings.server.port
+    return open_socket(settings.server.host, settings.server.port)
+
+
+def open_socket(host: str, port: int, *, is_shared: bool = False) -> socket.socket:
+    """A bound socket; with `is_shared`, others may be bound to its port beside it.
+
+    Raises:
+        CannotServe: the address is taken or not this host's.
+    """
     try:
         family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         sock = socket.socket(family, kind, proto)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if is_shared:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         sock.bind(address)
     except OSError as exc:
         raise CannotServe(
@@ -73,7 +83,7 @@ def url_of(sock: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def build_config(app: Any, settings: Settings) -> uvicorn.Config:  # Any: an ASGI app
+def build_config(app: Any, drain_timeout_s: float) -> uvicorn.Config:  # Any: an ASGI app
     """uvicorn without what assembly sees to: its loop, logs, lifespan, signals."""
     return uvicorn.Config(
         app,
@@ -86,7 +96,7 @@ def build_config(app: Any, settings: Settings) -> uvicorn.Config:  # Any: an ASG
         server_header=False,
         backlog=BACKLOG,
         timeout_keep_alive=_KEEP_ALIVE_S,
-        timeout_graceful_shutdown=max(1, round(settings.server.drain_timeout_s)),
+        timeout_graceful_shutdown=max(1, round(drain_timeout_s)),
     )
 
 

@@ -70,6 +70,14 @@ class ServerSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeSettings:
+    """[edge]: front doors for the public, on an address of their own."""
+
+    #: The file that declares them, as `headwater edge --config` takes it. Default: there are none.
+    config: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything `headwater serve` can be told."""
 
@@ -82,6 +90,7 @@ class Settings:
     environments: EnvironmentSettings = field(default_factory=EnvironmentSettings)
     control: EncryptionSettings = field(default_factory=EncryptionSettings)
     logs: LogSettings = field(default_factory=LogSettings)
+    edge: EdgeSettings = field(default_factory=EdgeSettings)
     memory: MemorySettings = field(default_factory=MemorySettings)
     models: ModelsSettings = field(
         default_factory=lambda: ModelsSettings(cache_dir=default_cache_dir(Path.home()))

@@ -31,6 +31,7 @@ COMMANDS = {
     "logs": "logs",
     "destroy": "destroy",
     "doctor": "doctor",
+    "edge": "edge",
     "memory": "memory",
     "models": "models",
     "keys": "keys",

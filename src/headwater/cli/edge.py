@@ -1,0 +1,104 @@
+"""`headwater edge`: front doors for the public."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from headwater.cli.options import json_option
+from headwater.cli.output import Output
+
+
+@click.group("edge", invoke_without_command=True)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file that declares the front doors, in TOML.",
+)
+@click.option("--target", metavar="ARN", help="The agent runtime that doors open to which name none.")
+@click.option(
+    "--endpoint-url",
+    metavar="URL",
+    help="Where it is called. [default: AWS_ENDPOINT_URL_BEDROCK_AGENTCORE, else AWS]",
+)
+@click.option("--host", metavar="ADDRESS", help="Address to listen on. [default: the file's, 127.0.0.1]")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Port; 0 picks a free one. [default: the file's, 8643]"
+)
+@click.option("--check", "is_check", is_flag=True, help="Only say whether the file can be used.")
+@json_option
+@click.pass_context
+def edge_command(
+    context: click.Context,
+    config: Path | None,
+    target: str | None,
+    endpoint_url: str | None,
+    host: str | None,
+    port: int | None,
+    is_check: bool,
+    output: Output,
+) -> None:
+    """Serve front doors: an address for everybody, with an agent behind it.
+
+    Prints one line `listening on http://…` when it answers, and runs until Ctrl-C.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    if config is None:
+        raise click.UsageError("--config FILE is required; examples/edge has some")
+    from headwater import edge_assembly
+    from headwater.edge.config import Overrides
+
+    overrides = Overrides(target=target, endpoint_url=endpoint_url, host=host, port=port)
+    if is_check:
+        _report(edge_assembly.check_edge(config, overrides), config, output)
+        return
+
+    def announce(url: str) -> None:
+        if output.is_json:
+            output.json({"listening": url})
+        else:
+            output.text(f"listening on {url}")
+
+    sys.exit(edge_assembly.run_edge(config, overrides, announce))
+
+
+@edge_command.command("key")
+@click.argument("name")
+@json_option
+def key_command(name: str, output: Output) -> None:
+    """Make an API key for NAME. The key is shown once; its hash goes into [door.auth.keys]."""
+    from headwater.edge.authentication.keys import hash_key, new_key
+
+    key = new_key()
+    if output.is_json:
+        output.json({"name": name, "key": key, "hash": hash_key(key)})
+        return
+    output.note("the key, for the caller; it is not shown again:")
+    output.text(key)
+    output.note("the line for [door.auth.keys]:")
+    output.text(f'{_quote(name)} = "{hash_key(key)}"')
+
+
+def _quote(name: str) -> str:
+    """A name as a TOML key."""
+    import json
+
+    return name if name.replace("-", "").replace("_", "").isalnum() and name.isascii() else json.dumps(name)
+
+
+def _report(config: object, path: Path, output: Output) -> None:
+    from headwater.edge.config import EdgeConfig
+
+    assert isinstance(config, EdgeConfig)
+    doors = [
+        {"name": door.name, "host": door.host, "path": door.path, "forms": list(door.allowed_forms)}
+        for door in config.doors
+    ]
+    if output.is_json:
+        output.json({"config": str(path), "doors": doors})
+        return
+    for door in doors:
+        output.text(f"{door['name']}: {door['host'] or '*'}{door['path']}")

@@ -1,0 +1,1 @@
+"""Who calls at a front door: the ways of finding out."""

@@ -1,0 +1,244 @@
+"""What a front door is: the records of the edge's TOML file, and how it is read.
+
+`load` reports every problem at once, each with its file, line and key. What is found wrong at a door's parts
+themselves (a file of theirs is missing, a module cannot be imported) they report when they are made.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from headwater.core.errors import HeadwaterError
+from headwater.edge.authentication.settings import AUTHENTICATION, AuthSettings, OpenAuth
+from headwater.edge.guards.settings import GuardSettings
+from headwater.edge.reading import Problems, read_record, setting
+from headwater.wire import tomllines
+
+DEFAULT_PORT = 8643
+_MAX_PORT = 65_535
+_PATH = re.compile(r"/|(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+_ARN = re.compile(r"arn:[a-z-]+:bedrock-agentcore:(?P<region>[a-z0-9-]+):[0-9]{12}:runtime/.+")
+Method = Literal["GET", "POST"]
+
+
+class EdgeConfigError(HeadwaterError):
+    """The edge's configuration cannot be used."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("the edge's configuration has problems:\n  " + "\n  ".join(problems))
+
+
+def _check_port(port: int) -> None:
+    if not 0 <= port <= _MAX_PORT:
+        raise ValueError(f"{port} is not a port (0 to {_MAX_PORT}; 0 picks a free one)")
+
+
+def _check_path(path: str) -> None:
+    if _PATH.fullmatch(path) is None:
+        raise ValueError(f"{path!r} is not a path such as / or /chat: letters, digits and . _ ~ - only")
+
+
+def _check_name(name: str) -> None:
+    if _NAME.fullmatch(name) is None:
+        raise ValueError(f"{name!r} is not a name: letters, digits and . _ - only, at most 64 characters")
+
+
+def _check_host(host: str) -> None:
+    if _HOST.fullmatch(host) is None:
+        raise ValueError(f"{host!r} is not the name of a host, in lower case and without a port")
+
+
+def _check_arn(arn: str) -> None:
+    if _ARN.fullmatch(arn) is None:
+        raise ValueError(f"{arn!r} is not the ARN of an agent runtime")
+
+
+def _check_positive(value: float) -> None:
+    if value <= 0:
+        raise ValueError(f"{value} is not above zero")
+
+
+def _check_url(url: str) -> None:
+    if re.fullmatch(r"https?://[^/\s?#@]+(/[^\s?#]*)?", url) is None:
+        raise ValueError(f"{url!r} is not like https://host or http://host:port")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListenSettings:
+    """[listen]: the edge's own address. Port 0 picks a free one."""
+
+    host: str = "127.0.0.1"
+    port: int = setting(DEFAULT_PORT, check=_check_port)
+    #: Networks of proxies whose X-Forwarded-For and Forwarded are believed.
+    trusted_proxies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetSettings:
+    """[door.target]: what a door opens to: an agent of the server it runs in, or an ARN."""
+
+    #: Name or id of an agent of the server that this edge is part of.
+    agent: str | None = None
+    arn: str | None = setting(None, check=_check_arn)
+    qualifier: str | None = None
+    #: Default: the ARN's.
+    region: str | None = None
+    #: Default: what AWS's own variables and profile say, then AWS.
+    endpoint_url: str | None = setting(None, check=_check_url)
+    #: Of ~/.aws, for the credentials that the edge signs with.
+    profile: str | None = None
+    connect_timeout_s: float = setting(10.0, check=_check_positive)
+    first_byte_timeout_s: float = setting(300.0, check=_check_positive)
+    stream_timeout_s: float = setting(3600.0, check=_check_positive)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorsSettings:
+    """[door.cors]: which pages may call a door from a browser."""
+
+    #: Such as https://chat.example.com; * for any.
+    origins: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ("authorization", "content-type", "x-api-key", "x-session-id")
+    allow_credentials: bool = False
+    max_age_s: int = 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorSettings:
+    """[[door]]: one front door."""
+
+    name: str = setting(check=_check_name)
+    path: str = setting("/", check=_check_path)
+    #: Of the Host header, without a port; default: any.
+    host: str | None = setting(None, check=_check_host)
+    target: TargetSettings = field(default_factory=TargetSettings)
+    methods: tuple[Method, ...] = ("GET", "POST")
+    #: The form of answers to those who ask for none.
+    form: str = "original"
+    #: The forms that may be asked for; default: that one.
+    forms: tuple[str, ...] = ()
+    auth: AuthSettings = field(default_factory=OpenAuth, metadata={"kinds": AUTHENTICATION})
+    guards: GuardSettings = field(default_factory=GuardSettings)
+    cors: CorsSettings = field(default_factory=CorsSettings)
+    #: Silence in an event stream after which a comment is sent; 0: never.
+    keep_alive_s: float = 15.0
+    #: Whether the agent is told who calls, as X-Amzn-Bedrock-AgentCore-Runtime-User-Id.
+    send_user_id: bool = False
+
+    @property
+    def allowed_forms(self) -> tuple[str, ...]:
+        return self.forms if self.form in self.forms else (self.form, *self.forms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeConfig:
+    """The whole file."""
+
+    listen: ListenSettings = field(default_factory=ListenSettings)
+    doors: tuple[DoorSettings, ...] = setting((), key="door")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrides:
+    """What the command line says."""
+
+    #: The target of doors that name none.
+    target: str | None = None
+    endpoint_url: str | None = None
+    host: str | None = None
+    port: int | None = None
+    #: Whether agents of a server around the edge can be named.
+    is_inside_server: bool = False
+
+
+def load(path: Path, overrides: Overrides) -> EdgeConfig:
+    """Read a file.
+
+    Raises:
+        EdgeConfigError: with every problem found.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        document = tomllib.loads(text)
+    except OSError as exc:
+        raise EdgeConfigError([f"{path}: cannot be read: {exc.strerror or exc}"]) from exc
+    except ValueError as exc:  # its text names the line
+        raise EdgeConfigError([f"{path}: is not TOML: {exc}"]) from exc
+    problems = Problems(path, tomllines.find_lines(text))
+    config = read_record(EdgeConfig, document, (), problems)
+    if config is not None:
+        config = _apply(config, overrides)
+        _check_doors(config, problems, overrides)
+    if config is None or problems.found:
+        raise EdgeConfigError(problems.texts())
+    return config
+
+
+def _apply(config: EdgeConfig, overrides: Overrides) -> EdgeConfig:
+    listen = replace(
+        config.listen,
+        host=overrides.host or config.listen.host,
+        port=config.listen.port if overrides.port is None else overrides.port,
+    )
+    return EdgeConfig(listen=listen, doors=tuple(_direct(door, overrides) for door in config.doors))
+
+
+def _direct(door: DoorSettings, overrides: Overrides) -> DoorSettings:
+    target = door.target
+    if target.agent is None and target.arn is None and overrides.target is not None:
+        target = replace(target, arn=overrides.target)
+    if target.arn is not None and target.endpoint_url is None:
+        target = replace(target, endpoint_url=overrides.endpoint_url)
+    if target.arn is not None and target.region is None:
+        match = _ARN.fullmatch(target.arn)
+        target = replace(target, region=match["region"] if match else None)
+    return replace(door, target=target)
+
+
+def _check_doors(config: EdgeConfig, problems: Problems, overrides: Overrides) -> None:
+    if not config.doors:
+        problems.add(("door",), "there is no [[door]], so nothing to open")
+    names: dict[str, int] = {}
+    places: dict[tuple[str | None, str], int] = {}
+    for index, door in enumerate(config.doors):
+        where = ("door", index)
+        if names.setdefault(door.name, index) != index:
+            problems.add((*where, "name"), f"door[{names[door.name]}] is named {door.name!r} already")
+        place = (door.host, door.path)
+        if places.setdefault(place, index) != index:
+            problems.add((*where, "path"), f"door[{places[place]}] has this path and host already")
+        if not door.methods:
+            problems.add((*where, "methods"), "is empty, so nobody could use the door")
+        _check_target(door.target, where, problems, overrides)
+
+
+def _check_target(
+    target: TargetSettings, where: tomllines.Path, problems: Problems, overrides: Overrides
+) -> None:
+    at = (*where, "target")
+    if target.agent is not None and target.arn is not None:
+        problems.add(at, "names an agent and an arn; a door opens to one of them")
+    if target.agent is None and target.arn is None:
+        problems.add(at, "names no agent and no arn, and no --target was given")
+    if target.agent is not None and not overrides.is_inside_server:
+        problems.add(
+            (*at, "agent"), "agents can be named only inside `headwater serve` (edge.config); give an arn"
+        )
+    elsewhere: Mapping[str, object] = {
+        "region": target.region,
+        "endpoint_url": target.endpoint_url,
+        "profile": target.profile,
+    }
+    for key, value in elsewhere.items():
+        if target.agent is not None and value is not None:
+            problems.add((*at, key), "belongs to an arn, not to an agent of this server")
+    if overrides.target is not None and target.arn == overrides.target and _ARN.fullmatch(target.arn) is None:
+        problems.add(at, f"--target {target.arn!r} is not the ARN of an agent runtime")

@@ -1,0 +1,1 @@
+"""What front doors open to."""
