@@ -10,6 +10,8 @@ from contextlib import ExitStack
 import pytest
 
 from headwater.core.errors import NotFound, StoreError
+from headwater.core.policies import EVERYTHING
+from headwater.core.principals import CallerKind, Principal, acting
 from headwater.memory import journals as journals_module
 from headwater.memory.hybrid.errors import JournalFailed
 from headwater.memory.hybrid.journal import (
@@ -20,6 +22,7 @@ from headwater.memory.hybrid.journal import (
     describe_descriptor,
 )
 from headwater.memory.journals import JournalDelivery, build_conversation
+from headwater.memory.owners import HIDDEN, Caller, read_caller
 from headwater.wire.restjson import load_api
 
 MEMORY_ID = "notes-0123456789"
@@ -94,6 +97,27 @@ async def test_what_was_left_is_delivered_in_order_and_removed(delivery, events,
     assert events.created[0]["memoryId"] == MEMORY_ID
     assert events.created[0]["clientToken"] == "0"
     assert not path.exists()
+
+
+async def test_what_is_delivered_is_the_sessions_owners(delivery, events, tmp_path):
+    """Whoever it was that stopped the session."""
+    seen = []
+
+    async def create(members):
+        seen.append(read_caller())
+        return await events(members)
+
+    delivery._create_event = create
+    delivery.find_owner = lambda worker_id: {"known": "key:a", "unknown": HIDDEN}.get(worker_id)
+    for name in ("known", "unknown", "nobodys"):
+        path = leave(tmp_path, body(name)).rename(tmp_path / f"{name}.journal")
+        with acting(Principal(kind=CallerKind.KEY, name="b", owner="key:b", policy=EVERYTHING)):
+            await deliver(delivery, path)
+    assert seen == [
+        Caller(owner="key:a", is_agent=True),
+        Caller(owner=HIDDEN),
+        Caller(owner=None, is_agent=True),
+    ]
 
 
 async def test_a_store_that_is_away_is_waited_for(delivery, events, tmp_path):
