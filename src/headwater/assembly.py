@@ -40,7 +40,15 @@ from headwater.gateway.invoke import Invocations
 from headwater.gateway.key_routes import KeyRoutes
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.gateway.session_routes import SessionRoutes
-from headwater.joints import AgentCallers, DoorInvocations, Preparer, ask_for_memory, event_sink, log_sink
+from headwater.joints import (
+    AgentCallers,
+    DoorInvocations,
+    Preparer,
+    ask_for_memory,
+    event_sink,
+    find_holder,
+    log_sink,
+)
 from headwater.listening import (
     BACKLOG,
     Addresses,
@@ -54,6 +62,7 @@ from headwater.listening import (
     url_of,
 )
 from headwater.memory.control.base import Owner
+from headwater.memory.facts import find_facts
 from headwater.memory.plane import FOR_AGENTS, MANAGEMENT, open_memories
 from headwater.memory.tagging import with_tags
 from headwater.models.endpoint import BedrockRuntimeEndpoint
@@ -154,7 +163,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             sealing=sealer,
             data_dir=data_dir,
             find_agent=agents.find,
-            find_facts=lambda operation, values: ({},),
+            find_facts=find_facts,
         )
         records = SessionRecords(store)
         buried = await records.bury_all("the server ended without stopping it")
@@ -173,6 +182,8 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             )
         )
         journals = JournalFolder(data_dir / "journals", memories.journals.deliver_soon)
+        memories.journals.find_holder = partial(find_holder, journals)
+        memories.journals.on_delivered = journals.forget
         await memories.journals.deliver_leftovers(journals.leftovers(), _LEFTOVERS_TIMEOUT_S)
         closed_port = addresses.port if isolation.closes_ports else 0
         environments = WorkerEnvironments(
@@ -209,6 +220,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             records,
             find_limits=limits.of,
             log_event=log_event,
+            on_started=partial(agents.note_holder, journals),
         )
         await stack.enter_async_context(sessions.running())
         agents.find_session = sessions.find_by_worker

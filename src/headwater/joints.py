@@ -16,11 +16,13 @@ from headwater.core.runtimes import RuntimeVersion
 from headwater.edge.base import TargetCall
 from headwater.gateway.invoke import Invocations
 from headwater.http.asgi import RequestBody, Scope, Send
+from headwater.memory.journals import JournalHolder
 from headwater.models.asking import ask
 from headwater.models.registry import ModelRegistry
 from headwater.sandbox.containers.engine import NoEngine
 from headwater.sandbox.containers.source import ContainerSource
 from headwater.sandbox.dispatch import VersionSource
+from headwater.sandbox.journals import JournalFolder
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import Session
 from headwater.telemetry.logbook import Logbook
@@ -63,6 +65,12 @@ class AgentCallers:
     book: WorkerCredentialBook = field(default_factory=WorkerCredentialBook)
     find_session: Callable[[str], Session | None] = lambda worker_id: None
 
+    def note_holder(self, journals: JournalFolder, session: Session) -> None:
+        """Have it on disk whose a session is and what it may use: its journal may outlive this server."""
+        memories = self.scope.memories_of(session.version)
+        listed = None if memories is None else sorted(memories)
+        journals.note_holder(session.worker_id, {"owner": session.owner, "memories": listed})
+
     def find(self, access_key_id: str) -> Credential | None:
         """What a signature with a living worker's key is checked against."""
         holder = self.book.find(access_key_id)
@@ -77,6 +85,15 @@ class AgentCallers:
         )
         given = holder.credentials
         return Credential(principal=principal, secret=given.secret_key, session_token=given.session_token)
+
+
+def find_holder(journals: JournalFolder, worker_id: str) -> JournalHolder | None:
+    """What was noted of the session that had a worker."""
+    noted = journals.find_holder(worker_id)
+    if noted is None:
+        return None
+    memories = noted.get("memories")
+    return JournalHolder(owner=noted.get("owner"), memories=None if memories is None else frozenset(memories))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,15 +19,15 @@ import stat
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from headwater.core.errors import HeadwaterError, PlatformError, RequestError
+from headwater.core.errors import AccessDenied, HeadwaterError, PlatformError, RequestError
 from headwater.core.policies import EVERYTHING
 from headwater.core.principals import CallerKind, Principal, acting
 from headwater.memory.control.base import Handler, Members
 from headwater.memory.hybrid.journal import Content, Entry, is_locked, read_journal
-from headwater.memory.owners import HIDDEN
 from headwater.wire.restjson import Api, parse_input
 
 _log = logging.getLogger(__name__)
@@ -49,14 +49,24 @@ _ASIDE_FILE = "set-aside.jsonl"
 _ASIDE_MAX_BYTES = 64 * 1024 * 1024
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalHolder:
+    """The session that a journal is of: whose it was, and ids of the memories it might use (None: all)."""
+
+    owner: str | None = None
+    memories: frozenset[str] | None = None
+
+
 class JournalDelivery:
     """Owns the tasks. What `close` interrupts is delivered after the next start."""
 
     def __init__(self, api: Api, create_event: Handler) -> None:
         self._api = api
         self._create_event = create_event
-        #: Worker id -> whose its session is, or was until now; HIDDEN where that is not known any more.
-        self.find_owner: Callable[[str], str | None] = lambda worker_id: None
+        #: Worker id -> whose its session was, and what it might use; None where no session had the worker.
+        self.find_holder: Callable[[str], JournalHolder | None] = lambda worker_id: JournalHolder()
+        #: Told of each worker whose journal is done with.
+        self.on_delivered: Callable[[str], None] = lambda worker_id: None
         #: What is being delivered, and once a journal is read, which conversations it has turns of.
         self._tasks: dict[asyncio.Task[None], asyncio.Future[set[Conversation]]] = {}
 
@@ -64,8 +74,9 @@ class JournalDelivery:
         """Deliver a journal whose session is gone, then remove it."""
         found: asyncio.Future[set[Conversation]] = asyncio.get_running_loop().create_future()
         # Whoever stopped the session is none of those that its words belong to.
-        with acting(_build_agent(path.stem, self.find_owner(path.stem))):
-            task = asyncio.create_task(self._deliver(path, found), name=f"journal-{path.stem}")
+        holder = self.find_holder(path.stem)
+        with acting(_build_agent(path.stem, holder)):
+            task = asyncio.create_task(self._deliver(path, found, holder), name=f"journal-{path.stem}")
         self._tasks[task] = found
         task.add_done_callback(self._forget)
 
@@ -99,7 +110,9 @@ class JournalDelivery:
         if not found.done():  # it could not be read, or was interrupted
             found.set_result(set())
 
-    async def _deliver(self, path: Path, found: asyncio.Future[set[Conversation]]) -> None:
+    async def _deliver(
+        self, path: Path, found: asyncio.Future[set[Conversation]], holder: JournalHolder | None
+    ) -> None:
         try:
             content = await self._read(path)
         except OSError as exc:
@@ -109,8 +122,9 @@ class JournalDelivery:
         for problem in content.damage:
             _log.warning("journal %s: %s", path.name, problem)
         for entry in content.entries:
-            await self._deliver_entry(path, entry)
+            await self._deliver_entry(path, entry, holder)
         await asyncio.to_thread(_remove, path)
+        self.on_delivered(path.stem)
         if content.entries:
             _log.info("delivered %d turn(s) that %s had left", len(content.entries), path.stem)
 
@@ -124,10 +138,11 @@ class JournalDelivery:
                 return content
             await asyncio.sleep(_RELEASE_POLL_S)
 
-    async def _deliver_entry(self, path: Path, entry: Entry) -> None:
+    async def _deliver_entry(self, path: Path, entry: Entry, holder: JournalHolder | None) -> None:
         pause_s = _RETRY_AFTER_S
         while True:
             try:
+                _check_memory(entry.memory_id, holder)
                 await self._create_event(self._parse(entry))
                 return
             except RequestError as exc:
@@ -149,11 +164,18 @@ class JournalDelivery:
         return members
 
 
-def _build_agent(worker_id: str, owner: str | None) -> Principal:
-    """Who says what a session had left to say: its agent. For an unknown owner's this server itself, so that
-    sessions which have an owner keep him."""
-    kind = CallerKind.OPEN if owner == HIDDEN else CallerKind.AGENT
-    return Principal(kind=kind, name=f"journal of {worker_id}", owner=owner, policy=EVERYTHING)
+def _build_agent(worker_id: str, holder: JournalHolder | None) -> Principal:
+    """Who says what a session had left to say: its agent."""
+    owner = None if holder is None else holder.owner
+    return Principal(kind=CallerKind.AGENT, name=f"journal of {worker_id}", owner=owner, policy=EVERYTHING)
+
+
+def _check_memory(memory_id: str, holder: JournalHolder | None) -> None:
+    """AccessDenied unless the agent could have asked for this memory itself."""
+    if holder is None:
+        raise AccessDenied("no session had this journal, so that it is not known which memories it may use")
+    if holder.memories is not None and memory_id.rpartition("/")[2] not in holder.memories:
+        raise AccessDenied(f"{memory_id} is none of the agent's memories")
 
 
 def build_conversation(memory_id: object, actor_id: object, session_id: object) -> Conversation:

@@ -6,11 +6,13 @@ file is removed, any other is handed on. What is in it was written by an agent a
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from headwater.core.errors import SandboxError
 from headwater.folders import sync_folder
@@ -18,6 +20,7 @@ from headwater.folders import sync_folder
 _log = logging.getLogger(__name__)
 
 _SUFFIX = ".journal"
+_HOLDER_SUFFIX = ".holder"
 
 
 class JournalFolder:
@@ -54,6 +57,25 @@ class JournalFolder:
         os.close(fd)
         return self._path(worker_id)
 
+    def note_holder(self, worker_id: str, holder: dict[str, Any]) -> None:  # Any: JSON
+        """Write down beside a worker's journal whose it is now, for when this server is gone too."""
+        try:
+            self._holder_path(worker_id).write_text(json.dumps(holder), encoding="utf-8")
+        except OSError as exc:
+            raise SandboxError(f"whose the session's journal is could not be noted: {exc.strerror}") from exc
+
+    def find_holder(self, worker_id: str) -> dict[str, Any] | None:  # Any: JSON
+        """What was noted; None: nothing, as no session has had the worker."""
+        try:
+            found: dict[str, Any] = json.loads(self._holder_path(worker_id).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return found
+
+    def forget(self, worker_id: str) -> None:
+        """Nothing of a journal is left."""
+        self._holder_path(worker_id).unlink(missing_ok=True)
+
     def end(self, worker_id: str) -> None:
         """The worker is gone. Safe to repeat."""
         path = self._path(worker_id)
@@ -62,6 +84,7 @@ class JournalFolder:
                 self._handed_on(path)
             else:
                 path.unlink()
+                self.forget(worker_id)
         except FileNotFoundError:
             return
         except OSError as exc:
@@ -75,7 +98,11 @@ class JournalFolder:
                 found.append(path)
             else:
                 path.unlink()
+                self.forget(path.stem)
         return sorted(found, key=lambda path: path.stat().st_mtime_ns)
+
+    def _holder_path(self, worker_id: str) -> Path:
+        return self._folder / f"{worker_id}{_HOLDER_SUFFIX}"
 
     def _path(self, worker_id: str) -> Path:
         return self._folder / f"{worker_id}{_SUFFIX}"

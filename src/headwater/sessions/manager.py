@@ -58,14 +58,17 @@ class SessionManager:
         *,
         find_limits: Callable[[str], RuntimeLimits] = lambda runtime_id: UNLIMITED,
         log_event: Callable[[RuntimeVersion, str, str], None] = lambda version, session_id, text: None,
+        on_started: Callable[[Session], None] = lambda session: None,
     ) -> None:
         """
         Args:
             find_limits: what is set for a runtime, by its id; asked again each time.
+            on_started: told of each session that has its worker, before it gets a request.
             log_event: takes a version, a session id, and a line for the runtime's log.
         """
         self._find_limits = find_limits
         self._log_event = log_event
+        self._on_started = on_started
         self._settings = settings
         self._source = source
         self._journal = journal
@@ -258,6 +261,7 @@ class SessionManager:
             version=session.version.number,
             worker_pid=None,
         )
+        self._on_started(session)
         if session.state is SessionState.STARTING:
             session.move(SessionMove.SERVED)
             session.started.set_result(None)

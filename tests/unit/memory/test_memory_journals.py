@@ -21,8 +21,8 @@ from headwater.memory.hybrid.journal import (
     begin_journal,
     describe_descriptor,
 )
-from headwater.memory.journals import JournalDelivery, build_conversation
-from headwater.memory.owners import HIDDEN, Caller, read_caller
+from headwater.memory.journals import JournalDelivery, JournalHolder, build_conversation
+from headwater.memory.owners import Caller, read_caller
 from headwater.wire.restjson import load_api
 
 MEMORY_ID = "notes-0123456789"
@@ -108,16 +108,25 @@ async def test_what_is_delivered_is_the_sessions_owners(delivery, events, tmp_pa
         return await events(members)
 
     delivery._create_event = create
-    delivery.find_owner = lambda worker_id: {"known": "key:a", "unknown": HIDDEN}.get(worker_id)
-    for name in ("known", "unknown", "nobodys"):
+    delivery.find_holder = lambda worker_id: JournalHolder(owner="key:a" if worker_id == "known" else None)
+    for name in ("known", "nobodys"):
         path = leave(tmp_path, body(name)).rename(tmp_path / f"{name}.journal")
         with acting(Principal(kind=CallerKind.KEY, name="b", owner="key:b", policy=EVERYTHING)):
             await deliver(delivery, path)
     assert seen == [
         Caller(owner="key:a", is_agent=True),
-        Caller(owner=HIDDEN),
         Caller(owner=None, is_agent=True),
     ]
+
+
+@pytest.mark.parametrize("holder", [JournalHolder(memories=frozenset({"other-0123456789"})), None])
+async def test_turns_for_memories_that_are_not_the_agents_are_set_aside(delivery, events, tmp_path, holder):
+    delivery.find_holder = lambda worker_id: holder
+    path = leave(tmp_path, body("a"))
+    await deliver(delivery, path)
+    assert events.texts() == []
+    assert not path.exists()
+    assert "memories" in (tmp_path / "set-aside.jsonl").read_text()
 
 
 async def test_a_store_that_is_away_is_waited_for(delivery, events, tmp_path):

@@ -29,6 +29,10 @@ class MemoryUnavailable(HybridMemoryError):
 
     @property
     def is_final(self) -> bool:
-        """Whether asking again cannot help."""
-        retried = (408, 409, 424, 425, 429)
+        """Whether asking again cannot help.
+
+        That the caller is refused (401, 403) says nothing of the turn: a session's credentials end a moment
+        before it does, and what it leaves is delivered in its place.
+        """
+        retried = (401, 403, 408, 409, 424, 425, 429)
         return self.status is not None and 400 <= self.status < 500 and self.status not in retried
