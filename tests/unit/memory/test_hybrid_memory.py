@@ -282,3 +282,11 @@ def test_a_fork_begins_with_nothing_of_its_parents(open_memory):
         assert time.monotonic() < deadline
         time.sleep(0.01)
     assert os.waitstatus_to_exitcode(ended[1]) == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "is_final"), [(400, True), (404, True), (401, False), (403, False), (500, False)]
+)
+def test_a_turn_is_not_given_up_because_its_caller_is_refused(status, is_final):
+    """A session's credentials end a moment before it does."""
+    assert MemoryUnavailable("refused", status=status).is_final is is_final
