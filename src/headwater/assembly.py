@@ -397,6 +397,7 @@ def _agent_environment(settings: Settings, url: str) -> dict[str, str]:
     return {
         "AWS_REGION": settings.server.region,
         "AWS_DEFAULT_REGION": settings.server.region,
+        "HEADWATER_REGION": settings.server.region,
         "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": url,
         "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE": url,

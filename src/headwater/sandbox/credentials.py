@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Protocol
 
 from headwater.core.credentials import WorkerCredentials
@@ -65,6 +66,15 @@ class WorkerEnvironments:
     def end(self, holder_id: str) -> None:
         """The credentials of this holder are worth nothing any more. Safe to repeat."""
         self._issuer.revoke(holder_id)
+
+    @contextmanager
+    def starting(self, holder_id: str) -> Iterator[None]:
+        """What fails within has not become a worker whose end would be noticed: its credentials end."""
+        try:
+            yield
+        except BaseException:
+            self.end(holder_id)
+            raise
 
     def _provide(self, version: RuntimeVersion) -> dict[str, str]:
         resource = f"service.name={version.runtime_name},cloud.resource_id={version.runtime_arn}"

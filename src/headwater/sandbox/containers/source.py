@@ -269,6 +269,12 @@ class ContainerSource:
         image.facts = facts
 
     async def _start(self, image: LoadedImage, worker_id: str, session_id: str | None) -> ContainerWorker:
+        with self._environments.starting(worker_id):
+            return await self._start_container(image, worker_id, session_id)
+
+    async def _start_container(
+        self, image: LoadedImage, worker_id: str, session_id: str | None
+    ) -> ContainerWorker:
         client, version, facts = await self._find_client(), image.version, image.facts
         assert facts is not None
         assert version.image is not None
