@@ -149,7 +149,7 @@ def run_together(callers: Sequence[Caller], requests: Sequence[bytes]) -> list[E
 
 def build_post(path: str, body: bytes, headers: Mapping[str, str] | None = None) -> bytes:
     """A POST's bytes."""
-    lines = [f"POST {path} HTTP/1.1", "host: bench", "content-type: application/json"]
+    lines = [f"POST {path} HTTP/1.1", "host: localhost", "content-type: application/json"]
     lines.append(f"content-length: {len(body)}")
     lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
