@@ -91,14 +91,14 @@ async def open_admission(
 
     build = partial(
         SignatureChecker,
-        region=region,
         services=("bedrock-agentcore", "bedrock"),
         skew=timedelta(seconds=auth.clock_skew_s),
     )
     gatekeeper = Gatekeeper(
         mode,
-        callers=build(keys.credential),
-        agents=build(find_agent, explain_unknown=explain_unknown) if auth.check_agents else None,
+        callers=build(keys.credential, region=region),
+        # Agents say in which region their models are, and mean one of AWS's.
+        agents=build(find_agent, region=None, explain_unknown=explain_unknown) if auth.check_agents else None,
         agent_port=addresses.agent_port,
     )
     authorizer = Authorizer(region=region, account_id=settings.server.account_id, find_facts=find_facts)

@@ -72,6 +72,12 @@ def test_an_agent_calls_the_runtimes_that_its_variables_name(server, agent, by):
     assert "credentials" in call(server, caller, agent)["result"]
 
 
+def test_the_region_that_an_agent_says_does_not_matter(server):
+    agent = server.deploy(AGENT, environment={"AWS_REGION": "eu-north-1", "AWS_DEFAULT_REGION": "eu-north-1"})
+
+    assert "credentials" in call(server, agent, agent)["result"]
+
+
 def test_without_a_signature_nothing_is_served_to_agents(server, agent):
     for url in ("/memories/m-0123456789/actors", "/headwater/v1/status", "/runtimes/"):
         refused = server.ask(agent, {"url": url})

@@ -54,7 +54,7 @@ class SignatureChecker:
         self,
         find: Callable[[str], Credential | None],
         *,
-        region: str,
+        region: str | None,
         services: Collection[str] = ("bedrock-agentcore",),
         skew: timedelta = timedelta(minutes=5),
         explain_unknown: Callable[[str], str] = lambda access_key_id: _UNKNOWN,
@@ -63,7 +63,7 @@ class SignatureChecker:
         """
         Args:
             explain_unknown: what to say to whoever signs with a key that `find` does not know.
-            region: the only one that a signature may be for.
+            region: the only one that a signature may be for; None: any will do.
             services: likewise.
             skew: how far the clocks of caller and server may be apart.
         """
@@ -88,7 +88,7 @@ class SignatureChecker:
         credential = self._find(signature.access_key_id)
         if credential is None:
             raise UnknownKey(self._explain_unknown(signature.access_key_id))
-        if signature.region != self._region:
+        if self._region not in (None, signature.region):
             raise InvalidSignature(
                 f"Credential should be scoped to a valid region: this server is {self._region},"
                 f" not {signature.region[:64]!r}"
