@@ -37,7 +37,7 @@ class JwtAuthorizers:
         outside: httpx.AsyncClient,
         inside: httpx.AsyncClient,
         work: BackgroundWork,
-        now_s: Callable[[], float] = time.monotonic,
+        now_s: Callable[[], float],
     ) -> None:
         """`outside` reaches issuers on other machines, perhaps by a proxy; `inside` those on this one."""
         self._settings = settings
@@ -63,7 +63,9 @@ class JwtAuthorizers:
 
 
 @asynccontextmanager
-async def open_authorizers(settings: JwtSettings) -> AsyncIterator[JwtAuthorizers]:
+async def open_authorizers(
+    settings: JwtSettings, now_s: Callable[[], float] = time.monotonic
+) -> AsyncIterator[JwtAuthorizers]:
     """Authorizers that fetch keys while this is open."""
     # Reading the certificate authorities takes tens of milliseconds.
     context = await asyncio.to_thread(httpx.create_ssl_context)
@@ -72,7 +74,7 @@ async def open_authorizers(settings: JwtSettings) -> AsyncIterator[JwtAuthorizer
         inside = await stack.enter_async_context(_build_client(settings, context, trust_env=False))
         work = BackgroundWork()
         stack.push_async_callback(work.close)
-        yield JwtAuthorizers(settings, outside=outside, inside=inside, work=work)
+        yield JwtAuthorizers(settings, outside=outside, inside=inside, work=work, now_s=now_s)
 
 
 def _build_client(settings: JwtSettings, context: ssl.SSLContext, *, trust_env: bool) -> httpx.AsyncClient:
