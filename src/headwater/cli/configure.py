@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from headwater.cli.deploy import parse_environment
+from headwater.cli.deploy import parse_environment, parse_object
 from headwater.cli.options import Remote, json_option
 from headwater.cli.output import Output
 from headwater.cli.project import open_runtime
 
 if TYPE_CHECKING:
     from headwater.client.toolkit import ConfigureResult
-
-
-def parse_object(
-    ctx: click.Context, param: click.Parameter, text: str | None
-) -> dict[str, Any] | None:  # Any: JSON
-    """A JSON object given as text."""
-    if text is None:
-        return None
-    try:
-        value = json.loads(text)
-    except ValueError as exc:
-        raise click.BadParameter(f"it is not JSON: {exc}") from exc
-    if not isinstance(value, dict):
-        raise click.BadParameter("it is not a JSON object")
-    return value
 
 
 def split_list(ctx: click.Context, param: click.Parameter, text: str | None) -> list[str] | None:

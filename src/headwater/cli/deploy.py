@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,28 @@ def parse_environment(
         if not pair.partition("=")[0] or "=" not in pair:
             raise click.BadParameter(f"{pair!r} is not like NAME=VALUE")
     return dict(pair.split("=", 1) for pair in pairs) or None
+
+
+def parse_object(
+    ctx: click.Context, param: click.Parameter, text: str | None
+) -> dict[str, Any] | None:  # Any: JSON
+    """A JSON object given as text, or null."""
+    if text is None or text.strip() == "null":
+        return None
+    try:
+        value = json.loads(text)
+    except ValueError as exc:
+        raise click.BadParameter(f"it is not JSON: {exc}") from exc
+    if not isinstance(value, dict):
+        raise click.BadParameter("it is not a JSON object")
+    return value
+
+
+def parse_authorizer(
+    ctx: click.Context, param: click.Parameter, text: str | None
+) -> dict[str, Any] | None:  # Any: JSON
+    """An authorizer given as text; null is one that asks for nothing, and None no word about it."""
+    return None if text is None else parse_object(ctx, param, text) or {}
 
 
 @click.command("deploy")
@@ -52,6 +75,14 @@ def parse_environment(
     "--python", metavar="VERSION", help="The Python to run it with, like 3.12. [default: the server's own]"
 )
 @click.option(
+    "--authorizer-config",
+    "authorizer",
+    metavar="JSON",
+    callback=parse_authorizer,
+    help="A customJWTAuthorizer, whose tokens callers then need. That of the version before stays if none is"
+    " given; null takes it away.",
+)
+@click.option(
     "--timeout", "timeout_s", type=float, default=300.0, show_default=True, help="Seconds to wait for READY."
 )
 @remote_options
@@ -63,6 +94,7 @@ def deploy_command(
     entrypoint: str | None,
     environment: dict[str, str] | None,
     python: str | None,
+    authorizer: dict[str, Any] | None,  # Any: JSON
     timeout_s: float,
 ) -> None:
     """Deploy the agent in PATH, a folder or a Python file, or a container image; wait until it is READY.
@@ -86,6 +118,7 @@ def deploy_command(
             entrypoint=entrypoint,
             environment=environment,
             python=python,
+            authorizer=authorizer,
             on_progress=step_printer(output),
             timeout_s=timeout_s,
         )

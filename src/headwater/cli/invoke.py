@@ -32,6 +32,13 @@ _NAME_OR_ID = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,47}(-[a-zA-Z0-9]{10})?")
 )
 @click.option("--user", "user_id", metavar="ID", help="The user on whose behalf the agent acts.")
 @click.option("--qualifier", default="DEFAULT", show_default=True, help="The endpoint's name.")
+@click.option(
+    "--bearer-token",
+    metavar="TOKEN",
+    envvar="HEADWATER_BEARER_TOKEN",
+    show_envvar=True,
+    help="A token (JWT), for agents whose callers need one.",
+)
 @click.option("--new-session", is_flag=True, help="Begin a new session of the project's agent.")
 @click.option("--raw", "is_raw", is_flag=True, help="Print the answer's bytes exactly as they come.")
 @remote_options
@@ -43,6 +50,7 @@ def invoke_command(
     payload: str | None,
     user_id: str | None,
     qualifier: str,
+    bearer_token: str | None,
     new_session: bool,
     is_raw: bool,
 ) -> None:
@@ -60,6 +68,7 @@ def invoke_command(
     output = remote.output
     if is_raw and output.is_json:
         raise click.UsageError("--raw and --json exclude each other")
+    remote.bearer_token = bearer_token
     with ExitStack() as stack:
         if isinstance(named, str):
             invocation = remote.client.invoke(
@@ -68,7 +77,13 @@ def invoke_command(
         else:
             runtime = stack.enter_context(open_runtime(remote))
             chosen = str(uuid.uuid4()) if new_session and session_id is None else session_id
-            invocation = runtime.stream(content, session_id=chosen, user_id=user_id, qualifier=qualifier)
+            invocation = runtime.stream(
+                content,
+                session_id=chosen,
+                bearer_token=bearer_token,
+                user_id=user_id,
+                qualifier=qualifier,
+            )
         stack.enter_context(invocation)
         if is_raw:
             print_bytes(output, invocation)

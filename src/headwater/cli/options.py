@@ -24,13 +24,15 @@ class Remote:
 
     url: str | None
     output: Output
+    #: Sent with invocations.
+    bearer_token: str | None = None
 
     @cached_property
     def client(self) -> Client:
         """Made when it is first needed: importing it takes longer than `--help` should."""
         from headwater.client import Client
 
-        return Client(self.url)
+        return Client(self.url, bearer_token=self.bearer_token)
 
     @cached_property
     def memories(self) -> Memories:

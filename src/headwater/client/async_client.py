@@ -26,9 +26,16 @@ from headwater.core.identifiers import DEFAULT_ENDPOINT
 class AsyncClient:
     """Invokes agents of one server, any number at once. Close it with `aclose`, or use `async with`."""
 
-    def __init__(self, url: str | None = None, *, timeout_s: float | None = DEFAULT_TIMEOUT_S) -> None:
+    def __init__(
+        self,
+        url: str | None = None,
+        *,
+        timeout_s: float | None = DEFAULT_TIMEOUT_S,
+        bearer_token: str | None = None,
+    ) -> None:
         """Arguments as of `Client`."""
         self.url = choose_url(url)
+        self._bearer_token = bearer_token
         self._http = httpx.AsyncClient(**build_options(self.url, timeout_s))
         self._control_timeout = limit_control(timeout_s)
         self._arns: dict[str, str] = {}
@@ -67,7 +74,13 @@ class AsyncClient:
                 was_known = agent in self._arns
                 arn = await self._resolve(agent)
                 request = build_invocation(
-                    arn, payload, session_id=session_id, user_id=user_id, qualifier=qualifier, headers=headers
+                    arn,
+                    payload,
+                    session_id=session_id,
+                    user_id=user_id,
+                    qualifier=qualifier,
+                    headers=headers,
+                    bearer_token=self._bearer_token,
                 )
                 try:
                     return await self._send(request, record)

@@ -37,13 +37,22 @@ class Client:
     An agent is named by its name, its id or its ARN. A name is looked up once and remembered.
     """
 
-    def __init__(self, url: str | None = None, *, timeout_s: float | None = DEFAULT_TIMEOUT_S) -> None:
+    def __init__(
+        self,
+        url: str | None = None,
+        *,
+        timeout_s: float | None = DEFAULT_TIMEOUT_S,
+        bearer_token: str | None = None,
+    ) -> None:
         """
         Args:
             url: default is `HEADWATER_URL`, else http://127.0.0.1:8642.
             timeout_s: how long the server may be silent before a call is given up; None for ever.
+            bearer_token: sent with invocations, for agents whose callers need a token (JWT). An agent that is
+                named by its ARN needs no other rights then.
         """
         self.url = choose_url(url)
+        self._bearer_token = bearer_token
         self._http = httpx.Client(**build_options(self.url, timeout_s))
         self._control_timeout = limit_control(timeout_s)
         self._arns: dict[str, str] = {}
@@ -83,7 +92,13 @@ class Client:
             was_known = agent in self._arns
             arn = self._resolve(agent)
             request = build_invocation(
-                arn, payload, session_id=session_id, user_id=user_id, qualifier=qualifier, headers=headers
+                arn,
+                payload,
+                session_id=session_id,
+                user_id=user_id,
+                qualifier=qualifier,
+                headers=headers,
+                bearer_token=self._bearer_token,
             )
             try:
                 return self._send(request)
@@ -105,6 +120,7 @@ class Client:
         requirements_file: str | Path | None = None,
         environment: Mapping[str, str] | None = None,
         python: str | None = None,
+        authorizer: Mapping[str, Any] | None = None,  # Any: JSON
         on_progress: Callable[[DeployStep], None] | None = None,
         wait: bool = True,
         timeout_s: float = 300.0,
@@ -120,6 +136,8 @@ class Client:
             entrypoint: the file in the folder to run; found by itself where there is no doubt.
             requirements_file: lists the agent's packages, where it is not called so or lies elsewhere.
             python: the version to run it with, like "3.12"; default is the server's own.
+            authorizer: whose tokens callers need, `{"customJWTAuthorizer": …}`; None keeps what is set, `{}`
+                takes it away.
             wait: until the version is loaded and DEFAULT serves it.
         Raises:
             BundleError: there is nothing to run in `path`, or it is not clear what.
@@ -139,6 +157,7 @@ class Client:
             requirements_file=None if requirements_file is None else Path(requirements_file),
             environment=environment,
             runtime=read_python_version(python),
+            members={} if authorizer is None else {"authorizerConfiguration": dict(authorizer) or None},
         )
         deployer = Deployer(self, on_progress or (lambda step: None))
         return deployer.deploy(order, wait=wait, timeout_s=timeout_s)

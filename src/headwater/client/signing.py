@@ -46,21 +46,23 @@ def _read_admin_key(url: str) -> SigningKey | None:
 
 
 class SignedRequests(httpx.Auth):
-    """Signs what a client sends."""
+    """Signs what a client sends, but for requests that say otherwise who sends them."""
 
     def __init__(self, key: SigningKey) -> None:
         self._key = key
 
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        if BODY_SHA256_HEADER not in request.headers:
-            request.read()
-        self._sign(request)
+        if "authorization" not in request.headers:
+            if BODY_SHA256_HEADER not in request.headers:
+                request.read()
+            self._sign(request)
         yield request
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
-        if BODY_SHA256_HEADER not in request.headers:
-            await request.aread()
-        self._sign(request)
+        if "authorization" not in request.headers:
+            if BODY_SHA256_HEADER not in request.headers:
+                await request.aread()
+            self._sign(request)
         yield request
 
     def _sign(self, request: httpx.Request) -> None:

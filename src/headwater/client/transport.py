@@ -49,6 +49,7 @@ def build_invocation(
     user_id: str | None,
     qualifier: str,
     headers: Mapping[str, str] | None,
+    bearer_token: str | None = None,
 ) -> dict[str, Any]:  # Any: arguments of httpx's build_request
     """The request of one invocation. Without `session_id` it names a new session.
 
@@ -66,6 +67,7 @@ def build_invocation(
         "accept": "text/event-stream, application/json, */*",
         SESSION_ID_HEADER: session_id if session_id is not None else str(uuid.uuid4()),
         **({USER_ID_HEADER: user_id} if user_id is not None else {}),
+        **({"authorization": f"Bearer {bearer_token}"} if bearer_token is not None else {}),
         **{name.lower(): value for name, value in (headers or {}).items()},
     }
     return {

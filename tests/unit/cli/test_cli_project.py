@@ -38,7 +38,7 @@ def test_configure_finds_the_file_and_writes_down_what_it_is_told(run, folder):
 
     assert ran.code == 0, ran.err
     assert ran.json["config_path"] == str(folder / ".bedrock_agentcore.yaml")
-    assert len(ran.json["notes"]) == 3
+    assert len(ran.json["notes"]) == 2
     entry = yaml.safe_load((folder / ".bedrock_agentcore.yaml").read_text())["agents"]["full"]
     assert entry["request_header_configuration"] == {"requestHeaderAllowlist": ["X-A", "X-B"]}
     assert entry["authorizer_configuration"] == {"customJWTAuthorizer": {}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ DEFAULT_ENTRY: Mapping[str, Any] = {  # Any: YAML
     "is_generated_by_agentcore_create": False,
 }
 
+BEARER_VARIABLE = "BEDROCK_AGENTCORE_BEARER_TOKEN"
 _DEPLOYMENT_MEMBERS = ("agent_id", "agent_arn", "agent_session_id")
 
 
@@ -128,6 +130,10 @@ class AgentEntry:
         """Variables for the agent, or None if none are recorded."""
         found = self.table("headwater", "environment_variables")
         return None if found is None else {str(name): str(value) for name, value in found.items()}
+
+    def find_bearer_token(self) -> str | None:
+        """What callers bear if nothing else is said, where there is an authorizer; as in AWS's toolkit."""
+        return os.environ.get(BEARER_VARIABLE) if self.table("authorizer_configuration") else None
 
     @property
     def memory(self) -> MemoryWish | None:

@@ -252,7 +252,8 @@ class Runtime:
             payload: text that is no JSON goes as `{"prompt": text}`.
             session_id: 33 to 256 characters; default is the session of the call before, which is kept in
                 the project file until the agent is launched again.
-            bearer_token: sent as Authorization header.
+            bearer_token: sent as Authorization header. Where the project file has an authorizer, the default
+                is what the variable BEDROCK_AGENTCORE_BEARER_TOKEN holds.
             local: True insists on the server of `launch(local=True)`, which is asked anyway while it runs.
             stream: show the answer's text as it comes, where a person looks on.
         Raises:
@@ -295,6 +296,7 @@ class Runtime:
                 f"{entry.name} is not launched yet; launch it first: launch(), or `headwater launch`"
             )
         chosen = session_id or entry.session_id or str(uuid.uuid4())
+        bearer_token = bearer_token or entry.find_bearer_token()
         sent = {**(headers or {}), **({"authorization": f"Bearer {bearer_token}"} if bearer_token else {})}
         client = self._client()
         with explaining_absence(entry.name, client.url):
