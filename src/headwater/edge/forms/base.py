@@ -43,6 +43,14 @@ class Form(Protocol):
         """Further headers of the answer."""
 
     @property
+    def status(self) -> int:
+        """Of the answer. Where `is_streaming` is false it is final only after `end`."""
+
+    @property
+    def is_streaming(self) -> bool:
+        """Whether bytes go out as they come. If not, `end` gives all of them, and the status with them."""
+
+    @property
     def keep_alive(self) -> bytes:
         """What may be sent into silence now, or b"" where nothing may."""
 

@@ -17,6 +17,9 @@ _EVENT_ENDS = (b"\n\n", b"\r\r", b"\r\n\r\n")
 class OriginalForm:
     """Passes bytes on. A failure is the event that agents themselves send, if the answer is a stream."""
 
+    status = 200
+    is_streaming = True
+
     def __init__(self, context: FormContext) -> None:
         self.content_type = context.target_content_type or "application/octet-stream"
         self.headers: Mapping[str, str] = {}

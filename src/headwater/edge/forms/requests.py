@@ -34,7 +34,7 @@ MIB = 1024 * 1024
 #: A body that is parsed. Payloads passed whole have the door's own limit only.
 MAX_JSON_BYTES = 8 * MIB
 SESSION_HEADER = "x-session-id"
-_SESSION_ID = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{32,99}")
+_SESSION_ID = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{32,255}")
 _QUERY_FIELDS_MAX = 100
 
 
@@ -149,7 +149,7 @@ def _check_session_id(session_id: str | None, name: str) -> str | None:
         return None
     if _SESSION_ID.fullmatch(session_id) is None:
         raise InvalidRequest(
-            f"{name} is {quote(session_id)}; a session id has 33 to 100 letters, digits, - and _, "
+            f"{name} is {quote(session_id)}; a session id has 33 to 256 letters, digits, - and _, "
             "and begins with a letter or digit. Leave it out to get one"
         )
     return session_id

@@ -28,6 +28,8 @@ class TransformedForm:
     """See the file's docstring."""
 
     content_type = "text/plain; charset=utf-8"
+    status = 200
+    is_streaming = True
     #: Plain text has no comments.
     keep_alive = b""
 
