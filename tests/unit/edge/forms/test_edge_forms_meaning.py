@@ -1,0 +1,173 @@
+"""What an agent's stream means: each text once, however often and in whatever shape it is said."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from headwater.edge.forms.decoder import MAX_EVENT_BYTES, open_decoder
+from headwater.edge.forms.events import (
+    Failure,
+    Metadata,
+    Other,
+    ReasoningDelta,
+    Stop,
+    TextDelta,
+    ToolUse,
+)
+
+
+def decode(*pieces, content_type="text/event-stream"):
+    decoder = open_decoder(content_type)
+    events = [event for piece in pieces for event in decoder.feed(piece)]
+    return events + decoder.close()
+
+
+def decode_values(*values):
+    return decode(*(b"data: %b\n\n" % json.dumps(value).encode() for value in values))
+
+
+def text_of(events):
+    return "".join(event.text for event in events if isinstance(event, TextDelta))
+
+
+def delta(text):
+    return {"event": {"contentBlockDelta": {"delta": {"text": text}}}}
+
+
+def message(*texts, role="assistant"):
+    return {"message": {"role": role, "content": [{"text": text} for text in texts]}}
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ([delta("a"), message("a"), delta("b"), message("b"), {"result": "b"}], "ab"),
+        ([delta("a"), message("a"), message("b")], "ab"),
+        ([message("a"), {"result": {"message": message("a")["message"]}}], "a"),
+        ([message("what the user said", role="user")], ""),
+        ([{"data": "a"}, delta("a"), {"data": "b"}, delta("b")], "ab"),
+        ([{"result": "all"}], "all"),
+        (["a", "b", {"result": "ab"}], "ab"),
+        (["working… ", {"result": "done"}], "working… done"),
+        (["note: ", delta("a"), {"data": "a"}, "a", "!"], "note: a!"),
+        ([delta("a"), "a", delta("a"), "a"], "aa"),
+        ([delta("a"), delta("a")], "aa"),
+        ([{"data": {"rows": 3}}, {"reasoningText": "hm", "reasoning": True}], ""),
+        ([delta("a"), "{'data': 'a', 'agent': <strands.Agent object at 0x7f>}"], "a"),
+        (["{'code': 1}"], "{'code': 1}"),
+        ([1, 2.5, True, None, [1]], "12.5"),
+        ([{"init": True}, 1], ""),
+        ([{"event": {"event": {"event": {"event": delta("deep")}}}}], ""),
+    ],
+)
+def test_text(values, text):
+    assert text_of(decode_values(*values)) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"data: Hello\n\ndata:  wor\n\ndata: 42\n\ndata: true\n\ndata: {x\n\n", "Hello wor42true{x"),
+        (b"data: one\ndata: two\n\n", "one\ntwo"),
+        (b"data: a\n\ndata: [DONE]\n\n", "a"),
+        (b": comment\n\nid: 5\nretry: 10\ndata: a\n\n", "a"),
+        (b'\xef\xbb\xbfdata: "a"\n\n', "a"),
+        (b'data: "a"\n\ndata: "no blank line after"', "ano blank line after"),
+        (b'data: "a"\n\ndata: {"event": {"contentBlockDelta"', "a"),
+        (b'data: "a"\n\ndata: "half of a st', "a"),
+        (b"data: \xff\xfe\n\n", "\ufffd\ufffd"),
+    ],
+)
+def test_text_of_streams_that_are_not_as_ours(data, text):
+    assert text_of(decode(data)) == text
+    assert text_of(decode(*(data[i : i + 1] for i in range(len(data))))) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "failures"),
+    [
+        (
+            b'data: {"error": "no", "error_type": "ValueError", "message": "x"}\n\n',
+            [Failure("no", "ValueError")],
+        ),
+        (b'data: {"error": {"message": "no", "code": 5}}\n\n', [Failure("no")]),
+        (b'data: {"error": ""}\n\n', [Failure("The agent failed")]),
+        (b"event: error\ndata: no\n\n", [Failure("no")]),
+        (b'event: error\ndata: {"message": "no"}\n\n', [Failure("no")]),
+        (b'data: {"throttlingException": {"message": "slow"}}\n\n', [Failure("slow")]),
+        (b'data: {"error": null}\n\n', []),
+        (b'data: {"error": "Serialization failed", "original_type": "X"}\n\n', []),
+    ],
+)
+def test_failures(data, failures):
+    assert [event for event in decode(data) if isinstance(event, Failure)] == failures
+
+
+def test_other_events():
+    values = [
+        {"messageStop": {"stopReason": "end_turn"}},
+        {"contentBlockDelta": {"delta": {"reasoningContent": {"text": "hm"}}}},
+        {"event": {"metadata": {"usage": {"a": 1}, "trace": {}}}},
+        {"own": 1},
+        None,
+    ]
+
+    assert decode_values(*values) == [
+        Stop("end_turn"),
+        ReasoningDelta("hm"),
+        Metadata({"a": 1}, {}),
+        Other({"own": 1}),
+        Other(None),
+    ]
+
+
+def test_a_tool_without_input_and_one_whose_input_is_no_json():
+    def call(*inputs):
+        start = {"contentBlockStart": {"start": {"toolUse": {"toolUseId": "t", "name": "n"}}}}
+        pieces = [{"contentBlockDelta": {"delta": {"toolUse": {"input": text}}}} for text in inputs]
+        return decode_values(start, *pieces, {"contentBlockStop": {}})[-1]
+
+    assert call() == ToolUse("t", "n", {})
+    assert call("{", "oops") == ToolUse("t", "n", "{oops")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"event": None},
+        {"event": {"contentBlockDelta": None}},
+        {"event": {"contentBlockDelta": {"delta": 5}}},
+        {"event": {"contentBlockDelta": {"delta": {"text": 5}}}},
+        {"event": {"contentBlockDelta": {"delta": {"toolUse": {"input": "x"}}}}},
+        {"event": {"contentBlockStart": {"start": 5}}},
+        {"event": {"metadata": {"usage": 5}}},
+        {"message": {"role": "assistant", "content": 5}},
+        {"message": {"role": 5, "content": [5, {"text": 5}, {"toolUse": 5}]}},
+        {"message": "not a message"},
+        {"result": 5},
+        {"error": 5},
+        {"data": 5},
+    ],
+)
+def test_values_of_strange_shapes_are_neither_text_nor_failures(value):
+    assert not [event for event in decode_values(value) if isinstance(event, TextDelta | Failure)]
+
+
+def test_json_nested_too_deeply_is_passed_over():
+    assert text_of(decode(b"data: " + b"[" * 100_000 + b'\n\ndata: "a"\n\n')) == "a"
+    assert decode(b"[" * 100_000, content_type="application/json") == [
+        Failure("The agent's answer is nested too deeply")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "begin"), [("text/event-stream", b"data: "), ("application/json", b"")]
+)
+def test_an_event_without_an_end_is_not_held_for_ever(content_type, begin):
+    piece = b"a" * (MAX_EVENT_BYTES // 2)
+
+    (failure,) = decode(begin + piece, piece, piece, piece, content_type=content_type)
+
+    assert isinstance(failure, Failure)
