@@ -32,6 +32,7 @@ from bench import (
     crowd,
     depth,
     events,
+    forms,
     memory,
     recovery,
     redeploy,
@@ -55,6 +56,7 @@ _MEASUREMENTS: dict[str, Callable[..., list[Row]]] = {
     "redeploy": redeploy.measure,
     "retrieval": retrieval.measure,
     "append": appending.measure,
+    "forms": forms.measure,
 }
 
 
