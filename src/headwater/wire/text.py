@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 #: The form a piece of text came in.
 TextForm = Literal["plain", "data", "delta"]
+#: An answer within an answer, no deeper than that.
+_ANSWERS_NESTED_MAX = 10
 #: Where a handler that returns a value usually puts its answer, in the order they are looked for.
 _ANSWER_KEYS = ("result", "response", "output", "answer", "message", "text", "data")
 
@@ -49,11 +51,11 @@ class TextJoiner:
         return text if form == self._dict_form else ""
 
 
-def find_answer_text(result: Any) -> str | None:  # Any: JSON
+def find_answer_text(result: Any, *, depth: int = 0) -> str | None:  # Any: JSON
     """The text in the value that an agent returned at once, or None if it holds none."""
     if isinstance(result, str):
         return result
-    if not isinstance(result, dict):
+    if not isinstance(result, dict) or depth > _ANSWERS_NESTED_MAX:
         return None
     content = result.get("content")
     if isinstance(content, list):
@@ -64,7 +66,7 @@ def find_answer_text(result: Any) -> str | None:  # Any: JSON
         ]
         return "".join(texts) if texts else None
     for key in _ANSWER_KEYS:
-        if (text := find_answer_text(result.get(key))) is not None:
+        if (text := find_answer_text(result.get(key), depth=depth + 1)) is not None:
             return text
     return None
 

@@ -10,7 +10,6 @@ Source: AI SDK, "Stream Protocols" (UI message stream, version 1).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,6 +27,7 @@ from headwater.edge.forms.events import (
     ToolUse,
     ToolUseStart,
 )
+from headwater.edge.forms.output import dump_json
 from headwater.edge.forms.safe import shown_error
 from headwater.edge.forms.totals import Totals
 
@@ -145,12 +145,11 @@ class UiMessageForm:
                 self._put("tool-output-available", **tool, output=event.content, **_ELSEWHERE)
 
     def _put(self, kind: str, **members: Any) -> None:  # Any: JSON
-        part = json.dumps({"type": kind, **members}, ensure_ascii=False, separators=(",", ":"))
-        self._out.append(f"data: {part}\n\n")
+        self._out.append(f"data: {dump_json({'type': kind, **members})}\n\n")
 
     def _flush(self) -> bytes:
         out, self._out = "".join(self._out), []
-        return out.encode(errors="replace")
+        return out.encode()
 
 
 def _read_error(content: Any) -> str:  # Any: JSON

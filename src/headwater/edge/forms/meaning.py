@@ -16,6 +16,7 @@ Rule 5: a value that the agent's framework could not write as JSON (our App says
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -32,6 +33,7 @@ from headwater.edge.forms.events import (
     ToolUse,
     ToolUseStart,
 )
+from headwater.edge.forms.output import dump_json
 from headwater.edge.forms.surrogates import PairJoiner, whole_text
 from headwater.wire.text import find_answer_text
 
@@ -45,6 +47,9 @@ _TOOLS_KEPT_COUNT = 10_000
 _SKIPPED_ENDING = "the stream goes on"
 #: What the official SDK sends for a value that it could not write at all.
 _UNWRITABLE = "Serialization failed"
+#: What Python's repr has of an object without one of its own.
+_OBJECT = " object at 0x"
+_NOTHING_WRITTEN = "Nothing that the agent said could be written as JSON, so its text is lost"
 _JSON_BEGINNINGS = frozenset('{["-0123456789tfn')
 
 
@@ -60,7 +65,9 @@ class Interpreter:
         self._has_model_text = False
         self._has_metadata_in_message = False
         self._last_delta: str | None = None
-        self._plain = ""
+        self._plain = _Tail()
+        self._skipped_count = 0
+        self._has_text = False
         self._tool: tuple[str, str, list[str]] | None = None
         self._tools_seen: set[str] = set()
         self._results_seen: set[str] = set()
@@ -92,7 +99,7 @@ class Interpreter:
             return [failure]
         text = find_answer_text(value)
         if text is None:
-            text = json.dumps(value, ensure_ascii=False)
+            text = dump_json(value)
         events = self._say(text)
         if isinstance(value, dict):
             events += self._take_metadata(_find_metadata(value))
@@ -100,7 +107,10 @@ class Interpreter:
 
     def close(self) -> list[AgentEvent]:
         """The stream has ended."""
-        return _texts(self._pairs.close())
+        events = _texts(self._pairs.close())
+        if self._skipped_count and not self._has_text:
+            events.append(Failure(_NOTHING_WRITTEN))
+        return events
 
     def _take_small(self, value: Any, data: str) -> list[AgentEvent]:  # Any: JSON
         if isinstance(value, str):
@@ -115,8 +125,8 @@ class Interpreter:
         if text == self._last_delta:
             self._last_delta = None
             return []
-        if self._has_tables and text.startswith("{'") and text.endswith("}"):
-            return [Other(text)]
+        if text.startswith("{'") and text.endswith("}") and (self._has_tables or _OBJECT in text):
+            return self._skip(text)
         return self._say_plain(text)
 
     def _take_table(self, table: Table, depth: int = 0) -> list[AgentEvent]:
@@ -134,7 +144,7 @@ class Interpreter:
             if take is not None and isinstance(value, dict):
                 return take(self, value)
         if (failure := _find_failure(table)) is not None:
-            return [failure] if not _is_skipped(table) else [Other(table)]
+            return [failure] if not _is_skipped(table) else self._skip(table)
         if "result" in table:
             return self._take_result(table["result"])
         return [Other(table)]
@@ -230,7 +240,7 @@ class Interpreter:
 
     def _take_result(self, result: Any) -> list[AgentEvent]:  # Any: JSON
         text = find_answer_text(result)
-        if text is None or self._has_model_text or self._plain.rstrip().endswith(text.strip()):
+        if text is None or self._has_model_text or self._plain.ends_with(text):
             return []
         return self._say(text)
 
@@ -243,17 +253,39 @@ class Interpreter:
 
     def _say(self, text: str) -> list[AgentEvent]:
         """Text of the model's."""
-        self._has_text_in_message = self._has_model_text = True
+        self._has_text_in_message = self._has_model_text = self._has_text = True
         return _texts(self._pairs.take(text))
 
     def _say_plain(self, text: str) -> list[AgentEvent]:
         self._last_delta = None
-        self._plain = (self._plain + text)[-_PLAIN_KEPT_CHARS:]
+        self._has_text = True
+        self._plain.add(text)
         return _texts(self._pairs.take(text))
+
+    def _skip(self, value: Any) -> list[AgentEvent]:  # Any: JSON
+        self._skipped_count += 1
+        return [Other(value)]
 
     def _note_tool(self, tool_use_id: str) -> None:
         if len(self._tools_seen) < _TOOLS_KEPT_COUNT:
             self._tools_seen.add(tool_use_id)
+
+
+class _Tail:
+    """The end of a text that comes in pieces."""
+
+    def __init__(self) -> None:
+        self._pieces: deque[str] = deque()
+        self._chars_count = 0
+
+    def add(self, text: str) -> None:
+        self._pieces.append(text)
+        self._chars_count += len(text)
+        while self._chars_count - len(self._pieces[0]) > _PLAIN_KEPT_CHARS:
+            self._chars_count -= len(self._pieces.popleft())
+
+    def ends_with(self, text: str) -> bool:
+        return "".join(self._pieces).rstrip().endswith(text.strip())
 
 
 #: Members of Converse's stream, and Strands' `message`, by what takes them.
@@ -291,6 +323,7 @@ def _find_failure(table: Table) -> Failure | None:
         error = error.get("message") or error.get("type")
     if not isinstance(error, str):
         return None
+    error = whole_text(error)
     error_type = table.get("error_type")
     return Failure(error or "The agent failed", error_type if isinstance(error_type, str) else "")
 

@@ -9,13 +9,14 @@ Source: OpenAI's API reference, "Chat" (the chat completion object and chunk obj
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring as _quote
 from typing import Any
 
 from headwater.edge.forms.base import KEEP_ALIVE_COMMENT, Form, FormContext
 from headwater.edge.forms.decoder import MAX_EVENT_BYTES, open_decoder
 from headwater.edge.forms.events import AgentEvent, Failure, Metadata, ReasoningDelta, Stop, TextDelta
+from headwater.edge.forms.output import dump_json
 from headwater.edge.forms.safe import shown_error
 from headwater.edge.forms.totals import Totals
 
@@ -83,7 +84,7 @@ class ChunksForm:
     def _text_of(self, event: AgentEvent) -> str:
         match event:
             case TextDelta():
-                return self._before_text + json.dumps(event.text, ensure_ascii=False) + self._after_text
+                return self._before_text + _quote(event.text) + self._after_text
             case ReasoningDelta():
                 return self._chunk({"reasoning_content": event.text}, None)
             case Failure():
@@ -132,12 +133,12 @@ class CompletionForm:
         self._take(self._decoder.close())
         if self._failure is not None:
             self.status = 502
-            return _dump(build_error(self.status, self._failure.message)).encode()
+            return dump_json(build_error(self.status, self._failure.message)).encode()
         message: Table = {"role": "assistant", "content": "".join(self._texts), "refusal": None}
         if self._reasoning:
             message["reasoning_content"] = "".join(self._reasoning)
         choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": self._finish_reason}
-        return _dump({**self._head, "choices": [choice], "usage": build_usage(self._totals)}).encode()
+        return dump_json({**self._head, "choices": [choice], "usage": build_usage(self._totals)}).encode()
 
     def _take(self, events: list[AgentEvent]) -> None:
         for event in events:
@@ -167,7 +168,7 @@ class CompletionForm:
 def build_models(names: list[str], created_s: int) -> bytes:
     """The body of `GET /v1/models`: the doors, by their public names."""
     models = [{"id": n, "object": "model", "created": created_s, "owned_by": "headwater"} for n in names]
-    return _dump({"object": "list", "data": models}).encode()
+    return dump_json({"object": "list", "data": models}).encode()
 
 
 def build_error(status: int, message: str, code: str | None = None) -> Table:
@@ -199,11 +200,7 @@ def _head(context: FormContext, kind: str) -> Table:
 
 
 def _frame(value: Table) -> str:
-    return f"data: {_dump(value)}\n\n"
-
-
-def _dump(value: Table) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f"data: {dump_json(value)}\n\n"
 
 
 def _conforms(chunks: ChunksForm, completion: CompletionForm) -> tuple[Form, Form]:

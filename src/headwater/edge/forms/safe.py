@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 
 _SHOWN_CHARS = 500
-#: ARNs, AWS host names, account ids, regions: whichever of them an exception's text may quote.
+#: What an exception may quote: ARNs, AWS's hosts, account ids, regions, keys, tokens, paths, addresses.
 _HIDDEN = re.compile(
     r"arn:aws[\w-]*:[^\s'\"<>]*"
     r"|(?:https?://)?[\w.-]*amazonaws\.com[^\s'\"<>]*"
     r"|(?<!\d)\d{12}(?!\d)"
     r"|(?<![\w-])[a-z]{2}(?:-[a-z]+)+-\d(?![\w-])"
+    r"|(?<![A-Z0-9])A[A-Z]{3}[A-Z0-9]{16}(?![A-Z0-9])"
+    r"|eyJ[\w-]+\.[\w-]+\.[\w-]*"
+    r"|(?<![\w.:/])(?:/[\w.@+-]+){2,}/?"
+    r"|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?![\d.])"
 )
 
 
 def shown_error(message: str) -> str:
-    """One line of at most 500 characters, with ARNs, accounts, regions and AWS's hosts taken out."""
-    line = " ".join(message.split())
-    line = _HIDDEN.sub("[hidden]", line[: 4 * _SHOWN_CHARS])
+    """One line of at most 500 characters, without what tells of the door's other side."""
+    line = " ".join(message[: 8 * _SHOWN_CHARS].split())
+    line = _HIDDEN.sub("[hidden]", line)
     return line if len(line) <= _SHOWN_CHARS else line[: _SHOWN_CHARS - 1] + "…"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeGuard
 
 from headwater.edge.forms.events import Metadata
+
+#: Counts above it are no counts; every reader of JSON keeps them exactly.
+_MOST = 2**53
 
 
 class Totals:
@@ -25,16 +28,19 @@ class Totals:
     def count(self, name: str) -> int:
         """A count of tokens, 0 if the agent did not say."""
         value = self.usage.get(name)
-        return int(value) if isinstance(value, int | float) else 0
+        return int(value) if _is_number(value) else 0
 
 
 def _add(sums: dict[str, Any], values: dict[str, Any]) -> None:  # Any: JSON
     """Numbers are added; anything else stays as it came first."""
     for name, value in values.items():
+        if isinstance(value, int | float) and not _is_number(value):
+            continue
         before = sums.setdefault(name, 0 if _is_number(value) else value)
         if _is_number(value) and _is_number(before):
             sums[name] = before + value
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _is_number(value: object) -> TypeGuard[int | float]:
+    """Whether it can be added up and written as JSON again; NaN is not within any bounds."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -_MOST <= value <= _MOST

@@ -12,12 +12,12 @@ gets the sums. An error is a line `Error: …` of its own before the dashes. No 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from headwater.edge.forms.base import Form, FormContext
 from headwater.edge.forms.decoder import open_decoder
 from headwater.edge.forms.events import AgentEvent, Failure, Metadata, TextDelta
+from headwater.edge.forms.output import dump_json
 from headwater.edge.forms.safe import shown_error
 from headwater.edge.forms.totals import Totals
 
@@ -47,11 +47,11 @@ class TransformedForm:
         return self._write([*self._decoder.close(is_whole=False), Failure(message)])
 
     def end(self) -> bytes:
-        lines = [json.dumps({"runtimeSessionId": self._session_id}, separators=(",", ":"))]
+        lines = [dump_json({"runtimeSessionId": self._session_id})]
         rest = self._write(self._decoder.close())
         if metadata := self._totals.as_table():
-            lines.insert(0, json.dumps(metadata, ensure_ascii=False, separators=(",", ":")))
-        return rest + (_RULE + "\n".join(lines)).encode(errors="replace")
+            lines.insert(0, dump_json(metadata))
+        return rest + (_RULE + "\n".join(lines)).encode()
 
     def _write(self, events: list[AgentEvent]) -> bytes:
         return "".join([self._text_of(event) for event in events]).encode()

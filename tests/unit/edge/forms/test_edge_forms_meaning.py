@@ -98,11 +98,24 @@ def test_text_of_streams_that_are_not_as_ours(data, text):
         (b'event: error\ndata: {"message": "no"}\n\n', [Failure("no")]),
         (b'data: {"throttlingException": {"message": "slow"}}\n\n', [Failure("slow")]),
         (b'data: {"error": null}\n\n', []),
-        (b'data: {"error": "Serialization failed", "original_type": "X"}\n\n', []),
+        (b'data: {"error": "Serialization failed", "original_type": "X"}\n\ndata: "a"\n\n', []),
     ],
 )
 def test_failures(data, failures):
     assert [event for event in decode(data) if isinstance(event, Failure)] == failures
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"error": "a value of type Agent has no JSON form", "message": "It was left out; the stream goes on"},
+        "{'data': 'Hello', 'agent': <strands.agent.agent.Agent object at 0x7f0438844810>}",
+    ],
+)
+def test_an_agent_that_says_only_what_cannot_be_written_is_a_failure(value):
+    (failure,) = [event for event in decode_values(value, value) if not isinstance(event, Other)]
+
+    assert failure == Failure("Nothing that the agent said could be written as JSON, so its text is lost")
 
 
 def test_other_events():

@@ -99,7 +99,7 @@ def test_a_target_that_breaks_off_is_a_line_after_all_that_came(make_form, frame
         (b'{"result": "done"}', "application/json", "done"),
         (b'{"role": "assistant", "content": [{"text": "a"}, {"text": "b"}]}', "application/json", "ab"),
         (b'"quoted \\u3042"', "application/json", "quoted あ"),
-        (b'{"temperature": 3}', "application/json", '{"temperature": 3}'),
+        (b'{"temperature": 3}', "application/json", '{"temperature":3}'),
         (b"not json {", "application/json", "not json {"),
         ("plain 日本".encode(), "text/plain", "plain 日本"),
         (b"anything", "", "anything"),
