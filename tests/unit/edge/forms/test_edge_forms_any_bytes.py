@@ -12,8 +12,8 @@ from headwater.edge.forms import FORMS, FormContext
 from headwater.edge.forms.safe import shown_error
 
 _NAMES = """
-    event data message result error delta text contentBlockDelta contentBlockStart contentBlockStop start toolUse
-    toolUseId name input metadata usage metrics messageStop stopReason toolResult content role status
+    event data message result error delta text contentBlockDelta contentBlockStart contentBlockStop start
+    toolUse toolUseId name input metadata usage metrics messageStop stopReason toolResult content role status
     reasoningContent inputTokens outputTokens latencyMs
 """
 _KEYS = st.sampled_from(_NAMES.split())
