@@ -9,25 +9,30 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-import uvicorn
-
+from headwater.core.errors import HeadwaterError
 from headwater.edge.app import EdgeApp
 from headwater.edge.config import EdgeConfig, Overrides, load
-from headwater.edge.opening import open_doors
+from headwater.edge.opening import open_doors, open_resources
 from headwater.edge.reloading import Reloader
 from headwater.edge.targets.local import LocalRuntimes
+from headwater.http.bounded import BoundedProtocol
 from headwater.listening import HttpServer, build_config, is_news, open_socket, run_loop, url_of
+from headwater.processes import run_processes
 
 _log = logging.getLogger("headwater.edge")
 _DRAIN_TIMEOUT_S = 5.0
 
 
-def run_edge(path: Path, overrides: Overrides, on_listening: Callable[[str], None]) -> int:
+def run_edge(
+    path: Path, overrides: Overrides, on_listening: Callable[[str], None], *, processes_count: int = 1
+) -> int:
     """Serve front doors until SIGINT or SIGTERM.
 
+    Returns:
+        0 after an orderly end.
     Raises:
         HeadwaterError: they cannot be opened.
     """
@@ -36,10 +41,36 @@ def run_edge(path: Path, overrides: Overrides, on_listening: Callable[[str], Non
     )
     logging.getLogger("uvicorn.error").addFilter(is_news)
     config = load(path, overrides)
+    if processes_count > 1:
+        return _run_processes(path, overrides, config, on_listening, processes_count)
     sock = open_socket(config.listen.host, config.listen.port)
     with contextlib.closing(sock), contextlib.suppress(KeyboardInterrupt):
-        run_loop(_serve(path, overrides, config, sock, on_listening))
+        run_loop(_serve(path, overrides, config, sock, lambda: on_listening(url_of(sock))))
     return 0
+
+
+def _run_processes(
+    path: Path, overrides: Overrides, config: EdgeConfig, on_listening: Callable[[str], None], count: int
+) -> int:
+    """Each with a socket of its own at the same port, among which the kernel shares connections out.
+
+    The sockets are this process's too: what has come to one waits for whoever takes the place of a process
+    that ended.
+    """
+    host = config.listen.host
+    sockets = [open_socket(host, config.listen.port, is_shared=True)]
+    port = sockets[0].getsockname()[1]
+    sockets += [open_socket(host, port, is_shared=True) for _ in range(count - 1)]
+
+    def serve(number: int, on_ready: Callable[[], None]) -> int:
+        try:
+            run_loop(_serve(path, overrides, config, sockets[number], on_ready))
+        except HeadwaterError as exc:
+            print(f"headwater: {exc.message}", file=sys.stderr)
+            return 1
+        return 0
+
+    return run_processes(count, serve, lambda: on_listening(url_of(sockets[0])))
 
 
 def check_edge(path: Path, overrides: Overrides) -> EdgeConfig:
@@ -49,7 +80,7 @@ def check_edge(path: Path, overrides: Overrides) -> EdgeConfig:
         HeadwaterError: with every problem found.
     """
     config = load(path, overrides)
-    asyncio.run(_check(config))
+    asyncio.run(_check(path, config))
     return config
 
 
@@ -65,7 +96,7 @@ async def open_edge(path: Path, runtimes: LocalRuntimes, *, drain_timeout_s: flo
     with contextlib.closing(open_socket(config.listen.host, config.listen.port)) as sock:
         async with _open_app(path, overrides, config, runtimes) as app:
             started = asyncio.Event()
-            server = _InnerServer(build_config(app, drain_timeout_s), started.set)
+            server = _InnerServer(build_config(app, drain_timeout_s, BoundedProtocol), started.set)
             async with asyncio.TaskGroup() as group:
                 group.create_task(server.serve(sockets=[sock]), name="edge-server")
                 await started.wait()
@@ -88,12 +119,10 @@ async def _serve(
     overrides: Overrides,
     config: EdgeConfig,
     sock: socket.socket,
-    on_listening: Callable[[str], None],
+    on_listening: Callable[[], None],
 ) -> None:
     async with _open_app(path, overrides, config, None) as app:
-        server: uvicorn.Server = HttpServer(
-            build_config(app, _DRAIN_TIMEOUT_S), lambda: on_listening(url_of(sock))
-        )
+        server = HttpServer(build_config(app, _DRAIN_TIMEOUT_S, BoundedProtocol), on_listening)
         await server.serve(sockets=[sock])
 
 
@@ -101,9 +130,11 @@ async def _serve(
 async def _open_app(
     path: Path, overrides: Overrides, config: EdgeConfig, runtimes: LocalRuntimes | None
 ) -> AsyncIterator[EdgeApp]:
-    app = EdgeApp(await open_doors(config, runtimes))
-    reloader = Reloader(path, overrides, runtimes, app, config)
-    async with app.running(), asyncio.TaskGroup() as group:
+    async with open_resources(path.parent, runtimes) as resources, AsyncExitStack() as stack:
+        app = EdgeApp(await open_doors(config, resources))
+        reloader = Reloader(path, overrides, resources, app, config)
+        await stack.enter_async_context(app.running())
+        group = await stack.enter_async_context(asyncio.TaskGroup())
         task = group.create_task(reloader.run(), name="edge-reload")
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGHUP, reloader.ask)
@@ -114,5 +145,6 @@ async def _open_app(
             task.cancel()
 
 
-async def _check(config: EdgeConfig) -> None:
-    await open_doors(config, None)
+async def _check(path: Path, config: EdgeConfig) -> None:
+    async with open_resources(path.parent, None) as resources:
+        await open_doors(config, resources)

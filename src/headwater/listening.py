@@ -11,7 +11,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import uvicorn
 
@@ -83,11 +83,15 @@ def url_of(sock: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def build_config(app: Any, drain_timeout_s: float) -> uvicorn.Config:  # Any: an ASGI app
+def build_config(
+    app: Any,  # Any: an ASGI app
+    drain_timeout_s: float,
+    protocol: type[asyncio.Protocol] | Literal["httptools"] = "httptools",
+) -> uvicorn.Config:
     """uvicorn without what assembly sees to: its loop, logs, lifespan, signals."""
     return uvicorn.Config(
         app,
-        http="httptools",
+        http=protocol,
         loop="none",
         ws="none",
         lifespan="off",

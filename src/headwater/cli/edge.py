@@ -27,6 +27,13 @@ from headwater.cli.output import Output
 @click.option(
     "--port", type=click.IntRange(0, 65535), help="Port; 0 picks a free one. [default: the file's, 8643]"
 )
+@click.option(
+    "--workers",
+    "processes_count",
+    type=click.IntRange(1, 256),
+    default=1,
+    help="Processes that share the port.",
+)
 @click.option("--check", "is_check", is_flag=True, help="Only say whether the file can be used.")
 @json_option
 @click.pass_context
@@ -37,6 +44,7 @@ def edge_command(
     endpoint_url: str | None,
     host: str | None,
     port: int | None,
+    processes_count: int,
     is_check: bool,
     output: Output,
 ) -> None:
@@ -62,7 +70,7 @@ def edge_command(
         else:
             output.text(f"listening on {url}")
 
-    sys.exit(edge_assembly.run_edge(config, overrides, announce))
+    sys.exit(edge_assembly.run_edge(config, overrides, announce, processes_count=processes_count))
 
 
 @edge_command.command("key")
@@ -80,6 +88,40 @@ def key_command(name: str, output: Output) -> None:
     output.text(key)
     output.note("the line for [door.auth.keys]:")
     output.text(f'{_quote(name)} = "{hash_key(key)}"')
+
+
+@edge_command.command("passwd")
+@click.argument("name")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Write the line into this file.",
+)
+@click.option("--door", metavar="NAME", help="Of which door there. [default: the one that has users]")
+@json_option
+def passwd_command(name: str, config: Path | None, door: str | None, output: Output) -> None:
+    """Hash a password of the user NAME, for [door.auth.users]. It is asked for, or read from a pipe."""
+    from headwater.edge.authentication.passwords import hash_password
+    from headwater.edge.users import write_user
+
+    digest = hash_password(_ask_password(name))
+    if config is not None:
+        line = write_user(config, door, name, digest)
+        output.note(f"{config}:{line}: the password of {name} is set; a running edge takes it over by itself")
+    if output.is_json:
+        output.json({"name": name, "hash": digest})
+    elif config is None:
+        output.text(f'{_quote(name)} = "{digest}"')
+
+
+def _ask_password(name: str) -> str:
+    if sys.stdin.isatty():
+        password = click.prompt(f"Password of {name}", hide_input=True, confirmation_prompt=True, err=True)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    if not password:
+        raise click.UsageError("the password is empty")
+    return str(password)
 
 
 def _quote(name: str) -> str:

@@ -5,11 +5,13 @@ No header of the target travels on but its content type, as the form has it.
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Protocol
 
+from headwater.edge.base import TargetAnswer
+from headwater.edge.forms import Form
+from headwater.edge.forms.own import OwnForm
 from headwater.edge.problems import BROKE_OFF
 from headwater.http.asgi import Send
 
@@ -24,35 +26,66 @@ SECURITY_HEADERS: Headers = [
 _UNBUFFERED = (b"x-accel-buffering", b"no")
 
 
-class Form(Protocol):
-    """As `forms.base.Form`."""
+class DoorAnswer(TargetAnswer, Protocol):
+    """One answer on its way to a client; takes what the target gives."""
 
     @property
-    def content_type(self) -> str: ...
+    def has_begun(self) -> bool:
+        """Whether the target has begun to answer; errors go through the form then."""
 
-    @property
-    def keep_alive(self) -> bytes: ...
+    async def finish(self) -> None:
+        """The target's answer is complete."""
 
-    def feed(self, data: bytes) -> bytes: ...
+    async def fail(self) -> None:
+        """The target's answer broke off. Where the form cannot say so, the connection breaks off too."""
 
-    def fail(self, message: str) -> bytes: ...
+    def is_silent(self, now_s: float, silence_s: float) -> bool:
+        """Whether nothing was sent for `silence_s`, and something may be."""
 
-    def end(self) -> bytes: ...
+    async def keep_alive(self) -> None:
+        """Send something without a meaning into the silence."""
+
+    async def close(self) -> None:
+        """It is over, however it ended."""
+
+
+class Outlet:
+    """The client's side of an answer: its head, its parts, and when the last one was sent."""
+
+    def __init__(self, send: Send, headers: Sequence[tuple[bytes, bytes]]) -> None:
+        self._send = send
+        self._headers = headers
+        self.sent_at_s = time.monotonic()
+        self.is_sending = False
+
+    async def start(self, status: int, content_type: str, extra: Sequence[tuple[bytes, bytes]] = ()) -> None:
+        content = (b"content-type", content_type.encode("latin-1", "replace"))
+        headers = [content, *extra, *self._headers, _UNBUFFERED]
+        await self._send({"type": "http.response.start", "status": status, "headers": headers})
+        self.sent_at_s = time.monotonic()
+
+    async def pass_on(self, data: bytes) -> None:
+        self.is_sending = True
+        try:
+            await self._send({"type": "http.response.body", "body": data, "more_body": True})
+        finally:
+            self.is_sending = False
+            self.sent_at_s = time.monotonic()
+
+    async def finish(self, data: bytes = b"") -> None:
+        self.is_sending = True
+        await self._send({"type": "http.response.body", "body": data})
 
 
 class FormedAnswer:
-    """One answer on its way; takes what the target gives (a `TargetAnswer`)."""
+    """An answer in one of the forms that are there."""
 
-    def __init__(
-        self, send: Send, make_form: Callable[[str], Form], headers: Iterable[tuple[bytes, bytes]]
-    ) -> None:
+    def __init__(self, outlet: Outlet, make_form: Callable[[str], Form]) -> None:
         """`make_form` is called with the target's content type, once it is known."""
-        self._send = send
+        self._outlet = outlet
         self._make_form = make_form
-        self._headers = headers
         self._form: Form | None = None
-        self._sent_at = time.monotonic()
-        self._is_sending = False
+        self._status = 200
 
     @property
     def has_begun(self) -> bool:
@@ -60,77 +93,102 @@ class FormedAnswer:
 
     async def start(self, status: int, content_type: str) -> None:
         form = self._form = self._make_form(content_type)
-        headers = [
-            (b"content-type", form.content_type.encode("latin-1", "replace")),
-            *self._headers,
-            _UNBUFFERED,
-        ]
-        await self._send({"type": "http.response.start", "status": status, "headers": headers})
-        self._sent_at = time.monotonic()
+        self._status = status
+        if form.is_streaming:
+            await self._start(form)
 
     async def body(self, data: bytes) -> None:
         assert self._form is not None
         out = self._form.feed(data)
         if out:
-            await self._pass_on(out)
+            await self._outlet.pass_on(out)
 
     async def finish(self) -> None:
-        """The target's answer is complete."""
         assert self._form is not None
-        self._is_sending = True
-        await self._send({"type": "http.response.body", "body": self._form.end()})
+        rest = self._form.end()
+        if not self._form.is_streaming:
+            await self._start(self._form)
+        await self._outlet.finish(rest)
 
-    async def fail(self) -> bool:
-        """The target's answer broke off. Whether the client could be told; if not, break off too."""
-        assert self._form is not None
-        rest = self._form.fail(BROKE_OFF) + self._form.end()
-        if rest:
-            self._is_sending = True
-            await self._send({"type": "http.response.body", "body": rest})
-        return bool(rest)
+    async def fail(self) -> None:
+        form = self._form
+        assert form is not None
+        rest = form.fail(BROKE_OFF) + form.end()
+        if not form.is_streaming:
+            await self._start(form)
+        if rest or not form.is_streaming:
+            await self._outlet.finish(rest)
+        # Else: returning without the last message makes the server break the connection off.
 
     def is_silent(self, now_s: float, silence_s: float) -> bool:
-        """Whether nothing was sent for `silence_s`, and something may be."""
-        if self._form is None or self._is_sending or now_s - self._sent_at < silence_s:
+        outlet = self._outlet
+        if self._form is None or outlet.is_sending or now_s - outlet.sent_at_s < silence_s:
             return False
         return bool(self._form.keep_alive)
 
     async def keep_alive(self) -> None:
-        """Send a comment into the silence."""
         assert self._form is not None
         comment = self._form.keep_alive
-        if comment and not self._is_sending:
-            await self._pass_on(comment)
+        if comment and not self._outlet.is_sending:
+            await self._outlet.pass_on(comment)
 
-    async def _pass_on(self, data: bytes) -> None:
-        self._is_sending = True
-        try:
-            await self._send({"type": "http.response.body", "body": data, "more_body": True})
-        finally:
-            self._is_sending = False
-            self._sent_at = time.monotonic()
+    async def close(self) -> None:
+        pass
+
+    async def _start(self, form: Form) -> None:
+        # The target's own, where all went well: a 202 stays one.
+        status = self._status if form.status == 200 else form.status
+        await self._outlet.start(status, form.content_type, _encode_headers(form.headers))
 
 
-class KeepAlive:
-    """Sees to the silent ones among all open answers: one task for all of them."""
+class OwnAnswer:
+    """An answer in a form of the operator's own."""
 
-    def __init__(self, every_s: float = 1.0) -> None:
-        self._every_s = every_s
-        self._open: dict[FormedAnswer, float] = {}
+    def __init__(self, outlet: Outlet, make_form: Callable[[str], OwnForm]) -> None:
+        """`make_form` is called with the target's content type, once it is known."""
+        self._outlet = outlet
+        self._make_form = make_form
+        self._form: OwnForm | None = None
 
-    def add(self, answer: FormedAnswer, silence_s: float) -> None:
-        if silence_s > 0:
-            self._open[answer] = silence_s
+    @property
+    def has_begun(self) -> bool:
+        return self._form is not None
 
-    def remove(self, answer: FormedAnswer) -> None:
-        self._open.pop(answer, None)
+    async def start(self, status: int, content_type: str) -> None:
+        form = self._form = self._make_form(content_type)
+        await self._outlet.start(status, form.content_type, _encode_headers(form.headers))
 
-    async def run(self) -> None:
-        """Until cancelled. A client that does not read makes only its own comment wait."""
-        async with asyncio.TaskGroup() as sending:
-            while True:
-                await asyncio.sleep(self._every_s)
-                now_s = time.monotonic()
-                for answer, silence_s in list(self._open.items()):
-                    if answer.is_silent(now_s, silence_s):
-                        sending.create_task(answer.keep_alive())
+    async def body(self, data: bytes) -> None:
+        assert self._form is not None
+        await self._pass_on(self._form.feed(data))
+
+    async def finish(self) -> None:
+        assert self._form is not None
+        await self._pass_on(self._form.end())
+        await self._outlet.finish()
+
+    async def fail(self) -> None:
+        assert self._form is not None
+        await self._pass_on(self._form.fail(BROKE_OFF))
+        await self.finish()
+
+    async def close(self) -> None:
+        if self._form is not None:
+            await self._form.close()
+
+    def is_silent(self, now_s: float, silence_s: float) -> bool:
+        """Never: only the generator's author knows what its clients would skip."""
+        return False
+
+    async def keep_alive(self) -> None:
+        pass
+
+    async def _pass_on(self, pieces: AsyncIterator[bytes]) -> None:
+        """OwnFormFailed, of the generator, reaches whoever gives the answer: there is no way to go on."""
+        async for piece in pieces:
+            if piece:
+                await self._outlet.pass_on(piece)
+
+
+def _encode_headers(headers: Mapping[str, str]) -> Headers:
+    return [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]

@@ -32,6 +32,22 @@ class Refusal(Exception):
         self.headers = dict(headers or {})
 
 
+class Unauthenticated(Refusal):
+    """It is not known who calls."""
+
+    def __init__(
+        self, message: str, *, challenge: str | None = None, was_tried: bool = False, status: int = 401
+    ) -> None:
+        """
+        Args:
+            challenge: what `WWW-Authenticate` says.
+            was_tried: credentials were given, and were wrong: an attempt that counts.
+        """
+        headers = {"www-authenticate": challenge} if challenge else {}
+        super().__init__(status, "unauthenticated", message, rule="authentication", headers=headers)
+        self.was_tried = was_tried
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """A request to a door, as authenticators and guards see it."""
@@ -78,6 +94,7 @@ class TargetCall:
     request_id: str
     principal: Principal
     user_id: str | None = None
+    content_type: str = "application/json"
     accept: str = "application/json, text/event-stream"
 
 

@@ -11,11 +11,12 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from headwater.core.errors import HeadwaterError
 from headwater.edge.authentication.settings import AUTHENTICATION, AuthSettings, OpenAuth
-from headwater.edge.guards.settings import GuardSettings
+from headwater.edge.forms import FORMS
+from headwater.edge.guards.settings import GuardSettings, check_networks, check_positive
 from headwater.edge.reading import Problems, read_record, setting
 from headwater.wire import tomllines
 
@@ -25,6 +26,7 @@ _PATH = re.compile(r"/|(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 _ARN = re.compile(r"arn:[a-z-]+:bedrock-agentcore:(?P<region>[a-z0-9-]+):[0-9]{12}:runtime/.+")
+_OWN_FORM = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 Method = Literal["GET", "POST"]
 
 
@@ -61,14 +63,30 @@ def _check_arn(arn: str) -> None:
         raise ValueError(f"{arn!r} is not the ARN of an agent runtime")
 
 
-def _check_positive(value: float) -> None:
-    if value <= 0:
-        raise ValueError(f"{value} is not above zero")
-
-
 def _check_url(url: str) -> None:
     if re.fullmatch(r"https?://[^/\s?#@]+(/[^\s?#]*)?", url) is None:
         raise ValueError(f"{url!r} is not like https://host or http://host:port")
+
+
+def _check_form(form: str) -> None:
+    if form not in FORMS and _OWN_FORM.fullmatch(form) is None:
+        raise ValueError(f"{form!r} is none of {', '.join(FORMS)}, and not like module:function")
+
+
+def _check_forms(forms: Sequence[str]) -> None:
+    for form in forms:
+        _check_form(form)
+
+
+def _check_not_negative(value: float) -> None:
+    if value < 0:
+        raise ValueError(f"{value} is below zero")
+
+
+def _check_origins(origins: Sequence[str]) -> None:
+    for origin in origins:
+        if origin != "*" and re.fullmatch(r"[a-z][a-z0-9+.-]*://[^/\s?#@]+", origin) is None:
+            raise ValueError(f"{origin!r} is not an origin such as https://chat.example.com, and not *")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +96,7 @@ class ListenSettings:
     host: str = "127.0.0.1"
     port: int = setting(DEFAULT_PORT, check=_check_port)
     #: Networks of proxies whose X-Forwarded-For and Forwarded are believed.
-    trusted_proxies: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = setting((), check=check_networks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +113,21 @@ class TargetSettings:
     endpoint_url: str | None = setting(None, check=_check_url)
     #: Of ~/.aws, for the credentials that the edge signs with.
     profile: str | None = None
-    connect_timeout_s: float = setting(10.0, check=_check_positive)
-    first_byte_timeout_s: float = setting(300.0, check=_check_positive)
-    stream_timeout_s: float = setting(3600.0, check=_check_positive)
+    connect_timeout_s: float = setting(10.0, check=check_positive)
+    first_byte_timeout_s: float = setting(300.0, check=check_positive)
+    stream_timeout_s: float = setting(3600.0, check=check_positive)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestSettings:
+    """[door.request]: what the agent gets of a request."""
+
+    #: `prompt`: the payload is made from the prompt; `payload`: it is the body, whatever that is.
+    shape: Literal["prompt", "payload"] = "prompt"
+    #: Under which key the agent finds the prompt.
+    prompt_key: str = "prompt"
+    #: Further members of each payload.
+    extra: Mapping[str, Any] = field(default_factory=dict)  # Any: JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +135,7 @@ class CorsSettings:
     """[door.cors]: which pages may call a door from a browser."""
 
     #: Such as https://chat.example.com; * for any.
-    origins: tuple[str, ...] = ()
+    origins: tuple[str, ...] = setting((), check=_check_origins)
     headers: tuple[str, ...] = ("authorization", "content-type", "x-api-key", "x-session-id")
     allow_credentials: bool = False
     max_age_s: int = 600
@@ -121,15 +151,17 @@ class DoorSettings:
     host: str | None = setting(None, check=_check_host)
     target: TargetSettings = field(default_factory=TargetSettings)
     methods: tuple[Method, ...] = ("GET", "POST")
-    #: The form of answers to those who ask for none.
-    form: str = "original"
-    #: The forms that may be asked for; default: that one.
-    forms: tuple[str, ...] = ()
+    #: The form of answers: original, transformed, openai, ai-sdk, or a function of yours (module:name).
+    form: str = setting("original", check=_check_form)
+    #: Further forms: original and transformed by `response` in the body, openai below PATH/v1, ai-sdk at
+    #: PATH/api/chat.
+    forms: tuple[str, ...] = setting((), check=_check_forms)
+    request: RequestSettings = field(default_factory=RequestSettings)
     auth: AuthSettings = field(default_factory=OpenAuth, metadata={"kinds": AUTHENTICATION})
     guards: GuardSettings = field(default_factory=GuardSettings)
     cors: CorsSettings = field(default_factory=CorsSettings)
     #: Silence in an event stream after which a comment is sent; 0: never.
-    keep_alive_s: float = 15.0
+    keep_alive_s: float = setting(15.0, check=_check_not_negative)
     #: Whether the agent is told who calls, as X-Amzn-Bedrock-AgentCore-Runtime-User-Id.
     send_user_id: bool = False
 
@@ -138,11 +170,32 @@ class DoorSettings:
         return self.forms if self.form in self.forms else (self.form, *self.forms)
 
 
+def find_paths(door: DoorSettings) -> dict[str, str | None]:
+    """Each path that a door answers at -> the form that is spoken there; None where models are listed."""
+    base = door.path.rstrip("/")
+    paths: dict[str, str | None] = {}
+    if "openai" in door.allowed_forms:
+        paths[f"{base}/v1/chat/completions"] = "openai"
+        paths[f"{base}/v1/models"] = None
+    if "ai-sdk" in door.allowed_forms:
+        paths[f"{base}/api/chat"] = "ai-sdk"
+    return {**paths, door.path: door.form}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateSettings:
+    """[state]: what outlives a process."""
+
+    #: For quotas; made when there are some.
+    folder: Path = Path(".headwater-edge")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EdgeConfig:
     """The whole file."""
 
     listen: ListenSettings = field(default_factory=ListenSettings)
+    state: StateSettings = field(default_factory=StateSettings)
     doors: tuple[DoorSettings, ...] = setting((), key="door")
 
 
@@ -175,20 +228,24 @@ def load(path: Path, overrides: Overrides) -> EdgeConfig:
     problems = Problems(path, tomllines.find_lines(text))
     config = read_record(EdgeConfig, document, (), problems)
     if config is not None:
-        config = _apply(config, overrides)
+        config = _apply(config, overrides, path.parent)
         _check_doors(config, problems, overrides)
     if config is None or problems.found:
         raise EdgeConfigError(problems.texts())
     return config
 
 
-def _apply(config: EdgeConfig, overrides: Overrides) -> EdgeConfig:
+def _apply(config: EdgeConfig, overrides: Overrides, folder: Path) -> EdgeConfig:
     listen = replace(
         config.listen,
         host=overrides.host or config.listen.host,
         port=config.listen.port if overrides.port is None else overrides.port,
     )
-    return EdgeConfig(listen=listen, doors=tuple(_direct(door, overrides) for door in config.doors))
+    return EdgeConfig(
+        listen=listen,
+        state=StateSettings(folder=folder / config.state.folder),
+        doors=tuple(_direct(door, overrides) for door in config.doors),
+    )
 
 
 def _direct(door: DoorSettings, overrides: Overrides) -> DoorSettings:
@@ -209,12 +266,16 @@ def _check_doors(config: EdgeConfig, problems: Problems, overrides: Overrides) -
     names: dict[str, int] = {}
     places: dict[tuple[str | None, str], int] = {}
     for index, door in enumerate(config.doors):
-        where = ("door", index)
+        where: tomllines.Path = ("door", index)
         if names.setdefault(door.name, index) != index:
             problems.add((*where, "name"), f"door[{names[door.name]}] is named {door.name!r} already")
-        place = (door.host, door.path)
-        if places.setdefault(place, index) != index:
-            problems.add((*where, "path"), f"door[{places[place]}] has this path and host already")
+        for path in find_paths(door):
+            if places.setdefault((door.host, path), index) != index:
+                problems.add(
+                    (*where, "path"), f"door[{places[door.host, path]}] has {path} at this host already"
+                )
+        if door.cors.allow_credentials and "*" in door.cors.origins:
+            problems.add((*where, "cors", "allow_credentials"), "is for listed origins only, not for *")
         if not door.methods:
             problems.add((*where, "methods"), "is empty, so nobody could use the door")
         _check_target(door.target, where, problems, overrides)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from headwater.edge.base import Authenticator, Target
 from headwater.edge.clients import Network
-from headwater.edge.config import DoorSettings
+from headwater.edge.config import DoorSettings, find_paths
+from headwater.edge.forms.own import OwnFormFunction
+from headwater.edge.guards.door import DoorGuards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -16,7 +18,29 @@ class Door:
 
     settings: DoorSettings
     authenticator: Authenticator
+    guards: DoorGuards
     target: Target
+    #: By the import path that the configuration names.
+    own_forms: Mapping[str, OwnFormFunction]
+    opened_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """One address of a door. `form` is what is spoken there; None: the list of models."""
+
+    door: Door
+    form: str | None
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """What is taken here. A chat is posted, a list is got."""
+        if self.form is None:
+            return ("GET", "HEAD", "OPTIONS")
+        methods: tuple[str, ...] = self.door.settings.methods
+        if self.form in ("openai", "ai-sdk"):
+            methods = ("POST",)
+        return (*methods, "HEAD", "OPTIONS") if "GET" in methods else (*methods, "OPTIONS")
 
 
 class DoorTable:
@@ -25,9 +49,13 @@ class DoorTable:
     def __init__(self, doors: Iterable[Door], trusted_proxies: tuple[Network, ...]) -> None:
         self.doors = tuple(doors)
         self.trusted_proxies = trusted_proxies
-        self._by_place = {(door.settings.host, door.settings.path): door for door in self.doors}
+        self._by_place = {
+            (door.settings.host, path): Entrance(door, form)
+            for door in self.doors
+            for path, form in find_paths(door.settings).items()
+        }
 
-    def find(self, host: str, path: str) -> Door | None:
+    def find(self, host: str, path: str) -> Entrance | None:
         """The door at exactly this path; one for this host goes before one for any.
 
         The path is compared as it was received: whatever is written another way (`//`, `%2e`, `/./`) is

@@ -10,8 +10,7 @@ from pathlib import Path
 from headwater.core.errors import HeadwaterError
 from headwater.edge.app import EdgeApp
 from headwater.edge.config import EdgeConfig, Overrides, load
-from headwater.edge.opening import open_doors
-from headwater.edge.targets.local import LocalRuntimes
+from headwater.edge.opening import Resources, open_doors
 
 _log = logging.getLogger("headwater.edge")
 _LOOK_EVERY_S = 1.0
@@ -24,14 +23,14 @@ class Reloader:
         self,
         path: Path,
         overrides: Overrides,
-        runtimes: LocalRuntimes | None,
+        resources: Resources,
         app: EdgeApp,
         config: EdgeConfig,
         look_every_s: float = _LOOK_EVERY_S,
     ) -> None:
         self._path = path
         self._overrides = overrides
-        self._runtimes = runtimes
+        self._resources = resources
         self._app = app
         self._config = config
         self._look_every_s = look_every_s
@@ -57,7 +56,7 @@ class Reloader:
     async def _reload(self) -> None:
         try:
             config = load(self._path, self._overrides)
-            table = await open_doors(config, self._runtimes)
+            table = await open_doors(config, self._resources)
         except HeadwaterError as exc:
             _log.error("%s: the doors stay as they are: %s", self._path, exc.message)
             return

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import secrets
 
-from headwater.core.policies import EVERYTHING
-from headwater.core.principals import CallerKind, Principal
+from headwater.core.principals import Principal
+from headwater.edge.authentication.principals import anyone, build_principal, find_bearer
 from headwater.edge.authentication.settings import KeyAuth
-from headwater.edge.base import Refusal, Request
+from headwater.edge.base import Request, Unauthenticated
 
 _PREFIX = "hwe_"
 
@@ -24,20 +23,13 @@ def hash_key(key: str) -> str:
     return "sha256:" + hashlib.sha256(key.encode()).hexdigest()
 
 
-def build_principal(door: str, name: str) -> Principal:
-    """Whoever a door knows by this name."""
-    return Principal(kind=CallerKind.DOOR, name=name, owner=f"edge:{door}|{name}", policy=EVERYTHING)
-
-
 class Anyone:
     """Lets everybody in, as nobody in particular."""
 
     needs_body = False
 
     def __init__(self, door: str) -> None:
-        self._principal = Principal(
-            kind=CallerKind.DOOR, name=f"anyone at {door}", owner=None, policy=EVERYTHING
-        )
+        self._principal = anyone(door)
 
     async def authenticate(self, request: Request) -> Principal:
         return self._principal
@@ -50,20 +42,12 @@ class ApiKeys:
 
     def __init__(self, door: str, settings: KeyAuth) -> None:
         self._header = settings.header.lower()
-        self._door = door
-        self._names = {digest: name for name, digest in settings.keys.items()}
+        # Found by its hash: how long that takes tells nothing of a key.
+        self._principals = {digest: build_principal(door, name) for name, digest in settings.keys.items()}
 
     async def authenticate(self, request: Request) -> Principal:
-        key = request.find(self._header) or _bearer(request.find("authorization"))
-        digest = hash_key(key) if key else ""
-        name = next((n for d, n in self._names.items() if hmac.compare_digest(d, digest)), None)
-        if name is None:
-            raise Refusal(
-                401, "unauthenticated", "a valid key is required", headers={"www-authenticate": "Bearer"}
-            )
-        return build_principal(self._door, name)
-
-
-def _bearer(value: str | None) -> str | None:
-    scheme, _, token = (value or "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else None
+        key = request.find(self._header) or find_bearer(request)
+        found = self._principals.get(hash_key(key)) if key else None
+        if found is None:
+            raise Unauthenticated("a valid key is required", challenge="Bearer", was_tried=bool(key))
+        return found

@@ -74,7 +74,7 @@ class _Messages:
 
 
 def _build_scope(call: TargetCall) -> Scope:
-    headers = [(b"content-type", b"application/json"), (b"accept", call.accept.encode())]
+    headers = [(b"content-type", call.content_type.encode("latin-1")), (b"accept", call.accept.encode())]
     if call.user_id is not None:
         headers.append((RUNTIME_USER_ID.lower().encode(), call.user_id.encode()))
     return {"type": "http", "method": "POST", "headers": headers}

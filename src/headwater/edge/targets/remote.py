@@ -167,7 +167,7 @@ class _Line:
 
 def _build_headers(call: TargetCall) -> dict[str, str]:
     headers = {
-        "Content-Type": "application/json",
+        "Content-Type": call.content_type,
         "Accept": call.accept,
         SESSION_ID: call.session_id,
         "Content-Length": str(len(call.payload)),

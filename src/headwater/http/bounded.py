@@ -1,0 +1,115 @@
+"""uvicorn's protocol with bounds that the public side needs: on a request's head, and on the time for it.
+
+Without them anyone could hold a connection by sending nothing, or memory by sending headers without end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+#: A head is a few kilobytes; tokens of some issuers are sixteen.
+MAX_HEAD_BYTES = 64 * 1024
+MAX_HEADERS_COUNT = 200
+#: Seconds from the connection, or from the first byte of a further request, to the end of the head.
+HEAD_TIMEOUT_S = 20.0
+_PROBLEMS = {
+    400: ("Bad Request", "invalid_request", "the request is not HTTP as it should be"),
+    408: ("Request Timeout", "timeout", "the request did not come in time"),
+    431: ("Request Header Fields Too Large", "too_large", "the request's head is too large"),
+}
+
+
+class _HeadTooLarge(Exception):
+    """Stops the parser."""
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """Refuses heads that are too large or too slow, and says so in JSON."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: as uvicorn calls it
+        super().__init__(*args, **kwargs)
+        self._head_bytes = 0
+        self._is_in_head = False
+        self._problem = 400
+        self._deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:  # Any: uvloop's transport is one by its shape
+        super().connection_made(transport)
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._is_in_head and not self.transport.is_closing():
+            self._head_bytes += len(data)
+            if self._head_bytes > MAX_HEAD_BYTES:
+                self._refuse(431)
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._is_in_head = True
+        self._head_bytes = 0
+        if self._deadline is None:
+            self._await_head()
+
+    def on_url(self, url: bytes) -> None:
+        super().on_url(url)
+        if len(self.url) > MAX_HEAD_BYTES:
+            self._problem = 431
+            raise _HeadTooLarge
+
+    def on_headers_complete(self) -> None:
+        self._is_in_head = False
+        self._stop_waiting()
+        size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        if size > MAX_HEAD_BYTES or len(self.headers) > MAX_HEADERS_COUNT:
+            self._problem = 431
+            raise _HeadTooLarge
+        super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """What uvicorn answers when the parser stops: `msg` says nothing that a client could use."""
+        self._refuse(self._problem)
+
+    def _await_head(self) -> None:
+        self._deadline = self.loop.call_later(HEAD_TIMEOUT_S, self._give_up)
+
+    def _stop_waiting(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _give_up(self) -> None:
+        self._deadline = None
+        if not self.transport.is_closing():
+            if self._is_in_head:
+                self._refuse(408)
+            else:
+                self.transport.close()  # nothing was asked, so nothing is answered
+
+    def _refuse(self, status: int) -> None:
+        self._stop_waiting()
+        self._is_in_head = False
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.transport.close()  # in the middle of another answer there is no place for this one
+            return
+        self.transport.write(_encode(status))
+        self.transport.close()
+
+
+def _encode(status: int) -> bytes:
+    reason, code, message = _PROBLEMS[status]
+    error = {"message": message, "type": code, "code": code, "param": None}
+    body = json.dumps({"error": error}).encode()
+    head = (
+        f"HTTP/1.1 {status} {reason}\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n"
+        "x-content-type-options: nosniff\r\nconnection: close\r\n\r\n"
+    )
+    return head.encode() + body
