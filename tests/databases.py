@@ -33,6 +33,7 @@ def running_postgresql(folder: Path) -> Iterator[str]:
     port = _free_port()
     _run(bin_path / "initdb", "-D", data_dir, "--auth=trust", "--encoding=utf8", "-U", "postgres", "-N")
     options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories='' -c shared_buffers=64MB"
+    options += " -c fsync=off -c full_page_writes=off"  # its machine is never switched off in a test
     control = [bin_path / "pg_ctl", "-D", data_dir, "-w", "-t", str(_START_TIMEOUT_S)]
     _run(*control, "-l", folder / "postgresql.log", "-o", options, "start")
     try:

@@ -1,7 +1,9 @@
 """The official SDK's own runtime clients, unmodified: every method of them, against our server."""
 
 import json
+import time
 import warnings
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
@@ -12,6 +14,7 @@ from servers import AGENTS, ROLE_ARN, build_zip, new_session_id
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the SDK is written for an older pydantic
+    from bedrock_agentcore._utils import polling
     from bedrock_agentcore._utils.config import WaitConfig
     from bedrock_agentcore.runtime.agent_core_runtime_client import AgentCoreRuntimeClient
     from bedrock_agentcore.services.identity import IdentityClient
@@ -19,6 +22,13 @@ with warnings.catch_warnings():
 
 WAIT = WaitConfig(max_wait=60, poll_interval=1)
 SOURCE = (AGENTS / "echo.py").read_text()
+
+
+@pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch):
+    """It asks as ever, but not once a second or, taking an agent down, once in ten."""
+    shorter = SimpleNamespace(time=time.time, sleep=lambda _: time.sleep(0.05))
+    monkeypatch.setattr(polling, "time", shorter)
 
 
 @pytest.fixture

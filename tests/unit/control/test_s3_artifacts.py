@@ -6,8 +6,11 @@ import asyncio
 import io
 import os
 import random
+import threading
 import uuid
 import zipfile
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -151,14 +154,39 @@ async def test_denied_access_says_what_is_missing(store, monkeypatch):
             await store.locate(at("secret-bucket"))
 
 
-async def test_a_large_object_is_refused_by_its_head(s3, bucket, store, tmp_path):
+async def test_a_large_object_is_refused_by_its_head(bucket, store, monkeypatch):
+    """No bytes of it are there to be fetched."""
     size_bytes = 251 * 1024 * 1024
-    with (tmp_path / "sparse.zip").open("w+b") as sparse:
-        sparse.truncate(size_bytes)
-        s3.client.upload_fileobj(sparse, bucket, "agent.zip")
+    with answering_heads(size_bytes) as url:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_S3", url)
+        with pytest.raises(
+            InvalidRequest, match=f"has {size_bytes} bytes; a code artifact can have 262144000"
+        ):
+            await store.locate(at(bucket))
 
-    with pytest.raises(InvalidRequest, match=f"has {size_bytes} bytes; a code artifact can have 262144000"):
-        await store.locate(at(bucket))
+
+@contextmanager
+def answering_heads(size_bytes):
+    """An S3 whose every object has so many bytes; it knows no request but HEAD. Gives its address."""
+
+    class Head(BaseHTTPRequestHandler):
+        def do_HEAD(self):
+            self.send_response(200)
+            self.send_header("ETag", '"0123456789abcdef"')
+            self.send_header("Content-Length", str(size_bytes))
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Head) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @pytest.mark.parametrize(
