@@ -14,6 +14,7 @@ from headwater.memory.database.base import Tx
 from headwater.memory.database.opening import open_database
 from headwater.memory.events.ids import EventIds
 from headwater.memory.events.writing import build_event, insert_event
+from headwater.memory.owners import ANYONE
 from headwater.memory.plane import open_memories
 
 _TRANSACTION_COUNT = 5_000
@@ -69,7 +70,7 @@ def _inserting(
     def insert(tx: Tx) -> None:
         for number in numbers:
             event = build_event(build_request(memory.memory_id, number) | describe(number))
-            insert_event(tx, memory, event, ids, created_ms(number), None)
+            insert_event(tx, memory, event, ANYONE, ids, created_ms(number), None)
 
     return insert
 
