@@ -77,6 +77,12 @@ def admin_of(server: Any) -> Caller | None:
     return Caller(server, found["accessKeyId"], found["secretAccessKey"])
 
 
+def credentials_of(server: Any) -> dict[str, str]:
+    """boto3's arguments for whoever runs the server."""
+    admin = admin_of(server) or Caller(server, "any", "any")
+    return {"aws_access_key_id": admin.access_key_id, "aws_secret_access_key": admin.secret}
+
+
 def make_caller(server: Any, name: str, *options: str) -> Caller:
     """Somebody with a new key, as `headwater keys create NAME OPTIONS` makes one."""
     key = json.loads(run_keys(server, "create", name, *options, "--json").stdout)

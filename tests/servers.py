@@ -29,7 +29,7 @@ from urllib.parse import quote, urlsplit
 import boto3
 from botocore.config import Config
 
-from callers import admin_of
+from callers import admin_of, credentials_of
 
 AGENTS = Path(__file__).parent / "agents"
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -320,14 +320,10 @@ class Server:
         )
 
     def _client(self, service: str) -> Any:
-        admin = admin_of(self)
-        credentials = {"aws_access_key_id": "any", "aws_secret_access_key": "any"}
-        if admin is not None:
-            credentials = {"aws_access_key_id": admin.access_key_id, "aws_secret_access_key": admin.secret}
         client = _boto3_session().client(
             service,
             endpoint_url=self.url,
-            **credentials,
+            **credentials_of(self),
             config=Config(
                 retries={"total_max_attempts": 1},
                 read_timeout=60,

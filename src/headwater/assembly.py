@@ -40,6 +40,7 @@ from headwater.gateway.invoke import Invocations
 from headwater.gateway.key_routes import KeyRoutes
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.gateway.session_routes import SessionRoutes
+from headwater.hosting import build_agent_environment, choose_isolation, describe_isolation
 from headwater.joints import (
     AgentCallers,
     DoorInvocations,
@@ -52,7 +53,6 @@ from headwater.joints import (
 from headwater.listening import (
     BACKLOG,
     Addresses,
-    CannotServe,
     HttpServer,
     bind,
     build_config,
@@ -67,7 +67,6 @@ from headwater.memory.plane import FOR_AGENTS, MANAGEMENT, open_memories
 from headwater.memory.tagging import with_tags
 from headwater.models.endpoint import BedrockRuntimeEndpoint
 from headwater.models.registry import ModelRegistry
-from headwater.sandbox import doctor
 from headwater.sandbox.commands import ConfinedCommands
 from headwater.sandbox.containers.source import ContainerSource
 from headwater.sandbox.credentials import WorkerEnvironments
@@ -139,7 +138,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
     """All parts of a server that is reached at `addresses`."""
     data_dir = settings.server.data_dir.resolve()
     make_data_dir(data_dir)
-    isolation = await asyncio.to_thread(_choose_isolation, settings)
+    isolation = await asyncio.to_thread(choose_isolation, settings)
     control_settings = ControlSettings(
         region=settings.server.region,
         account_id=settings.server.account_id,
@@ -187,7 +186,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         await memories.journals.deliver_leftovers(journals.leftovers(), _LEFTOVERS_TIMEOUT_S)
         closed_port = addresses.port if isolation.closes_ports else 0
         environments = WorkerEnvironments(
-            _agent_environment(settings, addresses.agent_url), read_server_locale(), agents.book
+            build_agent_environment(settings, addresses.agent_url), read_server_locale(), agents.book
         )
         templates = TemplateSource(
             settings.sandbox,
@@ -277,7 +276,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 "region": settings.server.region,
                 "accountId": settings.server.account_id,
                 "authentication": admission.gatekeeper.mode,
-                "isolation": _describe_isolation(isolation),
+                "isolation": describe_isolation(isolation),
                 "containers": containers.describe_isolation(),
                 "pythonRuntime": OWN_RUNTIME,
                 "models": models.describe(),
@@ -311,7 +310,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             templates=source,
             logbook=logbook,
             describe_server=describe_server,
-            isolation=_describe_isolation(isolation),
+            isolation=describe_isolation(isolation),
         )
         if settings.edge.config is not None:
             doors = DoorInvocations(invocations, control.resolver, settings.server.account_id)
@@ -369,37 +368,3 @@ async def _cancel(task: asyncio.Task[None]) -> None:
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
-
-
-def _choose_isolation(settings: Settings) -> doctor.Capability:
-    wanted = settings.sandbox.isolation
-    if wanted == "process":
-        _log.warning("sandbox.isolation = process: sessions are NOT isolated from each other")
-        return doctor.Capability(doctor.is_root(), False, False, "sandbox.isolation is set to `process`")
-    capability = doctor.probe(settings.sandbox.uid)
-    if not capability.has_namespaces:
-        if wanted == "namespaces":
-            raise CannotServe(
-                f"sandbox.isolation is `namespaces`, but {capability.problem}; see headwater doctor"
-            )
-        _log.warning(
-            "sessions are NOT isolated from each other: %s; see headwater doctor", capability.problem
-        )
-    return capability
-
-
-def _describe_isolation(capability: doctor.Capability) -> dict[str, Any]:  # Any: JSON
-    return {"level": capability.level, "detail": [line for line in capability.describe() if line]}
-
-
-def _agent_environment(settings: Settings, url: str) -> dict[str, str]:
-    """What makes AWS's SDKs in an agent talk to this server."""
-    return {
-        "AWS_REGION": settings.server.region,
-        "AWS_DEFAULT_REGION": settings.server.region,
-        "HEADWATER_REGION": settings.server.region,
-        "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": url,
-        "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE": url,
-        "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE_CONTROL": url,
-    }
