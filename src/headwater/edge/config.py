@@ -299,7 +299,7 @@ def _check_target(
         "profile": target.profile,
     }
     for key, value in elsewhere.items():
-        if target.agent is not None and value is not None:
+        if target.arn is None and target.agent is not None and value is not None:
             problems.add((*at, key), "belongs to an arn, not to an agent of this server")
     if overrides.target is not None and target.arn == overrides.target and _ARN.fullmatch(target.arn) is None:
         problems.add(at, f"--target {target.arn!r} is not the ARN of an agent runtime")
