@@ -98,6 +98,7 @@ def build_config(
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # what a proxy says of the caller is anybody's word
         backlog=BACKLOG,
         timeout_keep_alive=_KEEP_ALIVE_S,
         timeout_graceful_shutdown=max(1, round(drain_timeout_s)),
