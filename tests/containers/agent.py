@@ -1,9 +1,12 @@
 """An agent of the standard library alone, for tests in containers; what it does stands in its payload."""
 
 import asyncio
+import hashlib
 import json
 import os
 import sys
+import urllib.error
+import urllib.parse
 import urllib.request
 
 COUNTER = {"value": 0}
@@ -74,11 +77,28 @@ def hog(payload):
 
 
 def converse(payload):
-    url = os.environ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] + "/model/any/converse"
-    body = {"messages": [{"role": "user", "content": [{"text": payload["converse"]}]}]}
-    request = urllib.request.Request(url, json.dumps(body).encode(), {"content-type": "application/json"})
-    with urllib.request.urlopen(request, timeout=20) as response:
-        return json.load(response)
+    from headwater.wire.signing import read_signing_key, sign
+    from headwater.wire.sigv4 import Received
+
+    url = os.environ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"]
+    content = json.dumps(
+        {"messages": [{"role": "user", "content": [{"text": payload["converse"]}]}]}
+    ).encode()
+    headers = {"content-type": "application/json"}
+    if not payload.get("unsigned"):
+        sent = [*headers.items(), ("host", urllib.parse.urlsplit(url).netloc)]
+        received = Received(
+            method="POST", raw_path="/model/any/converse", raw_query="",
+            headers=[(name.encode(), value.encode()) for name, value in sent],
+        )  # fmt: skip
+        key = read_signing_key(os.environ)
+        headers |= sign(received, key, hashlib.sha256(content).hexdigest(), service="bedrock")
+    request = urllib.request.Request(url + "/model/any/converse", content, headers)
+    try:
+        with urllib.request.urlopen(request, timeout=20) as response:
+            return json.load(response)
+    except urllib.error.HTTPError as exc:
+        return {"status": exc.code}
 
 
 def exhaust_processes(payload):

@@ -79,6 +79,7 @@ def test_an_agent_reaches_the_servers_models(box, agent, session_id):
     answer = box.server.ask(agent, {"converse": "hi"}, session_id)
 
     assert "hi" in answer["output"]["message"]["content"][0]["text"]
+    assert box.server.ask(agent, {"converse": "hi", "unsigned": True}, session_id) == {"status": 403}
 
 
 def test_an_agent_reaches_neither_the_servers_port_nor_another_session(box, agent, new_session_id):
