@@ -147,6 +147,10 @@ _SESSIONS = (
 #: each for himself.
 _OWNERS = (
     "ALTER TABLE memory_sessions ADD COLUMN owner {text}",
+    # With the owner, so that what is not a caller's is passed over without a look at its row.
+    "DROP INDEX memory_sessions_by_actor",
+    """CREATE INDEX memory_sessions_by_actor ON memory_sessions
+        (memory_key, actor_id, session_key, owner)""",
     "ALTER TABLE extraction_queue ADD COLUMN owner {text}",
     "ALTER TABLE extraction_jobs ADD COLUMN owner {text}",
     "DROP INDEX extraction_queue_by_group",

@@ -44,13 +44,22 @@ class Scope:
     @property
     def condition(self) -> str:
         """The same of namespaces (n) in SQL, with `values`."""
-        of_name = "n.name = :name" if self.path is None else "n.path >= :path AND n.path < :path_end"
+        # Of one name there may be several, in the order of the index of paths.
+        of_name = (
+            "n.path = :path AND n.name = :name"
+            if self.path is None
+            else "n.path >= :path AND n.path < :path_end"
+        )
         of_owner = "" if self.owners is None else f" AND {self.owners.condition('n.owner')}"
         return f"n.memory_key = :memory_key AND {of_name}{of_owner}"
 
     @property
     def values(self) -> dict[str, object]:
-        of_name = {"name": self.name} if self.path is None else {"path": self.path, "path_end": self.path_end}
+        of_name = (
+            {"name": self.name, "path": to_path(self.name or "")}
+            if self.path is None
+            else {"path": self.path, "path_end": self.path_end}
+        )
         return {
             "memory_key": self.memory_key,
             **of_name,
