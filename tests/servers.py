@@ -195,7 +195,7 @@ class Server:
 
     def get_json(self, path: str) -> Any:
         """GET one of our own routes, `path` relative to `/headwater/v1/`."""
-        reply = self.http("GET", f"/headwater/v1/{path}")
+        reply = (admin_of(self) or self).http("GET", f"/headwater/v1/{path}")
         assert reply.status == 200, (reply.status, reply.body)
         return reply.json()
 
