@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -153,6 +152,8 @@ def _reach(
     """Through the server, or in the data folder of one that does not run."""
     if data_dir is None:
         return ask()
+    import asyncio
+
     from headwater import admission, settings
 
     return asyncio.run(admission.change_keys(settings.load({"server.data_dir": data_dir}), change))

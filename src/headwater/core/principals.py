@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from urllib.parse import quote
 
 from headwater.core.errors import AccessDenied
 from headwater.core.policies import EVERYTHING, Ask, Policy
@@ -38,7 +39,7 @@ class Principal:
 
     def for_user(self, user_id: str) -> Principal:
         """The same caller on behalf of a user of his own."""
-        return replace(self, owner=f"{self.owner or self.kind}/{user_id}")
+        return replace(self, owner=f"{self.owner or self.kind}/{quote_owner(user_id)}")
 
     def may(self, ask: Ask) -> bool:
         return self.policy.allows(ask)
@@ -71,6 +72,11 @@ class Principal:
 OPEN = Principal(kind=CallerKind.OPEN, name="anyone", owner=None, policy=EVERYTHING)
 
 _current: ContextVar[Principal] = ContextVar("principal", default=OPEN)
+
+
+def quote_owner(name: str) -> str:
+    """A name as a part of an owner: behind a slash stands a user's, so that a name has none."""
+    return quote(name, safe=" @:!*+,;=()", errors="backslashreplace")
 
 
 def current() -> Principal:

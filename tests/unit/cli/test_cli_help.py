@@ -12,9 +12,14 @@ MEMORY = (
     *("create", "list", "show", "events", "actors", "sessions"),
     *("search", "records", "jobs", "export", "import", "delete"),
 )
-GROUPS = {"models": ("pull", "list"), "config": ("show",), "memory": MEMORY}
+GROUPS = {
+    "models": ("pull", "list"),
+    "config": ("show",),
+    "memory": MEMORY,
+    "keys": ("create", "list", "revoke"),
+}
 LEAVES = [(name,) for name in COMMANDS if name not in GROUPS] + [
-    (g, c) for g, cs in GROUPS.items() for c in cs
+    (g, c) for g, cs in {**GROUPS, "edge": ("key", "passwd")}.items() for c in cs
 ]
 #: Each costs more than the whole of `--help` should.
 HEAVY = ("httpx", "boto3", "botocore", "rich", "sqlalchemy", "starlette", "uvicorn", "strands", "asyncio")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
+
+from headwater.core.principals import quote_owner
 
 #: The claims, in this order, that say whom a token stands for that has no subject: clients' own tokens.
 _CLIENT_CLAIMS = ("client_id", "azp", "cid")
@@ -23,7 +24,7 @@ class Claims:
     @property
     def owner(self) -> str:
         """Whose sessions its bearer's are. A slash in a subject is no step down to somebody's user."""
-        return f"jwt:{self.issuer}|{quote(self.subject, safe=' @:!*+,;=()|')}"
+        return f"jwt:{self.issuer}|{quote_owner(self.subject)}"
 
 
 def find_subject(raw: Mapping[str, Any]) -> str | None:  # Any: JSON

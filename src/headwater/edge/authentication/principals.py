@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from headwater.core.policies import EVERYTHING
-from headwater.core.principals import CallerKind, Principal
+from headwater.core.principals import CallerKind, Principal, quote_owner
 from headwater.edge.base import Request
 
 
 def build_principal(door: str, name: str) -> Principal:
     """Whoever a door knows by this name. The policy is the door's matter: it opens to one target."""
-    return Principal(kind=CallerKind.DOOR, name=name, owner=f"edge:{door}|{name}", policy=EVERYTHING)
+    return Principal(
+        kind=CallerKind.DOOR, name=name, owner=f"edge:{door}|{quote_owner(name)}", policy=EVERYTHING
+    )
 
 
 def anyone(door: str) -> Principal:
