@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from headwater.cli.exits import EPILOG
 from headwater.cli.options import json_option
 from headwater.cli.output import Output
 
@@ -73,7 +74,7 @@ def edge_command(
     sys.exit(edge_assembly.run_edge(config, overrides, announce, processes_count=processes_count))
 
 
-@edge_command.command("key")
+@edge_command.command("key", epilog=EPILOG)
 @click.argument("name")
 @json_option
 def key_command(name: str, output: Output) -> None:
@@ -90,7 +91,7 @@ def key_command(name: str, output: Output) -> None:
     output.text(f'{_quote(name)} = "{hash_key(key)}"')
 
 
-@edge_command.command("passwd")
+@edge_command.command("passwd", epilog=EPILOG)
 @click.argument("name")
 @click.option(
     "--config",

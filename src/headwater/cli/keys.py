@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from headwater.cli.exits import EPILOG
 from headwater.cli.options import Remote, remote_options
 from headwater.cli.output import Output
 from headwater.core.errors import InvalidRequest
@@ -38,7 +39,7 @@ def keys_command() -> None:
     """
 
 
-@keys_command.command("create")
+@keys_command.command("create", epilog=EPILOG)
 @click.argument("name")
 @click.option(
     "--runtime", "runtimes", multiple=True, metavar="AGENT", help="Only these agents may be called."
@@ -107,7 +108,7 @@ def create_command(
     _print_new(remote.output, key)
 
 
-@keys_command.command("list")
+@keys_command.command("list", epilog=EPILOG)
 @_data_dir_option
 @remote_options
 def list_command(remote: Remote, data_dir: Path | None) -> None:
@@ -129,7 +130,7 @@ def list_command(remote: Remote, data_dir: Path | None) -> None:
     )
 
 
-@keys_command.command("revoke")
+@keys_command.command("revoke", epilog=EPILOG)
 @click.argument("access_key_id", metavar="KEY")
 @_data_dir_option
 @remote_options
