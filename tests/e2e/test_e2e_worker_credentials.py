@@ -35,12 +35,18 @@ app = Starlette(routes=[Route("/invocations", invoke, methods=["POST"])])
 CLIENTS = """
 import os
 import boto3
+from botocore.credentials import DeferredRefreshableCredentials, RefreshableCredentials
 at_import = boto3.client("bedrock-runtime")
 session = boto3.Session()
 frozen = session.get_credentials().get_frozen_credentials()
 names = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
 explicit = boto3.Session(*map(os.environ.get, names))
 untouched = boto3.Session()
+kept = dict(zip(("access_key", "secret_key", "token"), map(os.environ.get, names)))
+expiring = kept | {"expiry_time": "2100-01-01T00:00:00Z"}
+refreshed = RefreshableCredentials.create_from_metadata(dict(expiring), dict, "own")
+refreshed.get_frozen_credentials()
+deferred = DeferredRefreshableCredentials(lambda: dict(expiring), "own")
 
 def tell(held):
     return [held.access_key, held.secret_key, held.token]
@@ -49,6 +55,7 @@ def show():
     held = {
         "client": at_import._request_signer._credentials, "session": session.get_credentials(),
         "explicit": explicit.get_credentials(), "untouched": untouched.get_credentials(), "frozen": frozen,
+        "refreshed": refreshed.get_frozen_credentials(), "deferred": deferred.get_frozen_credentials(),
         "default": boto3._get_default_session().get_credentials(),
         "later": boto3.client("bedrock-runtime")._request_signer._credentials,
     }
@@ -105,7 +112,7 @@ def make_source(tmp_path, isolation, book):
     """`make_source(spares)`: starts workers as a server does."""
 
     @asynccontextmanager
-    async def make(spares=0):
+    async def make(spares=0, isolation=isolation):
         async with TemplateSource(
             SandboxSettings(spare_count=spares),
             isolation=isolation,
@@ -163,9 +170,13 @@ def _values(credentials):
     return [credentials.access_key_id, credentials.secret_key, credentials.session_token]
 
 
-async def test_clients_made_at_import_have_the_sessions_own(make_source, write_version, book):
+@pytest.mark.parametrize("is_isolated", [True, False])
+async def test_clients_made_at_import_have_the_sessions_own(
+    make_source, write_version, book, isolation, is_isolated
+):
     version = write_version(CLIENTS)
-    async with make_source() as source:
+    nothing = doctor.Capability(isolation.is_root, False, False, "not wanted")
+    async with make_source(isolation=isolation if is_isolated else nothing) as source:
         await source.prepare(version)
         assert len(book) == 0  # the template's own are gone once it is loaded
 
