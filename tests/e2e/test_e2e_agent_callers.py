@@ -95,6 +95,17 @@ def test_credentials_of_a_session_that_has_ended_are_worth_nothing(server, agent
     assert "has ended" in refused["Message"]
 
 
+def test_what_an_agent_kept_of_its_loading_is_worth_nothing_and_says_why(server):
+    keeping = AGENT.replace("app.run()", "late = ''.join(reversed(os.environ[NAMES[0]]))\napp.run()").replace(
+        "key, secret, token = payload", "key, secret, token = late[::-1], *payload"
+    )
+    agent = server.deploy(keeping)
+
+    refused = call(server, agent, agent, **{"with": ["any", "any"]})["error"]
+    assert refused["Code"] == "UnrecognizedClientException"
+    assert "let it read them in the call" in refused["Message"]
+
+
 def test_credentials_of_a_session_are_no_key_to_the_server(make_server):
     from callers import KEYS, Caller
 

@@ -268,15 +268,19 @@ async def test_a_fresh_session_that_does_not_start_leaves_none(make_source, writ
         assert len(book) == 0
 
 
-async def test_declared_credentials_are_never_mixed_with_ours(make_source, write_version, book):
-    declared = {"AWS_ACCESS_KEY_ID": "AKIAMINE", "AWS_SECRET_ACCESS_KEY": "mine"}
-    version = write_version(VARIABLES, declared)
+@pytest.mark.parametrize("source_text", [VARIABLES, UNSAFE])
+@pytest.mark.parametrize(("declared", "other"), [("AWS", "HEADWATER"), ("HEADWATER", "AWS")])
+async def test_declared_credentials_are_never_mixed_with_ours(
+    make_source, write_version, book, source_text, declared, other
+):
+    own = {f"{declared}_ACCESS_KEY_ID": "MINE", f"{declared}_SECRET_ACCESS_KEY": "mine"}
+    version = write_version(source_text, own)
     async with make_source() as source:
         found = (await _ask(await _start(source, version)))["now"]
 
-        assert {name: found[name] for name in declared} == declared
-        assert "AWS_SESSION_TOKEN" not in found
-        assert book.find(found["HEADWATER_ACCESS_KEY_ID"]) is not None
+        assert {name: found[name] for name in own} == own
+        assert f"{declared}_SESSION_TOKEN" not in found
+        assert book.find(found[f"{other}_ACCESS_KEY_ID"]) is not None
 
 
 async def test_a_session_cannot_find_anothers_in_its_own_memory(make_source, write_version, book):

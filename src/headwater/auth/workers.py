@@ -6,6 +6,7 @@ to say of a key that is not found stands in its own id, so that nothing has to b
 
 from __future__ import annotations
 
+import base64
 import secrets
 from dataclasses import dataclass
 
@@ -15,8 +16,7 @@ from headwater.core.runtimes import RuntimeVersion
 #: Ids of workers' keys, and of those under which a version is loaded; 20 characters in all, as AWS's have.
 WORKER_PREFIX = "HWSS"
 LOADING_PREFIX = "HWST"
-_ID_CHARS = 16
-_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_ID_BYTES = 10  # 16 characters in base 32
 _SECRET_BYTES = 30  # 40 characters, as AWS's have
 _TOKEN_BYTES = 32
 
@@ -52,7 +52,7 @@ class WorkerCredentialBook:
         self.revoke(holder_id)
         prefix = LOADING_PREFIX if is_loading else WORKER_PREFIX
         credentials = WorkerCredentials(
-            access_key_id=prefix + "".join(secrets.choice(_ALPHABET) for _ in range(_ID_CHARS)),
+            access_key_id=prefix + base64.b32encode(secrets.token_bytes(_ID_BYTES)).decode(),
             secret_key=secrets.token_urlsafe(_SECRET_BYTES),
             session_token=secrets.token_urlsafe(_TOKEN_BYTES),
         )

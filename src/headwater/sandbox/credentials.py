@@ -14,8 +14,9 @@ from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.environment import build_container_environment, build_environment
 from headwater.template.credentials import OWN_NAMES, SDK_NAMES
 
-#: A version that declares one of these has credentials of its own: none of ours are mixed with them.
-_DECLARED_NAMES = (*SDK_NAMES, "AWS_SECURITY_TOKEN")
+#: The names that credentials are given under, each group as one. A version that declares one of a group, or
+#: what some SDKs read in its place, has credentials of its own: none of ours are mixed with them.
+_GROUPS = ((OWN_NAMES, OWN_NAMES), (SDK_NAMES, (*SDK_NAMES, "AWS_SECURITY_TOKEN")))
 
 
 class CredentialIssuer(Protocol):
@@ -45,13 +46,12 @@ class WorkerEnvironments:
         self._issuer = issuer
 
     def issue(self, version: RuntimeVersion, holder_id: str, *, is_loading: bool = False) -> dict[str, str]:
-        """New credentials, under every name that the version does not declare itself."""
+        """New credentials, as variables: those of `list_issued`."""
         credentials = self._issuer.issue(holder_id, version, is_loading=is_loading)
         values = (credentials.access_key_id, credentials.secret_key, credentials.session_token)
-        found = dict(zip(OWN_NAMES, values, strict=True))
-        if not any(name in version.environment for name in _DECLARED_NAMES):
-            found.update(zip(SDK_NAMES, values, strict=True))
-        return found
+        return {
+            name: value for names in _find_groups(version) for name, value in zip(names, values, strict=True)
+        }
 
     def build(self, version: RuntimeVersion, holder_id: str, *, is_loading: bool = False) -> dict[str, str]:
         """All of a process's environment, with new credentials."""
@@ -79,6 +79,15 @@ class WorkerEnvironments:
     def _provide(self, version: RuntimeVersion) -> dict[str, str]:
         resource = f"service.name={version.runtime_name},cloud.resource_id={version.runtime_arn}"
         return {**self._provided, "OTEL_RESOURCE_ATTRIBUTES": resource}
+
+
+def list_issued(version: RuntimeVersion) -> list[str]:
+    """Names of the variables that a version's processes find their credentials in."""
+    return [name for names in _find_groups(version) for name in names]
+
+
+def _find_groups(version: RuntimeVersion) -> list[tuple[str, ...]]:
+    return [names for names, instead in _GROUPS if not any(name in version.environment for name in instead)]
 
 
 def open_sealed(variables: Mapping[str, str]) -> int:

@@ -20,7 +20,7 @@ from headwater.sandbox.base import (
     build_holder_id,
     build_worker_id,
 )
-from headwater.sandbox.credentials import WorkerEnvironments, open_sealed
+from headwater.sandbox.credentials import WorkerEnvironments, list_issued, open_sealed
 from headwater.sandbox.doctor import Capability
 from headwater.sandbox.journals import JournalFolder
 from headwater.sandbox.loaded import LoadedVersion
@@ -373,6 +373,7 @@ class TemplateSource:
             scratch_max_bytes=self._settings.scratch_max_bytes,
             worker_id=worker_id,
             closed_port=self._closed_port,
+            issued=list_issued(version),
         )
 
 

@@ -19,7 +19,7 @@ import json
 import operator
 import os
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -38,21 +38,24 @@ Place = tuple[Callable[[Any], None], Any]  # Any: either of the two
 class Imprints:
     """Where this process's own credentials are held. Made before the agent's file is loaded."""
 
-    def __init__(self) -> None:
-        self._values = [os.environ.get(name, "") for name in OWN_NAMES]
+    def __init__(self, names: Iterable[str]) -> None:
+        """
+        Args:
+            names: of the variables that hold them; all others are the agent's own affair.
+        """
+        self._values = {name: os.environ[name] for name in names if os.environ.get(name)}
         self._places: list[Place] = []
 
     def find(self) -> None:
         """Look through all that is alive. To be done before `gc.freeze`, which hides it."""
-        values = frozenset(filter(None, self._values))
+        values = frozenset(self._values.values())
         if values:
             gc.unfreeze()  # the file may have frozen what it made
             self._places = _find_places(values, self._values)
 
     def replace(self, environment: Mapping[str, str]) -> None:
         """In a fork: hold the credentials of `environment` wherever the template's were held."""
-        pairs = zip(self._values, OWN_NAMES, strict=True)
-        new = {old: environment[name] for old, name in pairs if old and name in environment}
+        new = {old: environment[name] for name, old in self._values.items() if name in environment}
         for name, value in list(os.environ.items()):
             if value in new:
                 os.environ[name] = new[value]
@@ -68,8 +71,8 @@ def read_sealed(fd: int) -> dict[str, str]:
     return found
 
 
-def _find_places(values: frozenset[str], known: list[str]) -> list[Place]:
-    """Every place where one of `values` is, but for the list `known`."""
+def _find_places(values: frozenset[str], known: dict[str, str]) -> list[Place]:
+    """Every place where one of `values` is, but for those in `known`."""
     copies, untracked = _find_copies(values)
     places: list[Place] = []
     own = {id(it) for it in (copies, untracked, known, places)}
@@ -171,4 +174,4 @@ def _find_class(attributes: dict[Any, Any]) -> type | None:  # Any: whatever a d
 def _renew(old: Any, new: Mapping[str, str]) -> Any:  # Any: a text, or a tuple
     if isinstance(old, tuple):
         return tuple.__new__(type(old), [new.get(part, part) if type(part) is str else part for part in old])
-    return new[old]
+    return new.get(old, old)

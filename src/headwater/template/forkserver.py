@@ -44,7 +44,7 @@ class ForkServer:
         self._poller = select.poll()
         self._burials = Burials(self._poller, self._report_exit)
         self._working_set = WorkingSet()
-        self._imprints = Imprints()
+        self._imprints = Imprints(plan.issued)
         self._started_at = time.monotonic()
         self._nursery: Nursery | None = None
         self._own_fds = {channel.fileno()}

@@ -25,7 +25,8 @@ class Plan:
     run, with all it consists of in `python_paths`; the launcher's own where it is empty. `command` is what a
     plan of mode `command` runs instead of an agent. With `packages_first` the code comes behind the
     interpreter's packages on the import path, as it holds ones that this machine cannot run. `closed_port`
-    is a TCP port of this host that the agent may not connect to (0: none).
+    is a TCP port of this host that the agent may not connect to (0: none). `issued` are the names of the
+    variables that hold credentials of the template's, and of each session's own.
     """
 
     entry_file: str
@@ -47,6 +48,7 @@ class Plan:
     scratch_max_bytes: int = 512 * 1024 * 1024
     worker_id: str = ""
     closed_port: int = 0
+    issued: list[str] = field(default_factory=list)
 
     @staticmethod
     def parse(message: dict[str, Any]) -> Plan:

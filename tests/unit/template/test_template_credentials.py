@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from headwater.template.credentials import Imprints
 
 KEY, SECRET, TOKEN = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"
-imprints = Imprints()
+imprints = Imprints(json.loads(sys.argv[4]))
 read = os.environ.__getitem__
 Frozen = namedtuple("Frozen", "access_key secret_key token")
 
@@ -91,13 +91,14 @@ print(json.dumps([before, tell()]))
 """
 
 
-def _run(statement="whole", **environment):
+def _run(statement="whole", names=(*SDK_NAMES, *OWN_NAMES), **environment):
     from headwater import template
 
     root = template.__path__[0].removesuffix("/headwater/template")
     provided = _OLD | dict(zip(SDK_NAMES, _OLD.values(), strict=True))
+    new = _NEW | dict(zip(SDK_NAMES, _NEW.values(), strict=True))
     done = subprocess.run(
-        [sys.executable, "-c", _PROGRAM, root, statement, json.dumps(_NEW)],
+        [sys.executable, "-c", _PROGRAM, root, statement, json.dumps(new), json.dumps(names)],
         env=provided | environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
     return json.loads(done.stdout)
@@ -142,7 +143,7 @@ def test_variables_that_the_file_set_or_removed_stay_as_they_are():
 
 
 def test_credentials_that_the_version_declares_are_left_alone():
-    _, after = _run(**dict.fromkeys(SDK_NAMES, "declared"))
+    _, after = _run(names=OWN_NAMES, **dict.fromkeys(SDK_NAMES, "declared"))
 
     assert after["plain"] == "declared"
     assert after["environment"] == ["declared"] * 4
@@ -152,7 +153,7 @@ def test_without_credentials_there_is_nothing_to_find(monkeypatch):
     for name in OWN_NAMES:
         monkeypatch.delenv(name, raising=False)
     before = dict(os.environ)
-    imprints = Imprints()
+    imprints = Imprints(OWN_NAMES)
 
     imprints.find()
     imprints.replace(_NEW)
