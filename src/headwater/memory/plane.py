@@ -68,7 +68,7 @@ class MemoryPlane:
     ) -> None:
         self._database = database
         self._embedder = embedder
-        self._book = MemoryBook(database)
+        self._book = MemoryBook(database, owner)
         self.records = RecordStore(database, self._book, embedder, now_ms)
         self._worker = ExtractionWorker(
             database=database,

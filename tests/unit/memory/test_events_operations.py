@@ -282,6 +282,14 @@ async def test_a_pages_token_is_of_its_own_listing(plane):
             await plane.list_events(**{"nextToken": token} | request)
 
 
+@pytest.mark.parametrize("of", ["eu-west-1:000000000000", "us-west-2:999999999999"])
+async def test_an_arn_of_elsewhere_is_another_memory(plane, of):
+    """Or a policy that denies a memory would be got round by another name for it."""
+    await plane.say(1)
+    with pytest.raises(NotFound):
+        await plane.list_events(memoryId=f"arn:aws:bedrock-agentcore:{of}:memory/{plane.memory_id}")
+
+
 async def test_events_added_between_pages_move_nothing(plane):
     for number in range(6):
         await plane.say(number, at_s=number)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from headwater.core.errors import FieldProblem, InvalidRequest, NotFound
-from headwater.memory.control.base import Memory, decode_strategies, encode_json, encode_strategies
+from headwater.memory.control.base import Memory, Owner, decode_strategies, encode_json, encode_strategies
 from headwater.memory.database.base import Database, Row, Tx
 
 _COLUMNS = (
@@ -21,8 +21,9 @@ _COLUMNS = (
 class MemoryBook:
     """Memories by id. Call `load` first."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, owner: Owner) -> None:
         self._database = database
+        self._owner = owner
         self._memories: dict[str, Memory] = {}
 
     async def load(self) -> None:
@@ -42,10 +43,13 @@ class MemoryBook:
         """A memory that can be used, by its id or its ARN.
 
         Raises:
-            NotFound: there is none, or it is being deleted.
+            NotFound: there is none, or it is being deleted. An ARN of another account or region names none:
+                what a policy denies must not be had by another name.
         """
-        memory = self._memories.get(id_or_arn.rpartition("/")[2])
-        if memory is None or memory.status == "DELETING":
+        memory_id = id_or_arn.rpartition("/")[2]
+        memory = self._memories.get(memory_id)
+        is_other = id_or_arn not in (memory_id, self._owner.arn(memory_id))
+        if memory is None or memory.status == "DELETING" or is_other:
             raise NotFound(f"Memory {id_or_arn} was not found")
         return memory
 
