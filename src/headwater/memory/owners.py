@@ -17,7 +17,7 @@ from headwater.core import principals
 from headwater.core.errors import AccessDenied
 from headwater.core.principals import CallerKind
 
-#: Of several callers, or of one who is not known any more: seen by those alone who see everything.
+#: Of several callers: seen by those alone who see everything.
 HIDDEN = "hidden"
 
 _BOUND = frozenset({CallerKind.KEY, CallerKind.BEARER, CallerKind.DOOR})

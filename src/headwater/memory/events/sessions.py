@@ -56,16 +56,23 @@ def open_session(
     """
     found = find_session(tx, memory, actor_id, session_id, caller, stays=True)
     if found is None:
-        return _make_session(tx, memory, actor_id, session_id, caller, now_ms)
-    owner = caller.keep_in(found.owner)
-    if owner == found.owner:
+        found = _make_session(tx, memory, actor_id, session_id, caller, now_ms)
+    if caller.keep_in(found.owner) == found.owner:
         return found
-    tx.run(
-        "UPDATE memory_sessions SET owner = :owner WHERE session_key = :key",
-        key=found.session_key,
-        owner=owner,
+    return MemorySession(session_key=found.session_key, owner=_share(tx, found.session_key, caller))
+
+
+def _share(tx: Tx, session_key: int, caller: Caller) -> str | None:
+    """Have a session belong to the caller too; whose it is then."""
+    # Two who do this at once come one after the other, and the second sees what the first has done.
+    row = tx.one(
+        "SELECT owner FROM memory_sessions WHERE session_key = :key" + lock_rows(tx, "NO KEY UPDATE"),
+        key=session_key,
     )
-    return MemorySession(session_key=found.session_key, owner=owner)
+    assert row is not None, "it stays, as we have found it so"
+    owner = caller.keep_in(row[0])
+    tx.run("UPDATE memory_sessions SET owner = :owner WHERE session_key = :key", key=session_key, owner=owner)
+    return owner
 
 
 def _make_session(
