@@ -4,9 +4,13 @@ import itertools
 
 import apsw
 import pytest
+import sqlite_vec
 from memory_plane import DAY_MS, Plane
 
+from headwater.core.policies import allow
+from headwater.core.principals import CallerKind, Principal, acting
 from headwater.memory.database import sqlite
+from memories import record
 
 #: A few from the beginning, in the order of the table's own key.
 BY_KEY = {"SCAN memory_tokens"}
@@ -83,9 +87,54 @@ async def test_every_statement_goes_by_an_index(plane, statements):
     # The extraction of memories looks at its queue whenever its time comes.
     ours = [(sql, values) for sql, values in statements if "extraction_queue" not in sql]
     assert len(ours) > 100
+    for sql, plan in explain(plane, ours):
+        bad = [step for step in plan if step.startswith("SCAN") or "TEMP B-TREE" in step]
+        assert set(bad) <= BY_KEY, (sql, plan)
+
+
+@pytest.mark.parametrize("owner", [None, "key:a", "key:a/user"])
+async def test_callers_who_see_a_part_go_by_indexes_too(plane, statements, owner):
+    caller = Principal(kind=CallerKind.KEY, name="k", owner=owner, policy=allow(["bedrock-agentcore:*"]))
+    where = {"memoryId": plane.memory_id}
+    with acting(caller):
+        for number in range(3):
+            await plane.say(actor=f"a{number}")
+            await plane.say(session=f"s{number}")
+        page = await plane.ask("ListSessions", **where, actorId="a", maxResults=1)
+        await plane.ask("ListSessions", **where, actorId="a", nextToken=page["nextToken"])
+        page = await plane.ask("ListActors", **where, maxResults=1)
+        await plane.ask("ListActors", **where, nextToken=page["nextToken"])
+
+    for sql, plan in explain(plane, statements):
+        bad = [step for step in plan if step.startswith("SCAN") or "TEMP B-TREE" in step]
+        assert not bad, (sql, plan)
+
+
+async def test_a_namespace_is_found_by_an_index(plane, statements):
+    """However many others there are."""
+    where = {"memoryId": plane.memory_id, "namespace": "/a/b"}
+    items = [record(f"tea {number}", "/a/b", number) for number in range(3)]
+    await plane.ask("BatchCreateMemoryRecords", memoryId=plane.memory_id, records=items)
+    statements.clear()
+    page = await plane.ask("ListMemoryRecords", **where, maxResults=1)
+    await plane.ask("ListMemoryRecords", **where, nextToken=page["nextToken"])
+    await plane.ask("RetrieveMemoryRecords", **where, searchCriteria={"searchQuery": "tea"})
+
+    found = [(sql, plan) for sql, plan in explain(plane, statements) if "namespaces n" in sql]
+    assert len(found) >= 3
+    for sql, plan in found:
+        ways = [step for step in plan if " n " in step]
+        assert all("path=?" in way or "INTEGER PRIMARY KEY" in way for way in ways), (sql, plan)
+
+
+def explain(plane, statements):
+    """(statement, steps of its plan)."""
     with apsw.Connection(plane.url.removeprefix("sqlite:///")) as connection:
-        for sql, values in ours:
-            plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
-            bad = [step for step in plan if step.startswith("SCAN") or "TEMP B-TREE" in step]
-            assert set(bad) <= BY_KEY, (sql, plan)
+        connection.enable_load_extension(True)
+        connection.load_extension(sqlite_vec.loadable_path())
+        found = [
+            (sql, [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)])
+            for sql, values in statements
+        ]
     connection.close()
+    return found
