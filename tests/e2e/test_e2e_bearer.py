@@ -21,6 +21,7 @@ from servers import AGENTS, SESSION_HEADER, arn_of, invocation_path, new_session
 
 USER_HEADER = "X-Amzn-Bedrock-AgentCore-Runtime-User-Id"
 SETTINGS = KEYS | {"HEADWATER_JWT__REFETCH_INTERVAL_S": "0.2", "HEADWATER_JWT__TIMEOUT_S": "0.5"}
+ACCOUNT = "?accountId=000000000000"
 GOOD = {"aud": ["x", "app"], "client_id": "web", "scope": "openid read", "team": "blue", "groups": ["staff"]}
 
 
@@ -173,6 +174,18 @@ def test_who_shows_no_token_is_told_where_to_get_one(call, closed, server, autho
     assert reply.headers["www-authenticate"] == f'Bearer resource_metadata="{where}"'
     assert reply.headers["access-control-expose-headers"] == "WWW-Authenticate"
     assert comparable(reply, closed) == comparable(unknown, stranger(closed))
+
+
+def test_where_to_get_one_is_where_it_is(server, closed):
+    for name, query in (
+        (closed.arn, ""),
+        (f"{closed.arn}/runtime-endpoint/DEFAULT", ""),
+        (closed.id, ACCOUNT),
+    ):
+        path = f"/runtimes/{quote(name, safe='')}/invocations{query}"
+        where = server.http("POST", path, b"{}").headers["www-authenticate"].split('"')[1]
+
+        assert server.http("GET", where.removeprefix(server.url)).status == 200, where
 
 
 @pytest.mark.parametrize("query", ["?qualifier=nope", "?qualifier=a%22b", "?qualifier=DEFAULT&qualifier=x"])

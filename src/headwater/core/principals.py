@@ -76,7 +76,7 @@ _current: ContextVar[Principal] = ContextVar("principal", default=OPEN)
 
 def quote_owner(name: str) -> str:
     """A name as a part of an owner: behind a slash stands a user's, so that a name has none."""
-    return quote(name, safe=" @:!*+,;=()", errors="backslashreplace")
+    return quote(name, safe=" @:!*+,;()|", errors="backslashreplace")
 
 
 def current() -> Principal:

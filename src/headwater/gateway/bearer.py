@@ -60,7 +60,8 @@ class _Named:
     @property
     def query(self) -> str:
         account = "" if self.account_id is None else f"&accountId={quote(self.account_id, safe='')}"
-        return f"?qualifier={quote(self.qualifier or DEFAULT_ENDPOINT, safe='')}{account}"
+        endpoint = self.qualifier or self.runtime.partition("/runtime-endpoint/")[2] or DEFAULT_ENDPOINT
+        return f"?qualifier={quote(endpoint, safe='')}{account}"
 
 
 class BearerGate:

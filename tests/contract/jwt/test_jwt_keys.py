@@ -198,11 +198,16 @@ async def test_a_published_private_key_is_not_worked_out(authorizer, accepts, is
 async def test_reasons_are_in_the_log_and_tokens_are_not(authorizer, accepts, issuer, caplog):
     caplog.set_level("INFO", "headwater.jwt")
     token = issuer.token(exp=1)
+    forged = issuer.token(headers={"crit": ["x\nforged line"]})
 
     assert not await accepts(authorizer, token)
     for n in range(200):
         assert not await accepts(authorizer, f"{n}.x")
 
+    assert not await accepts(authorizer, forged)
+
     assert "expired" in caplog.text
+    assert "forged" in caplog.text
+    assert "\nforged" not in caplog.text, "a line of the log is ours"
     assert token.split(".")[2] not in caplog.text
     assert caplog.text.count("was refused") <= 31, "a flood does not fill a disk"

@@ -79,6 +79,7 @@ async def test_public_key_algorithms_are_accepted(authorizer, accepts, issuer, a
         ("RS256", RSA_KEYS[0], {"kty": "oct", "k": "c2VjcmV0"}),
         ("RS256", RSA_KEYS[0], {"n": 7}),
         ("RS256", RSA_KEYS[0], {"n": ""}),
+        ("RS256", RSA_KEYS[0], {"n": "_" * 100_000}),
         ("RS256", RSA_KEYS[0], {"e": "AA"}),
         ("ES256", EC_KEYS["ES256"], {"crv": "P-384"}),
         ("ES256", EC_KEYS["ES256"], {"x": "AAAA"}),

@@ -112,6 +112,7 @@ def test_advertised_scopes_are_the_allowed_ones_by_other_names():
         ("http://127.0.0.1:9/x", None, True),
         ("http://[::1]:9/x", None, True),
         ("http://localhost/x", None, True),
+        ("http://x.localhost/x", None, False),
         ("http://127.0.0.1:9/x", "https://issuer.example/x", False),
         ("https://localhost:9/x", "https://issuer.example/x", False),
         ("http://127.0.0.1:9/x", "http://localhost/x", True),
@@ -132,12 +133,13 @@ def test_where_an_issuer_may_be(url, named_by, is_accepted):
 
 
 def test_an_owner_is_one_subject_of_one_issuer():
-    def owner(subject):
-        return Claims(issuer="https://i.example", subject=subject, raw={}).owner
+    def owner(subject, claim="sub"):
+        return Claims(issuer="https://i.example", subject=subject, raw={claim: subject}).owner
 
     assert owner("ann") == "jwt:https://i.example|ann"
     assert owner("ann/bob").count("/") == 2, "a subject is not somebody else's user"
     assert len({owner(s) for s in ("a/b", "a%2Fb", "a|b", "a b", "a", "é")}) == 6
+    assert owner("web", "client_id") not in {owner("web"), owner("client=web")}
 
 
 @given(JSON)

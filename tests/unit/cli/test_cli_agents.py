@@ -5,6 +5,7 @@ import json
 import pytest
 
 import effort
+from issuers import running_issuer
 from servers import EXAMPLES, wait_until
 
 GOOD = (
@@ -198,3 +199,19 @@ def test_warm_sets_and_shows_how_many_are_ready(run, write, fresh_name):
     assert "2 of 2 sessions ready" in run("status", fresh_name).out
     assert run("warm", fresh_name, "--clear", "--json").json["isSet"] is False
     assert run("warm", fresh_name, "--clear", "--sessions", 1).code == 2
+
+
+def test_an_authorizer_is_given_kept_and_taken_away(run, write, fresh_name):
+    with running_issuer() as issuer:
+        rules = json.dumps({"customJWTAuthorizer": {"discoveryUrl": issuer.discovery_url}})
+        deploy = ("deploy", write(GOOD.replace("VALUE", '"hi there"')), "--name", fresh_name)
+        assert run(*deploy, "--authorizer-config", rules).code == 0
+        refused = run("invoke", fresh_name, "hi")
+        assert refused.code == 1
+        assert "token is required" in refused.err
+        assert run("invoke", fresh_name, "hi there", "--bearer-token", issuer.token()).out == "hi there\n"
+
+        assert run(*deploy).code == 0
+        assert run("invoke", fresh_name, "hi").code == 1, "that of the version before stays"
+        assert run(*deploy, "--authorizer-config", "null").code == 0
+        assert run("invoke", fresh_name, "hi").code == 0

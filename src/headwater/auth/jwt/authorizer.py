@@ -93,7 +93,7 @@ class JwtAuthorizer:
         except (
             Exception
         ) as exc:  # what a hostile token makes of a parser: no number, an infinite one, deep nesting
-            raise _Refused(f"{type(exc).__name__}: {exc!s:.200}") from exc
+            raise _Refused(_describe(exc)) from exc
         wrong = [name for name in _TIMES if name in raw and type(raw[name]) not in (int, float)]
         if wrong:
             raise _Refused(f"its {wrong[0]} is not a number")
@@ -107,10 +107,15 @@ def _read_head(token: str) -> tuple[str | None, str]:
     try:
         head = jwt.get_unverified_header(token)
     except Exception as exc:  # as above
-        raise _Refused(f"{type(exc).__name__}: {exc!s:.200}") from exc
+        raise _Refused(_describe(exc)) from exc
     key_id, algorithm = head.get("kid"), head.get("alg")
     if not isinstance(algorithm, str) or algorithm not in ALGORITHMS:
         raise _Refused(f"its algorithm {algorithm!r:.200} is not accepted")
     if not isinstance(key_id, str | None) or len(key_id or "") > _MAX_KEY_ID_LENGTH:
         raise _Refused("its kid is not usable")
     return key_id, algorithm
+
+
+def _describe(exc: Exception) -> str:
+    """What a library says of a token, which may quote it: no line breaks for the log."""
+    return f"{type(exc).__name__}: {str(exc)!r:.200}"

@@ -23,8 +23,13 @@ class Claims:
 
     @property
     def owner(self) -> str:
-        """Whose sessions its bearer's are. A slash in a subject is no step down to somebody's user."""
-        return f"jwt:{self.issuer}|{quote_owner(self.subject)}"
+        """Whose sessions its bearer's are.
+
+        No two bearers have the same: a slash in a subject is no step down to somebody's user, and a client
+        without a subject is no subject of the client's name.
+        """
+        named = quote_owner(self.subject)
+        return f"jwt:{self.issuer}|{named if 'sub' in self.raw else f'client={named}'}"
 
 
 def find_subject(raw: Mapping[str, Any]) -> str | None:  # Any: JSON

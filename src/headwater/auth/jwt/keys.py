@@ -29,7 +29,8 @@ MAX_KEY_COUNT = 200
 #: Keys with one id, or without, that are tried for one token.
 _MAX_TRIED = 4
 _RSA_BITS = range(2048, 16_385)
-_PUBLIC = ("kty", "crv", "n", "e", "x", "y")
+#: What is public of a key -> the longest that it can be: more would only cost time.
+_PUBLIC = {"kty": 8, "crv": 16, "n": 2732, "e": 12, "x": 100, "y": 100}
 
 Jwk = dict[str, Any]  # JSON
 
@@ -91,6 +92,8 @@ def _read_key(value: object) -> _Key | None:
         return None
     # Only what is public: a private key published by mistake would be worked out for nothing.
     members = {name: value[name] for name in _PUBLIC if name in value}
+    if not all(isinstance(text, str) and len(text) <= _PUBLIC[name] for name, text in members.items()):
+        return None
     return _Key(key_id, kind, algorithm, members)
 
 

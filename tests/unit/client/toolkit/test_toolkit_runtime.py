@@ -15,10 +15,10 @@ from headwater.client import (
     ServerNotReachable,
 )
 from headwater.client.toolkit import Project
+from issuers import running_issuer
 from servers import wait_until
 
 CUSTOM_HEADER = "X-Amzn-Bedrock-AgentCore-Runtime-Custom-A"
-DISCOVERY_URL = "https://x/.well-known/openid-configuration"
 
 
 def entry_of(runtime):
@@ -331,3 +331,16 @@ def test_a_local_launch_that_fails_leaves_no_server(offline, folder):
 
     with pytest.raises(ProjectError, match="no local server runs"):
         offline.invoke("hi", local=True)
+
+
+def test_an_authorizer_reaches_the_server_and_the_token_its_callers_variable(runtime, monkeypatch):
+    with running_issuer() as issuer:
+        rules = {"customJWTAuthorizer": {"discoveryUrl": issuer.discovery_url}}
+        runtime.configure("agent.py", authorizer_configuration=rules)
+        runtime.launch()
+
+        with pytest.raises(InvocationFailed, match="token is required"):
+            runtime.invoke({"prompt": "hi"})
+        assert runtime.invoke({"prompt": "hi"}, bearer_token=issuer.token())
+        monkeypatch.setenv("BEDROCK_AGENTCORE_BEARER_TOKEN", issuer.token())
+        assert runtime.invoke({"prompt": "hi"})
