@@ -201,10 +201,9 @@ async def test_reasons_are_in_the_log_and_tokens_are_not(authorizer, accepts, is
     forged = issuer.token(headers={"crit": ["x\nforged line"]})
 
     assert not await accepts(authorizer, token)
+    assert not await accepts(authorizer, forged)
     for n in range(200):
         assert not await accepts(authorizer, f"{n}.x")
-
-    assert not await accepts(authorizer, forged)
 
     assert "expired" in caplog.text
     assert "forged" in caplog.text
