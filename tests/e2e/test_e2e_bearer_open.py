@@ -9,6 +9,14 @@ from issuers import running_issuer
 from servers import AGENTS, invocation_path
 
 
+def match(name, kind, operator, **value):
+    return {
+        "inboundTokenClaimName": name,
+        "inboundTokenClaimValueType": kind,
+        "authorizingClaimMatchValue": {"claimMatchValue": value, "claimMatchOperator": operator},
+    }
+
+
 @pytest.fixture(scope="module")
 def issuer():
     with running_issuer() as issuer:
@@ -62,3 +70,37 @@ def test_a_reader_is_told_what_is_only_recorded(server, issuer):
     notes = json.dumps(server.describe(agent))
     assert "privateEndpoint is recorded only" in notes
     assert "whoever has a token of the issuer" in notes
+
+
+@pytest.mark.parametrize(
+    ("members", "text"),
+    [
+        ({"discoveryUrl": "http://issuer.example/.well-known/openid-configuration"}, "must be https"),
+        ({"discoveryUrl": "https://a:b@issuer.example/.well-known/openid-configuration"}, "password"),
+        ({"discoveryUrl": "https://issuer.example/openid-configuration"}, "discoveryUrl"),
+        ({"allowedAudience": []}, "allowedAudience"),
+        ({"allowedScopes": ["a b"]}, "allowedScopes"),
+        ({"allowedScopes": ["x" * 256]}, "allowedScopes"),
+        ({"customClaims": [match("a", "STRING", "CONTAINS", matchValueString="x")]}, "STRING_ARRAY"),
+        ({"customClaims": [match("a", "STRING_ARRAY", "EQUALS", matchValueString="x")]}, "STRING"),
+        ({"customClaims": [match("a", "STRING_ARRAY", "CONTAINS_ANY", matchValueString="x")]}, "List"),
+        ({"customClaims": [match("a b", "STRING", "EQUALS", matchValueString="x")]}, "inboundTokenClaimName"),
+        (
+            {"customClaims": [match("a", "NUMBER", "EQUALS", matchValueString="x")]},
+            "inboundTokenClaimValueType",
+        ),
+    ],
+)
+def test_an_authorizer_that_cannot_be_is_refused(server, issuer, members, text):
+    rules = {"discoveryUrl": issuer.discovery_url, **members}
+    body = {
+        "agentRuntimeName": "never",
+        "agentRuntimeArtifact": {"containerConfiguration": {"containerUri": "x"}},
+        "roleArn": "arn:aws:iam::123456789012:role/any",
+        "authorizerConfiguration": {"customJWTAuthorizer": rules},
+    }
+    headers = {"Content-Type": "application/json"}
+    reply = server.http("PUT", "/runtimes/", json.dumps(body), headers)
+
+    assert (reply.status, reply.headers["x-amzn-errortype"]) == (400, "ValidationException")
+    assert text in reply.json()["message"]
