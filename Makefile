@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 JOBS ?= auto
+# The tests start hundreds of servers and agents, which load what is compiled, wherever they may not write.
+COMPILE := $(BIN)/python -m compileall -q src
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 .PHONY: demo test check bench serve format lint types imports setup clean
@@ -28,10 +30,12 @@ serve: $(READY)
 	$(BIN)/headwater serve
 
 test: $(READY)
+	$(COMPILE)
 	$(PYTEST) -m "not embedded" tests
 
 # With the embedded model too, where its weights are in the cache (`headwater models pull`).
 test-all: $(READY)
+	$(COMPILE)
 	$(PYTEST) tests
 
 format: $(READY)

@@ -16,7 +16,7 @@ _WARM_COUNT = 2000
 def measure(*, quick: bool, progress: Progress) -> list[Row]:
     """Rates of one and of ten streams; every event is counted at the client."""
     total = 100_000 if quick else 300_000
-    rounds = 3 if quick else 5
+    rounds = 1 if quick else 5
     rows = []
     with running_server() as server, running_agent(CHUNKS_AGENT) as (bare_address, _, _):
         runtime = server.deploy(CHUNKS_AGENT, "chunks")

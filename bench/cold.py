@@ -39,10 +39,10 @@ def measure(*, quick: bool, progress: Progress) -> list[Row]:
     with running_server() as server:
         tutorial, minimal = server.deploy(TUTORIAL_AGENT, "tutorial"), server.deploy(MINIMAL_AGENT, "minimal")
         progress("cold sessions: after a pause each, the tutorial's agent and a minimal one")
-        count = 8 if quick else 30
+        count = 3 if quick else 30
         paused = {runtime: _cold_ms(server, runtime, count, PAUSE_S) for runtime in (tutorial, minimal)}
         progress("cold sessions: back to back, the tutorial's agent and a minimal one")
-        count = 20 if quick else 100
+        count = 8 if quick else 100
         streak = {runtime: _cold_ms(server, runtime, count, 0.0) for runtime in (tutorial, minimal)}
         progress(f"cold sessions: {_TOGETHER} at once")
         together = [ms for _ in range(1 if quick else 4) for ms in _together_ms(server, tutorial)]

@@ -27,9 +27,13 @@ class _Memory:
 
 
 def measure(*, quick: bool, progress: Progress) -> list[Row]:
-    """PSS of a session, and what a session adds to the memory of all of them together."""
+    """PSS of a session, and what a session adds to the memory of all of them together.
+
+    A quick run has the minimal agent for the tutorial's, which takes seconds to load.
+    """
     progress(f"memory: {_SESSIONS} idle sessions of the tutorial's agent, then of a minimal one")
-    tutorial, minimal = _measure_agent(TUTORIAL_AGENT), _measure_agent(MINIMAL_AGENT)
+    minimal = _measure_agent(MINIMAL_AGENT)
+    tutorial = minimal if quick else _measure_agent(TUTORIAL_AGENT)
     return [
         _row("idle_session_pss_mb", tutorial.pss, tutorial, _SHARED_NOTE, "<= 10"),
         _row("idle_session_added_mb", tutorial.added, tutorial, "growth of all together, by sessions"),

@@ -10,7 +10,7 @@ import time
 from bench.cold import PAUSE_S, REFERENCE
 from bench.exchange import Caller, CallFailed, Exchange, calling
 from bench.rows import Progress, Row, median, percentile, round_to
-from bench.server import TUTORIAL_AGENT, new_session_id, running_agent, running_server
+from bench.server import MINIMAL_AGENT, TUTORIAL_AGENT, new_session_id, running_agent, running_server
 
 #: Calls made until one is answered.
 _ATTEMPTS = 20
@@ -18,16 +18,20 @@ _PAYLOAD = {"prompt": "hello"}
 
 
 def measure(*, quick: bool, progress: Progress) -> list[Row]:
-    """Kill and call at once; the call must be answered by a new process."""
+    """Kill and call at once; the call must be answered by a new process.
+
+    In a quick run the agent is a minimal one.
+    """
     progress("recovery: kill -9, then the next answer")
-    with running_agent(TUTORIAL_AGENT) as (_, _, start_s):
+    path = MINIMAL_AGENT if quick else TUTORIAL_AGENT
+    with running_agent(path) as (_, _, start_s):
         pass
     times_ms = []
     with running_server() as server:
-        runtime = server.deploy(TUTORIAL_AGENT, "tutorial")
+        runtime = server.deploy(path, "agent")
         request = runtime.build_request(new_session_id(), _PAYLOAD)
         with calling(server.address) as (caller,):
-            for _ in range(6 if quick else 30):
+            for _ in range(3 if quick else 30):
                 time.sleep(PAUSE_S)
                 caller.call(request)
                 (session,) = server.list_sessions(runtime)

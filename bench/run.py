@@ -76,7 +76,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.run", description="Measure Headwater here.")
-    parser.add_argument("--quick", action="store_true", help="fewer repetitions: less than a minute")
+    parser.add_argument(
+        "--quick", action="store_true", help="fewer repetitions, smaller agents: less than a minute"
+    )
     parser.add_argument("--only", type=lambda text: text.split(","), help=f"of {','.join(_MEASUREMENTS)}")
     parser.add_argument("--output", type=Path, default=_FOLDER / "results" / "latest.json")
     options = parser.parse_args(arguments)

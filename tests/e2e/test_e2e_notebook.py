@@ -12,8 +12,8 @@ from nbclient import NotebookClient
 from headwater.client import Client
 from servers import EXAMPLES
 
-#: The agent's packages are installed on the way, from wherever they come.
-pytestmark = pytest.mark.timeout(400)
+#: The agent's packages are installed on the way, from wherever they come; once for all tests of one server.
+pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("tutorial packages")]
 
 FOLDER = EXAMPLES / "streaming_agent"
 LABEL = "[scripted demo model, not an LLM] "
