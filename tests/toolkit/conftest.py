@@ -10,6 +10,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import textwrap
 from pathlib import Path
 
@@ -20,54 +21,79 @@ from servers import wait_until
 VERSION = "0.3.14"
 PACKAGES = (f"bedrock-agentcore-starter-toolkit=={VERSION}", "moto[server]==5.2.5")
 _CACHE = Path(__file__).resolve().parents[2] / ".cache" / f"starter-toolkit-{VERSION}"
-_PRELUDE = """
-import json
+#: Importing the judge takes more than all that it is asked. So it is imported once, and each run is a fork
+#: of that, with a folder, an environment and an output of its own. What is run is Python or, as a list, what
+#: a user types.
+_JUDGE = """
+import json, os, runpy, sys
+import bedrock_agentcore_starter_toolkit, bedrock_agentcore_starter_toolkit.cli.cli
 
 def report(value):
     print("REPORT " + json.dumps(value, default=str), flush=True)
 
+def run(source):
+    if isinstance(source, str):
+        exec(compile(source, "snippet", "exec"), {"__name__": "__main__", "report": report})
+        return
+    sys.argv = source
+    runpy.run_path(source[0], run_name="__main__")
+
+for line in sys.stdin:
+    folder, environment, output, source = json.loads(line)
+    pid = os.fork()
+    if pid == 0:
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        for number in (1, 2):
+            os.dup2(os.open(output, os.O_WRONLY | os.O_APPEND), number)
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(environment)
+        code = 70
+        try:
+            run(source)
+            code = 0
+        except SystemExit as exc:
+            code = exc.code if isinstance(exc.code, int) else exc.code is not None
+        except BaseException:
+            import traceback
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+    print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
 """
 _INSTALL_TIMEOUT_S = 200
-_RUN_TIMEOUT_S = 180
 
 
 class Judge:
     """Runs snippets in the judge's interpreter, in a project folder, and gives what they report."""
 
-    def __init__(self, python, environment):
+    def __init__(self, python, process, environment):
         self._python = python
+        self._process = process
         self._environment = environment
 
     def run(self, folder, source, **environment):
         """Run `source`, which calls `report(value)` once; that value."""
-        done = subprocess.run(
-            [str(self._python), "-c", _PRELUDE + textwrap.dedent(source)],
-            cwd=folder,
-            env={**self._environment, **environment},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=_RUN_TIMEOUT_S,
-        )
-        said = done.stdout + done.stderr
-        assert done.returncode == 0, said
-        reports = [line for line in done.stdout.splitlines() if line.startswith("REPORT ")]
+        said = self._run(folder, textwrap.dedent(source), environment)
+        reports = [line for line in said.splitlines() if line.startswith("REPORT ")]
         assert len(reports) == 1, said
         return json.loads(reports[0].removeprefix("REPORT "))
 
     def command(self, folder, *arguments):
         """Run `agentcore` as a user types it; what it printed."""
-        done = subprocess.run(
-            [str(self._python.with_name("agentcore")), *arguments],
-            cwd=folder,
-            env={**self._environment, "NO_COLOR": "1", "COLUMNS": "400"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=_RUN_TIMEOUT_S,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout + done.stderr
+        typed = [str(self._python.with_name("agentcore")), *arguments]
+        return self._run(folder, typed, {})
+
+    def _run(self, folder, source, environment):
+        with tempfile.NamedTemporaryFile() as output:
+            order = [str(folder), {**self._environment, **environment}, output.name, source]
+            print(json.dumps(order), file=self._process.stdin, flush=True)
+            code = self._process.stdout.readline()
+            said = output.read().decode()
+        assert code == "0\n", said
+        return said
 
 
 @pytest.fixture(scope="session")
@@ -124,29 +150,51 @@ def moto(judge_python):
         process.wait(20)
 
 
-@pytest.fixture
-def judge(judge_python, moto, server, tmp_path):
+@pytest.fixture(scope="session")
+def judge_process(judge_python, judge_environment):
+    """The judge, imported."""
+    process = subprocess.Popen(
+        [str(judge_python), "-c", _JUDGE],
+        env=judge_environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        yield process
+        process.stdin.close()
+
+
+@pytest.fixture(scope="session")
+def judge_environment(judge_python, moto, server, tmp_path_factory):
     """The judge, with our server for AgentCore and moto for the rest."""
     # How packages are had here must stay known: it builds environments of its own.
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "HEADWATER_", "PYTEST_"))}
-    return Judge(
-        judge_python,
-        {
-            **kept,
-            "PATH": f"{judge_python.parent}:{Path(sys.executable).parent}:{os.environ['PATH']}",
-            "AWS_CONFIG_FILE": str(tmp_path / "no-aws-config"),
-            "AWS_SHARED_CREDENTIALS_FILE": str(tmp_path / "no-aws-credentials"),
-            "AWS_ACCESS_KEY_ID": "any",
-            "AWS_SECRET_ACCESS_KEY": "any",
-            "AWS_DEFAULT_REGION": "us-west-2",
-            "AWS_ENDPOINT_URL": moto,
-            # Its own clients go by the last two, the one that deletes a runtime by boto3's variable.
-            "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE": server.url,
-            "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE_CONTROL": server.url,
-            "BEDROCK_AGENTCORE_DP_ENDPOINT": server.url,
-            "BEDROCK_AGENTCORE_CP_ENDPOINT": server.url,
-        },
-    )
+    nowhere = tmp_path_factory.getbasetemp() / "no-such-folder"
+    return {
+        **kept,
+        # Of the terminal that it takes itself to have.
+        "NO_COLOR": "1",
+        "COLUMNS": "400",
+        "PATH": f"{judge_python.parent}:{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "AWS_CONFIG_FILE": str(nowhere / "config"),
+        "AWS_SHARED_CREDENTIALS_FILE": str(nowhere / "credentials"),
+        "AWS_ACCESS_KEY_ID": "any",
+        "AWS_SECRET_ACCESS_KEY": "any",
+        "AWS_DEFAULT_REGION": "us-west-2",
+        "AWS_ENDPOINT_URL": moto,
+        # Its own clients go by the last two, the one that deletes a runtime by boto3's variable.
+        "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE": server.url,
+        "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE_CONTROL": server.url,
+        "BEDROCK_AGENTCORE_DP_ENDPOINT": server.url,
+        "BEDROCK_AGENTCORE_CP_ENDPOINT": server.url,
+    }
+
+
+@pytest.fixture
+def judge(judge_python, judge_process, judge_environment):
+    """The judge itself."""
+    return Judge(judge_python, judge_process, judge_environment)
 
 
 @pytest.fixture
