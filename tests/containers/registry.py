@@ -94,7 +94,7 @@ def running_registry() -> Iterator[Registry]:
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     registry = Registry(f"127.0.0.1:{server.server_address[1]}")
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
         yield registry

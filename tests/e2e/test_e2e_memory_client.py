@@ -52,7 +52,7 @@ def test_a_memory_is_made_found_again_and_deleted(client, new_name):
     assert (made["status"], made["eventExpiryDuration"]) == ("ACTIVE", 30)
     assert client.get_memory_status(made["id"]) == "ACTIVE"
     assert made["id"] in [memory["memoryId"] for memory in client.list_memories()]
-    deleted = client.delete_memory_and_wait(made["id"], poll_interval=1)
+    deleted = client.delete_memory_and_wait(made["id"], poll_interval=0.05)
     assert deleted["status"] == "DELETING"
     with pytest.raises(ClientError) as caught:
         client.get_memory(memoryId=made["id"])

@@ -10,7 +10,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the SDK is written for an older pydantic
     from bedrock_agentcore.memory.controlplane import MemoryControlPlaneClient
 
-WAIT = {"max_wait": 30, "poll_interval": 1}
+WAIT = {"max_wait": 30, "poll_interval": 0.05}
 
 
 @pytest.fixture

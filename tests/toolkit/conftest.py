@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,11 @@ class Judge:
 
     def run(self, folder, source, **environment):
         """Run `source`, which calls `report(value)` once; that value."""
-        said = self._run(folder, textwrap.dedent(source), environment)
+        if environment:  # some of it is read when the judge is imported
+            whole = {**self._environment, **environment}
+            with _importing(self._python, whole) as process:
+                return Judge(self._python, process, whole).run(folder, source)
+        said = self._run(folder, textwrap.dedent(source))
         reports = [line for line in said.splitlines() if line.startswith("REPORT ")]
         assert len(reports) == 1, said
         return json.loads(reports[0].removeprefix("REPORT "))
@@ -84,11 +89,11 @@ class Judge:
     def command(self, folder, *arguments):
         """Run `agentcore` as a user types it; what it printed."""
         typed = [str(self._python.with_name("agentcore")), *arguments]
-        return self._run(folder, typed, {})
+        return self._run(folder, typed)
 
-    def _run(self, folder, source, environment):
+    def _run(self, folder, source):
         with tempfile.NamedTemporaryFile() as output:
-            order = [str(folder), {**self._environment, **environment}, output.name, source]
+            order = [str(folder), self._environment, output.name, source]
             print(json.dumps(order), file=self._process.stdin, flush=True)
             code = self._process.stdout.readline()
             said = output.read().decode()
@@ -150,19 +155,22 @@ def moto(judge_python):
         process.wait(20)
 
 
-@pytest.fixture(scope="session")
-def judge_process(judge_python, judge_environment):
-    """The judge, imported."""
+@contextmanager
+def _importing(python, environment):
+    """A process with the judge imported in this environment."""
     process = subprocess.Popen(
-        [str(judge_python), "-c", _JUDGE],
-        env=judge_environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
+        [str(python), "-c", _JUDGE], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     with process:
         yield process
         process.stdin.close()
+
+
+@pytest.fixture(scope="session")
+def judge_process(judge_python, judge_environment):
+    """The judge, imported."""
+    with _importing(judge_python, judge_environment) as process:
+        yield process
 
 
 @pytest.fixture(scope="session")

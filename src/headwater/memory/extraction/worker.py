@@ -72,8 +72,9 @@ class ExtractionWorker:
         while True:
             pause_s = _LOOK_EVERY_S
             try:
-                await self._begin_due()
-                pause_s = await self._find_pause()
+                now_ms = self._now_ms()
+                await self._begin_due(now_ms)
+                pause_s = await self._find_pause(now_ms)
             except HeadwaterError:
                 _log.exception("the queue of extraction could not be read; it is tried again")
             with contextlib.suppress(TimeoutError):
@@ -81,20 +82,21 @@ class ExtractionWorker:
                     await self._news.wait()
             self._news.clear()
 
-    async def _begin_due(self) -> None:
+    async def _begin_due(self, now_ms: int) -> None:
         room = self._tasks_max_count - len(self._running)
         if room <= 0:
             return
-        wanted, now_ms = room + len(self._running), self._now_ms()
+        wanted = room + len(self._running)
         groups = await self._database.read(lambda tx: queue.find_due(tx, now_ms, wanted))
         for group in [group for group in groups if group not in self._running][:room]:
             task = asyncio.create_task(self._work(group), name=f"extraction-{group.strategy_id}")
             self._running[group] = task
             task.add_done_callback(partial(self._end, group))
 
-    async def _find_pause(self) -> float:
-        """Seconds until something is due that is not so yet."""
-        now_ms = self._now_ms()
+    async def _find_pause(self, now_ms: int) -> float:
+        """Seconds until something is due that was not so at `now_ms`: at the time of the last look, or what
+        fell due since then would be found by the next one only.
+        """
         next_ms = await self._database.read(lambda tx: queue.find_next_due(tx, now_ms))
         return _LOOK_EVERY_S if next_ms is None else min(_LOOK_EVERY_S, (next_ms - now_ms) / 1000)
 
