@@ -1,0 +1,169 @@
+"""The forms that a front door answers in, read by those they are for: curl, OpenAI's clients, the AI SDK."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import openai
+import pytest
+from strands import Agent
+from strands.models.openai import OpenAIModel
+
+import effort
+from edges import running_edge
+from node import run_node
+from servers import AGENTS
+
+SESSION_ID = "a-session-of-thirty-three-characters-or-more"
+RULE = "\n----------\n"
+METADATA = '{"usage":{"inputTokens":8,"outputTokens":30,"totalTokens":38},"metrics":{"latencyMs":909}}'
+CUT_TEXT = 'こんにちは、世界! 👩‍👩‍👧 naïve \r\n"quoted\\" data: 👋🏽\n\nend.'
+AI_SDK_CLIENT = Path(__file__).with_name("ai_sdk_client.mjs")
+#: With the OpenAI client made for it, which shares no code with OpenAI's own.
+AI_SDK = ("ai@6.0.325", "@ai-sdk/openai-compatible@2.0.92", "zod@4.6.7")
+
+CONFIG = """
+[[door]]
+name = "helper"
+path = "/"
+forms = ["transformed", "openai", "ai-sdk"]
+"""
+
+
+@pytest.fixture(scope="module")
+def edge(server, tmp_path_factory):
+    arguments = ("--target", server.deploy(AGENTS / "shaped.py").arn, "--endpoint-url", server.url)
+    with running_edge(tmp_path_factory.mktemp("edge"), CONFIG, *arguments) as edge:
+        yield edge
+
+
+@pytest.fixture
+def client(edge):
+    with openai.OpenAI(base_url=f"{edge.url}/v1", api_key="none", max_retries=0) as client:
+        yield client
+
+
+def ask(prompt):
+    return {"model": "helper", "messages": [{"role": "user", "content": prompt}]}
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_curl_gets_both_forms(edge):
+    def curl(body):
+        command = ["curl", "-sS", "-X", "POST", f"{edge.url}/", "-d", json.dumps(body)]
+        return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.decode()
+
+    original = curl({"prompt": "hello world!", "runtimeSessionId": SESSION_ID})
+    transformed = curl({"prompt": "hello world!", "response": "transformed", "runtimeSessionId": SESSION_ID})
+
+    events = [json.loads(frame.removeprefix("data: ")) for frame in original.strip().split("\n\n")]
+    assert [next(iter(event["event"])) for event in events] == [
+        "messageStart",
+        "contentBlockDelta",
+        "contentBlockDelta",
+        "contentBlockStop",
+        "messageStop",
+        "metadata",
+    ]
+    assert transformed == f'hello world! {RULE}{METADATA}\n{{"runtimeSessionId":"{SESSION_ID}"}}'
+
+
+def test_the_text_is_whole_wherever_the_agents_bytes_are_cut(edge):
+    for seed in range(effort.count(25, 1000)):
+        body = {"prompt": f"cut {seed}", "response": "transformed", "runtimeSessionId": SESSION_ID}
+        shown = edge.post(body).body.decode()
+        assert shown == f'{CUT_TEXT}{RULE}{METADATA}\n{{"runtimeSessionId":"{SESSION_ID}"}}', f"seed {seed}"
+
+
+def test_an_error_in_the_stream_is_a_line_before_the_trailer(edge):
+    reply = edge.post({"prompt": "fail", "response": "transformed", "runtimeSessionId": SESSION_ID})
+
+    assert reply.headers["content-type"] == "text/plain; charset=utf-8"
+    assert reply.body.decode() == (
+        f'So far\nError: no more in [hidden]\n{RULE}{{"runtimeSessionId":"{SESSION_ID}"}}'
+    )
+
+
+def test_openais_client_streams(client):
+    stream = client.chat.completions.create(
+        **ask("cut 1"), stream=True, stream_options={"include_usage": True}
+    )
+    chunks = list(stream)
+
+    assert "".join(chunk.choices[0].delta.content or "" for chunk in chunks[:-1]) == CUT_TEXT
+    assert chunks[-2].choices[0].finish_reason == "stop"
+    assert {chunk.model for chunk in chunks} == {"helper"}
+    assert chunks[-1].usage.total_tokens == 38
+
+
+def test_openais_client_gets_a_whole_answer(client):
+    answer = client.chat.completions.with_raw_response.create(
+        **ask("hello"), extra_headers={"x-session-id": SESSION_ID}
+    )
+
+    assert answer.headers["x-session-id"] == SESSION_ID
+    completion = answer.parse()
+    assert completion.choices[0].message.content == "hello "
+    assert (completion.usage.prompt_tokens, completion.usage.completion_tokens) == (8, 30)
+    assert client.chat.completions.create(**ask("whole")).choices[0].message.content == "all at once"
+    assert [model.id for model in client.models.list()] == ["helper"]
+
+
+def test_openais_client_hears_of_failures(client):
+    stream = client.chat.completions.create(**ask("fail"), stream=True)
+    with pytest.raises(openai.APIError, match=r"no more in \[hidden\]"):
+        list(stream)
+    with pytest.raises(openai.InternalServerError, match=r"no more in \[hidden\]"):
+        client.chat.completions.create(**ask("fail"))
+    image = {"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}
+    with pytest.raises(openai.BadRequestError, match="this door takes text only"):
+        client.chat.completions.create(model="helper", messages=[{"role": "user", "content": [image]}])
+
+
+async def test_an_agent_can_have_an_agent_for_its_model(edge):
+    arguments = {"base_url": f"{edge.url}/v1", "api_key": "none"}
+    agent = Agent(model=OpenAIModel(client_args=arguments, model_id="helper"), callback_handler=None)
+
+    result = await agent.invoke_async("hello there")
+
+    assert str(result).strip() == "hello there"
+    assert result.metrics.accumulated_usage["totalTokens"] == 38
+
+
+def test_the_ai_sdk_reads_a_message(edge):
+    read = run_node(AI_SDK_CLIENT, "ui", f"{edge.url}/api/chat", "tool", packages=AI_SDK)
+
+    message = read["message"]
+    assert read["errors"] == []
+    assert [part["type"] for part in message["parts"]] == [
+        "step-start",
+        "text",
+        "dynamic-tool",
+        "step-start",
+        "text",
+    ]
+    assert [part["text"] for part in message["parts"] if part["type"] == "text"] == [
+        "Let me see. ",
+        "It is 42.",
+    ]
+    tool = message["parts"][2]
+    assert (tool["state"], tool["input"], tool["output"]) == ("output-available", {"a": 1}, [{"text": "42"}])
+    assert message["metadata"]["usage"]["totalTokens"] == 38
+    assert len(message["metadata"]["runtimeSessionId"]) >= 33
+    assert read["versions"] > 4
+
+
+def test_the_ai_sdk_reads_an_error(edge):
+    read = run_node(AI_SDK_CLIENT, "ui", f"{edge.url}/api/chat", "fail", packages=AI_SDK)
+
+    assert read["errors"] == ["Error: no more in [hidden]"]
+    assert read["message"]["parts"][-1]["text"] == "So far"
+
+
+def test_another_client_of_openais_api_streams_and_does_not(edge):
+    read = run_node(AI_SDK_CLIENT, "openai", f"{edge.url}/v1", "cut 2", packages=AI_SDK)
+
+    assert "".join(read["deltas"]) == read["text"] == CUT_TEXT
+    assert (read["finish"], read["errors"]) == ("stop", [])
+    assert read["used"]["totalTokens"] == read["wholeUsed"]["totalTokens"] == 38
