@@ -4,7 +4,8 @@ Agents say the same text in up to four ways in one stream. Strands' `stream_asyn
 each token as Converse's `contentBlockDelta` and again as `{"data": …}`, then the whole `message`, then the
 `result`. Which of them is the text:
 
-Rule 1: of the two that come token by token the first one seen in a stream; the other is an echo.
+Rule 1: of what comes token by token the form seen first in a stream (one of these two, or a dialect's);
+        others are echoes.
 Rule 2: a whole message only if no text came token by token since the message before it.
 Rule 3: a result only if it says what was not said: there was no text of the model's at all, and the plain
         strings of the stream do not end with it.
@@ -20,6 +21,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from headwater.edge.forms import dialects
 from headwater.edge.forms.events import (
     AgentEvent,
     Failure,
@@ -28,21 +30,16 @@ from headwater.edge.forms.events import (
     ReasoningDelta,
     Stop,
     TextDelta,
-    ToolInputDelta,
-    ToolResult,
-    ToolUse,
-    ToolUseStart,
 )
 from headwater.edge.forms.output import dump_json
 from headwater.edge.forms.surrogates import PairJoiner, whole_text
+from headwater.edge.forms.toolreading import ToolReader
 from headwater.wire.text import find_answer_text
 
 Table = dict[str, Any]  # Any: JSON
 
 #: So much of the plain strings is kept, to tell whether a result repeats them.
 _PLAIN_KEPT_CHARS = 256 * 1024
-#: A stream with more tool calls than this shows the later ones twice where they come twice.
-_TOOLS_KEPT_COUNT = 10_000
 #: How our App ends an error event about a value that it had to leave out.
 _SKIPPED_ENDING = "the stream goes on"
 #: What the official SDK sends for a value that it could not write at all.
@@ -58,7 +55,7 @@ class Interpreter:
 
     def __init__(self) -> None:
         self._pairs = PairJoiner()
-        self._speaker = ""  # the form whose tokens count: "delta" or "data"
+        self._speaker = ""  # the form whose tokens count: "delta", "data", or a dialect
         self._has_tables = False
         self._has_raw_text = False
         self._has_text_in_message = False
@@ -68,9 +65,7 @@ class Interpreter:
         self._plain = _Tail()
         self._skipped_count = 0
         self._has_text = False
-        self._tool: tuple[str, str, list[str]] | None = None
-        self._tools_seen: set[str] = set()
-        self._results_seen: set[str] = set()
+        self._tools = ToolReader()
 
     def take_data(self, data: str, event_name: str = "message") -> list[AgentEvent]:
         """The meaning of one server-sent event: JSON, or text as it stands."""
@@ -147,6 +142,13 @@ class Interpreter:
             return [failure] if not _is_skipped(table) else self._skip(table)
         if "result" in table:
             return self._take_result(table["result"])
+        return self._take_foreign(table)
+
+    def _take_foreign(self, table: Table) -> list[AgentEvent]:
+        if (token := dialects.find_token(table)) is not None:
+            return self._take_token(*token)
+        if (error := dialects.find_error(table)) is not None:
+            return [Failure(whole_text(error))]
         return [Other(table)]
 
     def _take_delta(self, block: Table) -> list[AgentEvent]:
@@ -156,7 +158,7 @@ class Interpreter:
         if isinstance(text := delta.get("text"), str):
             return self._take_token("delta", text)
         if isinstance(tool := delta.get("toolUse"), dict) and isinstance(tool.get("input"), str):
-            return self._take_tool_input(tool["input"])
+            return self._tools.add_input(tool["input"])
         reasoning = delta.get("reasoningContent")
         if isinstance(reasoning, dict) and isinstance(reasoning.get("text"), str):
             return [ReasoningDelta(whole_text(reasoning["text"]))]
@@ -170,34 +172,20 @@ class Interpreter:
         self._last_delta = text
         return self._say(text)
 
-    def _take_tool_input(self, text: str) -> list[AgentEvent]:
-        if self._tool is None:
-            return []
-        self._tool[2].append(text)
-        return [ToolInputDelta(self._tool[0], whole_text(text))]
-
     def _take_block_start(self, block: Table) -> list[AgentEvent]:
         start = block.get("start")
         tool = start.get("toolUse") if isinstance(start, dict) else None
-        if not isinstance(tool, dict):
-            return []
-        tool_use_id, name = str(tool.get("toolUseId", "")), str(tool.get("name", ""))
-        self._tool = (tool_use_id, name, [])
-        self._note_tool(tool_use_id)
-        return [ToolUseStart(tool_use_id, name)]
+        return self._tools.start(tool) if isinstance(tool, dict) else []
 
     def _take_block_stop(self, _: Table) -> list[AgentEvent]:
-        if self._tool is None:
-            return []
-        (tool_use_id, name, pieces), self._tool = self._tool, None
-        return [ToolUse(tool_use_id, name, _read_input("".join(pieces)))]
+        return self._tools.stop()
 
     def _take_message_start(self, _: Table) -> list[AgentEvent]:
         self._begin_message()
         return []
 
     def _take_message_stop(self, message: Table) -> list[AgentEvent]:
-        return [Stop(str(message.get("stopReason", "end_turn")))]
+        return [Stop(whole_text(str(message.get("stopReason", "end_turn"))))]
 
     def _take_metadata(self, metadata: Table) -> list[AgentEvent]:
         usage, metrics = metadata.get("usage"), metadata.get("metrics")
@@ -219,24 +207,13 @@ class Interpreter:
             if is_new and isinstance(text := block.get("text"), str):
                 events += self._say(text)
             elif is_models and isinstance(tool := block.get("toolUse"), dict):
-                events += self._take_tool_use(tool)
+                events += self._tools.take_whole(tool)
             elif isinstance(result := block.get("toolResult"), dict):
-                events += self._take_tool_result(result)
+                events += self._tools.take_result(result)
         if is_models and isinstance(metadata := message.get("metadata"), dict):
             events += [] if self._has_metadata_in_message else self._take_metadata(metadata)
         self._begin_message()
         return events
-
-    def _take_tool_use(self, tool: Table) -> list[AgentEvent]:
-        tool_use_id, name = str(tool.get("toolUseId", "")), str(tool.get("name", ""))
-        if tool_use_id in self._tools_seen:
-            return []
-        self._note_tool(tool_use_id)
-        return [ToolUseStart(tool_use_id, name), ToolUse(tool_use_id, name, tool.get("input"))]
-
-    def _take_tool_result(self, result: Table) -> list[AgentEvent]:
-        tool_use_id = str(result.get("toolUseId", ""))
-        return [ToolResult(tool_use_id, result.get("content"), result.get("status") == "error")]
 
     def _take_result(self, result: Any) -> list[AgentEvent]:  # Any: JSON
         text = find_answer_text(result)
@@ -265,10 +242,6 @@ class Interpreter:
     def _skip(self, value: Any) -> list[AgentEvent]:  # Any: JSON
         self._skipped_count += 1
         return [Other(value)]
-
-    def _note_tool(self, tool_use_id: str) -> None:
-        if len(self._tools_seen) < _TOOLS_KEPT_COUNT:
-            self._tools_seen.add(tool_use_id)
 
 
 class _Tail:
@@ -307,13 +280,6 @@ _CONVERSE: dict[str, Callable[[Interpreter, Table], list[AgentEvent]]] = {
 
 def _texts(text: str) -> list[AgentEvent]:
     return [TextDelta(text)] if text else []
-
-
-def _read_input(text: str) -> Any:  # Any: JSON
-    try:
-        return json.loads(text) if text else {}
-    except (ValueError, RecursionError):
-        return text
 
 
 def _find_failure(table: Table) -> Failure | None:

@@ -32,10 +32,11 @@ Shape = Literal["prompt", "payload"]
 
 MIB = 1024 * 1024
 #: A body that is parsed. Payloads passed whole have the door's own limit only.
-MAX_JSON_BYTES = 8 * MIB
+MAX_JSON_BYTES = 4 * MIB
 SESSION_HEADER = "x-session-id"
 _SESSION_ID = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{32,255}")
 _QUERY_FIELDS_MAX = 100
+_CONVERSATION_ID_MAX_CHARS = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,11 @@ def _chat_request(chat: Chat, headers: Mapping[str, str], form: str) -> DoorRequ
     if chat.history:
         payload["messages"] = chat.history
     conversation_id = headers.get(SESSION_HEADER) or chat.conversation_id
+    if conversation_id is not None and len(conversation_id) > _CONVERSATION_ID_MAX_CHARS:
+        raise InvalidRequest(
+            f"The conversation's id has {len(conversation_id)} characters; "
+            f"at most {_CONVERSATION_ID_MAX_CHARS} are taken"
+        )
     is_session_id = conversation_id is not None and _SESSION_ID.fullmatch(conversation_id) is not None
     return DoorRequest(
         prompt=chat.prompt,

@@ -8,11 +8,11 @@ _SHOWN_CHARS = 500
 #: What an exception may quote: ARNs, AWS's hosts, account ids, regions, keys, tokens, paths, addresses.
 _HIDDEN = re.compile(
     r"arn:aws[\w-]*:[^\s'\"<>]*"
-    r"|(?:https?://)?[\w.-]*amazonaws\.com[^\s'\"<>]*"
+    r"|(?<![\w.-])(?:https?://)?[\w.-]*amazonaws\.com[^\s'\"<>]*"
     r"|(?<!\d)\d{12}(?!\d)"
     r"|(?<![\w-])[a-z]{2}(?:-[a-z]+)+-\d(?![\w-])"
     r"|(?<![A-Z0-9])A[A-Z]{3}[A-Z0-9]{16}(?![A-Z0-9])"
-    r"|eyJ[\w-]+\.[\w-]+\.[\w-]*"
+    r"|(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]*"
     r"|(?<![\w.:/])(?:/[\w.@+-]+){2,}/?"
     r"|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?![\d.])"
 )

@@ -8,6 +8,8 @@ from headwater.edge.forms.events import Metadata
 
 #: Counts above it are no counts; every reader of JSON keeps them exactly.
 _MOST = 2**53
+#: Agents have some ten.
+_NAMES_MAX = 100
 
 
 class Totals:
@@ -35,6 +37,8 @@ def _add(sums: dict[str, Any], values: dict[str, Any]) -> None:  # Any: JSON
     """Numbers are added; anything else stays as it came first."""
     for name, value in values.items():
         if isinstance(value, int | float) and not _is_number(value):
+            continue
+        if name not in sums and len(sums) >= _NAMES_MAX:
             continue
         before = sums.setdefault(name, 0 if _is_number(value) else value)
         if _is_number(value) and _is_number(before):

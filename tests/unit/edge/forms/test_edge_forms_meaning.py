@@ -59,6 +59,12 @@ def message(*texts, role="assistant"):
         (["{'code': 1}"], "{'code': 1}"),
         ([1, 2.5, True, None, [1]], "12.5"),
         ([{"init": True}, 1], ""),
+        ([{"choices": [{"delta": {"role": "assistant", "content": "a"}}]}, {"choices": []}], "a"),
+        ([{"type": "TEXT_MESSAGE_CONTENT", "messageId": "1", "delta": "a"}], "a"),
+        ([{"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "a"}}], "a"),
+        ([{"type": "response.output_text.delta", "delta": "a"}], "a"),
+        ([{"type": "chunk", "text": "a"}, {"text": "b"}, {"type": "thinking", "text": "c"}], "ab"),
+        ([delta("a"), {"text": "a"}], "a"),
         ([{"event": {"event": {"event": {"event": delta("deep")}}}}], ""),
     ],
 )
@@ -97,6 +103,11 @@ def test_text_of_streams_that_are_not_as_ours(data, text):
         (b"event: error\ndata: no\n\n", [Failure("no")]),
         (b'event: error\ndata: {"message": "no"}\n\n', [Failure("no")]),
         (b'data: {"throttlingException": {"message": "slow"}}\n\n', [Failure("slow")]),
+        (b'data: {"type": "RUN_ERROR", "message": "no"}\n\n', [Failure("no")]),
+        (
+            b'data: {"type": "error", "error": {"type": "overloaded_error", "message": "no"}}\n\n',
+            [Failure("no")],
+        ),
         (b'data: {"error": null}\n\n', []),
         (b'data: {"error": "Serialization failed", "original_type": "X"}\n\ndata: "a"\n\n', []),
     ],
@@ -144,6 +155,7 @@ def test_a_tool_without_input_and_one_whose_input_is_no_json():
 
     assert call() == ToolUse("t", "n", {})
     assert call("{", "oops") == ToolUse("t", "n", "{oops")
+    assert call("1" * 600_000, "1" * 600_000) == ToolUse("t", "n", None)
 
 
 @pytest.mark.parametrize(
@@ -162,6 +174,12 @@ def test_a_tool_without_input_and_one_whose_input_is_no_json():
         {"result": 5},
         {"error": 5},
         {"data": 5},
+        {"type": [], "text": "a"},
+        {"type": "TEXT_MESSAGE_CONTENT", "delta": 5},
+        {"type": "content_block_delta", "delta": {"text": 5}},
+        {"choices": 5},
+        {"choices": [5]},
+        {"choices": [{"delta": {"content": None}}]},
     ],
 )
 def test_values_of_strange_shapes_are_neither_text_nor_failures(value):
