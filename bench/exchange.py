@@ -125,9 +125,15 @@ def calling(address: tuple[str, int] | str, count: int = 1) -> Iterator[list[Cal
             caller.close()
 
 
-def run_together(callers: Sequence[Caller], requests: Sequence[bytes]) -> list[Exchange]:
-    """Send all requests at once, each over its own connection, and read all answers to their ends."""
-    exchanges = [Exchange() for _ in requests]
+def run_together(
+    callers: Sequence[Caller], requests: Sequence[bytes], needle: bytes = b"data: "
+) -> list[Exchange]:
+    """Send all requests at once, each over its own connection, and read all answers to their ends.
+
+    Args:
+        needle: what each event has once, to count them by.
+    """
+    exchanges = [Exchange(needle) for _ in requests]
     with selectors.DefaultSelector() as selector:
         for caller, exchange, request in zip(callers, exchanges, requests, strict=True):
             exchange.start()

@@ -31,6 +31,7 @@ from bench import (
     cold,
     crowd,
     depth,
+    edge_chunks,
     events,
     forms,
     memory,
@@ -57,6 +58,7 @@ _MEASUREMENTS: dict[str, Callable[..., list[Row]]] = {
     "retrieval": retrieval.measure,
     "append": appending.measure,
     "forms": forms.measure,
+    "edge_chunks": edge_chunks.measure,
 }
 
 
