@@ -1,7 +1,7 @@
 """Chunks a second through a front door, in the forms `original` and `transformed`, beside the gateway alone.
 
 One stream. The rate at the client is that of four processes on whatever cores there are. Beside it stands
-what one core of the edge could do: chunks by the processor time that the edge's process spent on them (Linux).
+what one core of the edge could do: chunks by the processor time that the edge spent on them (Linux only).
 
     python -m bench.run --only edge_chunks
 """

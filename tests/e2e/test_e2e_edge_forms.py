@@ -1,5 +1,6 @@
 """The forms that a front door answers in, read by those they are for: curl, OpenAI's clients, the AI SDK."""
 
+import http.client
 import json
 import shutil
 import subprocess
@@ -28,13 +29,44 @@ CONFIG = """
 name = "helper"
 path = "/"
 forms = ["transformed", "openai", "ai-sdk"]
+
+[[door]]
+name = "own"
+path = "/own"
+form = "forms_of_mine:write_rows"
+
+[[door]]
+name = "broken"
+path = "/broken"
+form = "forms_of_mine:break_down"
+"""
+#: Beside the configuration.
+OWN_FORMS = """
+from headwater.edge.forms.events import Metadata, TextDelta
+
+async def write_rows(events, context):
+    yield f"session,{context.session_id}\\n"
+    async for event in events:
+        if isinstance(event, TextDelta):
+            yield f"text,{event.text}\\n"
+        elif isinstance(event, Metadata):
+            yield b"tokens,%d\\n" % event.usage["totalTokens"]
+
+write_rows.content_type = "text/csv"
+write_rows.headers = {"x-form": "rows"}
+
+async def break_down(events, context):
+    yield "so far"
+    raise ValueError("a secret of the form's")
 """
 
 
 @pytest.fixture(scope="module")
 def edge(server, tmp_path_factory):
     arguments = ("--target", server.deploy(AGENTS / "shaped.py").arn, "--endpoint-url", server.url)
-    with running_edge(tmp_path_factory.mktemp("edge"), CONFIG, *arguments) as edge:
+    folder = tmp_path_factory.mktemp("edge")
+    (folder / "forms_of_mine.py").write_text(OWN_FORMS)
+    with running_edge(folder, CONFIG, *arguments) as edge:
         yield edge
 
 
@@ -83,6 +115,23 @@ def test_an_error_in_the_stream_is_a_line_before_the_trailer(edge):
     assert reply.body.decode() == (
         f'So far\nError: no more in [hidden]\n{RULE}{{"runtimeSessionId":"{SESSION_ID}"}}'
     )
+
+
+def test_a_form_of_ones_own(edge):
+    reply = edge.post({"prompt": "hello there", "runtimeSessionId": SESSION_ID}, "/own")
+
+    assert (reply.headers["content-type"], reply.headers["x-form"]) == ("text/csv", "rows")
+    assert reply.body.decode() == f"session,{SESSION_ID}\ntext,hello \ntext,there \ntokens,38\n"
+
+
+def test_a_form_of_ones_own_that_fails_breaks_the_answer_off(edge):
+    connection, reply = edge.open({"prompt": "hello"}, "/broken")
+    with pytest.raises(http.client.IncompleteRead) as caught:
+        reply.read()
+    connection.close()
+
+    assert caught.value.partial == b"so far"
+    edge.wait_logged("a secret of the form's")
 
 
 def test_openais_client_streams(client):
