@@ -21,6 +21,7 @@ from headwater.edge.config import RequestSettings
 from headwater.edge.cors import answer_preflight, build_cors_headers
 from headwater.edge.doors import Door, DoorTable, Entrance
 from headwater.edge.forms import FORMS, FormContext
+from headwater.edge.forms.openai import build_models
 from headwater.edge.forms.own import OwnForm, OwnFormFailed
 from headwater.edge.forms.requests import DoorRequest, parse_request
 from headwater.edge.keepalive import KeepAlive
@@ -283,8 +284,7 @@ def _shape(settings: RequestSettings, wanted: DoorRequest) -> bytes:
 
 def _list_models(door: Door) -> HttpAnswer:
     """OpenAI's list of models: the door, by its public name."""
-    model = {"id": door.settings.name, "object": "model", "created": door.opened_s, "owned_by": "headwater"}
-    body = json.dumps({"object": "list", "data": [model]}).encode()
+    body = build_models([door.settings.name], door.opened_s)
     return HttpAnswer(200, (("content-type", "application/json"),), body)
 
 
