@@ -66,9 +66,15 @@ def parse_openai_chat(body: Table) -> Chat:
 def parse_ui_chat(body: Table) -> Chat:
     """The body that `useChat` (AI SDK 5 and later) posts: `id`, `messages` with `parts`, `trigger`.
 
+    Also what its users often make of it: the last `message` alone, and the `prompt` of `useCompletion`.
+
     Raises:
         InvalidRequest: the message names the member and its value.
     """
+    if "messages" not in body and "prompt" in body:
+        body = {**body, "messages": [{"role": "user", "content": body["prompt"]}]}
+    elif "messages" not in body and "message" in body:
+        body = {**body, "messages": [body["message"]]}
     prompt, history = _split(_read_messages(body, "parts"))
     return Chat(
         prompt=prompt,

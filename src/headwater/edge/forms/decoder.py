@@ -20,6 +20,13 @@ MIB = 1024 * 1024
 #: One event is parsed at once, which must not hold up other streams for long.
 MAX_EVENT_BYTES = 16 * MIB
 
+_LINE_TYPES = ("application/x-ndjson", "application/jsonl", "application/json-lines", "application/jsonlines")
+_VAGUE_TYPES = ("", "application/json", "application/octet-stream")
+_BOM = b"\xef\xbb\xbf"
+_STREAM_BEGINNINGS = (b"data:", b"event:", b"id:", b"retry:", b":")
+#: The longest of these beginnings.
+_SNIFFED_BYTES = 6
+
 
 class AgentDecoder(Protocol):
     """Bytes of one answer in, events out."""
@@ -36,15 +43,50 @@ class AgentDecoder(Protocol):
 
 
 def open_decoder(content_type: str) -> AgentDecoder:
-    """The decoder for an answer of this type. JSON and answers without a type are read whole."""
+    """The decoder for an answer of this type. A JSON answer is read whole, anything else as it comes."""
     media_type = content_type.partition(";")[0].strip().lower()
     if media_type == "text/event-stream":
         return _StreamDecoder()
-    if media_type in ("", "application/json") or media_type.endswith("+json"):
-        return _JsonDecoder()
+    if media_type in _LINE_TYPES:
+        return _LinesDecoder()
+    if media_type in _VAGUE_TYPES or media_type.endswith("+json"):
+        return _SniffingDecoder()
     if media_type.startswith("text/"):
         return _TextDecoder()
     return _ForeignDecoder(media_type)
+
+
+class _SniffingDecoder:
+    """An answer that is JSON by its name, or nothing by none: its first bytes say what it is.
+
+    Frameworks send streams without a type, or with JSON's, if their user does not think of it. White space
+    before the first byte is dropped.
+    """
+
+    def __init__(self) -> None:
+        self._start = b""
+        self._chosen: AgentDecoder | None = None
+
+    def feed(self, data: bytes) -> list[AgentEvent]:
+        if self._chosen is None:
+            self._start = (self._start + data).removeprefix(_BOM).lstrip()
+            if len(self._start) < _SNIFFED_BYTES:
+                return []
+            self._chosen = _choose(self._start)
+            data, self._start = self._start, b""
+        return self._chosen.feed(data)
+
+    def close(self, *, is_whole: bool = True) -> list[AgentEvent]:
+        chosen, start = self._chosen or _JsonDecoder(), self._start
+        self._chosen, self._start = chosen, b""
+        return chosen.feed(start) + chosen.close(is_whole=is_whole)
+
+
+def _choose(start: bytes) -> AgentDecoder:
+    if start.startswith(_STREAM_BEGINNINGS):
+        return _StreamDecoder()
+    # Numbers and words of JSON are text as well as they are JSON.
+    return _JsonDecoder() if start[:1] in (b"{", b"[", b'"') else _TextDecoder()
 
 
 class _StreamDecoder:
@@ -76,6 +118,39 @@ class _StreamDecoder:
             if not _is_cut_off(frame.data):
                 events += self._interpreter.take_data(frame.data, frame.event)
         return events + self._interpreter.close()
+
+
+class _LinesDecoder:
+    """A JSON value a line."""
+
+    def __init__(self) -> None:
+        self._partial: list[bytes] = []
+        self._partial_bytes = 0
+        self._interpreter = Interpreter()
+
+    def feed(self, data: bytes) -> list[AgentEvent]:
+        if self._partial_bytes > MAX_EVENT_BYTES:
+            return []
+        *lines, rest = data.split(b"\n")
+        events: list[AgentEvent] = []
+        for line in lines:
+            events += self._take_line(b"".join((*self._partial, line)))
+            self._partial, self._partial_bytes = [], 0
+        self._partial.append(rest)
+        self._partial_bytes += len(rest)
+        if self._partial_bytes > MAX_EVENT_BYTES:
+            self._partial = []
+            events.append(Failure(f"A line of the agent's answer is longer than {MAX_EVENT_BYTES} bytes"))
+        return events
+
+    def close(self, *, is_whole: bool = True) -> list[AgentEvent]:
+        line, self._partial = b"".join(self._partial), []
+        events = self._take_line(line) if is_whole or not _is_cut_off(line.decode(errors="replace")) else []
+        return events + self._interpreter.close()
+
+    def _take_line(self, line: bytes) -> list[AgentEvent]:
+        text = line.decode(errors="replace").strip("\r\ufeff")
+        return self._interpreter.take_data(text) if text else []
 
 
 class _JsonDecoder:

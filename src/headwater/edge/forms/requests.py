@@ -178,7 +178,7 @@ def _parse_json(body: bytes) -> Table:
     if len(body) > MAX_JSON_BYTES:
         raise InvalidRequest(f"The body has {len(body)} bytes; at most {MAX_JSON_BYTES} are read as JSON")
     try:
-        value = json.loads(body.decode())
+        value = json.loads(body.decode().removeprefix("\ufeff"))
     except UnicodeDecodeError as exc:
         raise InvalidRequest(f"The body is not UTF-8: byte {exc.start} is 0x{body[exc.start]:02x}") from exc
     except RecursionError as exc:

@@ -91,6 +91,43 @@ def test_text_of_streams_that_are_not_as_ours(data, text):
     assert text_of(decode(*(data[i : i + 1] for i in range(len(data))))) == text
 
 
+@pytest.mark.parametrize("content_type", ["", "application/json", "application/octet-stream"])
+@pytest.mark.parametrize(
+    ("data", "pieces"),
+    [
+        (b'data: "a"\n\ndata: "b"\n\n', ["a", "b"]),
+        (b': hello\n\nevent: x\ndata: "a"\n\n', ["a"]),
+        (b'\xef\xbb\xbf {"result": "a"}', ["a"]),
+        (b'["a"]', ['["a"]']),
+        (b'"a"', ["a"]),
+        (b"hi", ["hi"]),
+        (b"", []),
+        (b"  ", []),
+    ],
+)
+def test_an_answer_without_a_true_type_is_what_it_looks_like(data, pieces, content_type):
+    for cut in range(len(data) + 1):
+        events = decode(data[:cut], data[cut:], content_type=content_type)
+        assert [event.text for event in events if isinstance(event, TextDelta)] == pieces
+
+
+def test_plain_text_without_a_type_streams():
+    decoder = open_decoder("")
+
+    assert [text_of(decoder.feed(piece)) for piece in (b"one", b" two ", b"three")] == [
+        "",
+        "one two ",
+        "three",
+    ]
+
+
+def test_a_json_value_a_line():
+    data = b'{"data": "a"}\r\n\n{"data": "\xe6\x97\xa5"}\n{"data": "c"}'
+
+    for cut in range(len(data) + 1):
+        assert text_of(decode(data[:cut], data[cut:], content_type="application/x-ndjson")) == "a日c"
+
+
 @pytest.mark.parametrize(
     ("data", "failures"),
     [
@@ -194,7 +231,8 @@ def test_json_nested_too_deeply_is_passed_over():
 
 
 @pytest.mark.parametrize(
-    ("content_type", "begin"), [("text/event-stream", b"data: "), ("application/json", b"")]
+    ("content_type", "begin"),
+    [("text/event-stream", b"data: "), ("application/json", b'"'), ("application/jsonl", b"")],
 )
 def test_an_event_without_an_end_is_not_held_for_ever(content_type, begin):
     piece = b"a" * (MAX_EVENT_BYTES // 2)

@@ -57,6 +57,10 @@ def test_a_payload_passed_whole_is_not_looked_at():
     )
 
 
+def test_a_byte_order_mark_is_no_matter():
+    assert parse(b'\xef\xbb\xbf{"prompt": "a"}').prompt == "a"
+
+
 def test_half_a_character_does_not_reach_the_agent():
     assert parse(b'{"prompt": "a\\ud83d"}').prompt == "a\ufffd"
 
@@ -213,6 +217,18 @@ def test_what_use_chat_sends():
         {"role": "user", "content": [{"text": "hi"}]},
         {"role": "assistant", "content": [{"text": "hello"}]},
     ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"id": "x", "message": {"role": "user", "parts": [{"type": "text", "text": "hi"}]}},
+        {"prompt": "hi"},
+        {"messages": [{"role": "user", "content": "hi"}]},
+    ],
+)
+def test_what_users_of_the_ai_sdk_make_of_it(body):
+    assert parse(body, form="ai-sdk").payload == b'{"prompt": "hi"}'
 
 
 def test_use_chat_may_name_a_session():
