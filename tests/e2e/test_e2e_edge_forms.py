@@ -113,7 +113,7 @@ def test_an_error_in_the_stream_is_a_line_before_the_trailer(edge):
 
     assert reply.headers["content-type"] == "text/plain; charset=utf-8"
     assert reply.body.decode() == (
-        f'So far\nError: no more in [hidden]\n{RULE}{{"runtimeSessionId":"{SESSION_ID}"}}'
+        f'So far\nError: no more in [removed]\n{RULE}{{"runtimeSessionId":"{SESSION_ID}"}}'
     )
 
 
@@ -161,9 +161,9 @@ def test_openais_client_gets_a_whole_answer(client):
 
 def test_openais_client_hears_of_failures(client):
     stream = client.chat.completions.create(**ask("fail"), stream=True)
-    with pytest.raises(openai.APIError, match=r"no more in \[hidden\]"):
+    with pytest.raises(openai.APIError, match=r"no more in \[removed\]"):
         list(stream)
-    with pytest.raises(openai.InternalServerError, match=r"no more in \[hidden\]"):
+    with pytest.raises(openai.InternalServerError, match=r"no more in \[removed\]"):
         client.chat.completions.create(**ask("fail"))
     image = {"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}
     with pytest.raises(openai.BadRequestError, match="this door takes text only"):
@@ -206,7 +206,7 @@ def test_the_ai_sdk_reads_a_message(edge):
 def test_the_ai_sdk_reads_an_error(edge):
     read = run_node(AI_SDK_CLIENT, "ui", f"{edge.url}/api/chat", "fail", packages=AI_SDK)
 
-    assert read["errors"] == ["Error: no more in [hidden]"]
+    assert read["errors"] == ["Error: no more in [removed]"]
     assert read["message"]["parts"][-1]["text"] == "So far"
 
 

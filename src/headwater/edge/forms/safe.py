@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _SHOWN_CHARS = 500
+#: Of one only the last line is for whoever asked.
+_TRACEBACK = "Traceback (most recent call last)"
 #: What an exception may quote: ARNs, AWS's hosts, account ids, regions, keys, tokens, paths, addresses.
 _HIDDEN = re.compile(
     r"arn:aws[\w-]*:[^\s'\"<>]*"
@@ -20,6 +22,8 @@ _HIDDEN = re.compile(
 
 def shown_error(message: str) -> str:
     """One line of at most 500 characters, without what tells of the door's other side."""
+    if _TRACEBACK in message:
+        message = message.rstrip().rpartition("\n")[2]
     line = " ".join(message[: 8 * _SHOWN_CHARS].split())
-    line = _HIDDEN.sub("[hidden]", line)
+    line = _HIDDEN.sub("[removed]", line)
     return line if len(line) <= _SHOWN_CHARS else line[: _SHOWN_CHARS - 1] + "…"

@@ -111,13 +111,14 @@ def test_numbers_and_nesting_beyond_sense(run_form, name, frame):
 @pytest.mark.parametrize(
     ("message", "shown"),
     [
-        ("AKIAIOSFODNN7EXAMPLE is no key", "[hidden] is no key"),
-        ("no such file: '/var/lib/agent/x.db'", "no such file: '[hidden]'"),
-        ("refused by 10.0.0.5:5432", "refused by [hidden]"),
-        ("token eyJhbGciOi.eyJzdWIi.c2ln is bad", "token [hidden] is bad"),
+        ("AKIAIOSFODNN7EXAMPLE is no key", "[removed] is no key"),
+        ("no such file: '/var/lib/agent/x.db'", "no such file: '[removed]'"),
+        ("refused by 10.0.0.5:5432", "refused by [removed]"),
+        ("token eyJhbGciOi.eyJzdWIi.c2ln is bad", "token [removed] is bad"),
         ("and/or 3/4 of 1.2.3 on 2026-11-26 (0x7f)", "and/or 3/4 of 1.2.3 on 2026-11-26 (0x7f)"),
         ("see https://example.com/a/b", "see https://example.com/a/b"),
         ("a\n  b\tc", "a b c"),
+        ('Traceback (most recent call last):\n  File "/a/b.py", line 1\nValueError: no\n', "ValueError: no"),
         ("x" * 600, "x" * 499 + "…"),
     ],
 )

@@ -124,7 +124,7 @@ def test_an_error_hides_what_the_door_hides(run_form, frame):
 
     shown = run_form("transformed", frame({"error": error}))
 
-    assert "Error: AccessDenied calling [hidden] at [hidden] for account [hidden] in [hidden]\n" in shown
+    assert "Error: AccessDenied calling [removed] at [removed] for account [removed] in [removed]\n" in shown
 
 
 _TEXTS = st.lists(
