@@ -41,7 +41,7 @@ from headwater.wire.http import HttpAnswer
 _log = logging.getLogger("headwater.edge")
 #: Of a refused request: what is read of its body, and for how long.
 _DRAIN_MAX_BYTES = 16 * 1024 * 1024
-_DRAIN_TIMEOUT_S = 5.0
+_DRAIN_TIMEOUT_S = 2.0
 #: Headers that must not be there twice: which one counts would be a matter of who looks.
 _ONCE = (b"host", b"authorization", b"x-amz-content-sha256", b"x-session-id", b"x-api-key")
 _CHOOSABLE = ("original", "transformed")
@@ -118,8 +118,13 @@ class Call:
     async def _drain(self) -> bool:
         """Throw away the rest of the body, within bounds, so that one who is still sending reads the answer.
 
-        Returns: whether all of it came. ClientGone is no matter: nobody is left to answer.
+        One who waits to be asked for his body is not asked for it.
+
+        Returns:
+            Whether all of it came; if not, the connection is of no use any more.
         """
+        if find_header(self._scope, b"expect") is not None and not self._body.received_bytes:
+            return False
         with contextlib.suppress(TimeoutError, ClientGone):
             async with asyncio.timeout(_DRAIN_TIMEOUT_S):
                 async for _ in self._body.parts():

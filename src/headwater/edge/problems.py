@@ -10,6 +10,7 @@ import json
 from headwater.edge.base import Refusal, TargetRefused
 from headwater.wire.http import HttpAnswer
 
+_AGENT_FAILED = (424, "agent_failed", "the agent failed to answer")
 #: What a target answers -> what a client gets to know of it. The class of the status stays.
 _OF_TARGETS = {
     400: (400, "invalid_request", "the agent cannot be given this request"),
@@ -19,7 +20,7 @@ _OF_TARGETS = {
     408: (408, "timeout", "the request took too long"),
     409: (409, "conflict", "this session is busy or just ending; try again"),
     413: (413, "too_large", "the request is too large"),
-    424: (424, "agent_failed", "the agent failed to answer"),
+    424: _AGENT_FAILED,
     429: (429, "busy", "too many requests at this moment; try again later"),
     500: (500, "internal_error", "the request could not be completed"),
     503: (503, "unavailable", "the agent is not available at this moment; try again later"),
@@ -36,7 +37,8 @@ def of_target(refused: TargetRefused) -> Refusal:
 
     The edge's own credentials being refused (401) is nothing that a client could change.
     """
-    status, code, message = _OF_TARGETS.get(refused.status, _BAD_GATEWAY)
+    is_clients = 400 <= refused.status < 500 and refused.status != 401
+    status, code, message = _OF_TARGETS.get(refused.status, _AGENT_FAILED if is_clients else _BAD_GATEWAY)
     headers = {"retry-after": str(_RETRY_AFTER_S)} if status in (429, 503) else {}
     return Refusal(status, code, message, headers=headers)
 
