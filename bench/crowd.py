@@ -36,7 +36,7 @@ def measure(*, quick: bool, progress: Progress, streams_count: int = 1000) -> li
             alone_ms = _first_ms(caller, request)
             crowd = [new_session_id() for _ in range(_CROWD_SESSIONS)]
             requests = [chunks.build_request(session, {"every_s": _TICK_S}) for session in crowd]
-            with _open_streams(server.address, requests, streams_count):
+            with holding(server.address, requests, streams_count):
                 crowded_ms = _first_ms(caller, request)
     reference = "without open streams"
     return [
@@ -65,7 +65,8 @@ def _first_ms(caller: Caller, request: bytes) -> list[float]:
 
 
 @contextlib.contextmanager
-def _open_streams(address: tuple[str, int], requests: list[bytes], count: int) -> Iterator[None]:
+def holding(address: tuple[str, int], requests: list[bytes], count: int) -> Iterator[None]:
+    """`count` streams, of which each has had its first event."""
     host, port = address
     command = [sys.executable, "-m", "bench.crowd", host, str(port), str(count)]
     holder = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)

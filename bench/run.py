@@ -31,6 +31,7 @@ from bench import (
     cold,
     crowd,
     depth,
+    edge,
     edge_chunks,
     events,
     forms,
@@ -59,6 +60,7 @@ _MEASUREMENTS: dict[str, Callable[..., list[Row]]] = {
     "append": appending.measure,
     "forms": forms.measure,
     "edge_chunks": edge_chunks.measure,
+    "edge": edge.measure,
 }
 
 

@@ -167,6 +167,15 @@ def running_agent(path: Path) -> Iterator[tuple[tuple[str, int], int, float]]:
         _end(process)
 
 
+@contextlib.contextmanager
+def ending(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """`process` is ended with it."""
+    try:
+        yield
+    finally:
+        _end(process)
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
     process.send_signal(signal.SIGTERM)
     try:
