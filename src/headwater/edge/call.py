@@ -25,6 +25,7 @@ from headwater.edge.forms.openai import build_models
 from headwater.edge.forms.own import OwnForm, OwnFormFailed
 from headwater.edge.forms.requests import DoorRequest, parse_request
 from headwater.edge.keepalive import KeepAlive
+from headwater.edge.pages import PAGE_HEADERS
 from headwater.edge.sessions import choose_session_id, derive_target_id
 from headwater.http.asgi import (
     ClientGone,
@@ -84,6 +85,10 @@ class Call:
         if await self._answer_method(entrance, request):
             return
         principal, request = await self._admit(door, request)
+        if entrance.page is not None:
+            self._has_answered = True
+            await send_answer(self._send, entrance.page.answer(), self._headers(PAGE_HEADERS))
+            return
         if entrance.form is None:
             await self._send_complete(_list_models(door))
             return
@@ -231,6 +236,7 @@ class Call:
         return FormedAnswer(outlet, lambda content_type: FORMS[wanted.form](make_context(content_type)))
 
     async def _carry(self, door: Door, call: TargetCall, answer: DoorAnswer, metered: TargetAnswer) -> None:
+        assert door.target is not None
         try:
             await door.target.invoke(call, metered, self._wait_left)
             await answer.finish()
@@ -256,8 +262,8 @@ class Call:
         self._has_answered = True
         await send_answer(self._send, answer, [*(headers or []), *self._headers()])
 
-    def _headers(self) -> Headers:
-        return [(b"x-request-id", self.request_id.encode()), *self._extra, *SECURITY_HEADERS]
+    def _headers(self, security: Headers = SECURITY_HEADERS) -> Headers:
+        return [(b"x-request-id", self.request_id.encode()), *self._extra, *security]
 
 
 def _parse(entrance: Entrance, request: Request) -> DoorRequest:

@@ -17,6 +17,7 @@ from headwater.core.errors import HeadwaterError
 from headwater.edge.authentication.settings import AUTHENTICATION, AuthSettings, OpenAuth
 from headwater.edge.forms import FORMS
 from headwater.edge.guards.settings import GuardSettings, check_networks, check_positive
+from headwater.edge.pages import INDEX
 from headwater.edge.reading import Problems, read_record, setting
 from headwater.wire import tomllines
 
@@ -150,6 +151,8 @@ class DoorSettings:
     #: Of the Host header, without a port; default: any.
     host: str | None = setting(None, check=_check_host)
     target: TargetSettings = field(default_factory=TargetSettings)
+    #: A folder with a page (index.html and its files) that is served here instead of an agent.
+    static: Path | None = None
     methods: tuple[Method, ...] = ("GET", "POST")
     #: The form of answers: original, transformed, openai, ai-sdk, or a function of yours (module:name).
     form: str = setting("original", check=_check_form)
@@ -173,6 +176,8 @@ class DoorSettings:
 def find_paths(door: DoorSettings) -> dict[str, str | None]:
     """Each path that a door answers at -> the form that is spoken there; None where models are listed."""
     base = door.path.rstrip("/")
+    if door.static is not None:
+        return {door.path: None}
     paths: dict[str, str | None] = {}
     if "openai" in door.allowed_forms:
         paths[f"{base}/v1/chat/completions"] = "openai"
@@ -250,6 +255,8 @@ def _apply(config: EdgeConfig, overrides: Overrides, folder: Path) -> EdgeConfig
 
 def _direct(door: DoorSettings, overrides: Overrides) -> DoorSettings:
     target = door.target
+    if door.static is not None:
+        return door
     if target.agent is None and target.arn is None and overrides.target is not None:
         target = replace(target, arn=overrides.target)
     if target.arn is not None and target.endpoint_url is None:
@@ -278,7 +285,18 @@ def _check_doors(config: EdgeConfig, problems: Problems, overrides: Overrides) -
             problems.add((*where, "cors", "allow_credentials"), "is for listed origins only, not for *")
         if not door.methods:
             problems.add((*where, "methods"), "is empty, so nobody could use the door")
-        _check_target(door.target, where, problems, overrides)
+        if door.static is None:
+            _check_target(door.target, where, problems, overrides)
+        else:
+            _check_static(door, where, problems)
+
+
+def _check_static(door: DoorSettings, where: tomllines.Path, problems: Problems) -> None:
+    assert door.static is not None
+    if not (door.static / INDEX).is_file():
+        problems.add((*where, "static"), f"there is no file {door.static / INDEX}")
+    if door.target != TargetSettings():
+        problems.add((*where, "target"), "a door with `static` serves files, and opens to no agent")
 
 
 def _check_target(

@@ -10,6 +10,7 @@ from headwater.edge.clients import Network
 from headwater.edge.config import DoorSettings, find_paths
 from headwater.edge.forms.own import OwnFormFunction
 from headwater.edge.guards.door import DoorGuards
+from headwater.edge.pages import Elsewhere, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -19,7 +20,9 @@ class Door:
     settings: DoorSettings
     authenticator: Authenticator
     guards: DoorGuards
-    target: Target
+    #: None where files are served.
+    target: Target | None
+    pages: Mapping[str, Page | Elsewhere]
     #: By the import path that the configuration names.
     own_forms: Mapping[str, OwnFormFunction]
     opened_s: int
@@ -27,10 +30,11 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """One address of a door. `form` is what is spoken there; None: the list of models."""
+    """One address of a door. `form` is what is spoken there; None: the list of models, or a file."""
 
     door: Door
     form: str | None
+    page: Page | Elsewhere | None = None
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -53,7 +57,15 @@ class DoorTable:
             (door.settings.host, path): Entrance(door, form)
             for door in self.doors
             for path, form in find_paths(door.settings).items()
+            if door.target is not None
         }
+        files = {
+            (door.settings.host, path): Entrance(door, None, page)
+            for door in self.doors
+            for path, page in door.pages.items()
+        }
+        # An agent's address inside of a folder's goes before a file of that name.
+        self._by_place = {**files, **self._by_place}
 
     def find(self, host: str, path: str) -> Entrance | None:
         """The door at exactly this path; one for this host goes before one for any.

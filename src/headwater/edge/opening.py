@@ -36,6 +36,7 @@ from headwater.edge.guards.door import DoorGuards
 from headwater.edge.guards.quotas import QuotaBook
 from headwater.edge.guards.rates import RateBook
 from headwater.edge.imports import import_form, import_function
+from headwater.edge.pages import read_pages
 from headwater.edge.targets.local import LocalRuntimes, LocalTarget
 from headwater.edge.targets.remote import RemoteTarget, build_address
 from headwater.edge.targets.signing import AwsAccount, open_account
@@ -115,7 +116,8 @@ async def _open_door(settings: DoorSettings, resources: Resources, quotas: Quota
         settings=settings,
         authenticator=_make_authenticator(settings.name, settings.auth, resources),
         guards=DoorGuards(settings.name, settings.guards, resources.rates, quotas),
-        target=await _make_target(settings.target, resources),
+        target=None if settings.static else await _make_target(settings.target, resources),
+        pages=await asyncio.to_thread(read_pages, settings.static, settings.path) if settings.static else {},
         own_forms={form: import_form(form, resources.folder) for form in own},
         opened_s=int(time.time()),
     )
