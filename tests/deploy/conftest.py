@@ -33,6 +33,8 @@ def edge(server, gated, tmp_path_factory):
     require_nginx()
     config = EDGE.read_text().replace("keep_alive_s = 15", f"keep_alive_s = {KEEP_ALIVE_S}")
     config += '[[door]]\nname = "mute"\npath = "/mute"\nkeep_alive_s = 0\n'
+    config += '[[door]]\nname = "listed"\npath = "/listed"\n'
+    config += 'guards.deny = ["127.0.0.3", "192.0.2.1"]\n'
     arguments = ("--target", gated.arn, "--endpoint-url", server.url)
     with running_edge(tmp_path_factory.mktemp("edge"), config, *arguments) as edge:
         yield edge

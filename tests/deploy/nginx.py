@@ -84,10 +84,16 @@ class Nginx:
             return HttpReply(reply.status, {k.lower(): v for k, v in reply.getheaders()}, reply.read())
 
     def open(
-        self, method: str, path: str = "/", body: bytes | None = None, headers: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str = "/",
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
+        *,
+        address: str = "127.0.0.1",
     ) -> tuple["_Connection", http.client.HTTPResponse]:
-        """The answer as soon as its head is there; close the connection."""
-        connection = _Connection(self.port, self.certificate)
+        """The answer as soon as its head is there, for a client of this address; close the connection."""
+        connection = _Connection(self.port, self.certificate, address)
         connection.request(method, path, body, {"Host": NAME, "User-Agent": "test", **(headers or {})})
         return connection, connection.getresponse()
 
@@ -142,12 +148,12 @@ class Nginx:
 class _Connection(http.client.HTTPSConnection):
     """To 127.0.0.1, where a certificate of `example.org` is expected."""
 
-    def __init__(self, port: int, certificate: Path) -> None:
-        super().__init__("127.0.0.1", port, timeout=60)
+    def __init__(self, port: int, certificate: Path, address: str) -> None:
+        super().__init__("127.0.0.1", port, timeout=60, source_address=(address, 0))
         self._tls = ssl.create_default_context(cafile=certificate)
 
     def connect(self) -> None:
-        plain = socket.create_connection(("127.0.0.1", self.port), self.timeout)
+        plain = socket.create_connection(("127.0.0.1", self.port), self.timeout, self.source_address)
         self.sock = self._tls.wrap_socket(plain, server_hostname=NAME)
 
     def __enter__(self) -> "_Connection":

@@ -70,7 +70,7 @@ def test_a_token_is_there_before_the_agent_goes_on(nginx, session_id):
         read_until(reply, b"and the last")
 
 
-@pytest.mark.parametrize("form", ["original"])
+@pytest.mark.parametrize("form", ["original", "transformed"])
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 def test_the_same_over_http_2(nginx, session_id, form):
     command = ["curl", "-sSN", "--http2", "--cacert", nginx.certificate, "-w", "\n%{http_version}"]
@@ -174,6 +174,29 @@ def test_plain_http_only_points_to_tls(nginx):
     assert reply.headers["Location"] == f"https://{NAME}/talk?x=1"
 
 
-def test_the_edge_itself_is_reached_by_its_address_alone(edge):
-    """It listens on loopback: nobody passes nginx by."""
-    assert urlsplit(edge.url).hostname == "127.0.0.1"
+FORWARDED = ("X-Forwarded-For", "X-Real-IP", "Forwarded")
+
+
+@pytest.mark.parametrize(("address", "said", "status"), [
+    ("127.0.0.2", "192.0.2.1", 200),  # what a client says of itself does not get him refused
+    ("127.0.0.3", "127.0.0.2", 403),  # nor in
+    ("127.0.0.3", "127.0.0.2, 127.0.0.1", 403),
+])  # fmt: skip
+def test_the_edge_knows_clients_by_what_nginx_says(nginx, address, said, status):
+    """The door refuses 127.0.0.3 and 192.0.2.1; its only trusted proxy is 127.0.0.1."""
+    for header in FORWARDED:
+        value = f"for={said}" if header == "Forwarded" else said
+        headers = {**JSON, header: value}
+        connection, reply = nginx.open("POST", "/listed", encode("hi"), headers, address=address)
+        with connection:
+            assert reply.status == status, (header, reply.read())
+
+
+def test_the_edge_believes_nobody_else(edge):
+    """Whoever passes nginx by is taken for what he is."""
+    connection = http.client.HTTPConnection(urlsplit(edge.url).netloc, source_address=("127.0.0.3", 0))
+    connection.request("POST", "/listed", encode("hi"), {**JSON, "X-Forwarded-For": "127.0.0.2"})
+    status = connection.getresponse().status
+    connection.close()
+
+    assert status == 403

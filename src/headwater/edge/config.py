@@ -23,6 +23,7 @@ from headwater.wire import tomllines
 
 DEFAULT_PORT = 8643
 _MAX_PORT = 65_535
+_STATE_FOLDER = Path(".headwater-edge")
 _PATH = re.compile(r"/|(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
@@ -192,7 +193,7 @@ class StateSettings:
     """[state]: what outlives a process."""
 
     #: For quotas; made when there are some.
-    folder: Path = Path(".headwater-edge")
+    folder: Path = _STATE_FOLDER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +249,10 @@ def _apply(config: EdgeConfig, overrides: Overrides, folder: Path) -> EdgeConfig
     )
     return EdgeConfig(
         listen=listen,
-        state=StateSettings(folder=folder / config.state.folder),
+        # One that is named is relative to the file already.
+        state=StateSettings(folder=folder / _STATE_FOLDER)
+        if config.state == StateSettings()
+        else config.state,
         doors=tuple(_direct(door, overrides) for door in config.doors),
     )
 
