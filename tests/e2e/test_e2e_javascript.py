@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from node import run_node
 
 from callers import KEYS, make_caller
+from node import run_node
 from servers import AGENTS, new_session_id, running_server
 
 CLIENT = Path(__file__).with_name("aws_client.mjs")
