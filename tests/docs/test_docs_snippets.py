@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from headwater import settings
 from headwater.cli.main import COMMANDS, cli
@@ -45,7 +46,16 @@ def test_python_compiles(text):
     ast.parse(text)
 
 
-@pytest.mark.parametrize("text", snippets("toml"))
+@pytest.mark.parametrize("text", [t for t in snippets("toml") if "[[door]]" in t.values[0]])
+def test_front_doors_are_understood(text, tmp_path):
+    path = tmp_path / "edge.toml"
+    path.write_text(text)
+    done = CliRunner().invoke(cli, ["edge", "--config", str(path), "--check"])
+
+    assert done.exit_code == 0, done.output
+
+
+@pytest.mark.parametrize("text", [t for t in snippets("toml") if "[[door]]" not in t.values[0]])
 def test_settings_are_understood(text, tmp_path, monkeypatch):
     for name in ("HEADWATER_CONFIG", "HEADWATER_DATA_DIR"):
         monkeypatch.delenv(name, raising=False)

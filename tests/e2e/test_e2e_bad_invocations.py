@@ -51,7 +51,8 @@ def test_a_stop_with_such_an_id_is_refused_too(server, probe, length):
 
 def test_two_session_ids_are_one_too_many(server, probe):
     request = (
-        f"POST {invocation_path(probe)} HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 2\r\n"
+        f"POST {invocation_path(probe)} HTTP/1.1\r\nHost: localhost\r\n"
+        "Connection: close\r\nContent-Length: 2\r\n"
         f"{SESSION_HEADER}: {'a' * 40}\r\n{SESSION_HEADER}: {'b' * 40}\r\n\r\n{{}}"
     )
 
@@ -177,7 +178,8 @@ def test_operations_that_are_modelled_but_not_built_say_so(server, method, path)
 
 def test_header_values_cannot_smuggle_headers(server, probe):
     request = (
-        f"POST {invocation_path(probe)} HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 17\r\n"
+        f"POST {invocation_path(probe)} HTTP/1.1\r\nHost: localhost\r\n"
+        "Connection: close\r\nContent-Length: 17\r\n"
         f"{SESSION_HEADER}: {'a' * 40}\x0bX-Evil: 1\r\n\r\n" + json.dumps({"do": "headers"})[:17]
     )
 
@@ -207,7 +209,7 @@ def test_what_is_no_http_is_refused_and_the_server_goes_on(server, garbage):
 
 def test_a_caller_that_breaks_off_its_body_leaves_nothing_behind(server, probe, session_id):
     request = (
-        f"POST {invocation_path(probe)} HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n"
+        f"POST {invocation_path(probe)} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
         f"{SESSION_HEADER}: {session_id}\r\n\r\n{{"
     )
     host, port = urlsplit(server.url).netloc.split(":")
