@@ -16,6 +16,8 @@ MAX_HEAD_BYTES = 64 * 1024
 MAX_HEADERS_COUNT = 200
 #: Seconds from the connection, or from the first byte of a further request, to the end of the head.
 HEAD_TIMEOUT_S = 20.0
+#: Seconds in which a refused client can finish sending, and read why.
+LINGER_S = 1.0
 _PROBLEMS = {
     400: ("Bad Request", "invalid_request", "the request is not HTTP as it should be"),
     408: ("Request Timeout", "timeout", "the request did not come in time"),
@@ -35,6 +37,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._head_bytes = 0
         self._is_in_head = False
         self._problem = 400
+        self._is_refused = False
         self._deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:  # Any: uvloop's transport is one by its shape
@@ -46,8 +49,10 @@ class BoundedProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        if self._is_refused:
+            return
         super().data_received(data)
-        if self._is_in_head and not self.transport.is_closing():
+        if self._is_in_head and not self._is_refused and not self.transport.is_closing():
             self._head_bytes += len(data)
             if self._head_bytes > MAX_HEAD_BYTES:
                 self._refuse(431)
@@ -100,7 +105,14 @@ class BoundedProtocol(HttpToolsProtocol):
         if self.cycle is not None and not self.cycle.response_complete:
             self.transport.close()  # in the middle of another answer there is no place for this one
             return
+        # Closing with bytes unread would reset the connection, and the client might not see the answer.
+        self._is_refused = True
         self.transport.write(_encode(status))
+        self.transport.write_eof()
+        self._deadline = self.loop.call_later(LINGER_S, self._hang_up)
+
+    def _hang_up(self) -> None:
+        self._deadline = None
         self.transport.close()
 
 
