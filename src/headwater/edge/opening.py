@@ -116,9 +116,9 @@ async def _open_door(settings: DoorSettings, resources: Resources, quotas: Quota
         settings=settings,
         authenticator=_make_authenticator(settings.name, settings.auth, resources),
         guards=DoorGuards(settings.name, settings.guards, resources.rates, quotas),
-        target=None if settings.static else await _make_target(settings.target, resources),
         pages=await asyncio.to_thread(read_pages, settings.static, settings.path) if settings.static else {},
         own_forms={form: import_form(form, resources.folder) for form in own},
+        target=None if settings.static else await _make_target(settings.target, resources),
         opened_s=int(time.time()),
     )
 
