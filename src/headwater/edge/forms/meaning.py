@@ -38,8 +38,9 @@ from headwater.wire.text import find_answer_text
 
 Table = dict[str, Any]  # Any: JSON
 
-#: So much of the plain strings is kept, to tell whether a result repeats them.
-_PLAIN_KEPT_CHARS = 256 * 1024
+#: So much of the plain strings is kept, to tell whether a result repeats them: a longer one that ends alike
+#: does.
+_PLAIN_KEPT_CHARS = 4096
 #: How our App ends an error event about a value that it had to leave out.
 _SKIPPED_ENDING = "the stream goes on"
 #: What the official SDK sends for a value that it could not write at all.
@@ -252,13 +253,16 @@ class _Tail:
         self._chars_count = 0
 
     def add(self, text: str) -> None:
+        text = text[-2 * _PLAIN_KEPT_CHARS :]
         self._pieces.append(text)
         self._chars_count += len(text)
-        while self._chars_count - len(self._pieces[0]) > _PLAIN_KEPT_CHARS:
+        while self._chars_count - len(self._pieces[0]) > 2 * _PLAIN_KEPT_CHARS:
             self._chars_count -= len(self._pieces.popleft())
 
     def ends_with(self, text: str) -> bool:
-        return "".join(self._pieces).rstrip().endswith(text.strip())
+        """Whether `text`, which may be longer than what is kept, ends as this does."""
+        kept, text = "".join(self._pieces).rstrip(), text.strip()
+        return kept.endswith(text) or (len(kept) >= _PLAIN_KEPT_CHARS and text.endswith(kept))
 
 
 #: Members of Converse's stream, and Strands' `message`, by what takes them.

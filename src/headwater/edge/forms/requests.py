@@ -34,6 +34,8 @@ MIB = 1024 * 1024
 #: A body that is parsed. Payloads passed whole have the door's own limit only.
 MAX_JSON_BYTES = 4 * MIB
 SESSION_HEADER = "x-session-id"
+#: A chat UI's name for a conversation, where it sends one to OpenAI's API.
+_CHAT_HEADER = "x-openwebui-chat-id"
 _SESSION_ID = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{32,255}")
 _QUERY_FIELDS_MAX = 100
 _CONVERSATION_ID_MAX_CHARS = 1024
@@ -124,7 +126,7 @@ def _chat_request(chat: Chat, headers: Mapping[str, str], form: str) -> DoorRequ
         payload["system"] = chat.system
     if chat.history:
         payload["messages"] = chat.history
-    conversation_id = headers.get(SESSION_HEADER) or chat.conversation_id
+    conversation_id = headers.get(SESSION_HEADER) or headers.get(_CHAT_HEADER) or chat.conversation_id
     if conversation_id is not None and len(conversation_id) > _CONVERSATION_ID_MAX_CHARS:
         raise InvalidRequest(
             f"The conversation's id has {len(conversation_id)} characters; "
@@ -171,7 +173,10 @@ def _parse_query(query: bytes) -> Table:
         )
     except ValueError as exc:
         raise InvalidRequest("The query is not percent-encoded UTF-8 of at most 100 fields") from exc
-    return dict(pairs)
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        raise InvalidRequest("A name is there twice in the query")  # which one counts is a matter of taste
+    return table
 
 
 def _parse_json(body: bytes) -> Table:

@@ -47,6 +47,11 @@ def test_a_get_has_the_same_in_its_query():
     assert (request.prompt, request.form, request.session_id) == ("日 a&b", "transformed", SESSION_ID)
 
 
+def test_a_conversations_id_has_an_end():
+    with pytest.raises(InvalidRequest, match="has 1025 characters"):
+        parse({"id": "x" * 1025, "prompt": "a"}, form="ai-sdk")
+
+
 def test_a_payload_passed_whole_is_not_looked_at():
     request = parse(b"\xff\x00{", headers={"content-type": "image/png"}, shape="payload")
 
@@ -96,7 +101,10 @@ def test_what_is_wrong_is_said_with_its_value(body, message):
     assert len(caught.value.message) < 300
 
 
-@pytest.mark.parametrize("query", [b"prompt=%ff", b"prompt=\xff", b"&".join([b"a=b"] * 101), b""])
+@pytest.mark.parametrize(
+    "query",
+    [b"prompt=%ff", b"prompt=\xff", b"&".join([b"a%d=b" % n for n in range(101)]), b"prompt=a&prompt=b", b""],
+)
 def test_a_query_that_makes_no_sense_is_refused(query):
     with pytest.raises(InvalidRequest):
         parse(method="GET", query=query)
