@@ -10,7 +10,7 @@ import click
 
 from headwater.cli.answer import build_json, print_answer
 from headwater.cli.exits import Exit, describe_error
-from headwater.cli.options import Remote, remote_options
+from headwater.cli.options import Remote, bearer_option, remote_options
 from headwater.core.errors import HeadwaterError
 
 _HELP = "/new starts a new session, /session prints its id, /quit ends (or Ctrl-D)"
@@ -26,6 +26,7 @@ _HELP = "/new starts a new session, /session prints its id, /quit ends (or Ctrl-
 @click.option("--no-stream", is_flag=True, help='Ask for each answer in one piece, with "stream": false.')
 @click.option("--qualifier", default="DEFAULT", show_default=True, help="The endpoint's name.")
 @remote_options
+@bearer_option
 def chat_command(
     remote: Remote,
     agent: str,

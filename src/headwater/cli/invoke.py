@@ -14,7 +14,7 @@ import click
 
 from headwater.cli.answer import build_json, print_answer, print_bytes
 from headwater.cli.exits import Exit
-from headwater.cli.options import Remote, remote_options
+from headwater.cli.options import Remote, bearer_option, remote_options
 from headwater.cli.project import find_project, has_piped_input, open_runtime
 
 #: What an agent may be called, and its id.
@@ -32,16 +32,10 @@ _NAME_OR_ID = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,47}(-[a-zA-Z0-9]{10})?")
 )
 @click.option("--user", "user_id", metavar="ID", help="The user on whose behalf the agent acts.")
 @click.option("--qualifier", default="DEFAULT", show_default=True, help="The endpoint's name.")
-@click.option(
-    "--bearer-token",
-    metavar="TOKEN",
-    envvar="HEADWATER_BEARER_TOKEN",
-    show_envvar=True,
-    help="A token (JWT), for agents whose callers need one.",
-)
 @click.option("--new-session", is_flag=True, help="Begin a new session of the project's agent.")
 @click.option("--raw", "is_raw", is_flag=True, help="Print the answer's bytes exactly as they come.")
 @remote_options
+@bearer_option
 def invoke_command(
     remote: Remote,
     agent: str | None,
@@ -50,7 +44,6 @@ def invoke_command(
     payload: str | None,
     user_id: str | None,
     qualifier: str,
-    bearer_token: str | None,
     new_session: bool,
     is_raw: bool,
 ) -> None:
@@ -68,7 +61,6 @@ def invoke_command(
     output = remote.output
     if is_raw and output.is_json:
         raise click.UsageError("--raw and --json exclude each other")
-    remote.bearer_token = bearer_token
     with ExitStack() as stack:
         if isinstance(named, str):
             invocation = remote.client.invoke(
@@ -80,7 +72,7 @@ def invoke_command(
             invocation = runtime.stream(
                 content,
                 session_id=chosen,
-                bearer_token=bearer_token,
+                bearer_token=remote.bearer_token,
                 user_id=user_id,
                 qualifier=qualifier,
             )

@@ -78,6 +78,24 @@ def remote_options(command: Callable[..., Any]) -> Callable[..., Any]:  # Any: a
     return wrapped
 
 
+def bearer_option(command: Callable[..., Any]) -> Callable[..., Any]:  # Any: a command's arguments
+    """Adds `--bearer-token`; it goes below `remote_options`, whose `Remote` it completes."""
+
+    @click.option(
+        "--bearer-token",
+        metavar="TOKEN",
+        envvar="HEADWATER_BEARER_TOKEN",
+        show_envvar=True,
+        help="A token (JWT), for agents whose callers need one.",
+    )
+    @wraps(command)
+    def wrapped(*, bearer_token: str | None, remote: Remote, **options: Any) -> Any:  # Any: as above
+        remote.bearer_token = bearer_token
+        return command(remote=remote, **options)
+
+    return wrapped
+
+
 def find_output() -> Output:
     """The output of the command that runs, or a plain one if it did not come that far."""
     context = click.get_current_context(silent=True)

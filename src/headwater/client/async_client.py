@@ -85,7 +85,7 @@ class AsyncClient:
                 try:
                     return await self._send(request, record)
                 except InvocationFailed as exc:
-                    if is_last or not (was_known and exc.is_not_found):  # why: see Client.invoke
+                    if is_last or not (was_known and exc.may_be_gone):  # why: see Client.invoke
                         raise
                     self._arns.pop(agent, None)
             raise AssertionError("not reached")

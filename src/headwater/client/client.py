@@ -104,8 +104,8 @@ class Client:
                 return self._send(request)
             except InvocationFailed as exc:
                 # A remembered name may have been destroyed and deployed anew, under another ARN. After
-                # a 404 nothing has run, so asking once more is safe.
-                if is_last or not (was_known and exc.is_not_found):
+                # a 404 (or 401) nothing has run, so asking once more is safe.
+                if is_last or not (was_known and exc.may_be_gone):
                     raise
                 self._arns.pop(agent, None)
         raise AssertionError("not reached")

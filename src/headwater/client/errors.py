@@ -45,6 +45,11 @@ class RequestFailed(HeadwaterError):
     def is_not_found(self) -> bool:
         return self.http_status == 404
 
+    @property
+    def may_be_gone(self) -> bool:
+        """Whether nothing has run, perhaps because there is no such agent: bearers of tokens are not told."""
+        return self.http_status in (401, 404)
+
     def __str__(self) -> str:
         return f"{self.message} ({self.code}, HTTP {self.status})"
 

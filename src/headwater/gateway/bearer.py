@@ -81,28 +81,26 @@ class BearerGate:
         Raises:
             Unauthenticated: the runtime wants a token, and there is none or a bad one; or there is no such
                 runtime, and the caller has not shown who he is otherwise.
-            AccessDenied: he signs where a token is wanted, or the other way about.
+            AccessDenied: he bears a token where a signature is wanted. (Who signs where a token is wanted
+                is refused by `Invocations`, after his policy was asked.)
             MissingToken: he shows nothing where a signature is wanted.
         """
         named = _read_name(match.path_values["agentRuntimeArn"], scope)
         target = self._find(named)
         rules = None if target is None else target.version.authorizer
-        values = [value for name, value in scope["headers"] if name == b"authorization"]
         if target is not None and rules is None:
             if caller.bearer is not None:
                 raise AccessDenied(
                     "Authorization method mismatch: this agent runtime wants a signature (SigV4)"
                 )
             return Identified(principal=caller.identified())
-        is_signed = any(value[: len(_SIGNED)].lower() == _SIGNED for value in values)
-        if rules is None and caller.bearer is None and (is_signed or caller.principal is not None):
+        if caller.bearer is None and (_is_signed(scope, caller) or (rules is None and caller.principal)):
+            # Whether there is such a runtime is said to those alone who may call it: see `Invocations`.
             return Identified(principal=caller.identified())
-        if is_signed or _SIGNED_QUERY in scope["query_string"]:
-            raise AccessDenied("Authorization method mismatch: this agent runtime wants a bearer token (JWT)")
         challenge = self._challenge(scope, named)
         if caller.bearer is None:
             raise Unauthenticated("A bearer token is required.", challenge=challenge)
-        if rules is None or len(values) != 1:
+        if rules is None or len(_authorizations(scope)) != 1:
             raise InvalidToken(challenge=challenge)
         try:
             claims = await self._authorizers.of(rules).verify(caller.bearer)
@@ -171,6 +169,18 @@ def _read_name(runtime: str, scope: Scope) -> _Named:
         qualifier=fields.get("qualifier", [None])[-1],
         account_id=fields.get("accountId", [None])[-1],
     )
+
+
+def _authorizations(scope: Scope) -> list[bytes]:
+    return [value for name, value in scope["headers"] if name == b"authorization"]
+
+
+def _is_signed(scope: Scope, caller: Admitted) -> bool:
+    """Whether a request has a signature, verified or (in open mode) not looked at."""
+    if caller.principal is not None and caller.principal.kind is not CallerKind.OPEN:
+        return True
+    is_in_head = any(value[: len(_SIGNED)].lower() == _SIGNED for value in _authorizations(scope))
+    return is_in_head or _SIGNED_QUERY in scope["query_string"]
 
 
 def _read_base(scope: Scope) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from headwater.auth.owners import OwnerBook
 from headwater.core.authorizers import JwtRules
-from headwater.core.errors import AgentError, Conflict, InvalidRequest, RetryableConflict
+from headwater.core.errors import AccessDenied, AgentError, Conflict, InvalidRequest, RetryableConflict
 from headwater.core.principals import CallerKind, Principal
 from headwater.core.runtimes import RuntimeVersion, Target
 from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, RequestUnread, build_too_large
@@ -209,7 +209,12 @@ class Invocations:
 
 
 def _check_rules(target: Target, rules: JwtRules | None) -> None:
-    """A caller is let in by the rules of one version; another one may serve the endpoint since."""
+    """A caller is let in by the rules of one version; another one may serve the endpoint since.
+
+    Who was let in by none has signed, or is asked for nothing in open mode.
+    """
+    if rules is None and target.version.authorizer is not None:
+        raise AccessDenied("Authorization method mismatch: this agent runtime wants a bearer token (JWT)")
     if target.version.authorizer != rules:
         raise RetryableConflict(f"endpoint {target.endpoint} was updated meanwhile; call again")
 

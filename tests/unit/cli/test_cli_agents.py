@@ -210,6 +210,8 @@ def test_an_authorizer_is_given_kept_and_taken_away(run, write, fresh_name):
         assert refused.code == 1
         assert "token is required" in refused.err
         assert run("invoke", fresh_name, "hi there", "--bearer-token", issuer.token()).out == "hi there\n"
+        talk = run("chat", fresh_name, "--bearer-token", issuer.token(), stdin="hi\n")
+        assert "hi there" in talk.out
 
         assert run(*deploy).code == 0
         assert run("invoke", fresh_name, "hi").code == 1, "that of the version before stays"
