@@ -15,6 +15,7 @@ from bedrock_agentcore.runtime import BedrockAgentCoreApp
 app = BedrockAgentCoreApp()
 early = boto3.client("bedrock-agentcore")
 NAMES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+MEMBERS = ("aws_access_key_id", "aws_secret_access_key", "aws_session_token")
 
 @app.entrypoint
 def answer(payload):
@@ -32,6 +33,10 @@ def answer(payload):
         client = boto3.session.Session().client(
             "bedrock-agentcore", aws_access_key_id=key, aws_secret_access_key=secret, aws_session_token=token
         )
+    if payload.get("own"):
+        client = boto3.client("bedrock-agentcore", **{
+            member: os.environ[name.replace("AWS_", "HEADWATER_")] for member, name in zip(MEMBERS, NAMES)
+        })
     try:
         result = getattr(client, payload["call"])(**payload["members"])
     except client.exceptions.ClientError as exc:
@@ -104,6 +109,16 @@ def test_what_an_agent_kept_of_its_loading_is_worth_nothing_and_says_why(server)
     refused = call(server, agent, agent, **{"with": ["any", "any"]})["error"]
     assert refused["Code"] == "UnrecognizedClientException"
     assert "let it read them in the call" in refused["Message"]
+
+
+def test_an_agent_with_aws_credentials_of_its_own_has_the_sessions_beside_them(server):
+    declared = {"AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "mine"}
+    agent = server.deploy(AGENT, environment=declared)
+
+    refused = call(server, agent, agent)["error"]
+    assert refused["Code"] == "UnrecognizedClientException"
+    assert "HEADWATER_SESSION_TOKEN" in refused["Message"]
+    assert "result" in call(server, agent, agent, {"url": "/"}, own=True)
 
 
 def test_credentials_of_a_session_are_no_key_to_the_server(make_server):
