@@ -30,11 +30,14 @@ import boto3
 from botocore.config import Config
 
 from callers import admin_of, credentials_of
+from headwater.template.credentials import OWN_NAMES
 from replies import HttpReply
 
 AGENTS = Path(__file__).parent / "agents"
 EXAMPLES = Path(__file__).parent.parent / "examples"
 ROLE_ARN = "arn:aws:iam::123456789012:role/any"
+#: What a session is given of the server's under names of its own.
+OWN_VARIABLES = {f"HEADWATER_{name}" for name in ("JOURNAL_FD", "REGION")} | {*OWN_NAMES}
 SESSION_HEADER = "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id"
 
 _START_TIMEOUT_S = 30

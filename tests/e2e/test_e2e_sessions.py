@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from servers import AGENTS, SESSION_HEADER, invocation_path, new_session_id
+from servers import AGENTS, OWN_VARIABLES, SESSION_HEADER, invocation_path, new_session_id
 
 STATE = {"do": "state"}
 
@@ -126,7 +126,7 @@ def test_the_environment_is_what_the_runtime_declares_and_nothing_of_the_servers
         assert "SERVERS_SECRET" not in environment
         assert "ANTHROPIC_API_KEY" not in environment
         foreign = {name for name in environment if name.startswith(("HEADWATER_", "XDG_", "VIRTUAL_ENV"))}
-        assert foreign <= {"HEADWATER_JOURNAL_FD"}  # a session has one; the template has none
+        assert foreign <= OWN_VARIABLES  # a session has a journal; the template has none
         assert str(server.data_dir) not in str(environment)
 
 
