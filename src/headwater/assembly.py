@@ -178,6 +178,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 embedder=models.embeddings,
                 settings=settings.memory,
                 owner=Owner(region=settings.server.region, account_id=settings.server.account_id),
+                are_callers_bound=settings.auth.bind_sessions,
             )
         )
         journals = JournalFolder(data_dir / "journals", memories.journals.deliver_soon)

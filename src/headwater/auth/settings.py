@@ -16,8 +16,8 @@ class AuthSettings:
     mode: Literal["auto", "open", "keys"] = "auto"
     #: How far the clocks of caller and server may be apart, in seconds.
     clock_skew_s: float = 300.0
-    #: A session's id belongs to who used it first, and nobody else may use it. Off is AWS's laxer rule:
-    #: whoever may call the runtime and knows the id.
+    #: A session's id belongs to who used it first, and nobody else may use it; nor may anybody else read in
+    #: memories what is kept of it. Off is AWS's laxer rule: whoever may call the runtime and knows the id.
     bind_sessions: bool = True
     #: Days for which a session's id is remembered as somebody's, after its last start.
     owners_keep_days: float = 365.0

@@ -3,9 +3,11 @@
 Rule 1: a row belongs to the caller who made it. One of nobody in particular (None) is everybody's to see.
 Rule 2: who calls from outside (with a key, a token, through a door) sees what is his, what is of users on
     whose behalf he calls, and what is nobody's; all of it only if his policy lets him see others' sessions.
-Rule 3: agents are not bound within their memory: those that were written for AWS may share one id of an actor
-    or a session among all of their sessions. So that no caller reads from outside what an agent was told by
-    another one, a session in which an agent keeps the words of two callers belongs to neither (`merge`).
+Rule 3: agents see all of their memory, whoever calls them: those that were written for AWS may share one id
+    of an actor or a session among all of their sessions, or records among all of their users. So that no
+    caller reads from outside what an agent was told by another one, a session in which an agent keeps the
+    words of two callers belongs to neither (`merge`). With `memory.agents_see = "own"` an agent sees what its
+    caller does.
 """
 
 from __future__ import annotations
@@ -15,12 +17,12 @@ from itertools import takewhile
 
 from headwater.core import principals
 from headwater.core.errors import AccessDenied
-from headwater.core.principals import CallerKind
+from headwater.core.principals import CallerKind, Principal
 
 #: Of several callers: seen by those alone who see everything.
 HIDDEN = "hidden"
 
-_BOUND = frozenset({CallerKind.KEY, CallerKind.BEARER, CallerKind.DOOR})
+_FROM_OUTSIDE = frozenset({CallerKind.KEY, CallerKind.BEARER, CallerKind.DOOR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,24 +84,38 @@ class Caller:
 
         Those of agents are not: what an agent had asked for is asked again in its stead when it is gone.
         """
-        return "" if self.sees is None else self.owner or ""
+        return "" if self.sees is None or self.is_agent else self.owner or ""
 
 
 #: This server itself, or anyone in open mode.
 ANYONE = Caller()
 
 
-def read_caller() -> Caller:
-    """The caller of the request that is being served."""
-    principal = principals.current()
-    if principal.kind not in _BOUND:
-        return Caller(owner=principal.owner, is_agent=principal.kind is CallerKind.AGENT)
-    if principal.sees_all:
-        return Caller(owner=principal.owner)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callers:
+    """Finds out who calls, and says how much of memories he sees.
+
+    Attributes:
+        are_bound: whether callers from outside see no more than what is theirs.
+        agents_are_bound: whether agents see no more than their caller.
+    """
+
+    are_bound: bool = True
+    agents_are_bound: bool = False
+
+    def read(self) -> Caller:
+        """The caller of the request that is being served."""
+        principal = principals.current()
+        if principal.kind is CallerKind.AGENT:
+            sees = _list_owners(principal) if self.agents_are_bound and self.are_bound else None
+            return Caller(owner=principal.owner, sees=sees, is_agent=True)
+        is_bound = self.are_bound and principal.kind in _FROM_OUTSIDE and not principal.sees_all
+        return Caller(owner=principal.owner, sees=_list_owners(principal) if is_bound else None)
+
+
+def _list_owners(principal: Principal) -> Owners:
     names = (None,) if principal.owner is None else (None, principal.owner)
-    return Caller(
-        owner=principal.owner, sees=Owners(names=names, users_of=principal.owner or principal.kind.value)
-    )
+    return Owners(names=names, users_of=principal.owner or principal.kind.value)
 
 
 def merge(first: str | None, second: str | None) -> str | None:

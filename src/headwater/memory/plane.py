@@ -23,6 +23,7 @@ from headwater.memory.extraction.operations import ExtractionOperations
 from headwater.memory.extraction.strategist import Strategist
 from headwater.memory.extraction.worker import ExtractionWorker
 from headwater.memory.journals import JournalDelivery, build_conversation
+from headwater.memory.owners import Callers
 from headwater.memory.records.store import RecordStore
 from headwater.memory.removal import Removal
 from headwater.wire.restjson import load_api
@@ -64,12 +65,14 @@ class MemoryPlane:
         owner: Owner,
         ask: ModelCaller,
         embedder: Embedder | None,
+        are_callers_bound: bool,
         now_ms: Callable[[], int],
     ) -> None:
         self._database = database
         self._embedder = embedder
         self._book = MemoryBook(database, owner)
-        self.records = RecordStore(database, self._book, embedder, now_ms)
+        callers = Callers(are_bound=are_callers_bound, agents_are_bound=settings.agents_see == "own")
+        self.records = RecordStore(database, self._book, embedder, callers, now_ms)
         self._worker = ExtractionWorker(
             database=database,
             book=self._book,
@@ -93,14 +96,20 @@ class MemoryPlane:
             database=database,
             book=self._book,
             ids=ids,
+            callers=callers,
             wake=self._worker.wake,
             delay_ms=round(settings.extraction_delay_s * 1000),
             now_ms=now_ms,
         )
         self._events = EventOperations(
-            database=database, book=self._book, ids=ids, now_ms=now_ms, listener=self._extraction.on_event
+            database=database,
+            book=self._book,
+            ids=ids,
+            callers=callers,
+            now_ms=now_ms,
+            listener=self._extraction.on_event,
         )
-        self._listings = SessionListings(database, self._book)
+        self._listings = SessionListings(database, self._book, callers)
         self.journals = JournalDelivery(load_api(), self._events.create)
 
     def handlers(self) -> dict[str, Handler]:
@@ -170,6 +179,7 @@ async def open_memories(
     embedder: Embedder | None = None,
     settings: MemorySettings | None = None,
     owner: Owner | None = None,
+    are_callers_bound: bool = True,
     now_ms: Callable[[], int] = read_clock,
 ) -> AsyncIterator[MemoryPlane]:
     """The memory API over the database at `url` (see `open_database`).
@@ -177,6 +187,7 @@ async def open_memories(
     Args:
         ask: reaches the models that strategies ask; without it their work fails, and can be done later.
         embedder: makes the vectors of records; without one they are searched by their words alone.
+        are_callers_bound: whether callers see no more than what is theirs; see `owners`.
 
     Raises:
         StoreError: the database cannot be used.
@@ -191,6 +202,7 @@ async def open_memories(
             owner=owner or Owner(),
             ask=ask or _ask_nobody,
             embedder=embedder,
+            are_callers_bound=are_callers_bound,
             now_ms=now_ms,
         )
         async with plane.running():

@@ -22,7 +22,7 @@ from headwater.memory.hybrid.journal import (
     describe_descriptor,
 )
 from headwater.memory.journals import JournalDelivery, JournalHolder, build_conversation
-from headwater.memory.owners import Caller, read_caller
+from headwater.memory.owners import Caller, Callers
 from headwater.wire.restjson import load_api
 
 MEMORY_ID = "notes-0123456789"
@@ -104,7 +104,7 @@ async def test_what_is_delivered_is_the_sessions_owners(delivery, events, tmp_pa
     seen = []
 
     async def create(members):
-        seen.append(read_caller())
+        seen.append(Callers().read())
         return await events(members)
 
     delivery._create_event = create

@@ -12,7 +12,7 @@ from headwater.core.errors import AccessDenied, HeadwaterError
 from headwater.core.policies import EVERYTHING, allow
 from headwater.core.principals import ANY_SESSION, CallerKind, Principal, acting
 from headwater.memory.facts import KNOWN
-from headwater.memory.owners import HIDDEN, merge, read_caller
+from headwater.memory.owners import HIDDEN, Callers, merge
 from memories import record
 
 TIME = datetime(2026, 5, 6, tzinfo=UTC)
@@ -113,21 +113,21 @@ def test_a_caller_sees_what_his_principal_owns(kind, owner):
     principal = caller(owner, kind)
     is_bound = kind in (CallerKind.KEY, CallerKind.BEARER, CallerKind.DOOR)
     with acting(principal):
-        sees = read_caller().sees
+        sees = Callers().read().sees
     if not is_bound:
         assert sees is None
         return
     for other in OWNERS:
         assert sees.has(other) == principal.owns(other, with_users=True)
     with acting(caller(owner, kind, allow([ANY_SESSION]))):
-        assert read_caller().sees is None
+        assert Callers().read().sees is None
 
 
 async def test_the_database_sees_the_same(database):
     query = "SELECT 1 FROM (SELECT CAST(:mine AS TEXT) AS owner) o WHERE "
     for owner, other in product(OWNERS, OWNERS):
         with acting(caller(owner)):
-            sees = read_caller().sees
+            sees = Callers().read().sees
         row = await database.read(
             lambda tx, sees=sees, other=other: tx.one(
                 query + sees.condition("o.owner"), mine=other, **sees.values

@@ -31,6 +31,10 @@ class MemorySettings:
     #: `own`: agents use memories that their runtime's environment variables name, by id or ARN. `any`: every
     #: memory whose id they know.
     agents_may_use: Literal["own", "any"] = "own"
+    #: `all`: agents see all of their memory, whoever calls them: those written for AWS may share ids of
+    #: actors and sessions, or records, among callers. `own`: an agent sees what its caller may see, and
+    #: what it keeps in a session of somebody else's is refused.
+    agents_see: Literal["all", "own"] = "all"
     #: How often what has expired is removed from the disk. (It is not shown from the moment it expires.)
     expire_every_s: float = 300.0
     #: The model id that strategies without one of their own ask for; `models.map` says what answers it.

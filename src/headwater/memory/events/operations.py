@@ -21,7 +21,7 @@ from headwater.memory.events.listing import (
 )
 from headwater.memory.events.sessions import DEFAULT_PAGE_COUNT, find_session
 from headwater.memory.events.writing import EventListener, build_event, delete_event, find_event, insert_event
-from headwater.memory.owners import read_caller
+from headwater.memory.owners import Callers
 from headwater.wire.pagination import decode_token, encode_token
 
 _Page = tuple[list[StoredEvent], dict[str, str]]
@@ -36,18 +36,20 @@ class EventOperations:
         database: Database,
         book: MemoryBook,
         ids: EventIds,
+        callers: Callers,
         now_ms: Callable[[], int],
         listener: EventListener | None = None,
     ) -> None:
         self._database = database
         self._book = book
         self._ids = ids
+        self._callers = callers
         self._now_ms = now_ms
         self._listener = listener
 
     async def create(self, request: Members) -> Members:
         """CreateEvent: on disk when this returns."""
-        memory, caller = self._book.get(request["memoryId"]), read_caller()
+        memory, caller = self._book.get(request["memoryId"]), self._callers.read()
         event = build_event(request)
         actor_id, session_id = event.request["actorId"], event.request["sessionId"]
 
@@ -64,7 +66,7 @@ class EventOperations:
 
     async def get(self, request: Members) -> Members:
         """GetEvent."""
-        memory, caller = self._book.get(request["memoryId"]), read_caller()
+        memory, caller = self._book.get(request["memoryId"]), self._callers.read()
 
         def find(tx: Tx) -> _Page:
             session = find_session(tx, memory, request["actorId"], request["sessionId"], caller)
@@ -81,7 +83,7 @@ class EventOperations:
 
     async def delete(self, request: Members) -> Members:
         """DeleteEvent."""
-        memory, caller = self._book.get(request["memoryId"]), read_caller()
+        memory, caller = self._book.get(request["memoryId"]), self._callers.read()
         if not await self._database.write(
             lambda tx: delete_event(tx, memory, request, caller, self._ids, self._now_ms())
         ):
@@ -90,7 +92,7 @@ class EventOperations:
 
     async def list_events(self, request: Members) -> Members:
         """ListEvents: newest first. A session nobody knows has none."""
-        memory, caller = self._book.get(request["memoryId"]), read_caller()
+        memory, caller = self._book.get(request["memoryId"]), self._callers.read()
         asked = request.get("filter", {})
         filters = check_filters(asked.get("eventMetadata", []))
         listing = f"events of {memory.memory_id} {request['actorId']} {request['sessionId']} {asked}"

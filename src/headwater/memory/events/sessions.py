@@ -8,7 +8,7 @@ from headwater.memory.control.base import DAY_MS, Members, Memory
 from headwater.memory.control.book import MemoryBook
 from headwater.memory.control.rendering import to_time
 from headwater.memory.database.base import Database, Row, Tx
-from headwater.memory.owners import Caller, Owners, read_caller
+from headwater.memory.owners import Caller, Callers, Owners
 from headwater.wire.pagination import cut_page, decode_token
 
 DEFAULT_PAGE_COUNT = 20
@@ -102,9 +102,10 @@ def lock_rows(tx: Tx, strength: str) -> str:
 class SessionListings:
     """ListActors and ListSessions."""
 
-    def __init__(self, database: Database, book: MemoryBook) -> None:
+    def __init__(self, database: Database, book: MemoryBook, callers: Callers) -> None:
         self._database = database
         self._book = book
+        self._callers = callers
 
     async def list_actors(self, request: Members) -> Members:
         """ListActors, by their ids."""
@@ -112,7 +113,7 @@ class SessionListings:
         listing = f"actors of {memory.memory_id}"
         after = str(decode_token(listing, request["nextToken"])) if "nextToken" in request else ""
         count = request.get("maxResults", DEFAULT_PAGE_COUNT)
-        owners = read_caller().sees
+        owners = self._callers.read().sees
         actors = await self._database.read(lambda tx: _read_actors(tx, memory, owners, after, count + 1))
         page, token = cut_page(listing, actors, count, lambda actor: actor)
         return {"actorSummaries": [{"actorId": actor} for actor in page], **token}
@@ -123,7 +124,7 @@ class SessionListings:
         has_events = "eventFilter" in request.get("filter", {})
         listing = f"sessions of {memory.memory_id} {actor_id} {has_events}"
         before = int(decode_token(listing, request["nextToken"])) if "nextToken" in request else None
-        count, owners = request.get("maxResults", DEFAULT_PAGE_COUNT), read_caller().sees
+        count, owners = request.get("maxResults", DEFAULT_PAGE_COUNT), self._callers.read().sees
         rows = await self._database.read(
             lambda tx: _read_sessions(tx, memory, owners, actor_id, before, count + 1, has_events=has_events)
         )

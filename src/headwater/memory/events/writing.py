@@ -99,6 +99,8 @@ def insert_event(
     holder = caller.token_holder
     known = tokens.find_answer(tx, memory.memory_key, "CreateEvent", event.asked, holder)
     if known is not None:
+        if caller.sees is not None:
+            find_session(tx, memory, request["actorId"], request["sessionId"], caller)
         return StoredEvent(known, event.timestamp_ms, event.branch, event.payload, event.metadata)
     session = open_session(tx, memory, request["actorId"], request["sessionId"], caller, now_ms)
     session_key = session.session_key

@@ -17,7 +17,7 @@ from headwater.memory.events.writing import NewEvent
 from headwater.memory.extraction import queue
 from headwater.memory.extraction.namespaces import check_resolvable, check_variables
 from headwater.memory.extraction.strategist import find_task
-from headwater.memory.owners import Caller, Owners, merge, read_caller
+from headwater.memory.owners import Caller, Callers, Owners, merge
 from headwater.wire.pagination import cut_page, decode_token
 
 _DEFAULT_PAGE_COUNT = 20
@@ -34,6 +34,7 @@ class ExtractionOperations:
         database: Database,
         book: MemoryBook,
         ids: EventIds,
+        callers: Callers,
         wake: Callable[[], None],
         delay_ms: int,
         now_ms: Callable[[], int],
@@ -42,6 +43,7 @@ class ExtractionOperations:
         self._database = database
         self._book = book
         self._ids = ids
+        self._callers = callers
         self._wake = wake
         self._delay_ms = delay_ms
         self._now_ms = now_ms
@@ -63,7 +65,7 @@ class ExtractionOperations:
 
     async def ingest(self, request: Members) -> Members:
         """IngestData: long-term memory of what is not to be an event."""
-        memory, caller = self._book.get(request["memoryId"]), read_caller()
+        memory, caller = self._book.get(request["memoryId"]), self._callers.read()
         session_id = request.get("sessionId") or str(uuid.uuid4())
         timestamp_ms = to_ms(request["contentTimestamp"], "contentTimestamp")
         payload = request["source"]["inline"]["payload"]
@@ -94,7 +96,7 @@ class ExtractionOperations:
         asked = request.get("filter", {})
         listing = f"extraction jobs of {memory.memory_id} {sorted(asked.items())}"
         before = int(decode_token(listing, request["nextToken"])) if "nextToken" in request else None
-        count, owners = request.get("maxResults", _DEFAULT_PAGE_COUNT), read_caller().sees
+        count, owners = request.get("maxResults", _DEFAULT_PAGE_COUNT), self._callers.read().sees
         rows = await self._database.read(lambda tx: _read_jobs(tx, memory, owners, asked, before, count + 1))
         page, token = cut_page(listing, rows, count, lambda row: int(row[0]))
         return {"jobs": [self._render_job(row) for row in page], **token}
@@ -102,7 +104,7 @@ class ExtractionOperations:
     async def start_job(self, request: Members) -> Members:
         """StartMemoryExtractionJob: a failed job is tried again."""
         memory, job_id = self._book.get(request["memoryId"]), request["extractionJob"]["jobId"]
-        caller, key, now_ms = read_caller(), memory.memory_key, self._now_ms()
+        caller, key, now_ms = self._callers.read(), memory.memory_key, self._now_ms()
         holder = caller.token_holder
 
         def restart(tx: Tx) -> None:

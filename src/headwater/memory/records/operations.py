@@ -13,7 +13,7 @@ from headwater.memory import tokens
 from headwater.memory.control.base import Members
 from headwater.memory.control.book import MemoryBook
 from headwater.memory.database.base import Database, Tx
-from headwater.memory.owners import read_caller
+from headwater.memory.owners import Callers
 from headwater.memory.records.base import Draft, render_record, render_summary
 from headwater.memory.records.batches import (
     Outcome,
@@ -55,17 +55,19 @@ class RecordOperations:
         book: MemoryBook,
         embedding: Embedding,
         searcher: Searcher,
+        callers: Callers,
         now_ms: Callable[[], int],
     ) -> None:
         self._database = database
         self._book = book
         self._embedding = embedding
         self._searcher = searcher
+        self._callers = callers
         self._now_ms = now_ms
 
     async def batch_create(self, request: Members) -> Members:
         """BatchCreateMemoryRecords: those that can be kept are on disk when this returns."""
-        memory, caller = self._book.get(request["memoryId"]), read_caller()
+        memory, caller = self._book.get(request["memoryId"]), self._callers.read()
         expiry = request.get("recordExpirySpecification")
         if expiry is not None and "action" in expiry:
             path = "recordExpirySpecification.action"
@@ -103,7 +105,7 @@ class RecordOperations:
 
     async def batch_update(self, request: Members) -> Members:
         """BatchUpdateMemoryRecords."""
-        memory, caller = self._book.get(request["memoryId"]), read_caller()
+        memory, caller = self._book.get(request["memoryId"]), self._callers.read()
         expiry = request.get("recordExpirySpecification")
         read_expiry_days(expiry)
         check_identifiers(request["records"], "memoryRecordId")
@@ -142,7 +144,7 @@ class RecordOperations:
 
     async def batch_delete(self, request: Members) -> Members:
         """BatchDeleteMemoryRecords."""
-        memory, caller = self._book.get(request["memoryId"]), read_caller()
+        memory, caller = self._book.get(request["memoryId"]), self._callers.read()
         check_identifiers(request["records"], "memoryRecordId")
 
         def delete(tx: Tx) -> Outcome:
@@ -158,7 +160,7 @@ class RecordOperations:
     async def get(self, request: Members) -> Members:
         """GetMemoryRecord."""
         memory, record_id = self._book.get(request["memoryId"]), request["memoryRecordId"]
-        caller, said = read_caller(), request.get("namespace")
+        caller, said = self._callers.read(), request.get("namespace")
         record = await self._database.read(
             lambda tx: find_record(tx, memory, record_id, self._now_ms(), caller, said)
         )
@@ -169,7 +171,7 @@ class RecordOperations:
     async def delete(self, request: Members) -> Members:
         """DeleteMemoryRecord."""
         memory, record_id = self._book.get(request["memoryId"]), request["memoryRecordId"]
-        caller, said = read_caller(), request.get("namespace")
+        caller, said = self._callers.read(), request.get("namespace")
         if not await self._database.write(
             lambda tx: delete_record(tx, memory, record_id, self._now_ms(), caller, said)
         ):
@@ -179,7 +181,7 @@ class RecordOperations:
     async def list_records(self, request: Members) -> Members:
         """ListMemoryRecords: newest first in each namespace."""
         memory = self._book.get(request["memoryId"])
-        scope = read_scope(memory.memory_key, request, read_caller().sees)
+        scope = read_scope(memory.memory_key, request, self._callers.read().sees)
         checks = read_filters(memory, request.get("metadataFilters", []))
         listing = _listing("records", request)
         after: Position | None = None
@@ -206,7 +208,7 @@ class RecordOperations:
     async def retrieve(self, request: Members) -> Members:
         """RetrieveMemoryRecords: the best first; `topK` of all pages together."""
         memory, criteria = self._book.get(request["memoryId"]), request["searchCriteria"]
-        scope = read_scope(memory.memory_key, request, read_caller().sees)
+        scope = read_scope(memory.memory_key, request, self._callers.read().sees)
         filters = criteria.get("metadataFilters", [])
         checks = read_filters(memory, filters, "searchCriteria.metadataFilters")
         listing = _listing("retrieved records", request)

@@ -10,6 +10,7 @@ from headwater.core.embedding import Embedder
 from headwater.memory.control.base import Handler, Memory
 from headwater.memory.control.book import MemoryBook
 from headwater.memory.database.base import Database, Tx
+from headwater.memory.owners import Callers
 from headwater.memory.records.base import Draft
 from headwater.memory.records.embedding import Embedding
 from headwater.memory.records.expiry import remove_all_records, remove_expired_records
@@ -24,7 +25,12 @@ class RecordStore:
     """The records of all memories. Use `running` for as long as it is used."""
 
     def __init__(
-        self, database: Database, book: MemoryBook, embedder: Embedder | None, now_ms: Callable[[], int]
+        self,
+        database: Database,
+        book: MemoryBook,
+        embedder: Embedder | None,
+        callers: Callers,
+        now_ms: Callable[[], int],
     ) -> None:
         self.now_ms = now_ms
         self._embedding = Embedding(database, embedder)
@@ -34,6 +40,7 @@ class RecordStore:
             book=book,
             embedding=self._embedding,
             searcher=self._searcher,
+            callers=callers,
             now_ms=now_ms,
         )
 
