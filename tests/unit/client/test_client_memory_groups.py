@@ -63,7 +63,10 @@ def test_what_came_before_a_damaged_line_is_given_out_first():
 
 @given(
     st.lists(
-        st.dictionaries(st.text(), st.recursive(st.none() | st.text() | st.floats(allow_nan=False), st.lists))
+        st.dictionaries(
+            st.text(),
+            st.recursive(st.none() | st.text() | st.floats(allow_nan=False), st.lists, max_leaves=8),
+        )
     )
 )
 def test_lines_are_read_as_they_were_written(values):
