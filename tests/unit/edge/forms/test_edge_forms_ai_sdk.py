@@ -86,6 +86,14 @@ def test_a_tool_that_failed_says_so(run_form, frame):
     assert [error["errorText"] for error in errors] == ["42"]
 
 
+def test_numbers_that_are_no_json_are_null(run_form, frame):
+    result = frame(tool_result()).replace(b'"42"', b"1e999")
+
+    shown = parts(run_form("ai-sdk", *map(frame, TOOL), result))
+
+    assert [part["output"] for part in shown if "output" in part] == [[{"text": None}]]
+
+
 def test_a_result_of_an_unknown_tool_is_left_out(run_form, frame):
     assert not any("tool" in part["type"] for part in parts(run_form("ai-sdk", frame(tool_result()))))
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from headwater.edge.forms.decoder import MAX_EVENT_BYTES
 from headwater.edge.forms.openai import build_error, build_models
 
 
@@ -104,6 +105,27 @@ def test_without_a_stream_one_object_comes_at_the_end(make_form, frame):
         ],
         "usage": USAGE,
     }
+
+
+def test_without_a_stream_reasoning_stands_apart_too(make_form, frame):
+    form = make_form("openai", is_streaming=False)
+    thought = {"event": {"contentBlockDelta": {"delta": {"reasoningContent": {"text": "hm"}}}}}
+
+    form.feed(frame(thought) + frame(delta("a")))
+
+    message = json.loads(form.end())["choices"][0]["message"]
+    assert (message["content"], message["reasoning_content"]) == ("a", "hm")
+
+
+def test_without_a_stream_an_answer_has_a_largest_size(make_form, frame):
+    form = make_form("openai", is_streaming=False)
+    piece = frame(delta("x" * (MAX_EVENT_BYTES // 2)))
+
+    for _ in range(4):
+        form.feed(piece)
+
+    assert "ask for a stream" in json.loads(form.end())["error"]["message"]
+    assert form.status == 502
 
 
 @pytest.mark.parametrize("breaks_off", [True, False])

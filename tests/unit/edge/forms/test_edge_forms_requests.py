@@ -186,6 +186,7 @@ def test_an_openai_chat_does_not_stream_unless_asked_and_may_name_its_session_in
         ),
         ({"messages": [{"role": "user", "content": "a"}], "stream_options": []}, '"stream_options" is []'),
         ({"messages": [{"role": "user", "content": ""}]}, "prompt is empty"),
+        ({"messages": [{"role": "user", "content": "a"}] * 10_001}, "has 10001 members"),
     ],
 )
 def test_what_is_wrong_in_a_chat_is_said_with_its_place(body, message):

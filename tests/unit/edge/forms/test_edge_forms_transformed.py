@@ -73,6 +73,14 @@ def test_several_calls_of_the_model_are_added_up(run_form, frame):
     )
 
 
+def test_metadata_of_many_names_has_an_end(run_form, frame):
+    metadata = {"event": {"metadata": {"usage": {f"n{n}": n for n in range(1000)}}}}
+
+    line = run_form("transformed", frame(metadata)).splitlines()[-2]
+
+    assert len(json.loads(line)["usage"]) == 100
+
+
 def test_an_error_in_the_stream_is_a_line_and_the_trailer_comes(run_form, frame):
     failure = {"error": "no more\nluck", "error_type": "ValueError", "message": "An error occurred"}
 
