@@ -6,9 +6,10 @@ each token as Converse's `contentBlockDelta` and again as `{"data": …}`, then 
 
 Rule 1: of what comes token by token the form seen first in a stream (one of these two, or a dialect's);
         others are echoes.
-Rule 2: a whole message only if no text came token by token since the message before it.
+Rule 2: a whole message only if no text came token by token since the message before it, and the plain strings
+        of the stream do not end with it.
 Rule 3: a result only if it says what was not said: there was no text of the model's at all, and the plain
-        strings of the stream do not end with it.
+        strings do not end with it.
 Rule 4: a plain string always, unless it repeats the delta just before it (an agent that yields both).
 Rule 5: a value that the agent's framework could not write as JSON (our App says so in an error event, the
         official SDK sends Python's repr) is no text and no failure.
@@ -146,6 +147,8 @@ class Interpreter:
         return self._take_foreign(table)
 
     def _take_foreign(self, table: Table) -> list[AgentEvent]:
+        if isinstance(table.get("role"), str) and isinstance(table.get("content"), list):
+            return self._take_message(table)
         if (token := dialects.find_token(table)) is not None:
             return self._take_token(*token)
         if (error := dialects.find_error(table)) is not None:
@@ -202,7 +205,7 @@ class Interpreter:
         content = message.get("content")
         blocks = [block for block in content if isinstance(block, dict)] if isinstance(content, list) else []
         is_models = message.get("role") == "assistant"
-        is_new = is_models and not self._has_text_in_message
+        is_new = is_models and not self._has_text_in_message and not self._plain.ends_with(_text_of(blocks))
         events: list[AgentEvent] = []
         for block in blocks:
             if is_new and isinstance(text := block.get("text"), str):
@@ -280,6 +283,11 @@ _CONVERSE: dict[str, Callable[[Interpreter, Table], list[AgentEvent]]] = {
     "throttlingException": Interpreter._take_failure,
     "validationException": Interpreter._take_failure,
 }
+
+
+def _text_of(blocks: list[Table]) -> str:
+    texts = [block.get("text") for block in blocks]
+    return "".join(text for text in texts if isinstance(text, str))
 
 
 def _texts(text: str) -> list[AgentEvent]:

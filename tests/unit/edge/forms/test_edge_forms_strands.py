@@ -61,6 +61,9 @@ _PASSED_ON = {
     "strings": lambda event: [event["data"]] if "data" in event else [],
     "events and strings": lambda event: [event] if "event" in event else [event.get("data", {})],
     "messages": lambda event: [event] if "message" in event else [],
+    "strings and messages": lambda event: [
+        event[k] if k == "data" else event for k in ("data", "message") if k in event
+    ],
     "data and messages": lambda event: [{k: event[k]} for k in ("data", "message") if k in event],
     "nested": lambda event: [{"type": "node_stream", "event": event}] if "event" in event else [],
 }
