@@ -4,6 +4,7 @@ from contextlib import ExitStack
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler.loadgroup import LoadGroupScheduling
 
 import effort
 from servers import new_session_id as build_session_id
@@ -12,6 +13,20 @@ from servers import running_server
 # Machines are shared and noisy: how long an example takes says nothing.
 settings.register_profile("headwater", deadline=None, max_examples=effort.count(40, 100))
 settings.load_profile("headwater")
+
+
+#: Folders whose tests share what is slow to start, and so run in one process. `xdist_group` cannot say it:
+#: pytest 9.2 does not let pytest-xdist 3.8 write the group into a test's id any more.
+TOGETHER = ("tests/deploy/",)
+
+
+class _Scheduling(LoadGroupScheduling):
+    def _split_scope(self, nodeid):
+        return next((path for path in TOGETHER if nodeid.startswith(path)), super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return _Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")

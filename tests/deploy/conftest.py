@@ -1,10 +1,11 @@
-"""The edge of docs/deploy behind nginx, in front of an agent."""
+"""The doors of docs/deploy and of all examples at one edge, in front of an agent; nginx before it."""
 
 import os
 import shutil
 
 import nginx as nginx_files
 import pytest
+from example_doors import EXAMPLES, PASS_SECRET, read_example
 
 from edges import running_edge
 from servers import AGENTS
@@ -30,18 +31,22 @@ def gated(server):
 
 @pytest.fixture(scope="session")
 def edge(server, gated, tmp_path_factory):
-    require_nginx()
+    folder = tmp_path_factory.mktemp("edge")
+    shutil.copytree(EXAMPLES, folder, dirs_exist_ok=True)
     config = EDGE.read_text().replace("keep_alive_s = 15", f"keep_alive_s = {KEEP_ALIVE_S}")
     config += '[[door]]\nname = "mute"\npath = "/mute"\nkeep_alive_s = 0\n'
     config += '[[door]]\nname = "listed"\npath = "/listed"\n'
     config += 'guards.deny = ["127.0.0.3", "192.0.2.1"]\n'
+    config += "\n".join(read_example(path) for path in sorted(EXAMPLES.glob("*.toml")))
     arguments = ("--target", gated.arn, "--endpoint-url", server.url)
-    with running_edge(tmp_path_factory.mktemp("edge"), config, *arguments) as edge:
+    environment = {"PASS_SECRET": PASS_SECRET}
+    with running_edge(folder, config, *arguments, environment=environment) as edge:
         yield edge
 
 
 @pytest.fixture(scope="session")
 def nginx(edge, tmp_path_factory):
+    require_nginx()
     changes = {"proxy_read_timeout 330s;": f"proxy_read_timeout {READ_TIMEOUT_S}s;"}
     with nginx_files.running_nginx(tmp_path_factory.mktemp("nginx"), edge.url, changes) as nginx:
         yield nginx

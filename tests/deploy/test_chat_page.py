@@ -3,27 +3,15 @@
 import shutil
 
 import pytest
-
-from edges import running_edge
-from servers import EXAMPLES
+from example_doors import KEY, PASSWORD
+from nginx import NAME
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-    pytest.mark.xdist_group("chromium"),
-]
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 ARGUMENTS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 ARGUMENTS += ["--disable-component-update", "--disable-sync", "--no-sandbox"]
-
-
-@pytest.fixture(scope="module")
-def edge(server, gated, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("page-edge")
-    shutil.copytree(EXAMPLES / "edge" / "page", folder / "page")
-    arguments = ("--target", gated.arn, "--endpoint-url", server.url)
-    with running_edge(folder, EXAMPLES / "edge" / "hide_account.toml", *arguments) as edge:
-        yield edge
+ARGUMENTS += ["--host-resolver-rules=MAP example.org 127.0.0.1"]
 
 
 @pytest.fixture(scope="module")
@@ -35,16 +23,27 @@ def browser():
 
 
 @pytest.fixture
-def page(browser, edge):
-    """The page in a tab of its own; it must log no error that the test does not expect."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.complaints = []
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
-    page.goto(edge.url)
-    yield page
-    context.close()
+def open_page(browser):
+    """`open_page(url)`: the page in a tab of its own, that collects what it complains about."""
+    contexts = []
+
+    def open_one(url, **options):
+        contexts.append(browser.new_context(**options))
+        page = contexts[-1].new_page()
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+        page.goto(url)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page, edge):
+    return open_page(f"{edge.url}/hide_account/")
 
 
 def say(page, text):
@@ -60,12 +59,12 @@ def expect_rest(page):
     playwright.expect(page.get_by_role("button", name="Send")).to_be_visible()
 
 
-def open_gate(page, edge):
+def open_gate(page, edge, door="/hide_account/agent"):
     """What the agent waits for, in the page's own session, beside the page."""
     session_id = page.evaluate("sessionStorage.getItem('headwater-session')")
     body = {"model": "agent", "messages": [{"role": "user", "content": "!open"}]}
     headers = {"X-Session-Id": session_id, "Content-Type": "application/json"}
-    assert edge.request("POST", "/agent/v1/chat/completions", body, headers).status == 200
+    assert edge.request("POST", f"{door}/v1/chat/completions", body, headers).status == 200
 
 
 def test_an_answer_comes_in_steps(page, edge):
@@ -146,8 +145,46 @@ def test_shift_enter_makes_a_line(page):
     expect_answer(page, "1: first\nsecond")
 
 
+def test_through_nginx_it_comes_in_steps_too(open_page, edge, nginx):
+    """Over HTTP/2, past the rules."""
+    page = open_page(f"https://{NAME}:{nginx.port}/hide_account/", ignore_https_errors=True)
+    say(page, "!gate")
+    expect_answer(page, "最初の言葉 ")
+
+    open_gate(page, edge)
+
+    expect_answer(page, "最初の言葉 and the last 🎉")
+    expect_rest(page)
+    assert page.complaints == []
+    say(page, "<script>alert(1)</script>")
+    playwright.expect(page.get_by_role("alert")).to_have_text("This request was refused")
+
+
+def test_a_key_is_asked_for(open_page, edge):
+    page = open_page(f"{edge.url}/keys")
+    say(page, "hello")
+    playwright.expect(page.get_by_role("alert")).to_have_text("A valid key is required")
+
+    page.get_by_label("This agent wants a key").fill("hwe_wrong")
+    page.keyboard.press("Enter")
+    playwright.expect(page.get_by_role("alert")).to_have_count(2)
+    page.get_by_label("This agent wants a key").fill(KEY)
+    page.keyboard.press("Enter")
+
+    expect_answer(page, "1: hello")
+    assert KEY not in page.content()
+
+
+def test_a_password_is_the_browsers_matter(open_page, edge):
+    credentials = {"username": "ada", "password": PASSWORD}
+    page = open_page(f"{edge.url}/passwords/", http_credentials=credentials)
+    say(page, "hello")
+
+    expect_answer(page, "1: hello")
+
+
 def test_the_page_takes_nothing_from_elsewhere(page, edge):
-    policy = edge.request("GET", "/").headers["content-security-policy"]
+    policy = edge.request("GET", "/hide_account/").headers["content-security-policy"]
 
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -155,14 +192,11 @@ def test_the_page_takes_nothing_from_elsewhere(page, edge):
 
 
 def test_files_are_found_by_their_addresses_alone(edge):
-    assert edge.request("GET", "/chat.js").headers["content-type"].startswith("text/javascript")
-    for path in (
-        "/page/chat.js",
-        "/../edge.toml",
-        "/..%2fedge.toml",
-        "/.chat.js",
-        "//chat.js",
-        "/%2e/chat.js",
-    ):
-        assert edge.request("GET", path).status == 404, path
-    assert edge.request("POST", "/").status == 405
+    def ask(path, method="GET"):
+        return edge.request(method, f"/hide_account{path}")
+
+    assert ask("/chat.js").headers["content-type"].startswith("text/javascript")
+    for path in ("/page/chat.js", "/../edge.toml", "/..%2fedge.toml", "//chat.js", "/%2e/chat.js"):
+        assert ask(path).status == 404, path
+    assert ask("").headers["location"] == "/hide_account/"
+    assert ask("/", "POST").status == 405

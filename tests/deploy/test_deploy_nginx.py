@@ -11,8 +11,6 @@ from nginx import NAME, encode
 
 from servers import new_session_id, wait_until
 
-#: One nginx and one edge for all.
-pytestmark = pytest.mark.xdist_group("nginx")
 JSON = {"Content-Type": "application/json"}
 #: What `curl -d` says of any body.
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
