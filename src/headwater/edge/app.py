@@ -17,7 +17,7 @@ from headwater.edge.base import Refusal
 from headwater.edge.call import Call
 from headwater.edge.doors import DoorTable
 from headwater.edge.keepalive import KeepAlive
-from headwater.http.asgi import ClientGone, Receive, Scope, Send
+from headwater.http.asgi import ClientGone, Receive, Scope, Send, refuse_other
 
 _log = logging.getLogger("headwater.edge")
 
@@ -47,7 +47,7 @@ class EdgeApp:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await _refuse_other(scope, receive, send)
+            await refuse_other(scope, receive, send)
             return
         call = Call(scope, receive, send, self._table, self._keep_alive)
         try:
@@ -77,17 +77,3 @@ class EdgeApp:
             refusal.rule,
             self.refusals[call.door_name, refusal.rule],
         )
-
-
-async def _refuse_other(scope: Scope, receive: Receive, send: Send) -> None:
-    """WebSockets are closed before they open; lifespan has nothing to do, as the assembly owns all parts."""
-    if scope["type"] == "websocket":
-        await receive()
-        await send({"type": "websocket.close", "code": 1011})
-        return
-    while True:
-        message = await receive()
-        kind = message["type"].removeprefix("lifespan.")
-        await send({"type": f"lifespan.{kind}.complete"})
-        if kind == "shutdown":
-            return

@@ -27,6 +27,7 @@ from headwater.http.asgi import (
     as_receive,
     build_json,
     raw_path,
+    refuse_other,
     send_answer,
 )
 from headwater.wire.problem import encode_problem, encode_unexpected
@@ -79,7 +80,7 @@ class GatewayApp:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await _refuse_other(scope, receive, send)
+            await refuse_other(scope, receive, send)
             return
         request_id = str(uuid.uuid4())
         watched = _WatchedSend(send)
@@ -197,17 +198,3 @@ class _WatchedSend:
     async def __call__(self, message: Any) -> None:  # Any: an ASGI message
         self.has_begun = True
         await self._send(message)
-
-
-async def _refuse_other(scope: Scope, receive: Receive, send: Send) -> None:
-    """WebSockets are closed before they open; lifespan has nothing to do, as assembly owns all parts."""
-    if scope["type"] == "websocket":
-        await receive()
-        await send({"type": "websocket.close", "code": 1011, "reason": "WebSockets are not served yet"})
-        return
-    while True:
-        message = await receive()
-        kind = message["type"].removeprefix("lifespan.")
-        await send({"type": f"lifespan.{kind}.complete"})
-        if kind == "shutdown":
-            return

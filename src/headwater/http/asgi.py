@@ -111,3 +111,17 @@ def build_json(result: object, status: int = 200) -> HttpAnswer:
     """A JSON answer of one of our own routes; datetimes as ISO 8601."""
     body = json.dumps(result, ensure_ascii=False, default=lambda value: value.isoformat()).encode()
     return HttpAnswer(status, (("content-type", "application/json"),), body)
+
+
+async def refuse_other(scope: Scope, receive: Receive, send: Send) -> None:
+    """WebSockets are closed before they open; lifespan has nothing to do, as assembly owns all parts."""
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1011, "reason": "WebSockets are not served yet"})
+        return
+    while True:
+        message = await receive()
+        kind = message["type"].removeprefix("lifespan.")
+        await send({"type": f"lifespan.{kind}.complete"})
+        if kind == "shutdown":
+            return
