@@ -4,6 +4,7 @@ import asyncio
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -11,7 +12,8 @@ import effort
 from headwater.core.errors import AccessDenied, NotFound
 from headwater.core.policies import EVERYTHING, allow
 from headwater.core.principals import CallerKind, Principal, acting
-from headwater.memory.owners import HIDDEN, merge
+from headwater.memory.owners import HIDDEN, Callers, merge
+from headwater.memory.records import index
 from headwater.memory.records.namespaces import Scope, to_path
 from memories import record
 
@@ -176,3 +178,31 @@ async def test_agents_of_two_callers_at_the_same_moment_leave_the_session_to_nei
 
     rows = await memories.plane._database.read(lambda tx: tx.all("SELECT owner FROM memory_sessions"))
     assert rows == [(HIDDEN,)] * 8
+
+
+async def test_what_others_have_much_of_does_not_hide_what_is_ones_own(memories):
+    """The best of all that is there would be others' alone: a search must not begin with those."""
+    memory_id = await memories.make()
+    mine, theirs = (Principal(kind=CallerKind.KEY, name="k", owner=f"key:{x}", policy=OWN) for x in "ab")
+    for caller, text, count in ((theirs, "tea", 300), (mine, "tea with milk", 3), (theirs, "tea", 100)):
+        with acting(caller):
+            for begin in range(0, count, 100):
+                numbers = range(begin, min(count, begin + 100))
+                items = [record(text, f"/k/{number}", number) for number in numbers]
+                await memories("BatchCreateMemoryRecords", memoryId=memory_id, records=items)
+    for is_broken in (False, True):
+        memories.embedder.is_broken = is_broken
+        with acting(mine):
+            found = await memories.find(memory_id, "tea" if is_broken else "tea time", namespacePath="/k")
+        assert [text for text, _ in found] == ["tea with milk"] * 3
+
+    with acting(mine):
+        owners = Callers().read().sees
+    scope = Scope(memory_key=1, path="/k/", owners=owners)
+    memories.embedder.is_broken = False
+    (vector,) = await memories.embedder.embed(["tea"])
+    for search in (
+        partial(index.find_nearest, scope=scope, embedder=memories.embedder.name, vector=vector),
+        partial(index.find_by_words, scope=scope, text="tea", known=index.CommonWords()),
+    ):
+        assert len(await memories.plane._database.read(search)) == 3
