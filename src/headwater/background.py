@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
+_log = logging.getLogger("headwater")
 T = TypeVar("T")
 
 
@@ -38,3 +42,23 @@ class BackgroundWork:
         if not task.cancelled():
             # Somebody awaits it, or has left (then nobody is to be told): either way it was seen.
             task.exception()
+
+
+@asynccontextmanager
+async def running(
+    work: Coroutine[Any, Any, None], name: str
+) -> AsyncIterator[None]:  # Any: as asyncio has it
+    """Carry `work`, which never ends by itself, while this is open. If it fails, the log says so."""
+    task = asyncio.create_task(work, name=name)
+    task.add_done_callback(_note_failure)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError, Exception):
+            await task
+
+
+def _note_failure(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (failure := task.exception()) is not None:
+        _log.error("%s failed and is not carried on", task.get_name(), exc_info=failure)

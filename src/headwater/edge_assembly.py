@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+from headwater.background import running
 from headwater.core.errors import HeadwaterError
 from headwater.edge.app import EdgeApp
 from headwater.edge.config import EdgeConfig, Overrides, load
@@ -19,7 +20,7 @@ from headwater.edge.opening import open_doors, open_resources
 from headwater.edge.reloading import Reloader
 from headwater.edge.targets.local import LocalRuntimes
 from headwater.http.bounded import BoundedProtocol
-from headwater.listening import HttpServer, build_config, is_news, open_socket, run_loop, url_of
+from headwater.listening import CannotServe, HttpServer, build_config, is_news, open_socket, run_loop, url_of
 from headwater.processes import run_processes
 
 _log = logging.getLogger("headwater.edge")
@@ -97,13 +98,17 @@ async def open_edge(path: Path, runtimes: LocalRuntimes, *, drain_timeout_s: flo
         async with _open_app(path, overrides, config, runtimes) as app:
             started = asyncio.Event()
             server = _InnerServer(build_config(app, drain_timeout_s, BoundedProtocol), started.set)
-            async with asyncio.TaskGroup() as group:
-                group.create_task(server.serve(sockets=[sock]), name="edge-server")
-                await started.wait()
-                try:
-                    yield url_of(sock)
-                finally:
-                    server.should_exit = True
+            serving = asyncio.create_task(server.serve(sockets=[sock]), name="edge-server")
+            starting = asyncio.create_task(started.wait(), name="edge-start")
+            try:
+                await asyncio.wait({serving, starting}, return_when=asyncio.FIRST_COMPLETED)
+                if not starting.done():
+                    raise CannotServe("the front doors' own HTTP server did not start; the log says why")
+                yield url_of(sock)
+            finally:
+                starting.cancel()
+                server.should_exit = True
+                await serving
 
 
 class _InnerServer(HttpServer):
@@ -134,15 +139,13 @@ async def _open_app(
         app = EdgeApp(await open_doors(config, resources))
         reloader = Reloader(path, overrides, resources, app, config)
         await stack.enter_async_context(app.running())
-        group = await stack.enter_async_context(asyncio.TaskGroup())
-        task = group.create_task(reloader.run(), name="edge-reload")
+        await stack.enter_async_context(running(reloader.run(), "edge-reload"))
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGHUP, reloader.ask)
         try:
             yield app
         finally:
             loop.remove_signal_handler(signal.SIGHUP)
-            task.cancel()
 
 
 async def _check(path: Path, config: EdgeConfig) -> None:

@@ -118,6 +118,16 @@ def test_headers_of_a_good_answer_stay_behind(edge, plane):
     assert received.endswith(b'"hi"\r\n0\r\n\r\n')
 
 
+def test_a_compressed_answer_is_refused_rather_than_spoiled(edge, plane):
+    plane.answer = lambda handler: answer(handler, 200, b"\x1f\x8bhidden", content_encoding="gzip")
+
+    received = post(edge, {"prompt": "hi"})
+
+    check_hidden(edge, plane, received)
+    assert received.startswith(b"HTTP/1.1 502 ")
+    assert plane.requests[-1][1]["accept-encoding"] == "identity"
+
+
 def test_an_answer_that_breaks_off_tells_no_reason(edge, plane):
     def break_off(handler):
         begin_stream(handler)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from headwater.background import running
 from headwater.edge import problems
 from headwater.edge.base import Refusal
 from headwater.edge.call import Call
@@ -38,12 +39,8 @@ class EdgeApp:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Sees to silent streams while it is open."""
-        async with asyncio.TaskGroup() as group:
-            task = group.create_task(self._keep_alive.run(), name="edge-keep-alive")
-            try:
-                yield
-            finally:
-                task.cancel()
+        async with running(self._keep_alive.run(), "edge-keep-alive"):
+            yield
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -112,6 +112,21 @@ class TargetBroke(Exception):
     """The target's answer broke off. What it says is for the log alone."""
 
 
+def read_content_type(headers: RawHeaders) -> str:
+    """The type of a target's answer; "" if it has none.
+
+    Raises:
+        TargetRefused: it is compressed, which nobody asked for and no form could read.
+    """
+    found = {name.lower(): value for name, value in headers}
+    encoding = found.get(b"content-encoding", b"identity").strip().lower()
+    if encoding not in (b"", b"identity"):
+        raise TargetRefused(
+            502, f"its answer is encoded ({encoding!r}), though it was asked for none that is"
+        )
+    return found.get(b"content-type", b"").decode("latin-1")
+
+
 class TargetAnswer(Protocol):
     """Takes a target's answer; slow clients make these calls wait, and so the target."""
 

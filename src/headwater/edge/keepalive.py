@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 
+from headwater.background import BackgroundWork
 from headwater.edge.answering import DoorAnswer
 
 
@@ -25,10 +26,13 @@ class KeepAlive:
 
     async def run(self) -> None:
         """Until cancelled. A client that does not read makes only its own comment wait."""
-        async with asyncio.TaskGroup() as sending:
+        sending = BackgroundWork()
+        try:
             while True:
                 await asyncio.sleep(self._look_every_s)
                 now_s = time.monotonic()
                 for answer, silence_s in list(self._open.items()):
                     if answer.is_silent(now_s, silence_s):
-                        sending.create_task(answer.keep_alive(), name="edge-keep-alive-comment")
+                        sending.start(answer.keep_alive(), "edge-keep-alive-comment")
+        finally:
+            await sending.close()

@@ -11,6 +11,8 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from headwater.http.connection import keep_watch
+
 #: A head is a few kilobytes; tokens of some issuers are sixteen.
 MAX_HEAD_BYTES = 64 * 1024
 MAX_HEADERS_COUNT = 200
@@ -42,6 +44,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: Any) -> None:  # Any: uvloop's transport is one by its shape
         super().connection_made(transport)
+        keep_watch(transport)
         self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:

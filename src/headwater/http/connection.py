@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import ssl
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ import httptools
 _HIGH_WATER_BYTES = 256 * 1024
 #: An answer's head may not be longer.
 _MAX_HEAD_BYTES = 256 * 1024
+
+#: Seconds of silence before the first probe and between probes, and how many stay without an answer.
+_PROBES = {"TCP_KEEPIDLE": 60, "TCP_KEEPINTVL": 20, "TCP_KEEPCNT": 4}
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -109,6 +113,11 @@ class HttpConnection(asyncio.Protocol):
             else:
                 self._news.clear()
                 await self._news.wait()
+
+    def watch_peer(self) -> None:
+        """See `keep_watch`."""
+        if self._transport is not None:
+            keep_watch(self._transport)
 
     def close(self) -> None:
         """Hang up at once; who is still answering notices it as the caller's leaving."""
@@ -208,7 +217,20 @@ async def open_tcp_connection(
     with translating():
         async with asyncio.timeout(timeout_s):
             _, connection = await loop.create_connection(HttpConnection, host, port, ssl=tls)
+    connection.watch_peer()
     return connection
+
+
+def keep_watch(transport: asyncio.BaseTransport) -> None:
+    """Have the kernel find out when the other end is gone without a word, however long there is silence."""
+    sock = transport.get_extra_info("socket")
+    if sock is None:
+        return
+    with contextlib.suppress(OSError):
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        for name, value in _PROBES.items():
+            if hasattr(socket, name):  # macOS has not all of them
+                sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
 @contextlib.contextmanager

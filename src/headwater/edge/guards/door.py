@@ -40,7 +40,8 @@ class DoorGuards:
             raise Refusal(403, "refused", "this request was refused", rule="deny")
         if self._allow and not is_within(request.address, self._allow):
             raise Refusal(403, "refused", "this request was refused", rule="allow")
-        self._rates.hit(self._address_rates, "address_rate", self._door, key_of(request.address))
+        if request.method != "OPTIONS":  # a browser's question before a request is not one more
+            self._rates.hit(self._address_rates, "address_rate", self._door, key_of(request.address))
         self._rules.check_head(request)
 
     def check_body(self, body: bytes) -> None:

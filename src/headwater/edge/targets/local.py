@@ -6,7 +6,14 @@ from collections.abc import MutableMapping
 from typing import Any, Protocol
 
 from headwater.core.errors import HeadwaterError
-from headwater.edge.base import ClientLeft, TargetAnswer, TargetBroke, TargetCall, TargetRefused
+from headwater.edge.base import (
+    ClientLeft,
+    TargetAnswer,
+    TargetBroke,
+    TargetCall,
+    TargetRefused,
+    read_content_type,
+)
 from headwater.http.asgi import RequestBody, Scope, Send
 from headwater.wire.headers import RUNTIME_USER_ID
 
@@ -64,9 +71,9 @@ class _Messages:
 
     async def __call__(self, message: MutableMapping[str, Any]) -> None:  # Any: an ASGI message
         if message["type"] == "http.response.start":
+            content_type = read_content_type(message["headers"])
             self.has_begun = True
-            types = (value for name, value in message["headers"] if name.lower() == b"content-type")
-            await self._answer.start(message["status"], next(types, b"").decode("latin-1"))
+            await self._answer.start(message["status"], content_type)
             return
         if message.get("body"):
             await self._answer.body(message["body"])

@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
-from headwater.edge.base import ClientLeft, TargetAnswer, TargetBroke, TargetCall, TargetRefused
+from headwater.edge.base import (
+    ClientLeft,
+    TargetAnswer,
+    TargetBroke,
+    TargetCall,
+    TargetRefused,
+    read_content_type,
+)
 from headwater.edge.config import TargetSettings
 from headwater.http.asgi import ClientGone
 from headwater.http.connection import (
@@ -80,6 +87,8 @@ class RemoteTarget:
 
     async def invoke(self, call: TargetCall, answer: TargetAnswer, client_left: ClientLeft) -> None:
         headers = await self._signer.sign(self._address.url, _build_headers(call), call.payload)
+        # Never signed, as by AWS's own clients.
+        headers |= {"Accept-Encoding": "identity", "Content-Length": str(len(call.payload))}
         async with self._connected(client_left) as line:
             line.connection.send_head(
                 b"POST",
@@ -91,7 +100,7 @@ class RemoteTarget:
             head = await line.read_head(self._settings.first_byte_timeout_s)
             if not 200 <= head.status < 300:
                 raise TargetRefused(head.status, await line.read_error())
-            await answer.start(head.status, _content_type(head))
+            await answer.start(head.status, read_content_type(head.headers))
             await line.carry_body(answer, self._settings.stream_timeout_s)
 
     @asynccontextmanager
@@ -170,13 +179,7 @@ def _build_headers(call: TargetCall) -> dict[str, str]:
         "Content-Type": call.content_type,
         "Accept": call.accept,
         SESSION_ID: call.session_id,
-        "Content-Length": str(len(call.payload)),
     }
     if call.user_id is not None:
         headers[RUNTIME_USER_ID] = call.user_id
     return headers
-
-
-def _content_type(head: ResponseHead) -> str:
-    found = (value for name, value in head.headers if name.lower() == b"content-type")
-    return next(found, b"").decode("latin-1")

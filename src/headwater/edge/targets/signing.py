@@ -87,10 +87,9 @@ def _sign(
     from botocore.auth import SigV4Auth
     from botocore.awsrequest import AWSRequest
 
-    length = headers.pop("Content-Length")  # never signed, as by AWS's own clients
     request = AWSRequest(method="POST", url=url, data=payload, headers=headers)
     SigV4Auth(credentials, _SERVICE, region).add_auth(request)
-    return {**dict(request.headers.items()), "Content-Length": length}
+    return dict(request.headers.items())
 
 
 def _is_loopback(url: str) -> bool:
