@@ -103,7 +103,7 @@ class OwnForm:
     async def close(self) -> None:
         """Stop the generator wherever it is, so that its `finally` runs."""
         step, self._step = self._step, None
-        with contextlib.suppress(Exception, asyncio.CancelledError):
+        with contextlib.suppress(Exception):  # whatever the operator's code raises at its end
             async with asyncio.timeout(CLOSE_DEADLINE_S):
                 if step is not None and not step.done():
                     step.cancel()

@@ -100,6 +100,30 @@ async def test_one_that_raises_or_hangs_is_a_failure_and_gets_to_clean_up():
     assert closed == [True]
 
 
+async def test_a_client_that_leaves_stops_the_generator():
+    closed = []
+
+    async def waiting(events, context):
+        try:
+            async for _ in events:
+                yield "a"
+                await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            closed.append(True)
+            raise ValueError("at the end")
+
+    form = OwnForm(waiting, CONTEXT)
+    reading = asyncio.ensure_future(take(form.feed(b"data: 1\n\n")))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    reading.cancel()
+    await asyncio.wait({reading})
+    await form.close()
+
+    assert (reading.cancelled(), closed) == (True, [True])
+
+
 async def test_the_generator_says_what_it_gives():
     async def rows(events, context):
         yield ""
