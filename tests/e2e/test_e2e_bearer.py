@@ -21,7 +21,7 @@ from issuers import KEYS_PATH, RSA_KEYS, running_issuer
 from servers import AGENTS, SESSION_HEADER, arn_of, invocation_path, new_session_id, running_server
 
 USER_HEADER = "X-Amzn-Bedrock-AgentCore-Runtime-User-Id"
-SETTINGS = KEYS | {"HEADWATER_JWT__REFETCH_INTERVAL_S": "0.2", "HEADWATER_JWT__TIMEOUT_S": "0.5"}
+SETTINGS = KEYS | {"HEADWATER_JWT__REFETCH_INTERVAL_S": "0.2", "HEADWATER_JWT__TIMEOUT_S": "2"}
 ACCOUNT = "?accountId=000000000000"
 GOOD = {"aud": ["x", "app"], "client_id": "web", "scope": "openid read", "team": "blue", "groups": ["staff"]}
 
