@@ -1,24 +1,38 @@
 """Writes what the documents say about the code: `python docs/generate.py`. With `--check` it only compares.
 
     docs/settings.md                every setting, from the dataclasses
+    docs/edge.md                    the tables of front doors' TOML, from the dataclasses
     docs/differences.md             the operations that are modelled but not built, from the service models
     ARCHITECTURE.md                 the moves of a session, from its transition table
 
-In the latter two only the lines between `<!-- generated: NAME -->` and `<!-- end -->` are touched.
+In the latter three only the lines between `<!-- generated: NAME -->` and `<!-- end -->` are touched.
 """
 
 import ast
 import inspect
+import json
 import re
 import sys
 import textwrap
 from collections import defaultdict
-from dataclasses import MISSING, Field, fields
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
+from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from headwater.control.plane import ControlPlane
 from headwater.core.sessions import TRANSITIONS, SessionMove, SessionState
+from headwater.edge.authentication import settings as door_auth
+from headwater.edge.config import (
+    CorsSettings,
+    DoorSettings,
+    ListenSettings,
+    RequestSettings,
+    StateSettings,
+    TargetSettings,
+)
+from headwater.edge.guards.settings import GuardSettings, RuleSettings
 from headwater.memory.plane import MemoryPlane
 from headwater.memory.records.store import RecordStore
 from headwater.settings import Settings
@@ -105,6 +119,83 @@ _MEANINGS = {
     "models.answer_tokens_max": "The embedded model's answers end there.",
 }
 
+#: The tables of front doors' TOML, as docs/edge.md has them.
+_DOOR_TABLES: dict[str, type[Any]] = {
+    "[listen]": ListenSettings,
+    "[state]": StateSettings,
+    "[[door]]": DoorSettings,
+    "[door.target]": TargetSettings,
+    "[door.request]": RequestSettings,
+    "[door.auth]": door_auth._Throttled,
+    **{f'[door.auth] with kind = "{kind}"': record for kind, record in door_auth.AUTHENTICATION.items()},
+    "[door.auth.keys.ACCESS_KEY_ID]": door_auth.SigningKey,
+    "[door.guards]": GuardSettings,
+    "[[door.guards.rule]]": RuleSettings,
+    "[door.cors]": CorsSettings,
+}
+#: As `_MEANINGS`, by record and field.
+_DOOR_MEANINGS = {
+    "ListenSettings.host": "Address to listen on.",
+    "ListenSettings.port": "0 picks a free one.",
+    "DoorSettings.name": "Public: what OpenAI's clients call the model. Part of whose sessions are whose.",
+    "DoorSettings.path": "Where it is, exactly: `/chat` is neither `/chat/` nor `/Chat`.",
+    **{
+        f"DoorSettings.{name}": f"`[door.{name}]`, below."
+        for name in ("target", "request", "auth", "guards", "cors")
+    },
+    "GuardSettings.rules": "`[[door.guards.rule]]`, below.",
+    "DoorSettings.methods": "What is taken at the door's own path.",
+    "TargetSettings.arn": "Of an agent runtime, in AWS or of a server.",
+    "TargetSettings.qualifier": "The endpoint that is called; default: `DEFAULT`.",
+    "TargetSettings.connect_timeout_s": "For connecting. 502 after it.",
+    "TargetSettings.first_byte_timeout_s": "Until the answer begins. 504 after it.",
+    "TargetSettings.stream_timeout_s": "Of one answer; it breaks off then.",
+    "_Throttled.failures_per_address": "Failed attempts from one address after which more are refused unseen,"
+    " with 429.",
+    "_Throttled.failures_per_name": "The same for one user or access key.",
+    "KeyAuth.header": "Where the key is. `Authorization: Bearer KEY` is taken too.",
+    "BasicAuth.realm": "What browsers show when they ask for the password.",
+    "JwtAuth.discovery_url": "`https://ISSUER/.well-known/openid-configuration`; `http` for this machine"
+    " alone.",
+    "JwtAuth.audiences": "One of them must be in `aud`.",
+    "JwtAuth.clients": "One of them must be `client_id`.",
+    "JwtAuth.scopes": "One of them must be in `scope`.",
+    "SigningKey.name": "Whom a signature with this key is of.",
+    "SigningKey.secret": "The secret access key. It stands in the file: `chmod 600`.",
+    "SignatureAuth.region": "That clients must sign for.",
+    "SignatureAuth.services": "One of which clients must sign for.",
+    "SignatureAuth.keys": "Access key id -> `name` and `secret`.",
+    "OwnAuth.authenticate": "`module:function`; see below.",
+    "RuleSettings.status": "What is answered, 400 to 499.",
+    "GuardSettings.address_concurrency": "Requests of one address at the same time.",
+    "GuardSettings.principal_concurrency": "Requests of one principal at the same time.",
+    "GuardSettings.requests_per_day": "Of one principal (or address) in a day of UTC; kept in `state.folder`.",
+    "GuardSettings.tokens_per_day": "The same: what the agent's metadata says, else a quarter of the characters."
+    " Known at the end of an answer, which may pass the limit; the next is refused.",
+    "CorsSettings.headers": "Which a page may send.",
+    "CorsSettings.allow_credentials": "Whether a browser may send passwords along; not with `*`.",
+    "CorsSettings.max_age_s": "How long a browser may remember this.",
+}
+#: By how a key ends.
+_UNITS = {
+    "_s": "s",
+    "_bytes": "bytes",
+    "_chars": "characters",
+    "_rate": "N/time",
+    "_per_address": "N/time",
+    "_per_name": "N/time",
+    "requests_per_day": "requests",
+    "tokens_per_day": "tokens",
+}
+_TOML_TYPES = {
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "true or false",
+    Path: "path",
+    Any: "any",
+}
+
 
 def build_settings_page() -> str:
     """All of docs/settings.md."""
@@ -163,6 +254,59 @@ def read_meanings(kind: type[Any]) -> dict[str, str]:
     return found
 
 
+def build_door_tables() -> str:
+    """The whole TOML of front doors: a heading, the record's docstring and its keys for each table."""
+    parts = []
+    for heading, record in _DOOR_TABLES.items():
+        intro = re.sub(r"^[^:]*: ", "", " ".join((inspect.getdoc(record) or "").split()))
+        rows = [
+            build_door_row(record, field)
+            for field in fields(record)
+            if heading == "[door.auth]" or field.name not in door_auth._Throttled.__dataclass_fields__
+        ]
+        parts.append(f"### {heading}\n\n{intro[:1].upper()}{intro[1:]}\n")
+        if rows:
+            head = "| key | type | default | unit | meaning |\n|---|---|---|---|---|\n"
+            parts.append(head + "\n".join(rows) + "\n")
+    return "\n".join(parts).rstrip()
+
+
+def build_door_row(record: type[Any], field: Field[Any]) -> str:
+    """One key of a table."""
+    key = field.metadata.get("key") or field.name
+    meaning = _DOOR_MEANINGS.get(f"{record.__name__}.{field.name}") or read_meanings(record).get(
+        field.name, ""
+    )
+    unit = next((unit for end, unit in _UNITS.items() if key.endswith(end)), "")
+    kind = show_toml_type(get_type_hints(record)[field.name])
+    return f"| `{key}` | {kind} | {show_toml_default(field)} | {unit} | {meaning} |"
+
+
+def show_toml_type(hint: Any) -> str:
+    """A type in TOML's words."""
+    arguments = [part for part in get_args(hint) if part is not NoneType]
+    origin = get_origin(hint)
+    if origin is Literal:
+        return " or ".join(f"`{json.dumps(choice)}`" for choice in arguments)
+    if origin is tuple:
+        return f"list of {show_toml_type(arguments[0])}"
+    if origin is Mapping:
+        return f"table of {show_toml_type(arguments[1])}"
+    if arguments and not is_dataclass(arguments[0]):
+        return show_toml_type(arguments[0])
+    return _TOML_TYPES.get(hint, "table")
+
+
+def show_toml_default(field: Field[Any]) -> str:
+    """A default as one would write it in TOML; nothing where there is none."""
+    value = field.default if field.default_factory is MISSING else field.default_factory()
+    if value is MISSING:
+        return "required"
+    if value is None or is_dataclass(value) or value == {}:
+        return ""
+    return f"`{json.dumps(value, default=str)}`"
+
+
 def built_operations() -> frozenset[str]:
     """Names of the operations that have a handler."""
     # Only the table is wanted: what it holds are bound methods, and nothing of the parts is used.
@@ -219,8 +363,10 @@ def replace_section(text: str, name: str, content: str) -> str:
 def build_all() -> dict[Path, str]:
     """Path -> the text it should have."""
     differences, architecture = ROOT / "docs" / "differences.md", ROOT / "ARCHITECTURE.md"
+    doors = ROOT / "docs" / "edge.md"
     return {
         ROOT / "docs" / "settings.md": build_settings_page(),
+        doors: replace_section(doors.read_text(), "tables", build_door_tables()),
         differences: replace_section(differences.read_text(), "operations", build_operations()),
         architecture: replace_section(architecture.read_text(), "transitions", build_transitions()),
     }

@@ -1,0 +1,133 @@
+"""What docs/edge.md tells people to write and to type does what it says."""
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from edges import running_edge
+from headwater.cli.main import cli
+from headwater.edge.authentication.keys import hash_key
+from headwater.edge.forms import FORMS, FormContext
+from planes import begin_stream, running_plane
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = (ROOT / "docs" / "edge.md").read_text()
+ARN = "arn:aws:bedrock-agentcore:us-west-2:000000000000:runtime/agent-0123456789"
+EVENTS = [
+    b'data: "The"\n\n',
+    b'data: " weather"\n\n',
+    b'data: " is"\n\n',
+    b'data: " sunny"\n\n',
+    b'data: "."\n\n',
+]
+SECRETS = {"KEY": "hwe_a_key", "PASSWORD": "a password", "SECRET": "0" * 40, "GATE_PASS": "a pass"}
+_FENCED = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCKS = _FENCED.findall(TEXT)
+
+
+def blocks(language):
+    return [text for kind, text in BLOCKS if kind == language]
+
+
+DOORS = [text for text in blocks("toml") if "[[door]]" in text]
+CURLS = [line[2:] for text in blocks("console") for line in text.splitlines() if line.startswith("$ curl")]
+
+
+def write_modules(folder):
+    for text in blocks("python"):
+        name = re.match(r"# (\w+\.py)\n", text)
+        assert name is not None, "a module says its file's name in its first line"
+        (folder / name[1]).write_text(text)
+
+
+@pytest.mark.parametrize("text", [text for text in DOORS if "agent = " not in text and "users]" not in text])
+def test_doors_are_understood(text, tmp_path, monkeypatch):
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    write_modules(tmp_path)
+    path = tmp_path / "edge.toml"
+    path.write_text(text.replace("change me: ", ""))
+    arguments = ["--config", str(path), "--target", ARN, "--endpoint-url", "http://127.0.0.1:9", "--check"]
+    done = CliRunner().invoke(cli, ["edge", *arguments])
+
+    assert done.exit_code == 0, done.output
+
+
+@pytest.fixture(scope="module")
+def edge(tmp_path_factory):
+    """All doors of the document that need no issuer and no server around them."""
+    folder = tmp_path_factory.mktemp("edge")
+    write_modules(folder)
+    config = "\n".join(t for t in DOORS if not re.search(r'"jwt"|agent = |path = "/whole"|body_max_bytes', t))
+    config = re.sub(r"sha256:\w+", hash_key(SECRETS["KEY"]), config)
+    config = re.sub(r'secret = ".*"', f'secret = "{SECRETS["SECRET"]}"', config)
+    (folder / "doors.toml").write_text(config)
+    typed = next(line for text in blocks("console") for line in text.splitlines() if "edge passwd" in line)
+    words = typed.removeprefix("$ headwater ").replace("edge.toml", str(folder / "doors.toml")).split()
+    done = CliRunner().invoke(cli, words, input=SECRETS["PASSWORD"] + "\n")
+    assert done.exit_code == 0, done.output
+    with running_plane() as plane:
+        plane.answer = stream
+        arguments = ("--target", ARN, "--endpoint-url", plane.url)
+        with running_edge(folder, folder / "doors.toml", *arguments, environment=SECRETS) as edge:
+            yield edge
+
+
+def stream(handler):
+    begin_stream(handler)
+    for event in EVENTS:
+        handler.wfile.write(event)
+
+
+@pytest.mark.parametrize("command", [c for c in CURLS if "$TOKEN" not in c])
+def test_requests_are_answered(edge, command):
+    command = command.replace("http://127.0.0.1:8643", edge.url) + " -w ' %{http_code}'"
+    done = subprocess.run(
+        ["bash", "-c", command], env={**os.environ, **SECRETS}, capture_output=True, text=True, timeout=60
+    )
+
+    assert done.stdout.endswith(" 200"), done.stdout
+    assert re.search(r"sunny|SUNNY|\"object\":\"list\"", done.stdout)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_answers_look_as_shown(form):
+    shown = _FENCED.search(TEXT.partition(f"**`{form}`**")[2])[2]
+    context = FormContext(
+        session_id="chat-98f5a6dcc622db407ca1151d49ff8d8cc35e735847d2d98a",
+        model="agent",
+        request_id="7bfac34f-966b-4f13-8e70-e5b3bc9b7174",
+        target_content_type="text/event-stream; charset=utf-8",
+        is_streaming=True,
+        created_s=1795680723,
+    )
+    answer = FORMS[form](context)
+    given = b"".join([answer.feed(event) for event in EVENTS]) + answer.end()
+
+    pieces = [re.escape(piece.strip()) for piece in shown.split("…")]
+    assert re.fullmatch("(?s)" + ".+".join(f"\\s*{piece}\\s*" for piece in pieces), given.decode())
+
+
+def test_every_key_has_a_meaning():
+    tables = TEXT.partition("<!-- generated: tables -->")[2]
+
+    assert not re.findall(r"^\| `\w+` \|.*\|\s*\|$", tables, re.MULTILINE), "say what these keys mean"
+
+
+def test_no_meaning_is_left_of_a_key_that_is_gone():
+    spec = importlib.util.spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
+    generate = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(generate)
+    known = {
+        f"{record.__name__}.{name}"
+        for record in generate._DOOR_TABLES.values()
+        for name in record.__dataclass_fields__
+    }
+
+    assert set(generate._DOOR_MEANINGS) <= known
