@@ -169,9 +169,9 @@ _DOOR_MEANINGS = {
     "RuleSettings.status": "What is answered, 400 to 499.",
     "GuardSettings.address_concurrency": "Requests of one address at the same time.",
     "GuardSettings.principal_concurrency": "Requests of one principal at the same time.",
-    "GuardSettings.requests_per_day": "Of one principal (or address) in a day of UTC; kept in `state.folder`.",
-    "GuardSettings.tokens_per_day": "The same: what the agent's metadata says, else a quarter of the characters."
-    " Known at the end of an answer, which may pass the limit; the next is refused.",
+    "GuardSettings.requests_per_day": "Of one principal (or address) in a UTC day; kept in `state.folder`.",
+    "GuardSettings.tokens_per_day": "The same: what the agent's metadata says, else a quarter of the"
+    " characters. Known at the end of an answer, which may pass the limit; the next is refused.",
     "CorsSettings.headers": "Which a page may send.",
     "CorsSettings.allow_credentials": "Whether a browser may send passwords along; not with `*`.",
     "CorsSettings.max_age_s": "How long a browser may remember this.",

@@ -15,6 +15,7 @@ from headwater.core.errors import InvalidRequest
 from headwater.core.principals import Principal
 from headwater.edge import problems
 from headwater.edge.answering import SECURITY_HEADERS, DoorAnswer, FormedAnswer, Headers, Outlet, OwnAnswer
+from headwater.edge.authentication.principals import for_target
 from headwater.edge.base import Refusal, Request, TargetAnswer, TargetBroke, TargetCall, TargetRefused
 from headwater.edge.clients import find_client, find_scheme
 from headwater.edge.config import RequestSettings
@@ -208,7 +209,7 @@ class Call:
             content_type=wanted.payload_content_type,
             session_id=derive_target_id(settings.name, principal, session_id),
             request_id=self.request_id,
-            principal=principal,
+            principal=for_target(settings.name, principal),
             user_id=principal.name if settings.send_user_id and principal.owner else None,
         )
         answer = self._answer = self._make_answer(door, wanted, session_id)
