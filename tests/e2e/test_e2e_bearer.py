@@ -15,7 +15,7 @@ import pytest
 from botocore.exceptions import ClientError
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from callers import KEYS
+from callers import KEYS, make_caller
 from headwater.client import AsyncClient, Client
 from issuers import KEYS_PATH, RSA_KEYS, running_issuer
 from servers import AGENTS, SESSION_HEADER, arn_of, invocation_path, new_session_id, running_server
@@ -228,6 +228,18 @@ def test_the_wrong_method_is_refused(server, call, closed, signed, token):
     assert "www-authenticate" not in call(agent=signed).headers
 
 
+def test_a_key_for_another_runtime_learns_nothing_of_it(server, closed, signed):
+    limited = make_caller(server, "limited", "--runtime", signed.name)
+
+    assert limited.http("POST", invocation_path(signed), b'{"do": "state"}').status == 200
+    refusals = [limited.http("POST", invocation_path(a), b"{}") for a in (closed, stranger(closed))]
+    assert [reply.status for reply in refusals] == [403, 403]
+    assert "is not authorized to perform" in refusals[0].json()["message"]
+    assert refusals[0].json()["message"].replace(closed.arn, "ARN") == (
+        refusals[1].json()["message"].replace(stranger(closed), "ARN")
+    )
+
+
 def test_a_token_is_good_for_its_runtime_alone(server, token):
     bearer = {"Authorization": f"Bearer {token()}"}
 
@@ -379,5 +391,7 @@ def test_clients_bear_tokens(server, closed, token, monkeypatch):
             return (await client.invoke(closed.arn, {"do": "state"}).read()).result
 
     with Client(server.url, bearer_token=token()) as client:
-        assert client.invoke(closed.arn, {"do": "state"}).result["calls"] == 1, "it is sent unsigned"
+        invocation = client.invoke(closed.arn, {"do": "state"})
+        assert invocation.result["calls"] == 1, "it is sent unsigned"
+        assert client.stop(closed.arn, invocation.session_id) == [invocation.session_id]
     assert asyncio.run(ask())["calls"] == 1

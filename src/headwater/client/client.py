@@ -208,8 +208,17 @@ class Client:
     ) -> list[str]:
         """End one session, or with `all_sessions` each of them; returns the ids of those ended.
 
-        Returns when their processes are gone, which `stop_verbosely` tells more about.
+        Returns when their processes are gone, which `stop_verbosely` tells more about. With a bearer token a
+        session of an agent that is named by its ARN is ended in the bearer's name.
         """
+        if self._bearer_token is not None and session_id is not None and agent.startswith("arn:"):
+            self.request(
+                "POST",
+                f"/runtimes/{segment(agent)}/stopruntimesession",
+                params={"qualifier": qualifier or DEFAULT_ENDPOINT},
+                headers={SESSION_ID_HEADER: session_id, "authorization": f"Bearer {self._bearer_token}"},
+            )
+            return [session_id]
         found = self.stop_verbosely(
             agent, session_id, qualifier=qualifier, all_sessions=all_sessions, grace_s=grace_s
         )
