@@ -37,7 +37,8 @@ async def fetch_object(client: httpx.AsyncClient, url: str, *, named_by: str | N
                 body += chunk
                 if len(body) > MAX_DOCUMENT_BYTES:
                     raise IssuerUnavailable(f"{url} answers with more than {MAX_DOCUMENT_BYTES} bytes")
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as exc:
+    # ValueError: a host's name that is none, which httpx leaves to its libraries to say.
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError, OSError) as exc:
         raise IssuerUnavailable(f"{url} cannot be fetched: {exc or type(exc).__name__}") from exc
     return _parse_object(bytes(body), url)
 

@@ -114,6 +114,9 @@ class Issuer:
             self._is_failing = True
             reason = str(exc) or f"no answer within {self._settings.timeout_s:g} s"
             _log.warning("the keys of the issuer at %s cannot be had: %s", self.discovery_url, reason)
+        except Exception:
+            self._is_failing = True
+            _log.exception("the keys of the issuer at %s cannot be had", self.discovery_url)
         finally:
             self._tried_at_s, self._fetch = self._now_s(), None
 
