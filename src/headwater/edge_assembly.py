@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -62,16 +64,20 @@ def _run_processes(
     sockets = [open_socket(host, config.listen.port, is_shared=True)]
     port = sockets[0].getsockname()[1]
     sockets += [open_socket(host, port, is_shared=True) for _ in range(count - 1)]
+    counters = Path(tempfile.mkdtemp(prefix="headwater-edge-")) / "counters.db"
 
     def serve(number: int, on_ready: Callable[[], None]) -> int:
         try:
-            run_loop(_serve(path, overrides, config, sockets[number], on_ready))
+            run_loop(_serve(path, overrides, config, sockets[number], on_ready, counters))
         except HeadwaterError as exc:
             print(f"headwater: {exc.message}", file=sys.stderr)
             return 1
         return 0
 
-    return run_processes(count, serve, lambda: on_listening(url_of(sockets[0])))
+    try:
+        return run_processes(count, serve, lambda: on_listening(url_of(sockets[0])))
+    finally:
+        shutil.rmtree(counters.parent, ignore_errors=True)
 
 
 def check_edge(path: Path, overrides: Overrides) -> EdgeConfig:
@@ -125,17 +131,22 @@ async def _serve(
     config: EdgeConfig,
     sock: socket.socket,
     on_listening: Callable[[], None],
+    counters: Path | None = None,
 ) -> None:
-    async with _open_app(path, overrides, config, None) as app:
+    async with _open_app(path, overrides, config, None, counters) as app:
         server = HttpServer(build_config(app, _DRAIN_TIMEOUT_S, BoundedProtocol), on_listening)
         await server.serve(sockets=[sock])
 
 
 @asynccontextmanager
 async def _open_app(
-    path: Path, overrides: Overrides, config: EdgeConfig, runtimes: LocalRuntimes | None
+    path: Path,
+    overrides: Overrides,
+    config: EdgeConfig,
+    runtimes: LocalRuntimes | None,
+    counters: Path | None = None,
 ) -> AsyncIterator[EdgeApp]:
-    async with open_resources(path.parent, runtimes) as resources, AsyncExitStack() as stack:
+    async with open_resources(path.parent, runtimes, counters) as resources, AsyncExitStack() as stack:
         app = EdgeApp(await open_doors(config, resources))
         reloader = Reloader(path, overrides, resources, app, config)
         await stack.enter_async_context(app.running())

@@ -56,7 +56,7 @@ class Resources:
     folder: Path
     runtimes: LocalRuntimes | None
     authorizers: JwtAuthorizers
-    rates: RateBook = field(default_factory=RateBook)
+    rates: RateBook
     quotas: dict[Path, QuotaBook] = field(default_factory=dict)
 
     accounts: dict[tuple[str | None, ...], AwsAccount] = field(default_factory=dict)
@@ -79,11 +79,19 @@ class Resources:
 
 
 @asynccontextmanager
-async def open_resources(folder: Path, runtimes: LocalRuntimes | None) -> AsyncIterator[Resources]:
-    """Resources for doors whose configuration is in `folder`."""
+async def open_resources(
+    folder: Path, runtimes: LocalRuntimes | None, counters: Path | None = None
+) -> AsyncIterator[Resources]:
+    """Resources for doors whose configuration is in `folder`.
+
+    Args:
+        counters: the file in which several processes count rates together.
+    """
     async with AsyncExitStack() as stack:
         authorizers = await stack.enter_async_context(open_authorizers(JwtSettings()))
-        resources = Resources(folder=folder, runtimes=runtimes, authorizers=authorizers)
+        resources = Resources(
+            folder=folder, runtimes=runtimes, authorizers=authorizers, rates=RateBook(counters)
+        )
         try:
             yield resources
         finally:

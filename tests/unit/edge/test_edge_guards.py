@@ -96,6 +96,23 @@ def test_more_than_a_rate_is_refused_until_its_window_is_over():
     assert 0 < int(caught.value.headers["retry-after"]) <= 7200
 
 
+def test_several_processes_count_together(tmp_path):
+    books, rates = [RateBook(tmp_path / "counters.db") for _ in range(2)], parse_rates(["4/hour", "2/second"])
+
+    books[0].hit(rates, "rule", "door", "1.1.1.1")
+    books[1].hit(rates, "rule", "door", "1.1.1.1")
+    books[1].hit(rates, "rule", "door", "2.2.2.2")
+    for book in books:
+        with pytest.raises(Refusal) as caught:
+            book.check(rates[1:], "rule", "door", "1.1.1.1")
+    assert caught.value.headers["retry-after"] == "1"
+    time.sleep(1.1)
+    for book in books:
+        book.hit(rates, "rule", "door", "1.1.1.1")
+    with pytest.raises(Refusal):
+        books[0].hit(rates, "rule", "door", "1.1.1.1")
+
+
 def test_an_ipv6_customer_is_one_address():
     assert key_of("2001:db8:1:2:3::1") == key_of("2001:db8:1:2:ffff::9") != key_of("2001:db8:1:3::1")
     assert key_of("192.0.2.1") == "192.0.2.1"

@@ -1,6 +1,7 @@
-"""How often, and how often at once. The algorithm is the `limits` library's: a sliding window counter.
+"""How often, and how often at once. The algorithms are the `limits` library's.
 
-Counts are of this process: several (`--workers`) count apart, as each has connections of its own.
+One process counts in memory, in sliding windows. Several (`--workers`) count together in a file, in fixed
+windows. How many requests run at once each process counts for itself.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from limits import RateLimitItem, parse_many
 from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from limits.strategies import FixedWindowRateLimiter, RateLimiter, SlidingWindowCounterRateLimiter
 
 from headwater.edge.base import Refusal
+from headwater.edge.guards.counters import SharedCounters
 
 _MESSAGE = "too many requests; try again later"
 #: What one customer of an IPv6 provider has at least.
@@ -46,10 +49,15 @@ def key_of(address: str) -> str:
 
 
 class RateBook:
-    """Counts of all doors of this process. They outlive a change of the configuration."""
+    """Counts of all doors. They outlive a change of the configuration."""
 
-    def __init__(self) -> None:
-        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+    def __init__(self, shared: Path | None = None) -> None:
+        """`shared` is the file in which several processes count together."""
+        self._limiter: RateLimiter = (
+            SlidingWindowCounterRateLimiter(MemoryStorage())
+            if shared is None
+            else FixedWindowRateLimiter(SharedCounters(shared))
+        )
         self._running: Counter[tuple[str, ...]] = Counter()
 
     def hit(self, rates: Sequence[RateLimitItem], rule: str, *key: str) -> None:
