@@ -306,13 +306,38 @@ def _is_settled(sent):
     return before > 0 and sent[0] == before
 
 
-def test_a_session_of_one_connection_is_not_the_next_requests(edge, plane):
-    """Two requests in one packet: each is answered for itself, in order."""
+def test_a_request_within_an_answer_is_not_served_and_does_not_hide_a_leaving_client(edge, plane):
+    is_over = threading.Event()
+
+    def tick(handler):
+        begin_stream(handler)
+        try:
+            while True:
+                handler.wfile.write(b'data: "tick"\n\n')
+                time.sleep(0.02)
+        finally:
+            is_over.set()
+
+    plane.answer = tick
+    before = len(plane.requests)
+    with connect(edge) as sock:
+        sock.sendall(b"GET /?prompt=hi HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert b"tick" in sock.recv(65536) + sock.recv(65536)
+        sock.sendall(INNER * 3)
+        assert sock.recv(65536)
+
+    assert is_over.wait(20), "the agent was not told that its client left"
+    assert len(plane.requests) == before + 1
+    assert "Traceback" not in edge.log_text()
+
+
+def test_two_requests_in_one_packet_get_one_whole_answer(edge, plane):
     session_id = new_session_id()
     body = json.dumps({"prompt": "hi", "runtimeSessionId": session_id}).encode()
     one = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(body) + body
 
     received = talk(edge, one + POST + b"Content-Length: 16\r\n\r\n" + OK)
 
-    assert count_answers(received) == 2
+    assert count_answers(received) == 1
     assert received.count(session_id.encode()) == 1
+    assert received.endswith(b"0\r\n\r\n")

@@ -23,6 +23,7 @@ SECURITY_HEADERS: Headers = [
     (b"referrer-policy", b"no-referrer"),
     (b"cache-control", b"no-cache"),
 ]
+_SLICE_BYTES = 64 * 1024
 _UNBUFFERED = (b"x-accel-buffering", b"no")
 
 
@@ -67,7 +68,10 @@ class Outlet:
     async def pass_on(self, data: bytes) -> None:
         self.is_sending = True
         try:
-            await self._send({"type": "http.response.body", "body": data, "more_body": True})
+            # In slices: what a client does not take is copied into its connection's buffer.
+            for begin in range(0, len(data), _SLICE_BYTES):
+                part = data if len(data) <= _SLICE_BYTES else data[begin : begin + _SLICE_BYTES]
+                await self._send({"type": "http.response.body", "body": part, "more_body": True})
         finally:
             self.is_sending = False
             self.sent_at_s = time.monotonic()

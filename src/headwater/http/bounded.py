@@ -1,6 +1,10 @@
 """uvicorn's protocol with bounds that the public side needs: on a request's head, and on the time for it.
 
 Without them anyone could hold a connection by sending nothing, or memory by sending headers without end.
+
+A request that is sent while another one is answered (pipelining, which no browser and no proxy does) is not
+served: the answer is completed, and the connection closed. uvicorn would stop reading then, and would not tell
+the app that its client has left: an agent could be kept at work for nobody.
 """
 
 from __future__ import annotations
@@ -31,6 +35,10 @@ class _HeadTooLarge(Exception):
     """Stops the parser."""
 
 
+class _Pipelined(Exception):
+    """Stops the parser."""
+
+
 class BoundedProtocol(HttpToolsProtocol):
     """Refuses heads that are too large or too slow, and says so in JSON."""
 
@@ -39,7 +47,8 @@ class BoundedProtocol(HttpToolsProtocol):
         self._head_bytes = 0
         self._is_in_head = False
         self._problem = 400
-        self._is_refused = False
+        #: Nothing that still comes is looked at.
+        self._is_deaf = False
         self._deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:  # Any: uvloop's transport is one by its shape
@@ -52,15 +61,17 @@ class BoundedProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        if self._is_refused:
+        if self._is_deaf:
             return
         super().data_received(data)
-        if self._is_in_head and not self._is_refused and not self.transport.is_closing():
+        if self._is_in_head and not self._is_deaf and not self.transport.is_closing():
             self._head_bytes += len(data)
             if self._head_bytes > MAX_HEAD_BYTES:
                 self._refuse(431)
 
     def on_message_begin(self) -> None:
+        if self.cycle is not None and not self.cycle.response_complete:
+            raise _Pipelined
         super().on_message_begin()
         self._is_in_head = True
         self._head_bytes = 0
@@ -84,7 +95,19 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """What uvicorn answers when the parser stops: `msg` says nothing that a client could use."""
-        self._refuse(self._problem)
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._end_after_answer()
+        else:
+            self._refuse(self._problem)
+
+    def _end_after_answer(self) -> None:
+        """In the middle of an answer there is no place for another one."""
+        self._is_deaf = True
+        self.cycle.keep_alive = False
+        if self.cycle.more_body:  # the answer waits for a body that nobody can make out any more
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+            self.transport.close()
 
     def _await_head(self) -> None:
         self._deadline = self.loop.call_later(HEAD_TIMEOUT_S, self._give_up)
@@ -105,11 +128,8 @@ class BoundedProtocol(HttpToolsProtocol):
     def _refuse(self, status: int) -> None:
         self._stop_waiting()
         self._is_in_head = False
-        if self.cycle is not None and not self.cycle.response_complete:
-            self.transport.close()  # in the middle of another answer there is no place for this one
-            return
         # Closing with bytes unread would reset the connection, and the client might not see the answer.
-        self._is_refused = True
+        self._is_deaf = True
         self.transport.write(_encode(status))
         self.transport.write_eof()
         self._deadline = self.loop.call_later(LINGER_S, self._hang_up)

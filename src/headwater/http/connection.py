@@ -12,6 +12,7 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 import httptools
@@ -42,7 +43,9 @@ class ResponseHead:
 class HttpConnection(asyncio.Protocol):
     """Connect, then `send_head`, `send_body` …, `read_head`, `read_body`; always `close`."""
 
-    def __init__(self) -> None:
+    def __init__(self, high_water_bytes: int = _HIGH_WATER_BYTES) -> None:
+        """`high_water_bytes` of an answer are held before the other side is made to wait."""
+        self._high_water_bytes = high_water_bytes
         self._transport: asyncio.Transport | None = None
         self._parser = httptools.HttpResponseParser(self)
         self._status = 0
@@ -102,7 +105,7 @@ class HttpConnection(asyncio.Protocol):
             if self._parts:
                 data = self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
                 self._parts.clear()
-                if self._held_bytes >= _HIGH_WATER_BYTES and self._transport is not None:
+                if self._held_bytes >= self._high_water_bytes and self._transport is not None:
                     self._transport.resume_reading()
                 self._held_bytes = 0
                 yield data
@@ -181,7 +184,7 @@ class HttpConnection(asyncio.Protocol):
     def on_body(self, body: bytes) -> None:
         self._parts.append(body)
         before, self._held_bytes = self._held_bytes, self._held_bytes + len(body)
-        if before < _HIGH_WATER_BYTES <= self._held_bytes and self._transport is not None:
+        if before < self._high_water_bytes <= self._held_bytes and self._transport is not None:
             self._transport.pause_reading()
 
     def on_message_complete(self) -> None:
@@ -206,7 +209,7 @@ class HttpConnection(asyncio.Protocol):
 
 
 async def open_tcp_connection(
-    host: str, port: int, *, tls: ssl.SSLContext | None, timeout_s: float
+    host: str, port: int, *, tls: ssl.SSLContext | None, timeout_s: float, high_water_bytes: int
 ) -> HttpConnection:
     """Connect to a server; its certificate must be for `host`.
 
@@ -216,7 +219,8 @@ async def open_tcp_connection(
     loop = asyncio.get_running_loop()
     with translating():
         async with asyncio.timeout(timeout_s):
-            _, connection = await loop.create_connection(HttpConnection, host, port, ssl=tls)
+            make = partial(HttpConnection, high_water_bytes)
+            _, connection = await loop.create_connection(make, host, port, ssl=tls)
     connection.watch_peer()
     return connection
 

@@ -34,6 +34,8 @@ from headwater.wire.headers import RUNTIME_USER_ID, SESSION_ID
 
 #: How much of an error's body goes to the log.
 _LOGGED_BYTES = 2048
+#: Held of an answer whose client does not read: anyone may be such a client, many times over.
+_HIGH_WATER_BYTES = 64 * 1024
 _ERROR_TIMEOUT_S = 5.0
 Headers = list[tuple[bytes, bytes]]
 
@@ -111,6 +113,7 @@ class RemoteTarget:
                 self._address.port,
                 tls=self._tls,
                 timeout_s=self._settings.connect_timeout_s,
+                high_water_bytes=_HIGH_WATER_BYTES,
             )
         except ConnectionBroken as exc:
             raise TargetRefused(502, str(exc)) from exc
