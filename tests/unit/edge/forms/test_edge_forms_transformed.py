@@ -104,6 +104,24 @@ def test_a_target_that_breaks_off_is_a_line_after_all_that_came(make_form, frame
 @pytest.mark.parametrize(
     ("body", "content_type", "text"),
     [
+        (b'{"result": "cut o', "application/json", ""),
+        (b'{"result": "whole"}', "application/json", "whole\n"),
+        (b'{"data": "a"}\n{"data": "b', "application/jsonl", "a\n"),
+        (b'{"data": "a"}\n{"data": "b"}', "application/jsonl", "ab\n"),
+        (b"plain", "text/plain", "plain\n"),
+    ],
+)
+def test_the_beginning_of_json_is_no_text_where_an_answer_breaks_off(make_form, body, content_type, text):
+    form = make_form("transformed", target_content_type=content_type)
+
+    shown = form.feed(body) + form.fail("gone") + form.end()
+
+    assert shown.decode() == f"{text}Error: gone\n{RULE}{SESSION_LINE}"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "text"),
+    [
         (b'{"result": "done"}', "application/json", "done"),
         (b'{"role": "assistant", "content": [{"text": "a"}, {"text": "b"}]}', "application/json", "ab"),
         (b'"quoted \\u3042"', "application/json", "quoted あ"),
