@@ -53,7 +53,7 @@ def why_not() -> str | None:
     if shutil.which("nginx", path=_PATH) is None:
         return "nginx is not installed"
     missing = [str(path) for path in (_MODULE, _RULES) if not path.exists()]
-    return f"{', '.join(missing)} missing: see install_nginx.sh" if missing else None
+    return f"{', '.join(missing)} missing: see install_packages.sh" if missing else None
 
 
 _PATH = f"{os.environ.get('PATH', '')}:/usr/sbin"

@@ -18,9 +18,11 @@ from headwater.cli.main import COMMANDS, cli
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [
     ROOT / "README.md",
+    ROOT / "docs" / "deploy" / "README.md",
     ROOT / "docs" / "memory.md",
     ROOT / "docs" / "settings.md",
     ROOT / "docs" / "toolkit.md",
+    ROOT / "examples/edge/README.md",
     ROOT / "examples/hybrid_agent/README.md",
     ROOT / "examples/streaming_agent/README.md",
 ]
