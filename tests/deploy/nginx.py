@@ -110,7 +110,7 @@ class Nginx:
         ]
 
     def rules_log(self) -> str:
-        return (self.folder / "headwater-modsecurity.log").read_text(errors="replace")
+        return (self.folder / "headwater-modsecurity.json").read_text(errors="replace")
 
     def stop(self) -> None:
         if self.process.poll() is None:

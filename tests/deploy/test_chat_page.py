@@ -165,13 +165,16 @@ def test_a_key_is_asked_for(open_page, edge):
     say(page, "hello")
     playwright.expect(page.get_by_role("alert")).to_have_text("A valid key is required")
 
-    page.get_by_label("This agent wants a key").fill("hwe_wrong")
+    key = page.get_by_label("This agent wants a key")
+    playwright.expect(key).to_be_focused()
+    key.fill("hwe_wrong")
     page.keyboard.press("Enter")
     playwright.expect(page.get_by_role("alert")).to_have_count(2)
-    page.get_by_label("This agent wants a key").fill(KEY)
+    key.fill(KEY)
     page.keyboard.press("Enter")
 
     expect_answer(page, "1: hello")
+    assert page.locator(".user").count() == 1
     assert KEY not in page.content()
 
 

@@ -42,7 +42,7 @@ async function send() {
   const text = prompt.value.trim();
   if (!text || running) return;
   EMPTY.hidden = true;
-  add("turn user", text);
+  const question = add("turn user", text);
   prompt.value = "";
   const turn = add("turn agent running", "");
   const mine = running = new AbortController();
@@ -63,7 +63,8 @@ async function send() {
   if (problem) fail(problem, text);
   else find("announcer").textContent = answer;
   showRunning(false);
-  prompt.focus();
+  if (problem?.status === 401) askForKey(question);
+  else prompt.focus();
 }
 
 // Yields the pieces of the answer's text as they come.
@@ -121,11 +122,14 @@ function fail(problem, text) {
   const message = problem.message || "the agent could not be reached";
   add("note error", message[0].toUpperCase() + message.slice(1)).setAttribute("role", "alert");
   if (!prompt.value) prompt.value = text; // so that it can be sent again
-  if (problem.status === 401) {
-    sessionStorage.removeItem(KEY);
-    find("key-form").hidden = false;
-    find("key").focus();
-  }
+}
+
+// The question was not asked yet: it waits in the text field.
+function askForKey(question) {
+  question.remove();
+  sessionStorage.removeItem(KEY);
+  find("key-form").hidden = false;
+  find("key").focus();
 }
 
 function add(kind, text) {
