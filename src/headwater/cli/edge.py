@@ -81,6 +81,7 @@ def key_command(name: str, output: Output) -> None:
     """Make an API key for NAME. The key is shown once; its hash goes into [door.auth.keys]."""
     from headwater.edge.authentication.keys import hash_key, new_key
 
+    _check_name(name)
     key = new_key()
     if output.is_json:
         output.json({"name": name, "key": key, "hash": hash_key(key)})
@@ -105,6 +106,7 @@ def passwd_command(name: str, config: Path | None, door: str | None, output: Out
     from headwater.edge.authentication.passwords import hash_password
     from headwater.edge.users import write_user
 
+    _check_name(name, without=":")
     digest = hash_password(_ask_password(name))
     if config is not None:
         line = write_user(config, door, name, digest)
@@ -113,6 +115,14 @@ def passwd_command(name: str, config: Path | None, door: str | None, output: Out
         output.json({"name": name, "hash": digest})
     elif config is None:
         output.text(f'{_quote(name)} = "{digest}"')
+
+
+def _check_name(name: str, *, without: str = "") -> None:
+    """A file with a name that cannot be used would not be read again."""
+    if not name or not name.isprintable():
+        raise click.UsageError(f"{name!r} is not a name: printable characters, at least one")
+    if found := set(name) & set(without):
+        raise click.UsageError(f"{name!r} has {found.pop()!r} in it, which Basic authentication cannot say")
 
 
 def _ask_password(name: str) -> str:
@@ -129,7 +139,11 @@ def _quote(name: str) -> str:
     """A name as a TOML key."""
     import json
 
-    return name if name.replace("-", "").replace("_", "").isalnum() and name.isascii() else json.dumps(name)
+    return (
+        name
+        if name.replace("-", "").replace("_", "").isalnum() and name.isascii()
+        else json.dumps(name, ensure_ascii=False)
+    )
 
 
 def _report(config: object, path: Path, output: Output) -> None:

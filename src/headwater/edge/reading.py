@@ -175,5 +175,7 @@ def _key_of(member: Field[Any]) -> str:  # Any: a field of any type
 
 
 def _suggest(key: str, members: Mapping[str, object]) -> str:
+    if not members:
+        return ", nor any other here"
     close = difflib.get_close_matches(key, list(members), n=1)
     return f"; did you mean {close[0]}?" if close else f"; there are: {', '.join(members)}"

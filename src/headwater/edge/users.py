@@ -30,7 +30,7 @@ def write_user(path: Path, door: str | None, name: str, digest: str) -> int:
     table = ("door", _find_door(path, document, door), "auth", "users")
     places = tomllines.find_lines(text)
     lines = text.splitlines(keepends=True)
-    entry = f"{json.dumps(name)} = {json.dumps(digest)}\n"
+    entry = f"{json.dumps(name, ensure_ascii=False)} = {json.dumps(digest)}\n"
     known, header = places.get((*table, name)), places.get(table)
     if known is not None and _is_alone(lines[known - 1], digest_of(document, table, name)):
         lines[known - 1] = entry
@@ -61,16 +61,30 @@ def _is_alone(line: str, digest: str) -> bool:
 
 def _find_door(path: Path, document: dict[str, Any], name: str | None) -> int:  # Any: TOML
     doors = document.get("door", [])
-    found = [
-        index
-        for index, door in enumerate(doors)
-        if isinstance(door, dict)
-        and (door.get("name") == name if name is not None else door.get("auth", {}).get("kind") == "basic")
-    ]
-    if len(found) != 1:
-        wanted = f"named {name!r}" if name is not None else 'with kind = "basic"'
-        raise CannotWriteUser(f"{path} has {len(found)} doors {wanted}, not one; name it with --door")
-    return found[0]
+    if not isinstance(doors, list):
+        raise CannotWriteUser(f"{path} has no [[door]]")
+    if name is not None:
+        found = [index for index, door in enumerate(doors) if _name_of(door) == name]
+    else:
+        found = [index for index, door in enumerate(doors) if _has_users(door)]
+    if len(found) == 1:
+        return found[0]
+    if name is not None:
+        known = ", ".join(_name_of(door) for door in doors) or "none"
+        raise CannotWriteUser(f"{path} has no door named {name!r} to choose; there are: {known}")
+    if not found:
+        raise CannotWriteUser(f'{path} has no door with kind = "basic" in its [door.auth]')
+    known = ", ".join(_name_of(doors[index]) for index in found)
+    raise CannotWriteUser(f"{path} has several doors with users: {known}; choose one with --door")
+
+
+def _name_of(door: object) -> str:
+    return str(door.get("name", "")) if isinstance(door, dict) else ""
+
+
+def _has_users(door: object) -> bool:
+    auth = door.get("auth") if isinstance(door, dict) else None
+    return isinstance(auth, dict) and auth.get("kind") == "basic"
 
 
 def _end_line(lines: list[str], index: int) -> None:

@@ -72,3 +72,23 @@ def test_a_missing_file_and_module_are_told(config, tmp_path):
     assert done.exit_code == 1
     assert "door a: " in done.stderr
     assert "no_such_module" in done.stderr
+
+
+def test_names_are_written_so_that_the_file_can_be_read_again(config):
+    before = config.read_text()
+    for name in ("", "a:b", "a\nb", "a\udcffb"):
+        assert run("passwd", name, "--config", str(config), input="other\n").exit_code == 2
+    assert config.read_text() == before
+    assert run("key", "").exit_code == 2
+
+    for name in ("ädä 😀", 'the "one"\\'):
+        run("passwd", name, "--config", str(config), input="other\n")
+        assert name in tomllib.loads(config.read_text())["door"][0]["auth"]["users"]
+        assert list(tomllib.loads(run("key", name).stdout.splitlines()[1])) == [name]
+
+
+def test_a_door_that_is_not_there_is_told_with_those_that_are(config):
+    done = run("passwd", "bob", "--config", str(config), "--door", "b", input="other\n")
+
+    assert done.exit_code == 1
+    assert "no door named 'b' to choose; there are: a" in done.stderr

@@ -230,6 +230,9 @@ def test_a_password_is_written_into_the_file_and_nothing_else(tmp_path):
         ('[[door]]\nname = "a"\nauth = {kind = "basic", users = {alice = "$argon2id$x"}}\n', None),
         ('[[door]]\nname = "a"\n', None),
         ("not toml", None),
+        ("door = 3\n", None),
+        ('[[door]]\nname = "a"\nauth = "basic"\n', None),
+        (CONFIG + CONFIG.replace('"a"', '"b"').replace("# kept", ""), None),
     ],
 )
 def test_a_file_that_cannot_be_edited_stays_as_it_is(tmp_path, text, door):

@@ -143,3 +143,9 @@ def test_openai_and_ai_sdk_have_paths_of_their_own(write):
         "/x/v1/models": None,
         "/x/api/chat": "ai-sdk",
     }
+
+
+def test_a_table_without_keys_says_so(write):
+    path = write('[[door]]\nname = "a"\n[door.auth]\nkind = "none"\nusers = "x"\n')
+
+    assert problems_of(path) == ["5: door[0].auth.users: there is no such key, nor any other here"]
