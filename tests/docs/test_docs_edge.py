@@ -14,6 +14,7 @@ from edges import running_edge
 from headwater.cli.main import cli
 from headwater.edge.authentication.keys import hash_key
 from headwater.edge.forms import FORMS, FormContext
+from issuers import running_issuer
 from planes import begin_stream, running_plane
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,41 +60,48 @@ def test_doors_are_understood(text, tmp_path, monkeypatch):
     assert done.exit_code == 0, done.output
 
 
-@pytest.fixture(scope="module")
-def edge(tmp_path_factory):
-    """All doors of the document that need no issuer and no server around them."""
-    folder = tmp_path_factory.mktemp("edge")
-    write_modules(folder)
-    config = "\n".join(t for t in DOORS if not re.search(r'"jwt"|agent = |path = "/whole"|body_max_bytes', t))
-    config = re.sub(r"sha256:\w+", hash_key(SECRETS["KEY"]), config)
-    config = re.sub(r'secret = ".*"', f'secret = "{SECRETS["SECRET"]}"', config)
-    (folder / "doors.toml").write_text(config)
-    typed = next(line for text in blocks("console") for line in text.splitlines() if "edge passwd" in line)
-    words = typed.removeprefix("$ headwater ").replace("edge.toml", str(folder / "doors.toml")).split()
+@pytest.fixture
+def config(tmp_path):
+    """All doors that are called in the document, in one file, with secrets that are known here."""
+    write_modules(tmp_path)
+    text = "\n".join(t for t in DOORS if not re.search(r'agent = |path = "/whole"|body_max_bytes', t))
+    text = re.sub(r"sha256:\w+", hash_key(SECRETS["KEY"]), text)
+    path = tmp_path / "doors.toml"
+    path.write_text(re.sub(r'secret = ".*"', f'secret = "{SECRETS["SECRET"]}"', text))
+    (typed,) = (line for text in blocks("console") for line in text.splitlines() if "edge passwd" in line)
+    words = typed.removeprefix("$ headwater ").replace("edge.toml", str(path)).split()
     done = CliRunner().invoke(cli, words, input=SECRETS["PASSWORD"] + "\n")
     assert done.exit_code == 0, done.output
-    with running_plane() as plane:
+    return path
+
+
+def test_requests_are_answered(config):
+    """In one test, as they share an edge."""
+    with running_plane() as plane, running_issuer() as issuer:
         plane.answer = stream
+        secrets = {**SECRETS, "TOKEN": issuer.token(aud="my-app")}
+        text = re.sub(
+            r'discovery_url = ".*"', f'discovery_url = "{issuer.discovery_url}"', config.read_text()
+        )
         arguments = ("--target", ARN, "--endpoint-url", plane.url)
-        with running_edge(folder, folder / "doors.toml", *arguments, environment=SECRETS) as edge:
-            yield edge
+        with running_edge(config.parent, text, *arguments, environment=SECRETS) as edge:
+            for command in CURLS:
+                check_answer(command.replace("http://127.0.0.1:8643", edge.url), secrets)
+
+
+def check_answer(command, secrets):
+    command += " -w ' %{http_code}'"
+    done = subprocess.run(
+        ["bash", "-c", command], env={**os.environ, **secrets}, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.endswith(" 200"), f"{command}: {done.stdout}"
+    assert re.search(r"sunny|SUNNY|\"object\":\"list\"", done.stdout), f"{command}: {done.stdout}"
 
 
 def stream(handler):
     begin_stream(handler)
     for event in EVENTS:
         handler.wfile.write(event)
-
-
-@pytest.mark.parametrize("command", [c for c in CURLS if "$TOKEN" not in c])
-def test_requests_are_answered(edge, command):
-    command = command.replace("http://127.0.0.1:8643", edge.url) + " -w ' %{http_code}'"
-    done = subprocess.run(
-        ["bash", "-c", command], env={**os.environ, **SECRETS}, capture_output=True, text=True, timeout=60
-    )
-
-    assert done.stdout.endswith(" 200"), done.stdout
-    assert re.search(r"sunny|SUNNY|\"object\":\"list\"", done.stdout)
 
 
 @pytest.mark.parametrize("form", FORMS)
