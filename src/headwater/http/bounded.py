@@ -3,8 +3,8 @@
 Without them anyone could hold a connection by sending nothing, or memory by sending headers without end.
 
 A request that is sent while another one is answered (pipelining, which no browser and no proxy does) is not
-served: the answer is completed, and the connection closed. uvicorn would stop reading then, and would not tell
-the app that its client has left: an agent could be kept at work for nobody.
+served: the answer is completed, and the connection closed. uvicorn would stop reading then, and would not
+tell the app that its client has left: an agent could be kept at work for nobody.
 """
 
 from __future__ import annotations
