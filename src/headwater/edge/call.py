@@ -270,6 +270,8 @@ class Call:
 def _parse(entrance: Entrance, request: Request) -> DoorRequest:
     settings, form = entrance.door.settings, entrance.form
     assert form is not None
+    if not (request.find("content-type") or "").isascii():
+        raise Refusal(400, "invalid_request", "the Content-Type is not ASCII")
     choices = [name for name in settings.allowed_forms if name in _CHOOSABLE] if form in _CHOOSABLE else []
     try:
         return parse_request(

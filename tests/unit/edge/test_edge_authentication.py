@@ -175,8 +175,9 @@ async def test_an_own_function_names_the_caller():
     assert (await OwnAuthenticator("door", principal).authenticate(build_request())).owner == "mine"
     with pytest.raises(Unauthenticated):
         await own.authenticate(build_request())
-    with pytest.raises(TypeError, match="a name, a Principal or None"):
-        await OwnAuthenticator("door", lambda request: 7).authenticate(build_request())
+    for wrong in (7, "", "a\r\nx-admin: 1", "x" * 2000):
+        with pytest.raises(TypeError, match="a name, a Principal or None"):
+            await OwnAuthenticator("door", lambda request, wrong=wrong: wrong).authenticate(build_request())
 
 
 def test_a_known_callers_sessions_are_his_own():

@@ -11,6 +11,9 @@ from headwater.core.principals import Principal
 from headwater.edge.authentication.principals import build_principal
 from headwater.edge.base import Request, Unauthenticated
 
+#: The name may travel on in a header.
+_MAX_NAME_LENGTH = 1024
+
 
 class OwnAuthenticator:
     """Asks the function; one that is not `async` is called in a thread, as it may wait."""
@@ -28,8 +31,7 @@ class OwnAuthenticator:
             found = await asyncio.to_thread(self._function, request)
         if found is None:
             raise Unauthenticated("the request could not be authenticated", was_tried=True)
-        if isinstance(found, Principal):
-            return found
-        if not isinstance(found, str) or not found:
+        name = found.name if isinstance(found, Principal) else found
+        if not isinstance(name, str) or not name.isprintable() or not 0 < len(name) <= _MAX_NAME_LENGTH:
             raise TypeError(f"authenticate gave {found!r}; a name, a Principal or None is expected")
-        return build_principal(self._door, found)
+        return found if isinstance(found, Principal) else build_principal(self._door, name)
