@@ -29,6 +29,8 @@ SDK_NAMES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
 OWN_NAMES = ("HEADWATER_ACCESS_KEY_ID", "HEADWATER_SECRET_ACCESS_KEY", "HEADWATER_SESSION_TOKEN")
 #: Objects looked at in one go; what they refer to is listed, and the list costs memory.
 _CHUNK = 10_000
+#: The same where it matters whose they are.
+_FEW = 200
 _MAX_BYTES = 64 * 1024
 
 #: A way to put another value where one is held, and that one: a text, or a tuple with texts in it.
@@ -77,7 +79,7 @@ def _find_places(values: frozenset[str], known: dict[str, str]) -> list[Place]:
     places: list[Place] = []
     own = {id(it) for it in (copies, untracked, known, places)}
     # The one list that may not be among its own elements' holders: they are taken off it one by one.
-    holders = [*gc.get_referrers(*copies.values()), *untracked.values()]
+    holders = [*_find_referrers(set(copies)), *untracked.values()]
     own.add(id(holders))
     while holders:
         holder = holders.pop()
@@ -86,7 +88,7 @@ def _find_places(values: frozenset[str], known: dict[str, str]) -> list[Place]:
         if not issubclass(type(holder), tuple):
             places += _writable(_slots_of(holder), lambda it: _has_copy(it, values))
             continue
-        for outer in gc.get_referrers(holder):  # a tuple is replaced as a whole
+        for outer in _find_referrers({id(holder)}):  # a tuple is replaced as a whole
             if id(outer) not in own:
                 places += _writable(_slots_of(outer), partial(operator.is_, holder))
     return places
@@ -96,7 +98,7 @@ def _find_copies(values: frozenset[str]) -> tuple[dict[int, str], dict[int, Any]
     """Every copy of a value, and what holds one but is unknown to the collector; by their ids."""
     copies: dict[int, str] = {}
     untracked: dict[int, Any] = {}  # Any: dict or tuple
-    objects = gc.get_objects()
+    objects = _list_objects()
     for start in range(0, len(objects), _CHUNK):
         for part in gc.get_referents(*objects[start : start + _CHUNK]):
             kind = type(part)
@@ -109,6 +111,26 @@ def _find_copies(values: frozenset[str]) -> tuple[dict[int, str], dict[int, Any]
             if inside and not gc.is_tracked(part) and any(_has_copy(value, values) for value in inside):
                 untracked[id(part)] = part
     return copies, untracked
+
+
+def _find_referrers(wanted: set[int]) -> list[Any]:  # Any: anything that is alive
+    """What refers to an object with one of these ids."""
+    found: list[Any] = []
+    objects = _list_objects()
+    for start in range(0, len(objects), _FEW):
+        few = objects[start : start + _FEW]
+        if not wanted.isdisjoint(map(id, gc.get_referents(*few))):
+            found += (one for one in few if not wanted.isdisjoint(map(id, gc.get_referents(one))))
+    return found
+
+
+def _list_objects() -> list[Any]:  # Any: anything that is alive
+    """All that the collector knows, but for modules; what they hold is in dictionaries of their own.
+
+    Looking into `_asyncio` does not end on Python 3.12.1, where tasks have run. For the same reason
+    `gc.get_referrers` is not used, which looks into everything.
+    """
+    return [one for one in gc.get_objects() if not issubclass(type(one), types.ModuleType)]
 
 
 def _has_copy(value: Any, values: frozenset[str]) -> bool:  # Any: anything that is alive
@@ -165,7 +187,7 @@ def _find_class(attributes: dict[Any, Any]) -> type | None:  # Any: whatever a d
     """The class whose attributes these are: they are written through it, or it would not notice."""
     if "__module__" not in attributes or "__doc__" not in attributes:
         return None
-    for owner in gc.get_referrers(attributes):
+    for owner in _find_referrers({id(attributes)}):
         if isinstance(owner, type) and any(part is attributes for part in gc.get_referents(vars(owner))):
             return owner
     return None
