@@ -114,6 +114,10 @@ def _measure_memory() -> Row:
         requests = [_build_request("/silent", new_session_id(), _PAYLOAD) for _ in range(20)]
         with holding(address, requests, _STREAMS_COUNT):
             after_kb = _resident_kb(pid)
+            # Two connections each: a stream that had ended would cost less and prove nothing.
+            open_count = len(os.listdir(f"/proc/{pid}/fd")) // 2
+            if open_count < _STREAMS_COUNT:
+                raise CallFailed(f"of {_STREAMS_COUNT} streams only {open_count} are open")
     return Row(
         name=f"edge_{_STREAMS_COUNT}_silent_streams_kb",
         value=round_to((after_kb - before_kb) / _STREAMS_COUNT),

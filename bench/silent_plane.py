@@ -10,7 +10,7 @@ import socket
 
 _ANSWER = (
     b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
-    b'15\r\ndata: {"said": "hi"}\n\n\r\n'
+    b'16\r\ndata: {"said": "hi"}\n\n\r\n'
 )
 _BACKLOG = 4096
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from headwater.edge.base import RawHeaders
 
@@ -18,6 +19,8 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _UNKNOWN = "unknown"
 _MAX_HOPS = 20
+#: Addresses whose reading is remembered: the same ones come again and again.
+_REMEMBERED_COUNT = 4096
 _PAIR = re.compile(r'\s*([A-Za-z]+)\s*=\s*(?:"([^"]*)"|([^\s;,"]+))\s*')
 
 
@@ -58,6 +61,7 @@ def find_scheme(peer: str, headers: RawHeaders, trusted: tuple[Network, ...], ow
     return "https" if values and values[-1].lower() == "https" else own
 
 
+@lru_cache(_REMEMBERED_COUNT)
 def normalise(address: str) -> str:
     """IPv4 addresses that came in over an IPv6 socket as what they are."""
     parsed = _parse_address(address)

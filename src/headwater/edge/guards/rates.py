@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from limits import RateLimitItem, parse_many
@@ -37,6 +38,7 @@ def parse_rates(texts: Sequence[str]) -> list[RateLimitItem]:
     return found
 
 
+@lru_cache(4096)
 def key_of(address: str) -> str:
     """What counts as one address: of IPv6, a network of one customer."""
     try:
