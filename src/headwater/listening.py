@@ -130,12 +130,18 @@ class HttpServer(uvicorn.Server):
 
 
 def run_loop(main: Any) -> None:  # Any: a coroutine
-    """Run to the end on uvloop."""
+    """Run to the end on uvloop. What alone ended it is raised as it is, whatever groups of tasks it left."""
     if sys.platform == "win32":
         raise CannotServe("Windows is not supported; use Linux, macOS or WSL")
     import uvloop
 
-    uvloop.run(main)
+    try:
+        uvloop.run(main)
+    except BaseExceptionGroup as group:
+        only: BaseException = group
+        while isinstance(only, BaseExceptionGroup) and len(only.exceptions) == 1:
+            only = only.exceptions[0]
+        raise only from None
 
 
 def is_news(record: logging.LogRecord) -> bool:
