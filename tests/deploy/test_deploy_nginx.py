@@ -44,6 +44,8 @@ PROMPTS = (
     "I'm sure she said \"it isn't\" (twice) & left; a < b, 2+2=4 -- right?",
     '{"a": [1, {"b": "ü"}], "url": "https://example.org/x?y=1&z=2"}',
     "# 見出し\n\n* 一つ目 **太字** `code`\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+    "time in New York?",
+    "tail of a comet",
     "Привет! 안녕하세요, مرحبا, ¿Dónde está la biblioteca?",
     "とても長い質問です。" * 900,
 )
