@@ -12,7 +12,7 @@ from servers import AGENTS
 
 EDGE = nginx_files.FILES.parent / "edge.toml"
 #: Silence that nginx allows here, and what the edge does about it (it looks once a second).
-READ_TIMEOUT_S, KEEP_ALIVE_S = 3, 0.2
+READ_TIMEOUT_S, KEEP_ALIVE_S = 4, 0.2
 
 
 def require_nginx():

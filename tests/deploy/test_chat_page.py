@@ -16,6 +16,7 @@ ARGUMENTS += ["--host-resolver-rules=MAP example.org 127.0.0.1"]
 
 @pytest.fixture(scope="module")
 def browser():
+    playwright.expect.set_options(timeout=30_000)
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser

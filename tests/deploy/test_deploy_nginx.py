@@ -147,7 +147,7 @@ def test_silence_is_bridged_by_comments(nginx, session_id):
     """Silence of more than nginx allows: more comments than come in that time, then the agent goes on."""
     connection, reply = nginx.open("POST", "/", encode("!silence", runtimeSessionId=session_id), JSON)
     with connection:
-        for _ in range(5):
+        for _ in range(6):
             read_until(reply, b":")
         assert nginx.ask("!open", runtimeSessionId=session_id).status == 200
         read_until(reply, b"at last")
