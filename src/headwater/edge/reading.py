@@ -8,6 +8,7 @@ type that cannot be meant) and `kinds` (records by the table's `kind`, for a fie
 from __future__ import annotations
 
 import difflib
+import json
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -154,7 +155,7 @@ def _read_mapping(hint: Any, raw: object, where: Where, problems: Problems) -> o
 
 def _read_scalar(hint: Any, raw: object, where: Where, problems: Problems) -> object:  # Any: a type
     if hint is Any:
-        return raw
+        return _read_json(raw, where, problems)
     wanted = (int, float) if hint is float else str if hint is Path else hint
     if not isinstance(raw, wanted) or (isinstance(raw, bool) and hint is not bool):
         problems.add(where, f"{_clip(raw)} is not {_KINDS[hint]}")
@@ -162,6 +163,17 @@ def _read_scalar(hint: Any, raw: object, where: Where, problems: Problems) -> ob
     if hint is Path:
         return problems.path.parent / Path(str(raw)).expanduser()
     return hint(raw)
+
+
+def _read_json(raw: object, where: Where, problems: Problems) -> object:
+    """What is passed on as JSON, which TOML has more than: dates, and numbers that are none."""
+    try:
+        json.dumps(raw, allow_nan=False)
+    except (TypeError, ValueError):
+        problems.add(
+            where, f"{_clip(raw)} has a date or another value that JSON does not know; write it as text"
+        )
+    return raw
 
 
 def _clip(raw: object) -> str:

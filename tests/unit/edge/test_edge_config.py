@@ -149,3 +149,19 @@ def test_a_table_without_keys_says_so(write):
     path = write('[[door]]\nname = "a"\n[door.auth]\nkind = "none"\nusers = "x"\n')
 
     assert problems_of(path) == ["5: door[0].auth.users: there is no such key, nor any other here"]
+
+
+def test_what_has_no_form_in_json_is_told_before_it_is_sent(write):
+    path = write(
+        """[[door]]
+name = "a"
+[door.request.extra]
+day = 2026-01-01
+share = nan
+tags = ["a", 1, 2.5, true, {b = "c"}]
+"""
+    )
+
+    told = problems_of(path)
+    assert [text.partition(" ")[0] for text in told] == ["4:", "5:"]
+    assert all("JSON does not know; write it as text" in text for text in told)
