@@ -126,7 +126,15 @@ class OwnForm:
                 self._is_over = True
                 raise OwnFormFailed(reason=repr(exc)) from exc
             else:
-                yield piece.encode(errors="replace") if isinstance(piece, str) else bytes(piece)
+                yield self._encode(piece)
+
+    def _encode(self, piece: object) -> bytes:
+        if isinstance(piece, str):
+            return piece.encode(errors="replace")
+        if not isinstance(piece, bytes | bytearray | memoryview):  # bytes(3) would be three zeros
+            self._is_over = True
+            raise OwnFormFailed(reason=f"it gave {piece!r}; str or bytes are expected")
+        return bytes(piece)
 
     async def _wait_step(self, step: asyncio.Task[str | bytes]) -> None:
         """Wait until the generator gives something, ends, or waits for events."""

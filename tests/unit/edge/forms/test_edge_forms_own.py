@@ -149,3 +149,12 @@ def test_import_paths(monkeypatch):
     ]:
         with pytest.raises(ValueError, match=message):
             load_own_form(path)
+
+
+@pytest.mark.parametrize("piece", [3, None, {"text": "a"}])
+async def test_what_is_neither_text_nor_bytes_is_a_failure(piece):
+    async def wrong(events, context):
+        yield piece
+
+    with pytest.raises(OwnFormFailed, match="str or bytes are expected"):
+        await take(OwnForm(wrong, CONTEXT).feed(b"data: 1\n\n"))
