@@ -100,6 +100,16 @@ def test_errors_of_the_target_keep_their_class_and_nothing_else(edge, plane, sta
         assert json.loads(received.partition(b"\r\n\r\n")[2])["error"]["message"]
 
 
+@pytest.mark.parametrize("error", ["UnrecognizedClientException", "ExpiredTokenException:http://hidden/"])
+def test_the_edges_own_credentials_are_no_fault_of_clients(edge, plane, error):
+    plane.answer = lambda handler: answer(handler, 403, b"{}", x_amzn_errortype=error)
+
+    received = post(edge, {"prompt": "hi"})
+
+    check_hidden(edge, plane, received)
+    assert received.startswith(b"HTTP/1.1 502 ")
+
+
 def test_headers_of_a_good_answer_stay_behind(edge, plane):
     plane.answer = lambda handler: answer(
         handler,

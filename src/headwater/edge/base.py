@@ -101,11 +101,16 @@ class TargetCall:
 class TargetRefused(Exception):
     """The target answered with an error, before a byte of an answer."""
 
-    def __init__(self, status: int, detail: str) -> None:
-        """`detail` is for the log alone."""
+    def __init__(self, status: int, detail: str, *, is_edges_fault: bool = False) -> None:
+        """
+        Args:
+            detail: for the log alone.
+            is_edges_fault: the edge's own credentials were refused, which no client can change.
+        """
         super().__init__(detail)
         self.status = status
         self.detail = detail
+        self.is_edges_fault = is_edges_fault or status == 401
 
 
 class TargetBroke(Exception):

@@ -33,12 +33,11 @@ BROKE_OFF = "the agent stopped before its answer was complete"
 
 
 def of_target(refused: TargetRefused) -> Refusal:
-    """What a target's error is to a client.
-
-    The edge's own credentials being refused (401) is nothing that a client could change.
-    """
-    is_clients = 400 <= refused.status < 500 and refused.status != 401
-    status, code, message = _OF_TARGETS.get(refused.status, _AGENT_FAILED if is_clients else _BAD_GATEWAY)
+    """What a target's error is to a client."""
+    if refused.is_edges_fault:
+        return Refusal(*_BAD_GATEWAY)
+    other = _AGENT_FAILED if 400 <= refused.status < 500 else _BAD_GATEWAY
+    status, code, message = _OF_TARGETS.get(refused.status, other)
     headers = {"retry-after": str(_RETRY_AFTER_S)} if status in (429, 503) else {}
     return Refusal(status, code, message, headers=headers)
 

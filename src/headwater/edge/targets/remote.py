@@ -37,6 +37,14 @@ _LOGGED_BYTES = 2048
 #: Held of an answer whose client does not read: anyone may be such a client, many times over.
 _HIGH_WATER_BYTES = 64 * 1024
 _ERROR_TIMEOUT_S = 5.0
+#: Errors about the edge's own signature; they come with 403 (or 400), as others about what a client may.
+_OWN_ERRORS = frozenset({
+    "ExpiredTokenException",
+    "IncompleteSignatureException",
+    "InvalidSignatureException",
+    "MissingAuthenticationTokenException",
+    "UnrecognizedClientException",
+})  # fmt: skip
 Headers = list[tuple[bytes, bytes]]
 
 
@@ -101,7 +109,9 @@ class RemoteTarget:
             )
             head = await line.read_head(self._settings.first_byte_timeout_s)
             if not 200 <= head.status < 300:
-                raise TargetRefused(head.status, await line.read_error())
+                error = _find_error(head)
+                detail = f"{error} {await line.read_error()}".lstrip()
+                raise TargetRefused(head.status, detail, is_edges_fault=error in _OWN_ERRORS)
             await answer.start(head.status, read_content_type(head.headers))
             await line.carry_body(answer, self._settings.stream_timeout_s)
 
@@ -186,3 +196,9 @@ def _build_headers(call: TargetCall) -> dict[str, str]:
     if call.user_id is not None:
         headers[RUNTIME_USER_ID] = call.user_id
     return headers
+
+
+def _find_error(head: ResponseHead) -> str:
+    """The name of AWS's error; "" where there is none."""
+    found = (value for name, value in head.headers if name.lower() == b"x-amzn-errortype")
+    return next(found, b"").decode("latin-1").partition(":")[0]
