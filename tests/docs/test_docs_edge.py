@@ -50,6 +50,7 @@ def write_modules(folder):
 @pytest.mark.parametrize("text", [text for text in DOORS if "agent = " not in text and "users]" not in text])
 def test_doors_are_understood(text, tmp_path, monkeypatch):
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("GATE_PASS", SECRETS["GATE_PASS"])
     monkeypatch.setattr(sys, "path", list(sys.path))
     write_modules(tmp_path)
     path = tmp_path / "edge.toml"
