@@ -15,14 +15,23 @@ settings.register_profile("headwater", deadline=None, max_examples=effort.count(
 settings.load_profile("headwater")
 
 
-#: Folders whose tests share what is slow to start, and so run in one process. `xdist_group` cannot say it:
-#: pytest 9.2 does not let pytest-xdist 3.8 write the group into a test's id any more.
-TOGETHER = ("tests/deploy/",)
+#: Folders and files -> what runs in one process, as their tests share what is slow to start, or follow one
+#: another. `xdist_group` cannot say it: pytest 9.2 does not let pytest-xdist 3.8 write the group into an id.
+TOGETHER = {
+    "tests/acceptance/": "twelve",
+    "tests/containers/": "containers",
+    "tests/deploy/": "deploy",
+    "tests/e2e/test_e2e_edge_processes.py": "edge processes",
+    "tests/e2e/test_e2e_environments.py": "environments",
+    "tests/e2e/test_e2e_notebook.py": "tutorial packages",
+    "tests/toolkit/": "judge",
+    "tests/unit/cli/test_cli_examples.py": "tutorial packages",
+}
 
 
 class _Scheduling(LoadGroupScheduling):
     def _split_scope(self, nodeid):
-        return next((path for path in TOGETHER if nodeid.startswith(path)), super()._split_scope(nodeid))
+        return next((group for path, group in TOGETHER.items() if nodeid.startswith(path)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config, log):

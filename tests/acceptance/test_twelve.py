@@ -18,8 +18,6 @@ from headwater.models.settings import ModelsSettings, default_cache_dir
 from headwater.models.weights import find_weights
 from servers import EXAMPLES, new_session_id, read_events, running_server
 
-pytestmark = pytest.mark.xdist_group("twelve")
-
 OFFICIAL = "from bedrock_agentcore.runtime import BedrockAgentCoreApp\n"
 OURS = "from headwater import App as BedrockAgentCoreApp\n"
 FIRST_RESULT = "What was the result of my first calculation?"

@@ -4,7 +4,7 @@ import pytest
 from botocore.exceptions import ClientError
 from boxes import PROCESSES_MAX_COUNT
 
-pytestmark = [pytest.mark.containers, pytest.mark.xdist_group("containers")]
+pytestmark = pytest.mark.containers
 
 
 def test_an_agent_is_an_ordinary_user_without_rights(box, agent, session_id):

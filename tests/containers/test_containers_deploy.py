@@ -11,7 +11,7 @@ from boxes import RUN, Box
 
 from servers import running_server, wait_until
 
-pytestmark = [pytest.mark.containers, pytest.mark.xdist_group("containers")]
+pytestmark = pytest.mark.containers
 
 ENDS = "import sys; print('no such module: weather', file=sys.stderr); sys.exit(3)\n"
 SILENT = "import time; time.sleep(600)\n"

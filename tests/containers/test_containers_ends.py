@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from servers import wait_until
 
-pytestmark = [pytest.mark.containers, pytest.mark.xdist_group("containers")]
+pytestmark = pytest.mark.containers
 
 
 def test_a_container_killed_in_mid_stream_ends_the_stream_with_an_error(box, agent, session_id, wait_gone):

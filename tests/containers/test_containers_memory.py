@@ -6,7 +6,7 @@ import pytest
 
 from servers import wait_until
 
-pytestmark = [pytest.mark.containers, pytest.mark.xdist_group("containers")]
+pytestmark = pytest.mark.containers
 
 
 @pytest.fixture(scope="module")

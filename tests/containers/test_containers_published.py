@@ -15,7 +15,7 @@ from headwater.sandbox.settings import SandboxSettings
 from headwater.sessions.connection import open_connection
 from headwater.sessions.ping import ping
 
-pytestmark = [pytest.mark.containers, pytest.mark.xdist_group("containers")]
+pytestmark = pytest.mark.containers
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from registry import running_registry
 
 from servers import running_server
 
-pytestmark = [pytest.mark.containers, pytest.mark.xdist_group("containers")]
+pytestmark = pytest.mark.containers
 
 HERE, ELSEWHERE = ("amd64", "arm64") if platform.machine() == "x86_64" else ("arm64", "amd64")
 CONFIG = {"Cmd": list(box_image.COMMAND), "Env": [f"{k}={v}" for k, v in box_image.ENVIRONMENT.items()]}

@@ -10,7 +10,7 @@ import pytest
 
 from servers import read_events, wait_until
 
-pytestmark = [pytest.mark.containers, pytest.mark.xdist_group("containers")]
+pytestmark = pytest.mark.containers
 
 
 def test_a_stream_comes_through_boto3_as_the_agent_sends_it(box, agent, session_id):

@@ -10,9 +10,6 @@ from edges import running_edge
 from planes import answer, begin_stream, running_plane
 from servers import wait_until
 
-#: They follow one another, on the same processes.
-pytestmark = pytest.mark.xdist_group("edge-processes")
-
 ARN = "arn:aws:bedrock-agentcore:us-west-2:123456789012:runtime/weather-0123456789"
 CONFIG = '[[door]]\nname = "{name}"\npath = "/{name}"\n[door.guards]\nrequests_per_day = 30\n'
 

@@ -8,8 +8,6 @@ import pytest
 from servers import ROLE_ARN, build_zip, wait_until
 
 #: What one of them builds, another finds built.
-pytestmark = pytest.mark.xdist_group("environments")
-
 #: A small package that neither the server nor the tests need.
 PACKAGE = "cowsay"
 MISSPELT = "cowsai-no-such-package-anywhere"

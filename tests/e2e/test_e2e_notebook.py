@@ -13,7 +13,7 @@ from headwater.client import Client
 from servers import EXAMPLES
 
 #: The agent's packages are installed on the way, from wherever they come; once for all tests of one server.
-pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("tutorial packages")]
+pytestmark = pytest.mark.timeout(400)
 
 FOLDER = EXAMPLES / "streaming_agent"
 LABEL = "[scripted demo model, not an LLM] "

@@ -7,7 +7,7 @@ from headwater import Runtime
 from headwater.client.toolkit import Project
 
 #: The judge is installed on the way.
-pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("judge")]
+pytestmark = pytest.mark.timeout(400)
 
 #: Loads the file as each of its commands does, and reports what it read and everything it said.
 LOAD = """

@@ -11,7 +11,6 @@ import pytest
 from servers import EXAMPLES
 
 #: Its packages are installed once for all tests of one server.
-pytestmark = pytest.mark.xdist_group("tutorial packages")
 INVOKE = EXAMPLES / "streaming_agent" / "invoke_boto3.py"
 
 
