@@ -138,19 +138,12 @@ def test_a_changed_file_is_in_force_without_dropping_streams(server, agent, tmp_
         reply.close()
 
 
-@pytest.mark.parametrize(
-    ("line", "problem"),
-    [
-        ("colour = 1", "doors.toml:4: door[0].colour: there is no such key"),
-        ('form = "none_such:form"', "door a: 'none_such:form' cannot be imported"),
-    ],
-)
-def test_a_server_with_bad_doors_does_not_start_and_says_why(tmp_path, line, problem):
+def test_a_server_with_bad_doors_does_not_start_and_says_why(tmp_path):
     config = tmp_path / "doors.toml"
-    config.write_text(f'[[door]]\nname = "a"\ntarget.agent = "any"\n{line}\n')
+    config.write_text('[[door]]\nname = "a"\ntarget.agent = "any"\nform = "none_such:form"\n')
 
     with pytest.raises(AssertionError, match="the server ended before it listened") as caught:
         Server(tmp_path / "data", {"HEADWATER_EDGE__CONFIG": str(config)}).start()
 
-    assert problem in str(caught.value)
+    assert "door a: 'none_such:form' cannot be imported" in str(caught.value)
     assert "Traceback" not in str(caught.value)

@@ -4,8 +4,6 @@ import base64
 import hashlib
 import json
 import re
-import subprocess
-import sys
 import textwrap
 from contextlib import ExitStack, contextmanager
 
@@ -16,6 +14,8 @@ from botocore.credentials import Credentials
 
 from callers import KEYS, make_caller
 from edges import running_edge
+from headwater.edge.authentication.keys import hash_key, new_key
+from headwater.edge.authentication.passwords import hash_password
 from issuers import running_issuer
 from servers import AGENTS, new_session_id, running_server
 
@@ -126,24 +126,21 @@ def issuer():
         yield issuer
 
 
-def run_cli(*arguments, **options):
-    command = [sys.executable, "-m", "headwater.cli.main", "edge", *arguments]
-    return subprocess.run(command, text=True, capture_output=True, check=True, timeout=60, **options).stdout
-
-
 @pytest.fixture(scope="module")
 def keys():
-    """Name -> what `headwater edge key` printed."""
-    return {name: json.loads(run_cli("key", name, "--json")) for name in ("alice", "bob")}
+    """Name -> a key."""
+    return {name: new_key() for name in ("alice", "bob")}
 
 
 @pytest.fixture(scope="module")
 def edges(tmp_path_factory, issuer, keys):
     """The doors twice: `strands` before an agent that streams, `echo` before one that tells what it got."""
     folder = tmp_path_factory.mktemp("doors")
-    carol = run_cli("passwd", "carol", input="geheim\n").partition(" = ")[2].strip().strip('"')
     config = DOORS.format(
-        alice=keys["alice"]["hash"], bob=keys["bob"]["hash"], carol=carol, discovery_url=issuer.discovery_url
+        alice=hash_key(keys["alice"]),
+        bob=hash_key(keys["bob"]),
+        carol=hash_password("geheim"),
+        discovery_url=issuer.discovery_url,
     )
     with running_server(folder, KEYS) as server:
         caller = make_caller(server, "edge")
@@ -198,9 +195,9 @@ def test_the_two_forms_of_a_function_url(edge):
 
 
 def test_an_api_key_opens_its_door_and_none_does_not(edge, keys):
-    assert edge.post({"prompt": "hi"}, "/keyed", x_api_key=keys["alice"]["key"]).status == 200
-    assert edge.post({"prompt": "hi"}, "/keyed", authorization=f"Bearer {keys['bob']['key']}").status == 200
-    for headers in ({}, {"x_api_key": "hwe_wrong"}, {"x_api_key": keys["alice"]["hash"]}):
+    assert edge.post({"prompt": "hi"}, "/keyed", x_api_key=keys["alice"]).status == 200
+    assert edge.post({"prompt": "hi"}, "/keyed", authorization=f"Bearer {keys['bob']}").status == 200
+    for headers in ({}, {"x_api_key": "hwe_wrong"}, {"x_api_key": hash_key(keys["alice"])}):
         reply = edge.post({"prompt": "hi"}, "/keyed", **headers)
         assert (reply.status, reply.headers["www-authenticate"]) == (401, "Bearer")
 
@@ -209,7 +206,7 @@ def test_one_callers_session_id_is_not_anothers_session(echo, keys):
     session_id, seen = new_session_id(), {}
     for name in ("alice", "bob"):
         body = {"prompt": "hi", "runtimeSessionId": session_id}
-        reply = echo.post(body, "/keyed", x_api_key=keys[name]["key"])
+        reply = echo.post(body, "/keyed", x_api_key=keys[name])
         assert reply.status == 200, reply.body
         headers = reply.json()["headers"]
         seen[name] = headers["x-amzn-bedrock-agentcore-runtime-session-id"]

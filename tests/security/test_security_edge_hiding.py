@@ -202,7 +202,7 @@ def test_a_silent_a_foreign_and_a_missing_target_are_told_alike(edge, plane, tmp
         b"GET / HTTP/1.1\r\n" + b"X-Many: y\r\n" * 1000 + b"\r\n",
         b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\n\xff\xfe\x00",
         b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\nConnection: close\r\n\r\n",
-        b"POST / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: close\r\n\r\n",
     ],
 )
 def test_refusals_of_the_edge_tell_nothing(edge, plane, data):

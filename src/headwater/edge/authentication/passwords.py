@@ -14,6 +14,7 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
@@ -48,9 +49,8 @@ class Passwords:
         self._challenge = f'Basic realm="{settings.realm}", charset="UTF-8"'
         self._turn = asyncio.Semaphore(_AT_ONCE)
         self._key = secrets.token_bytes(32)
+        _nobodys_hash()  # now, or the first one who asks for nobody would wait longer than others
         self._right: OrderedDict[bytes, float] = OrderedDict()
-        #: For names that nobody has: they take as long as others.
-        self._nobody = _hasher.hash(secrets.token_hex(16))
 
     async def authenticate(self, request: Request) -> Principal:
         given = _read(request.find("authorization"))
@@ -62,7 +62,7 @@ class Passwords:
         return build_principal(self._door, name)
 
     async def _is_right(self, request: Request, name: str, password: str) -> bool:
-        digest = self._users.get(name, self._nobody)
+        digest = self._users.get(name) or _nobodys_hash()
         text = "\0".join((name, digest, password)).encode("utf-8", "surrogatepass")
         mark = hmac.digest(self._key, text, hashlib.sha256)
         known_at = self._right.get(mark)
@@ -77,6 +77,12 @@ class Passwords:
             if len(self._right) > _REMEMBERED_COUNT:
                 self._right.popitem(last=False)
         return is_right
+
+
+@cache
+def _nobodys_hash() -> str:
+    """For names that nobody has: they take as long as others."""
+    return _hasher.hash(secrets.token_hex(16))
 
 
 def find_user(request: Request) -> str | None:
