@@ -29,6 +29,12 @@ CONFIG = """
 name = "helper"
 path = "/"
 forms = ["transformed", "openai", "ai-sdk"]
+show_agent_errors = true
+
+[[door]]
+name = "quiet"
+path = "/quiet"
+forms = ["transformed", "openai", "ai-sdk"]
 
 [[door]]
 name = "own"
@@ -216,3 +222,16 @@ def test_another_client_of_openais_api_streams_and_does_not(edge):
     assert "".join(read["deltas"]) == read["text"] == CUT_TEXT
     assert (read["finish"], read["errors"]) == ("stop", [])
     assert read["used"]["totalTokens"] == read["wholeUsed"]["totalTokens"] == 38
+
+
+def test_an_agents_own_words_for_its_errors_are_its_makers(edge):
+    """Unless the door says that they are the client's too."""
+    chat = {"messages": [{"role": "user", "content": "fail"}], "stream": True}
+    answers = (
+        edge.post({"prompt": "fail", "response": "transformed"}, "/quiet").body,
+        edge.post(chat, "/quiet/v1/chat/completions").body,
+        edge.post(chat, "/quiet/api/chat").body,
+    )
+    for answer in answers:
+        assert b"the agent failed to complete its answer" in answer
+        assert b"no more" not in answer

@@ -228,6 +228,7 @@ class Call:
                 is_streaming=wanted.is_streaming,
                 created_s=int(time.time()),
                 includes_usage=wanted.includes_usage,
+                shows_errors=door.settings.show_agent_errors,
             )
 
         outlet = Outlet(self._send, self._headers())

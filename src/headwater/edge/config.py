@@ -166,6 +166,9 @@ class DoorSettings:
     cors: CorsSettings = field(default_factory=CorsSettings)
     #: Silence in an event stream after which a comment is sent; 0: never.
     keep_alive_s: float = setting(15.0, check=_check_not_negative)
+    #: Whether clients read an agent's own words for its errors, on one line and without ARNs, hosts, keys and
+    #: paths; else that it failed, and no more. The form `original` passes on whatever the agent says.
+    show_agent_errors: bool = False
     #: Whether the agent is told who calls, as X-Amzn-Bedrock-AgentCore-Runtime-User-Id.
     send_user_id: bool = False
 

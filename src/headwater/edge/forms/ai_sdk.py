@@ -28,7 +28,6 @@ from headwater.edge.forms.events import (
     ToolUseStart,
 )
 from headwater.edge.forms.output import dump_json
-from headwater.edge.forms.safe import shown_error
 from headwater.edge.forms.totals import Totals
 
 Table = dict[str, Any]  # Any: JSON
@@ -50,6 +49,7 @@ class UiMessageForm:
         self.headers: Mapping[str, str] = {PROTOCOL_HEADER: "v1"}
         self._message_id = f"msg-{context.request_id}"
         self._session_id = context.session_id
+        self._tell = context.tell
         self._decoder = open_decoder(context.target_content_type)
         self._totals = Totals()
         self._tools: set[str] = set()
@@ -64,7 +64,7 @@ class UiMessageForm:
         return self._write(self._decoder.feed(data))
 
     def fail(self, message: str) -> bytes:
-        return self._write([*self._decoder.close(is_whole=False), Failure(message)])
+        return self._write([*self._decoder.close(is_whole=False), Failure(message, is_ours=True)])
 
     def end(self) -> bytes:
         rest = self._write(self._decoder.close())
@@ -96,7 +96,7 @@ class UiMessageForm:
                 self._take_tool(event)
             case Failure():
                 self._close_block()
-                self._put("error", errorText=shown_error(event.message))
+                self._put("error", errorText=self._tell(event))
             case Metadata():
                 self._totals.add(event)
             case Stop():
@@ -140,7 +140,12 @@ class UiMessageForm:
             case ToolResult() if event.tool_use_id not in self._tools:
                 pass  # clients raise at the result of a tool that they never heard of
             case ToolResult(is_error=True):
-                self._put("tool-output-error", **tool, errorText=_read_error(event.content), **_ELSEWHERE)
+                self._put(
+                    "tool-output-error",
+                    **tool,
+                    errorText=self._tell(_read_error(event.content)),
+                    **_ELSEWHERE,
+                )
             case ToolResult():
                 self._put("tool-output-available", **tool, output=event.content, **_ELSEWHERE)
 
@@ -152,11 +157,11 @@ class UiMessageForm:
         return out.encode()
 
 
-def _read_error(content: Any) -> str:  # Any: JSON
-    """The text in the content blocks of a tool that failed."""
+def _read_error(content: Any) -> Failure:  # Any: JSON
+    """What the content blocks of a tool that failed say."""
     blocks = content if isinstance(content, list) else []
     texts = [str(block["text"]) for block in blocks if isinstance(block, dict) and "text" in block]
-    return shown_error(" ".join(texts) or "The tool failed")
+    return Failure(" ".join(texts) or "The tool failed")
 
 
 def _conforms(form: UiMessageForm) -> Form:

@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from headwater.edge.forms.events import Failure
+from headwater.edge.forms.safe import shown_error
+
+#: What clients read of an agent's error where its own words are not for them.
+AGENT_FAILED = "the agent failed to complete its answer"
 #: May be sent into silence of an event stream, between two events.
 KEEP_ALIVE_COMMENT = b": keep-alive\n\n"
 
@@ -25,6 +30,14 @@ class FormContext:
     created_s: int
     #: An OpenAI client asked for a last chunk with the tokens used.
     includes_usage: bool = False
+    #: Whether an agent's own words for its errors are for the client.
+    shows_errors: bool = False
+
+    def tell(self, failure: Failure) -> str:
+        """What the client reads of an error."""
+        if failure.is_ours or self.shows_errors:
+            return shown_error(failure.message)
+        return AGENT_FAILED
 
 
 class Form(Protocol):

@@ -106,7 +106,7 @@ class _StreamDecoder:
             frames = self._frames.feed(data)
         except MalformedStream as exc:
             self._is_broken = True
-            return [Failure(f"The agent's stream cannot be read: {exc.message}")]
+            return [Failure(f"The agent's stream cannot be read: {exc.message}", is_ours=True)]
         events: list[AgentEvent] = []
         for frame in frames:
             events += self._interpreter.take_data(frame.data, frame.event)
@@ -140,7 +140,9 @@ class _LinesDecoder:
         self._partial_bytes += len(rest)
         if self._partial_bytes > MAX_EVENT_BYTES:
             self._partial = []
-            events.append(Failure(f"A line of the agent's answer is longer than {MAX_EVENT_BYTES} bytes"))
+            events.append(
+                Failure(f"A line of the agent's answer is longer than {MAX_EVENT_BYTES} bytes", is_ours=True)
+            )
         return events
 
     def close(self, *, is_whole: bool = True) -> list[AgentEvent]:
@@ -168,7 +170,7 @@ class _JsonDecoder:
         if self._size_bytes <= MAX_EVENT_BYTES:
             return []
         self._pieces = []
-        return [Failure(f"The agent's answer is larger than {MAX_EVENT_BYTES} bytes")]
+        return [Failure(f"The agent's answer is larger than {MAX_EVENT_BYTES} bytes", is_ours=True)]
 
     def close(self, *, is_whole: bool = True) -> list[AgentEvent]:
         body = b"".join(self._pieces).decode(errors="replace").removeprefix("\ufeff")
@@ -181,7 +183,7 @@ class _JsonDecoder:
         except ValueError:
             events = interpreter.take_raw_text(body)
         except RecursionError:
-            return [Failure("The agent's answer is nested too deeply")]
+            return [Failure("The agent's answer is nested too deeply", is_ours=True)]
         return events + interpreter.close()
 
 
@@ -203,7 +205,9 @@ class _ForeignDecoder:
     """Bytes that are no text: a failure, once."""
 
     def __init__(self, media_type: str) -> None:
-        self._failures: list[AgentEvent] = [Failure(f"The agent's answer is {media_type}, which has no text")]
+        self._failures: list[AgentEvent] = [
+            Failure(f"The agent's answer is {media_type}, which has no text", is_ours=True)
+        ]
 
     def feed(self, data: bytes) -> list[AgentEvent]:
         return []

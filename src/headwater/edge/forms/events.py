@@ -78,6 +78,8 @@ class Failure:
 
     message: str
     error_type: str = ""
+    #: It is the edge that says so, in words that may be shown.
+    is_ours: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

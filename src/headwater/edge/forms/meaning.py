@@ -106,7 +106,7 @@ class Interpreter:
         """The stream has ended."""
         events = _texts(self._pairs.close())
         if self._skipped_count and not self._has_text:
-            events.append(Failure(_NOTHING_WRITTEN))
+            events.append(Failure(_NOTHING_WRITTEN, is_ours=True))
         return events
 
     def _take_small(self, value: Any, data: str) -> list[AgentEvent]:  # Any: JSON

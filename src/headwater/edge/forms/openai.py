@@ -17,7 +17,6 @@ from headwater.edge.forms.base import KEEP_ALIVE_COMMENT, Form, FormContext
 from headwater.edge.forms.decoder import MAX_EVENT_BYTES, open_decoder
 from headwater.edge.forms.events import AgentEvent, Failure, Metadata, ReasoningDelta, Stop, TextDelta
 from headwater.edge.forms.output import dump_json
-from headwater.edge.forms.safe import shown_error
 from headwater.edge.forms.totals import Totals
 
 Table = dict[str, Any]  # Any: JSON
@@ -49,6 +48,7 @@ class ChunksForm:
 
     def __init__(self, context: FormContext) -> None:
         self.headers: Mapping[str, str] = {}
+        self._tell = context.tell
         self._decoder = open_decoder(context.target_content_type)
         self._totals = Totals()
         self._finish_reason = "stop"
@@ -63,7 +63,7 @@ class ChunksForm:
         return self._write(self._decoder.feed(data))
 
     def fail(self, message: str) -> bytes:
-        return self._write([*self._decoder.close(is_whole=False), Failure(message)])
+        return self._write([*self._decoder.close(is_whole=False), Failure(message, is_ours=True)])
 
     def end(self) -> bytes:
         out = self._write(self._decoder.close())
@@ -89,7 +89,7 @@ class ChunksForm:
                 return self._chunk({"reasoning_content": event.text}, None)
             case Failure():
                 self._has_failed = True
-                return _frame(build_error(502, event.message))
+                return _frame(build_error(502, self._tell(event)))
             case Metadata():
                 self._totals.add(event)
             case Stop():
@@ -112,6 +112,7 @@ class CompletionForm:
     def __init__(self, context: FormContext) -> None:
         self.headers: Mapping[str, str] = {}
         self.status = 200
+        self._tell = context.tell
         self._decoder = open_decoder(context.target_content_type)
         self._totals = Totals()
         self._texts: list[str] = []
@@ -126,14 +127,14 @@ class CompletionForm:
         return b""
 
     def fail(self, message: str) -> bytes:
-        self._take([*self._decoder.close(is_whole=False), Failure(message)])
+        self._take([*self._decoder.close(is_whole=False), Failure(message, is_ours=True)])
         return b""
 
     def end(self) -> bytes:
         self._take(self._decoder.close())
         if self._failure is not None:
             self.status = 502
-            return dump_json(build_error(self.status, self._failure.message)).encode()
+            return dump_json(build_error(self.status, self._tell(self._failure))).encode()
         message: Table = {"role": "assistant", "content": "".join(self._texts), "refusal": None}
         if self._reasoning:
             message["reasoning_content"] = "".join(self._reasoning)
@@ -159,7 +160,8 @@ class CompletionForm:
         if self._size_chars > MAX_EVENT_BYTES:
             texts.clear()
             self._failure = Failure(
-                f"The answer is longer than {MAX_EVENT_BYTES} characters; ask for a stream"
+                f"The answer is longer than {MAX_EVENT_BYTES} characters; ask for a stream",
+                is_ours=True,
             )
         else:
             texts.append(text)
@@ -174,7 +176,7 @@ def build_models(names: list[str], created_s: int) -> bytes:
 def build_error(status: int, message: str, code: str | None = None) -> Table:
     """An error as the API's clients read it."""
     kind = _ERROR_TYPES.get(status, "server_error" if status >= 500 else "invalid_request_error")
-    return {"error": {"message": shown_error(message), "type": kind, "param": None, "code": code}}
+    return {"error": {"message": message, "type": kind, "param": None, "code": code}}
 
 
 def build_usage(totals: Totals) -> Table:

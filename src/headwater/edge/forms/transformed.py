@@ -18,7 +18,6 @@ from headwater.edge.forms.base import Form, FormContext
 from headwater.edge.forms.decoder import open_decoder
 from headwater.edge.forms.events import AgentEvent, Failure, Metadata, TextDelta
 from headwater.edge.forms.output import dump_json
-from headwater.edge.forms.safe import shown_error
 from headwater.edge.forms.totals import Totals
 
 _RULE = "\n----------\n"
@@ -36,6 +35,7 @@ class TransformedForm:
     def __init__(self, context: FormContext) -> None:
         self.headers: Mapping[str, str] = {}
         self._session_id = context.session_id
+        self._tell = context.tell
         self._decoder = open_decoder(context.target_content_type)
         self._totals = Totals()
         self._is_at_line_start = True
@@ -44,7 +44,7 @@ class TransformedForm:
         return self._write(self._decoder.feed(data))
 
     def fail(self, message: str) -> bytes:
-        return self._write([*self._decoder.close(is_whole=False), Failure(message)])
+        return self._write([*self._decoder.close(is_whole=False), Failure(message, is_ours=True)])
 
     def end(self) -> bytes:
         lines = [dump_json({"runtimeSessionId": self._session_id})]
@@ -60,7 +60,7 @@ class TransformedForm:
         if type(event) is TextDelta:
             text = event.text
         elif type(event) is Failure:
-            text = ("" if self._is_at_line_start else "\n") + f"Error: {shown_error(event.message)}\n"
+            text = ("" if self._is_at_line_start else "\n") + f"Error: {self._tell(event)}\n"
         else:
             if type(event) is Metadata:
                 self._totals.add(event)

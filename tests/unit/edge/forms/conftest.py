@@ -28,6 +28,7 @@ def make_form() -> Callable[..., Form]:
             "target_content_type": "text/event-stream; charset=utf-8",
             "is_streaming": True,
             "created_s": 1_700_000_000,
+            "shows_errors": True,
             **changes,
         }
         return FORMS[name](FormContext(**context))
