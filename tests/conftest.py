@@ -7,6 +7,7 @@ from hypothesis import settings
 from xdist.scheduler.loadgroup import LoadGroupScheduling
 
 import effort
+import passing_away
 from servers import new_session_id as build_session_id
 from servers import running_server
 
@@ -36,6 +37,23 @@ class _Scheduling(LoadGroupScheduling):
 
 def pytest_xdist_make_scheduler(config, log):
     return _Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef, request):
+    with passing_away.deploying(is_one_tests=fixturedef.scope == "function"):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    with passing_away.deploying(is_one_tests=True):
+        return (yield)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item):
+    passing_away.remove_all()
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,7 @@ from urllib.parse import quote, urlsplit
 import boto3
 from botocore.config import Config
 
+import passing_away
 from callers import admin_of, credentials_of
 from headwater.template.credentials import OWN_NAMES
 from replies import HttpReply
@@ -225,6 +226,7 @@ class Server:
         name = name or f"agent_{uuid.uuid4().hex[:12]}"
         members = {"agentRuntimeName": name, **self._members(source, environment), **create_kwargs}
         created = self.control.create_agent_runtime(**members)
+        passing_away.note(self, created["agentRuntimeId"])
         return self._settle(created["agentRuntimeId"], "CREATING", expect)
 
     def update(
