@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from urllib.parse import quote, urlsplit
 
+from headwater.core import addresses
 from headwater.core.errors import InvalidRequest
 
 DEFAULT_URL = "http://127.0.0.1:8642"
@@ -34,11 +34,7 @@ def choose_url(url: str | None) -> str:
 
 def is_loopback(url: str) -> bool:
     """Whether `url` names this very machine, where no proxy has a place."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
+    return addresses.is_loopback(urlsplit(url).hostname or "", names_below=True)
 
 
 def segment(text: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
+
+from headwater.core.addresses import is_loopback
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +74,6 @@ def object_to_url(url: str, *, named_by: str | None = None) -> str | None:
     if parts.scheme != "https":
         return f"{url[:200]!r} must be https; plain http is accepted on this machine only"
     return None
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host's name means this very machine."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"  # names below it are looked up by whoever answers, on some systems
 
 
 def _parse_claim(members: Mapping[str, Any]) -> ClaimRule:  # Any: members have their own types

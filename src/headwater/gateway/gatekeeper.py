@@ -7,12 +7,13 @@ looked at where that is known.
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
 from headwater.auth.signatures import PendingSignature, SignatureChecker
+from headwater.core.addresses import is_loopback
 from headwater.core.errors import AccessDenied, InvalidRequest
 from headwater.core.principals import OPEN, Principal
 from headwater.gateway.bodies import HashedBody, hold_body
@@ -136,9 +137,9 @@ def _check_is_local(scope: Scope) -> None:
         raise AccessDenied("the server is open to this machine alone, not to pages from elsewhere")
 
 
+@lru_cache(maxsize=256)  # callers say the same few names with every request
 def _is_local(url: str) -> bool:
     try:
-        host = urlsplit(url).hostname or ""
-        return host == "localhost" or host.endswith(".localhost") or ipaddress.ip_address(host).is_loopback
+        return is_loopback(urlsplit(url).hostname or "", names_below=True)
     except ValueError:
         return False

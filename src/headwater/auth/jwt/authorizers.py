@@ -18,7 +18,8 @@ from headwater.auth.jwt.issuer import Issuer
 from headwater.auth.jwt.refusals import RefusalLog
 from headwater.auth.jwt.settings import JwtSettings
 from headwater.background import BackgroundWork
-from headwater.core.authorizers import JwtRules, is_loopback
+from headwater.core.addresses import is_loopback
+from headwater.core.authorizers import JwtRules
 
 #: Far above what is deployed; what was not used for longest is forgotten, and with an issuer its keys.
 _MAX_COUNT = 1000

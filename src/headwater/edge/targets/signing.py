@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import logging
 from typing import Any
 from urllib.parse import urlsplit
 
+from headwater.core.addresses import is_loopback
 from headwater.core.errors import HeadwaterError
 from headwater.edge.base import TargetRefused
 from headwater.edge.config import TargetSettings
@@ -67,7 +67,7 @@ def open_account(settings: TargetSettings) -> AwsAccount:
     except (botocore.exceptions.BotoCoreError, ValueError) as exc:
         raise NoCredentials(f"the edge cannot call {settings.arn}: {exc}") from exc
     if credentials is None:
-        if not _is_loopback(endpoint_url):
+        if not is_loopback(urlsplit(endpoint_url).hostname or ""):
             raise NoCredentials(
                 f"the edge has no AWS credentials for {settings.arn} at {endpoint_url}: set AWS_PROFILE,"
                 " or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or `profile` in [door.target]"
@@ -90,11 +90,3 @@ def _sign(
     request = AWSRequest(method="POST", url=url, data=payload, headers=headers)
     SigV4Auth(credentials, _SERVICE, region).add_auth(request)
     return dict(request.headers.items())
-
-
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
