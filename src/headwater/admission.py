@@ -23,6 +23,7 @@ from headwater.auth.signatures import Credential, SignatureChecker
 from headwater.auth.workers import explain_unknown
 from headwater.control.keys import load_sealer
 from headwater.control.sealing import Sealer
+from headwater.core.credentials import ADMIN_FILE
 from headwater.gateway.authorization import Authorizer, FindFacts
 from headwater.gateway.gatekeeper import Gatekeeper, Mode
 from headwater.listening import Addresses, CannotServe
@@ -33,9 +34,6 @@ from headwater.store.runtimes import has_sealed_environments
 
 _log = logging.getLogger("headwater")
 T = TypeVar("T")
-
-#: In the data folder: the address of the running server, and a key of its own.
-ADMIN_FILE = "admin.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

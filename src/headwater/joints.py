@@ -11,7 +11,7 @@ from headwater.auth.signatures import Credential
 from headwater.auth.workers import WorkerCredentialBook
 from headwater.control.resolver import Resolver
 from headwater.core.errors import FieldProblem, InvalidRequest
-from headwater.core.principals import CallerKind, Principal, acting
+from headwater.core.principals import CallerKind, Principal
 from headwater.core.runtimes import RuntimeVersion
 from headwater.edge.base import TargetCall
 from headwater.gateway.invoke import Invocations
@@ -62,8 +62,11 @@ class AgentCallers:
     """Who calls from within a session: credentials are workers', what they are good for is sessions'."""
 
     scope: AgentScope
-    book: WorkerCredentialBook = field(default_factory=WorkerCredentialBook)
     find_session: Callable[[str], Session | None] = lambda worker_id: None
+    book: WorkerCredentialBook = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.book = WorkerCredentialBook(self.scope.build_policy)
 
     def note_holder(self, journals: JournalFolder, session: Session) -> None:
         """Have it on disk whose a session is and what it may use: its journal may outlive this server."""
@@ -81,7 +84,7 @@ class AgentCallers:
             kind=CallerKind.AGENT,
             name=f"agent {holder.version.runtime_name}",
             owner=None if session is None else session.owner,
-            policy=self.scope.policy_of(holder.version),
+            policy=holder.policy,
         )
         given = holder.credentials
         return Credential(principal=principal, secret=given.secret_key, session_token=given.session_token)
@@ -113,8 +116,7 @@ class DoorInvocations:
             "qualifier": qualifier,
             "runtimeSessionId": call.session_id,
         }
-        with acting(call.principal):
-            await self.invocations.invoke(scope, body, send, values, call.request_id, call.principal)
+        await self.invocations.invoke(scope, body, send, values, call.request_id, call.principal)
 
 
 def event_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str], None]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from headwater.core.policies import Policy, Statement
 from headwater.core.runtimes import RuntimeVersion
@@ -34,38 +33,35 @@ class AgentScope:
     #: Operations on memories that have no memory yet, such as making one.
     management: frozenset[str] = frozenset()
 
-    def policy_of(self, version: RuntimeVersion) -> Policy:
-        """What sessions of a version may do; remembered, as it is asked for with every request."""
-        return _build_policy(self, version.runtime_arn, tuple(sorted(version.environment.values())))
+    def build_policy(self, version: RuntimeVersion) -> Policy:
+        """What sessions of a version may do."""
+        values = version.environment.values()
+        memories = (_ANY_MEMORY,) if self.any_memory else tuple(self._named(values, "memory"))
+        runtimes = (version.runtime_arn, *self._named(values, "runtime"))
+        management = tuple(f"bedrock-agentcore:{name}" for name in sorted(self.management))
+        allowed = (
+            (("bedrock:*",), ("*",)),
+            (_CALLS, runtimes),
+            (("bedrock-agentcore:*",), memories),
+            (management, ("*",)),
+        )
+        return Policy(
+            tuple(
+                Statement(is_allowed=True, actions=actions, resources=resources)
+                for actions, resources in allowed
+            )
+        )
 
     def memories_of(self, version: RuntimeVersion) -> frozenset[str] | None:
         """Ids of the memories that sessions of a version may use; None: of all."""
         if self.any_memory:
             return None
-        arns = self.named(version.environment.values(), "memory")
+        arns = self._named(version.environment.values(), "memory")
         return frozenset(arn.partition(":memory/")[2] for arn in arns)
 
-    def named(self, values: Iterable[str], kind: str) -> Iterator[str]:
+    def _named(self, values: Iterable[str], kind: str) -> Iterator[str]:
         """ARNs of resources of a kind in these texts."""
         for value in values:
             if _ID.fullmatch(value):
                 yield f"arn:aws:bedrock-agentcore:{self.region}:{self.account_id}:{kind}/{value}"
             yield from (arn for arn in _ARN.findall(value) if f":{kind}/" in arn)
-
-
-@lru_cache(maxsize=1024)
-def _build_policy(scope: AgentScope, runtime_arn: str, values: tuple[str, ...]) -> Policy:
-    memories = (_ANY_MEMORY,) if scope.any_memory else tuple(scope.named(values, "memory"))
-    runtimes = (runtime_arn, *scope.named(values, "runtime"))
-    management = tuple(f"bedrock-agentcore:{name}" for name in sorted(scope.management))
-    allowed = (
-        (("bedrock:*",), ("*",)),
-        (_CALLS, runtimes),
-        (("bedrock-agentcore:*",), memories),
-        (management, ("*",)),
-    )
-    return Policy(
-        tuple(
-            Statement(is_allowed=True, actions=actions, resources=resources) for actions, resources in allowed
-        )
-    )

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
-import string
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,16 +16,14 @@ from typing import Any, Protocol
 from sqlalchemy import Connection
 
 from headwater.auth.signatures import Credential
+from headwater.core.credentials import CALLER_PREFIX, build_access_key_id, build_secret_key
 from headwater.core.errors import InvalidRequest, NotFound
 from headwater.core.policies import Policy, parse_policy
 from headwater.core.principals import CallerKind, Principal
 from headwater.store.access_keys import AccessKeyRow, add_key, all_keys, remove_key, set_secret
 from headwater.store.engine import Store
 
-_ID_PREFIX = "HWAK"
-_ID_CHARS = string.ascii_uppercase + "234567"
 _NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.@-]{0,63}")
-_SECRET_BYTES = 30
 
 #: What a key may do where nothing else is said: everything but managing keys and what is others'.
 DEFAULT_POLICY = json.dumps(
@@ -179,9 +175,9 @@ class KeyBook:
 
     def _build(self, name: str, policy_text: str, expires_at: datetime | None) -> AccessKey:
         return AccessKey(
-            access_key_id=_ID_PREFIX + "".join(secrets.choice(_ID_CHARS) for _ in range(16)),
+            access_key_id=build_access_key_id(CALLER_PREFIX),
             name=name,
-            secret=secrets.token_urlsafe(_SECRET_BYTES),
+            secret=build_secret_key(),
             policy_text=policy_text,
             policy=parse_policy(policy_text),
             created_at=self._now(),

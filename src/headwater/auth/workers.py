@@ -6,28 +6,32 @@ to say of a key that is not found stands in its own id, so that nothing has to b
 
 from __future__ import annotations
 
-import base64
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from headwater.core.credentials import WorkerCredentials
+from headwater.core.credentials import (
+    LOADING_PREFIX,
+    WORKER_PREFIX,
+    WorkerCredentials,
+    build_access_key_id,
+    build_secret_key,
+)
+from headwater.core.policies import Policy
 from headwater.core.runtimes import RuntimeVersion
 
-#: Ids of workers' keys, and of those under which a version is loaded; 20 characters in all, as AWS's have.
-WORKER_PREFIX = "HWSS"
-LOADING_PREFIX = "HWST"
-_ID_BYTES = 10  # 16 characters in base 32
-_SECRET_BYTES = 30  # 40 characters, as AWS's have
+_NOTHING = Policy(())
 _TOKEN_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """Who a living key belongs to, and what it is checked with."""
+    """Who a living key belongs to, what it is checked with, and what it is good for."""
 
     holder_id: str
     version: RuntimeVersion
     credentials: WorkerCredentials
+    policy: Policy
 
     @property
     def is_loading(self) -> bool:
@@ -38,7 +42,9 @@ class Holder:
 class WorkerCredentialBook:
     """Every living key, by its id and by its holder. See `sandbox.credentials.CredentialIssuer`."""
 
-    def __init__(self) -> None:
+    def __init__(self, build_policy: Callable[[RuntimeVersion], Policy] = lambda version: _NOTHING) -> None:
+        """`build_policy` says what a version's sessions may do; asked once for each key."""
+        self._build_policy = build_policy
         self._by_key: dict[str, Holder] = {}
         self._by_holder: dict[str, Holder] = {}
 
@@ -52,11 +58,16 @@ class WorkerCredentialBook:
         self.revoke(holder_id)
         prefix = LOADING_PREFIX if is_loading else WORKER_PREFIX
         credentials = WorkerCredentials(
-            access_key_id=prefix + base64.b32encode(secrets.token_bytes(_ID_BYTES)).decode(),
-            secret_key=secrets.token_urlsafe(_SECRET_BYTES),
+            access_key_id=build_access_key_id(prefix),
+            secret_key=build_secret_key(),
             session_token=secrets.token_urlsafe(_TOKEN_BYTES),
         )
-        holder = Holder(holder_id=holder_id, version=version, credentials=credentials)
+        holder = Holder(
+            holder_id=holder_id,
+            version=version,
+            credentials=credentials,
+            policy=self._build_policy(version),
+        )
         self._by_key[credentials.access_key_id] = self._by_holder[holder_id] = holder
         return credentials
 

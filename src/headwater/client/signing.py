@@ -16,12 +16,12 @@ from pathlib import Path
 import httpx
 
 from headwater.client.address import is_loopback
+from headwater.core.credentials import ADMIN_FILE
 from headwater.wire.signing import SigningKey, read_signing_key, sign
 from headwater.wire.sigv4 import Received
 
 #: Given with a body that is not to be read before it is sent.
 BODY_SHA256_HEADER = "x-amz-content-sha256"
-_ADMIN_FILE = "admin.json"
 
 
 def find_signing_key(url: str) -> SigningKey | None:
@@ -35,7 +35,7 @@ def _read_admin_key(url: str) -> SigningKey | None:
         return None
     folder = Path(os.environ.get("HEADWATER_DATA_DIR") or Path.home() / ".headwater")
     try:
-        found = json.loads((folder / _ADMIN_FILE).read_text(encoding="utf-8"))
+        found = json.loads((folder / ADMIN_FILE).read_text(encoding="utf-8"))
         if httpx.URL(found["url"]).port != httpx.URL(url).port:
             return None
         return SigningKey(

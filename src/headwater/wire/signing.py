@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from headwater.core.credentials import OWN_PREFIXES
 from headwater.wire.sigv4 import ALGORITHM, Received, Signature, calculate, format_time
 
-#: Ids of keys that a Headwater server makes, for callers and for sessions.
-OWN_KEY_PREFIXES = ("HWAK", "HWSS", "HWST")
 _SIGNED = re.compile(r"host|content-type|x-amzn?-.*|mcp-.*")
 #: Changed on the way by whoever carries traces on.
 _UNSIGNED = frozenset({"x-amzn-trace-id"})
@@ -35,7 +34,7 @@ def read_signing_key(environment: Mapping[str, str]) -> SigningKey | None:
     if not environment.get(names[0]):
         names = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
     access_key_id, secret, token = (environment.get(name, "") for name in names)
-    if not access_key_id.startswith(OWN_KEY_PREFIXES) or not secret:
+    if not access_key_id.startswith(OWN_PREFIXES) or not secret:
         return None
     regions = (environment.get(name) for name in ("HEADWATER_REGION", "AWS_REGION", "AWS_DEFAULT_REGION"))
     region = next((region for region in regions if region), "us-west-2")
