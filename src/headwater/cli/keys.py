@@ -54,7 +54,7 @@ def keys_command() -> None:
 @click.option(
     "--policy", "policy_file", type=click.File(encoding="utf-8"), help="A policy as IAM has it, JSON."
 )
-@click.option("--admin", "is_admin", is_flag=True, help="Everything: all sessions, and keys.")
+@click.option("--admin", "is_admin", is_flag=True, help="Everything; keys too, and seeing all sessions.")
 @click.option(
     "--expires-in",
     "expires_days",
@@ -79,7 +79,7 @@ def create_command(
     """Make a key for NAME. Its secret is shown once, here.
 
     Sessions belong to NAME, whatever key of his began them. Without other options the key may do everything
-    but manage keys, and see or use the sessions of others.
+    but manage keys, and see the sessions of others.
     """
     narrow = runtimes or memories or actions
     if endpoints and not runtimes:

@@ -70,8 +70,9 @@ class Statement:
     conditions: tuple[Condition, ...] = ()
 
     def applies(self, ask: Ask) -> bool:
+        action = ask.action.lower()
         return (
-            any(_matches(pattern.lower(), ask.action.lower()) for pattern in self.actions)
+            any(_matches(pattern.lower(), action) for pattern in self.actions)
             and any(_matches(pattern, resource) for pattern in self.resources for resource in ask.resources)
             and all(condition.holds(ask.facts) for condition in self.conditions)
         )

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from headwater.core.errors import AccessDenied
 from headwater.core.policies import EVERYTHING, Ask, Policy
 
-#: The permission to use, see and stop what others' sessions are, and to read what all of them write.
+#: The permission to see and stop others' sessions (by our own routes), and to read what all of them write.
 ANY_SESSION = "headwater:AnySession"
 
 
