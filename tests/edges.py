@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from replies import ask
 from servers import HttpReply, wait_until
 
 _START_TIMEOUT_S = 30
@@ -48,13 +49,7 @@ class Doors:
         """One request; a body that is a dictionary goes as JSON."""
         if isinstance(body, dict):
             body = json.dumps(body, ensure_ascii=False).encode()
-        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=timeout_s)
-        try:
-            connection.request(method, path, body, headers or {})
-            reply = connection.getresponse()
-            return HttpReply(reply.status, {k.lower(): v for k, v in reply.getheaders()}, reply.read())
-        finally:
-            connection.close()
+        return ask(self.url, method, path, body, headers, timeout_s)
 
     def post(self, body: Any, path: str = "/", **headers: str) -> HttpReply:
         """POST; `x_api_key="…"` is a header."""

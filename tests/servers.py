@@ -7,7 +7,6 @@
 Agents of many tests stand in `tests/agents`; `AGENTS / "echo.py"` is the smallest.
 """
 
-import http.client
 import io
 import json
 import os
@@ -24,7 +23,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import boto3
 from botocore.config import Config
@@ -32,7 +31,7 @@ from botocore.config import Config
 import passing_away
 from callers import admin_of, credentials_of
 from headwater.template.credentials import OWN_NAMES
-from replies import HttpReply
+from replies import HttpReply, ask
 
 AGENTS = Path(__file__).parent / "agents"
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -178,13 +177,7 @@ class Server:
         timeout_s: float = 60,
     ) -> HttpReply:
         """One plain HTTP request; `path` goes out exactly as it stands, an iterable body goes out chunked."""
-        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=timeout_s)
-        try:
-            connection.request(method, path, body, headers or {})
-            reply = connection.getresponse()
-            return HttpReply(reply.status, {k.lower(): v for k, v in reply.getheaders()}, reply.read())
-        finally:
-            connection.close()
+        return ask(self.url, method, path, body, headers, timeout_s)
 
     def get_json(self, path: str) -> Any:
         """GET one of our own routes, `path` relative to `/headwater/v1/`."""

@@ -23,7 +23,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from servers import HttpReply, wait_until
+from replies import HttpReply, read_reply
+from servers import wait_until
 
 FILES = Path(__file__).parents[2] / "docs" / "deploy" / "nginx"
 NAME = "example.org"
@@ -81,7 +82,7 @@ class Nginx:
     ) -> HttpReply:
         connection, reply = self.open(method, path, body, headers)
         with connection:
-            return HttpReply(reply.status, {k.lower(): v for k, v in reply.getheaders()}, reply.read())
+            return read_reply(reply)
 
     def open(
         self,

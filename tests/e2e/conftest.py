@@ -5,13 +5,21 @@ from contextlib import suppress
 
 import pytest
 
-from servers import AGENTS
+from callers import KEYS
+from servers import AGENTS, running_server
 
 
 @pytest.fixture(scope="session")
 def probe(server):
     """`agents/probe.py`, deployed."""
     return server.deploy(AGENTS / "probe.py", environment={"DECLARED": "by the runtime"})
+
+
+@pytest.fixture(scope="module")
+def keyed(tmp_path_factory):
+    """A server that asks callers who they are; see `callers.make_caller`."""
+    with running_server(tmp_path_factory.mktemp("keyed"), KEYS) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

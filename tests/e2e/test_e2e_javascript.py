@@ -3,20 +3,12 @@
 import json
 from pathlib import Path
 
-import pytest
-
-from callers import KEYS, make_caller
+from callers import make_caller
 from node import run_node
-from servers import AGENTS, new_session_id, running_server
+from servers import AGENTS, new_session_id
 
 CLIENT = Path(__file__).with_name("aws_client.mjs")
 PACKAGES = ("@aws-sdk/client-bedrock-agentcore@3.1141.0",)
-
-
-@pytest.fixture(scope="module")
-def keyed(tmp_path_factory):
-    with running_server(tmp_path_factory.mktemp("keyed"), KEYS) as server:
-        yield server
 
 
 def test_its_signatures_are_accepted_and_wrong_ones_are_not(keyed):

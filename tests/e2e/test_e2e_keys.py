@@ -15,12 +15,6 @@ from servers import AGENTS, SESSION_HEADER, new_session_id, running_server, wait
 
 
 @pytest.fixture(scope="module")
-def keyed(tmp_path_factory):
-    with running_server(tmp_path_factory.mktemp("keyed"), KEYS) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
 def bot(keyed):
     return keyed.deploy(AGENTS / "echo.py", name="bot")
 

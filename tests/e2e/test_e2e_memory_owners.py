@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from botocore.exceptions import ClientError
 
-from callers import KEYS, make_caller, run_keys
-from servers import new_session_id, running_server, wait_until
+from callers import make_caller, run_keys
+from servers import new_session_id, wait_until
 
 #: Says what it is told to a memory with boto3, or with the journal of hybrid memory and then dies of it.
 AGENT = """
@@ -34,12 +34,6 @@ def main(payload):
 
 app.run()
 """
-
-
-@pytest.fixture(scope="module")
-def keyed(tmp_path_factory):
-    with running_server(tmp_path_factory.mktemp("keyed"), KEYS) as server:
-        yield server
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from contexts import build_context
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.edge.forms import FORMS, FormContext
+from headwater.edge.forms import FORMS
 from headwater.edge.forms.safe import shown_error
 
 _NAMES = """
@@ -40,15 +41,7 @@ _TYPES = st.sampled_from(["text/event-stream", "application/json", "text/plain",
 @pytest.mark.parametrize(("name", "is_streaming"), [(name, True) for name in FORMS] + [("openai", False)])
 def test_any_answer_is_shaped_without_an_error(name, is_streaming, frames, content_type, fails, size):
     data = b"".join(frames)
-    context = FormContext(
-        session_id="s",
-        model="m",
-        request_id="r",
-        target_content_type=content_type,
-        is_streaming=is_streaming,
-        created_s=0,
-        includes_usage=True,
-    )
+    context = build_context(target_content_type=content_type, is_streaming=is_streaming, includes_usage=True)
     form = FORMS[name](context)
 
     shown = b"".join(form.feed(data[at : at + size]) for at in range(0, len(data), size))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from contexts import build_context
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.edge.forms import KEEP_ALIVE_COMMENT, FormContext
+from headwater.edge.forms import KEEP_ALIVE_COMMENT
 from headwater.edge.forms.original import OriginalForm
 from headwater.wire.sse import SseDecoder
 
@@ -65,16 +66,7 @@ def test_a_stream_that_breaks_off_ends_with_an_error_event():
 
 
 def _form(content_type: str) -> OriginalForm:
-    return OriginalForm(
-        FormContext(
-            session_id="s",
-            model="m",
-            request_id="r",
-            target_content_type=content_type,
-            is_streaming=True,
-            created_s=0,
-        )
-    )
+    return OriginalForm(build_context(target_content_type=content_type))
 
 
 def _events(data: bytes) -> list[str]:

@@ -7,19 +7,12 @@ import sys
 import types
 
 import pytest
+from contexts import build_context
 
-from headwater.edge.forms import FormContext
 from headwater.edge.forms.events import Failure, TextDelta
 from headwater.edge.forms.own import OwnForm, OwnFormFailed, load_own_form
 
-CONTEXT = FormContext(
-    session_id="s",
-    model="m",
-    request_id="r",
-    target_content_type="text/event-stream",
-    is_streaming=True,
-    created_s=0,
-)
+CONTEXT = build_context()
 
 
 async def shout(events, context):

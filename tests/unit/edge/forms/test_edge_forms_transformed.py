@@ -6,11 +6,12 @@ import json
 import random
 
 import pytest
+from contexts import build_context
 from hypothesis import given
 from hypothesis import strategies as st
 
 import effort
-from headwater.edge.forms import FORMS, FormContext
+from headwater.edge.forms import FORMS
 
 SESSION_LINE = '{"runtimeSessionId":"afa31b91-a767-41f1-a7bc-d9cbf8c4cfd3"}'
 RULE = "\n----------\n"
@@ -198,15 +199,7 @@ def _cut(data: bytes, rng: random.Random) -> list[bytes]:
 
 
 def _text_through(pieces: list[bytes]) -> str:
-    context = FormContext(
-        session_id="s",
-        model="m",
-        request_id="r",
-        target_content_type="text/event-stream",
-        is_streaming=True,
-        created_s=0,
-    )
-    form = FORMS["transformed"](context)
+    form = FORMS["transformed"](build_context())
     shown = b"".join([*(form.feed(piece) for piece in pieces), form.end()]).decode()
     text, rule, trailer = shown.rpartition(RULE)
     assert (rule, trailer) == (RULE, '{"runtimeSessionId":"s"}')
