@@ -3,7 +3,7 @@
 import pytest
 from botocore.exceptions import ClientError
 
-from servers import AGENTS, new_session_id, read_events, running_server
+from servers import AGENTS, new_session_id, read_events, running_server, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -64,4 +64,6 @@ def test_a_stream_that_does_not_end_is_cut_with_an_error_event(limited, streams,
 
     assert events[:2] == [1, 2]
     assert "cut after 0.5 s" in events[-1]["error"]
-    assert limited.ask(streams, {"do": "record", "record": "r"}, own_session)["ended"]
+    # The caller is told before the agent has noticed.
+    recorded = {"do": "record", "record": "r"}
+    wait_until(lambda: limited.ask(streams, recorded, own_session)["ended"], what="the agent to be cut off")
