@@ -97,6 +97,11 @@ _MEANINGS = {
     "sessions.operator_grace_s": "The same for `headwater stop`, which ends anything within two seconds.",
     "sessions.stream_timeout_s": "How long one answer may stream.",
     "logs.file_max_bytes": "Of one log file.",
+    "telemetry.enabled": "`false`: nothing is kept; trace context is still passed on.",
+    "telemetry.sampling_ratio": "The part of traces that begin here that is kept, 0 to 1. A caller's own"
+    " trace context (`Sampled=0`) counts before it.",
+    "telemetry.keep_days": "Of spans and figures.",
+    "telemetry.store_max_bytes": "Of the file they are kept in; the oldest go first.",
     "logs.files_max_count": "Older files kept for each runtime.",
     "sandbox.spare_count": "Workers of each version that are kept started for sessions to come.",
     "sandbox.warm_max_count": "Sessions that `headwater warm` may keep ready, of all agents together.",

@@ -67,6 +67,7 @@ from headwater.memory.plane import FOR_AGENTS, MANAGEMENT, open_memories
 from headwater.memory.tagging import with_tags
 from headwater.models.endpoint import BedrockRuntimeEndpoint
 from headwater.models.registry import ModelRegistry
+from headwater.observation import open_telemetry
 from headwater.sandbox.commands import ConfinedCommands
 from headwater.sandbox.containers.source import ContainerSource
 from headwater.sandbox.credentials import WorkerEnvironments
@@ -80,7 +81,6 @@ from headwater.sessions.manager import SessionManager
 from headwater.settings import Settings
 from headwater.store.engine import open_store
 from headwater.store.sessions import SessionRecords
-from headwater.telemetry.logbook import Logbook
 from headwater.wire.restjson import load_api
 
 _log = logging.getLogger("headwater")
@@ -168,7 +168,8 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         buried = await records.bury_all("the server ended without stopping it")
         if buried:
             _log.info("%d session(s) of an earlier run ended with it", buried)
-        logbook = await stack.enter_async_context(Logbook(data_dir / "logs", settings.logs))
+        telemetry = await stack.enter_async_context(open_telemetry(settings, data_dir))
+        logbook = telemetry.logbook
         models = ModelRegistry(settings.models)
         await stack.enter_async_context(models)
         memories = await stack.enter_async_context(
@@ -294,6 +295,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             log_event,
             control.wait_prepared,
             admission.owners,
+            telemetry.recorder,
         )
         own_routes = OwnRoutes(
             control=control,

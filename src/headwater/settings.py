@@ -29,6 +29,7 @@ from headwater.sandbox.containers.settings import ContainerSettings
 from headwater.sandbox.settings import SandboxSettings
 from headwater.sessions.settings import SessionSettings
 from headwater.telemetry.logbook import LogSettings
+from headwater.telemetry.settings import TelemetrySettings
 
 DEFAULT_PORT = 8642
 _ENV_PREFIX = "HEADWATER_"
@@ -36,7 +37,18 @@ _ENV_PREFIX = "HEADWATER_"
 _NOT_SETTINGS = {"HEADWATER_URL", "HEADWATER_CONFIG", "HEADWATER_DATA_DIR"}
 _MAX_PORT = 65_535
 #: The sections whose numbers are looked at here.
-_NUMBERS = ["server", "auth", "jwt", "sandbox", "containers", "sessions", "environments", "logs", "memory"]
+_NUMBERS = [
+    "server",
+    "auth",
+    "jwt",
+    "sandbox",
+    "containers",
+    "sessions",
+    "environments",
+    "logs",
+    "memory",
+    "telemetry",
+]
 _MAY_BE_ZERO = {
     "jwt.leeway_s",
     "server.port",
@@ -46,6 +58,7 @@ _MAY_BE_ZERO = {
     "sessions.live_max_count",
     "sessions.stop_grace_s",
     "environments.keep_s",
+    "telemetry.sampling_ratio",
 }
 _URL_PASSWORD = re.compile(r"(://[^/:@]*:)[^/]*@")
 _SECRET_WORDS = ("key", "secret", "token", "password", "authorization")
@@ -90,6 +103,7 @@ class Settings:
     environments: EnvironmentSettings = field(default_factory=EnvironmentSettings)
     control: EncryptionSettings = field(default_factory=EncryptionSettings)
     logs: LogSettings = field(default_factory=LogSettings)
+    telemetry: TelemetrySettings = field(default_factory=TelemetrySettings)
     edge: EdgeSettings = field(default_factory=EdgeSettings)
     memory: MemorySettings = field(default_factory=MemorySettings)
     models: ModelsSettings = field(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 import uuid
 from collections.abc import Awaitable, Callable, Collection
 from typing import Any
@@ -82,6 +83,7 @@ class GatewayApp:
         if scope["type"] != "http":
             await refuse_other(scope, receive, send)
             return
+        arrived_ns = time.perf_counter_ns()
         request_id = str(uuid.uuid4())
         watched = _WatchedSend(send)
         body = RequestBody(receive)
@@ -93,7 +95,7 @@ class GatewayApp:
             is_upload = path.startswith(f"{PREFIX}artifacts")
             caller = await self._gatekeeper.admit(scope, body, is_upload=is_upload)
             body = caller.body
-            await self._dispatch(path, scope, caller, watched, request_id)
+            await self._dispatch(path, scope, caller, watched, request_id, arrived_ns)
         except ClientGone:
             return
         except asyncio.CancelledError:
@@ -113,7 +115,13 @@ class GatewayApp:
             )
 
     async def _dispatch(
-        self, path: str, scope: Scope, caller: Admitted, send: _WatchedSend, request_id: str
+        self,
+        path: str,
+        scope: Scope,
+        caller: Admitted,
+        send: _WatchedSend,
+        request_id: str,
+        arrived_ns: int,
     ) -> None:
         if path.startswith("/model/"):
             self._authorizer.check_model(caller.identified(), path)
@@ -125,10 +133,16 @@ class GatewayApp:
         elif self._bearers.is_metadata(path):
             await self._bearers.send_metadata(scope, path, send)
         else:
-            await self._serve_operation(path, scope, caller, send, request_id)
+            await self._serve_operation(path, scope, caller, send, request_id, arrived_ns)
 
     async def _serve_operation(
-        self, path: str, scope: Scope, caller: Admitted, send: _WatchedSend, request_id: str
+        self,
+        path: str,
+        scope: Scope,
+        caller: Admitted,
+        send: _WatchedSend,
+        request_id: str,
+        arrived_ns: int,
     ) -> None:
         body = caller.body
         match = self._api.match(scope["method"], path)
@@ -148,7 +162,9 @@ class GatewayApp:
             values = parse_input(match, query, scope["headers"], None)
             self._authorizer.check_operation(principal, operation.name, values)
             principal = self._authorizer.for_user(principal, values)
-            await self._invocations.invoke(scope, body, send, values, request_id, principal, rules)
+            await self._invocations.invoke(
+                scope, body, send, values, request_id, principal, rules, arrived_ns
+            )
             return
         handler = self._handlers.get(operation.name)
         is_stop = operation.name == "StopRuntimeSession"

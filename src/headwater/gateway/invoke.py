@@ -11,19 +11,29 @@ from typing import Any, Protocol
 
 from headwater.auth.owners import OwnerBook
 from headwater.core.authorizers import JwtRules
-from headwater.core.errors import AccessDenied, AgentError, Conflict, InvalidRequest, RetryableConflict
+from headwater.core.errors import (
+    AccessDenied,
+    AgentError,
+    Conflict,
+    HeadwaterError,
+    InvalidRequest,
+    RetryableConflict,
+)
 from headwater.core.principals import CallerKind, Principal
 from headwater.core.runtimes import RuntimeVersion, Target
 from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, RequestUnread, build_too_large
-from headwater.http.asgi import RequestBody, Scope, Send, find_header, send_answer
+from headwater.http.asgi import ClientGone, RequestBody, Scope, Send, find_header, send_answer
 from headwater.http.connection import ConnectionBroken, HttpConnection
 from headwater.sandbox.base import ExitStatus
 from headwater.sessions.connection import open_connection
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import Session, SessionKey
 from headwater.sessions.settings import SessionSettings
+from headwater.telemetry import names
+from headwater.telemetry.spans import Recorder, Segment, current
 from headwater.wire.headers import build_agent_headers, build_allowlist
 from headwater.wire.restjson import Operation, encode_output
+from headwater.wire.tracecontext import find_context, replace_context
 
 #: Seconds to wait for the reason of an agent's end; the kernel's word comes within milliseconds.
 _REASON_WAIT_S = 1.0
@@ -70,7 +80,9 @@ class Invocations:
         log_event: LogEvent,
         wait_prepared: WaitPrepared,
         owners: OwnerBook,
+        recorder: Recorder,
     ) -> None:
+        self._recorder = recorder
         self._owners = owners
         self._resolver = resolver
         self._sessions = sessions
@@ -89,31 +101,66 @@ class Invocations:
         request_id: str,
         principal: Principal,
         rules: JwtRules | None = None,
+        arrived_ns: int | None = None,
     ) -> None:
         """Carry out an invocation whose head was parsed into `values`, by the service model's names.
 
+        Args:
+            arrived_ns: when the request came, by `time.perf_counter_ns`; None: now.
         Raises:
             HeadwaterError: nothing was answered yet. AccessDenied: the session is somebody else's.
                 RetryableConflict: the version has other rules by now than those he was let in by.
             ClientGone: the caller left.
         """
+        segment = self._recorder.begin(names.INVOKE, find_context(scope["headers"]), arrived_ns=arrived_ns)
+        segment.begin_phase(names.AUTHENTICATE)
+        segment.request_id = request_id
+        token = current.set(segment)
+        try:
+            await self._invoke(scope, body, send, values, principal, rules, segment)
+        except BaseException as exc:
+            segment.fail(*_judge(exc))
+            raise
+        finally:
+            current.reset(token)
+            segment.end()
+
+    async def _invoke(
+        self,
+        scope: Scope,
+        body: RequestBody,
+        send: Send,
+        values: dict[str, Any],
+        principal: Principal,
+        rules: JwtRules | None,
+        segment: Segment,
+    ) -> None:
+        request_id = segment.request_id or ""
         content_length = _read_content_length(scope)
+        segment.begin_phase(names.ROUTE)
         target = await self._resolve(values)
         if principal.kind is not CallerKind.DOOR:  # a door has rules of its own, which the operator set
             _check_rules(target, rules)
         version, session_id = target.version, values["runtimeSessionId"]
+        _describe(segment, target, session_id)
         failure = self._resolver.failure_reason(version.runtime_id, version.number)
         if failure is not None:
             raise AgentError(failure)
         agent_headers = build_agent_headers(
             scope["headers"], session_id=session_id, request_id=request_id, allowlist=self._allowlist(version)
         )
+        agent_headers = replace_context(agent_headers, segment.context, session_id)
         first = await body.next_part()
         for attempt in range(_ATTEMPTS):
+            segment.begin_phase(names.FIND_OR_START)
             owner = await self._claim(target, session_id, principal)
             session = await self._sessions.find_or_start(target, session_id, owner)
+            segment.attributes[names.COLD] = session.request_count == 0
+            segment.begin_phase(names.CONNECT)
             line = _Line()
-            with session.invocation(line.hang_up):  # at once, so that no more get in than its budget has
+            with session.invocation(
+                line.hang_up, segment
+            ):  # at once, so that no more get in than its budget has
                 try:
                     connection = await line.open(session)
                 except ConnectionBroken as exc:
@@ -131,6 +178,7 @@ class Invocations:
                     log_agent_error=lambda status, text: self._log_event(
                         version, session_id, f"request {request_id}: the agent answered {status}: {text}"
                     ),
+                    segment=segment,
                     explain_end=partial(_explain_end, session),
                 )
                 try:
@@ -217,6 +265,34 @@ def _check_rules(target: Target, rules: JwtRules | None) -> None:
         raise AccessDenied("Authorization method mismatch: this agent runtime wants a bearer token (JWT)")
     if target.version.authorizer != rules:
         raise RetryableConflict(f"endpoint {target.endpoint} was updated meanwhile; call again")
+
+
+def _describe(segment: Segment, target: Target, session_id: str) -> None:
+    version = target.version
+    segment.runtime_id = version.runtime_id
+    segment.session_id = session_id
+    segment.attributes |= {
+        names.OPERATION: "InvokeAgentRuntime",
+        names.REQUEST_ID: segment.request_id or "",
+        names.AGENT_ID: version.runtime_id,
+        names.RUNTIME_NAME: version.runtime_name,
+        names.VERSION: str(version.number),
+        names.ENDPOINT: target.endpoint,
+        names.SESSION_ID: session_id,
+    }
+
+
+def _judge(exc: BaseException) -> tuple[str, str]:
+    """The outcome of an invocation that ended so, by `telemetry.names.OUTCOMES`, and what to say of it."""
+    if isinstance(exc, ClientGone):
+        return "client_gone", "the caller left"
+    if not isinstance(exc, HeadwaterError):
+        return "system", type(exc).__name__
+    if isinstance(exc, AgentError):
+        return "agent", exc.message
+    if exc.http_status in (402, 429):
+        return "throttle", exc.message
+    return ("user" if exc.http_status < 500 else "system"), exc.message
 
 
 class _Line:

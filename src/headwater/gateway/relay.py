@@ -24,7 +24,10 @@ from dataclasses import dataclass
 from headwater.core.errors import AgentError, InvalidRequest
 from headwater.http.asgi import ClientGone, RawHeaders, RequestBody, Send
 from headwater.http.connection import ConnectionBroken, HttpConnection, ResponseHead
+from headwater.telemetry import names
+from headwater.telemetry.spans import Segment
 from headwater.wire.headers import build_caller_headers
+from headwater.wire.tracecontext import add_context
 
 #: Bytes of a payload, either way; AgentCore's quota.
 MAX_PAYLOAD_BYTES = 100_000_000
@@ -50,6 +53,8 @@ class RelayRequest:
     stream_timeout_s: float
     #: Called with the status and the beginning of the body when the agent answers with an error.
     log_agent_error: Callable[[int, str], None]
+    #: What is noted of the invocation.
+    segment: Segment
     #: Says why the agent's process ended, waiting a moment for it to be known.
     explain_end: Callable[[], AsyncIterator[str]]
 
@@ -71,6 +76,8 @@ class Relay:
         self._is_one_write = body.is_complete and len(first) <= _ONE_WRITE_BYTES
         self._send = send
         self._client_left = False
+        self._parts_count = 0
+        self._sent_bytes = 0
         self._refusal: InvalidRequest | None = None
 
     async def run(self) -> None:
@@ -82,10 +89,12 @@ class Relay:
             ClientGone: nobody is left to answer.
         """
         self._send_head(self._first)
+        self._request.segment.begin_phase(names.FIRST_BYTE)
         inbound = asyncio.create_task(self._carry_request(), name="relay-inbound")
         try:
             await self._carry_answer()
         finally:
+            self._note_end()
             self._connection.close()
             inbound.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -141,6 +150,8 @@ class Relay:
         framing = _length_header(head)
         if framing is not None:
             headers.append(framing)
+        self._request.segment.attributes[names.STATUS_CODE] = head.status
+        add_context(headers, self._request.segment.context)
         await self._send({"type": "http.response.start", "status": head.status, "headers": headers})
         is_events = any(
             n == b"content-type" and v.lower().startswith(b"text/event-stream") for n, v in headers
@@ -183,6 +194,10 @@ class Relay:
         try:
             async with asyncio.timeout(self._request.stream_timeout_s):
                 async for part in self._connection.read_body():
+                    if not self._parts_count:
+                        self._note_first_byte()
+                    self._parts_count += 1
+                    self._sent_bytes += len(part)
                     await self._send({"type": "http.response.body", "body": part, "more_body": True})
                     tail = part[-2:] if len(part) > 1 else tail[-1:] + part
         except TimeoutError:
@@ -194,9 +209,11 @@ class Relay:
             last_word_s = None  # nobody but a slow caller is waited for
         except asyncio.CancelledError:
             problem = _SERVER_ENDS
+            self._request.segment.fail("system", problem)
         else:
             await self._send({"type": "http.response.body", "body": b""})
             return
+        self._request.segment.fail("agent", problem)
         if is_events:
             event = build_error_event(problem)
             if tail not in (b"", b"\n\n"):
@@ -205,6 +222,18 @@ class Relay:
                 async with asyncio.timeout(last_word_s):
                     await self._send({"type": "http.response.body", "body": event})
         # Else: returning without the last message makes the server break the connection off.
+
+    def _note_first_byte(self) -> None:
+        segment = self._request.segment
+        segment.attributes[names.FIRST_BYTE_MS] = round(segment.begin_phase(names.STREAM) / 1e6, 3)
+
+    def _note_end(self) -> None:
+        segment = self._request.segment
+        if self._parts_count:
+            segment.begin_phase(names.SETTLE)
+        segment.attributes[names.REQUEST_BYTES] = self._body.received_bytes
+        segment.attributes[names.RESPONSE_BYTES] = self._sent_bytes
+        segment.attributes[names.PARTS] = self._parts_count
 
     def _raise_if_callers_doing(self, *, has_begun: bool = False) -> None:
         if self._client_left:

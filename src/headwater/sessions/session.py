@@ -14,6 +14,7 @@ from headwater.core.sessions import SessionMove, SessionSnapshot, SessionState, 
 from headwater.sandbox.base import ExitStatus, Worker
 from headwater.sandbox.usage import Usage
 from headwater.sessions.ping import PingAnswer
+from headwater.telemetry.spans import Segment
 
 #: Two readings of one clock may differ by so much, as agents round to seconds.
 _CLOCK_SLACK_S = 1.0
@@ -58,6 +59,7 @@ class Session:
         self.cpu_s = 0.0
         self._find_limits = find_limits
         self._hang_ups: list[Callable[[], None]] = []
+        self._in_flight: list[Segment | None] = []
         self.start_ms: float | None = None
         self.ping: PingAnswer | None = None
         self.stop_reason: str | None = None
@@ -76,15 +78,17 @@ class Session:
         self.state = next_state(self.state, move)
 
     @contextmanager
-    def invocation(self, hang_up: Callable[[], None]) -> Iterator[None]:
+    def invocation(self, hang_up: Callable[[], None], segment: Segment | None = None) -> Iterator[None]:
         """While open, the session is active; closing it starts the idle timer anew.
 
         Args:
             hang_up: breaks the invocation off; called when the session is stopped.
+            segment: what is noted of it.
         """
         self.active_count += 1
         self.request_count += 1
         self._hang_ups.append(hang_up)
+        self._in_flight.append(segment)
         if self.state is SessionState.IDLE:
             self.move(SessionMove.BUSY)
         try:
@@ -92,12 +96,17 @@ class Session:
         finally:
             self.active_count -= 1
             self._hang_ups.remove(hang_up)
+            self._in_flight.remove(segment)
             if self.worker is not None and not self._has_answered:
                 self._has_answered = True
                 self.worker.note_answered()
             self.last_activity_at_s = asyncio.get_running_loop().time()
             if self.active_count == 0 and self.state is SessionState.ACTIVE:
                 self.move(SessionMove.QUIET)
+
+    def find_only_invocation(self) -> Segment | None:
+        """The invocation that whatever the session does now belongs to; None where that cannot be told."""
+        return self._in_flight[0] if len(self._in_flight) == 1 else None
 
     def hang_up_all(self) -> None:
         """Break off all invocations in flight, or their agent would be left time to finish them."""

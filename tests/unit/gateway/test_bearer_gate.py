@@ -13,6 +13,7 @@ from headwater.core.runtimes import RuntimeVersion, Target
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.gatekeeper import Admitted
 from headwater.gateway.invoke import Invocations
+from headwater.telemetry.spans import Recorder
 from headwater.wire.restjson import load_api
 from headwater.wire.sigv4 import MissingToken
 
@@ -99,7 +100,7 @@ async def stop(resolver, values, principal, rules):
     def find(key):
         raise LetIn
 
-    invocations = Invocations(resolver, SimpleNamespace(find=find), None, None, None, None)
+    invocations = Invocations(resolver, SimpleNamespace(find=find), None, None, None, None, Recorder())
     operation = load_api().get_operation("StopRuntimeSession")
     try:
         await invocations.stop(operation, values, None, "r", principal, rules)

@@ -1,0 +1,34 @@
+"""What happened, joined: the parts of telemetry that a server has, in the order in which they start."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from headwater.settings import Settings
+from headwater.telemetry.logbook import Logbook
+from headwater.telemetry.spans import Recorder
+from headwater.telemetry.store import SpanStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telemetry:
+    """Where traces and logs go to, and where they are read."""
+
+    recorder: Recorder
+    spans: SpanStore
+    logbook: Logbook
+
+
+@asynccontextmanager
+async def open_telemetry(settings: Settings, data_dir: Path) -> AsyncIterator[Telemetry]:
+    """While open, what happens is noted; leaving it writes what is left."""
+    wanted = settings.telemetry
+    recorder = Recorder(sampling_ratio=wanted.sampling_ratio, is_enabled=wanted.enabled)
+    async with AsyncExitStack() as stack:
+        logbook = await stack.enter_async_context(Logbook(data_dir / "logs", settings.logs))
+        spans = await stack.enter_async_context(SpanStore(data_dir / "telemetry.db", wanted))
+        recorder.on_kept.append(spans.add)
+        yield Telemetry(recorder=recorder, spans=spans, logbook=logbook)

@@ -1,0 +1,19 @@
+"""What telemetry can be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TelemetrySettings:
+    """[telemetry]: traces and metrics, and how long they are kept here."""
+
+    #: False: nothing is kept; trace context is still passed on.
+    enabled: bool = True
+    #: The part of traces that begin here that is kept, 0 to 1. A caller's own trace context counts before it.
+    sampling_ratio: float = 1.0
+    #: Days that spans and figures are kept.
+    keep_days: float = 7.0
+    #: Bytes of the file that they are kept in; the oldest go first.
+    store_max_bytes: int = 1024 * 1024 * 1024

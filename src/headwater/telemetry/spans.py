@@ -1,0 +1,282 @@
+"""Spans: what happened, when, and in which trace.
+
+An invocation is one `Segment`: a span whose time is cut into phases that follow each other without a gap. On
+the way of a request a phase costs one reading of the clock; ids, children and JSON are made later, off that
+way, and OpenTelemetry's own objects only where spans are exported.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from headwater.telemetry import names
+from headwater.wire.tracecontext import TraceContext
+
+Value = str | bool | int | float | tuple[str, ...]
+Kind = Literal["internal", "server", "client"]
+Status = Literal["unset", "ok", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A part of a span's time; `offset_ns` counts from the span's start."""
+
+    name: str
+    offset_ns: int
+    duration_ns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanRecord:
+    """One finished span.
+
+    Attributes:
+        trace_id: 32 hexadecimal digits.
+        span_id, parent_id: 16 of them.
+        start_ns: since 1970, in nanoseconds.
+        phases: what its time went to; each is a child span of its own once expanded.
+        service: who says so: `headwater`, or `{name}.{endpoint}` for what an agent reports.
+        request_id: of the invocation that this span is, if it is one.
+    """
+
+    trace_id: str
+    span_id: str
+    parent_id: str | None
+    name: str
+    start_ns: int
+    duration_ns: int
+    kind: Kind = "internal"
+    status: Status = "unset"
+    status_message: str = ""
+    runtime_id: str | None = None
+    session_id: str | None = None
+    request_id: str | None = None
+    attributes: Mapping[str, Value] = field(default_factory=dict)
+    events: tuple[Mapping[str, object], ...] = ()
+    phases: tuple[Phase, ...] = ()
+    service: str = "headwater"
+
+    def expand(self) -> list[SpanRecord]:
+        """The span, then its phases as spans. Their ids follow from its own, and are the same each time."""
+        own = int(self.span_id, 16)
+        children = [
+            SpanRecord(
+                trace_id=self.trace_id,
+                span_id=f"{(own + number) % (1 << 64) or 1:016x}",
+                parent_id=self.span_id,
+                name=phase.name,
+                start_ns=self.start_ns + phase.offset_ns,
+                duration_ns=phase.duration_ns,
+                runtime_id=self.runtime_id,
+                session_id=self.session_id,
+                service=self.service,
+            )
+            for number, phase in enumerate(self.phases, 1)
+        ]
+        return [replace(self, phases=()), *children]
+
+
+class Segment:
+    """One span at work. Not for threads: marks are made on the event loop."""
+
+    __slots__ = (
+        "_marks",
+        "_on_end",
+        "_started",
+        "attributes",
+        "children",
+        "context",
+        "end_offset_ns",
+        "is_ended",
+        "kind",
+        "name",
+        "outcome",
+        "parent_id",
+        "request_id",
+        "runtime_id",
+        "session_id",
+        "start_ns",
+        "status_message",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        parent: TraceContext | None,
+        on_end: Callable[[Segment], None],
+        *,
+        kind: Kind = "server",
+        arrived_ns: int | None = None,
+        is_sampled: bool = True,
+    ) -> None:
+        """
+        Args:
+            arrived_ns: when it began, by `time.perf_counter_ns`; None: now.
+            is_sampled: whether it is kept, where the caller's trace does not say so.
+        """
+        now = time.perf_counter_ns()
+        self._started = now if arrived_ns is None else arrived_ns
+        self.start_ns = time.time_ns() - (now - self._started)
+        self._marks: list[tuple[str, int]] = []
+        self._on_end = on_end
+        self.name = name
+        self.kind: Kind = kind
+        if parent is None:
+            self.context = TraceContext(_new_trace_id(), new_span_id(), is_sampled)
+        else:
+            self.context = TraceContext(parent.trace_id, new_span_id(), parent.is_sampled)
+        self.parent_id = None if parent is None else parent.span_id
+        self.runtime_id: str | None = None
+        self.session_id: str | None = None
+        self.request_id: str | None = None
+        self.attributes: dict[str, Value] = {}
+        self.children: list[SpanRecord] = []
+        self.outcome = "ok"
+        self.status_message = ""
+        self.end_offset_ns = 0
+        self.is_ended = False
+
+    def begin_phase(self, name: str) -> int:
+        """The phase before ends, and this one begins; returns when, in nanoseconds from the start.
+
+        The first phase begins with the segment, whenever it is named.
+        """
+        offset_ns = time.perf_counter_ns() - self._started if self._marks else 0
+        self._marks.append((name, offset_ns))
+        return offset_ns
+
+    def fail(self, outcome: str, message: str) -> None:
+        """It went wrong; the first thing that did counts."""
+        if self.outcome == "ok":
+            self.outcome = outcome
+            self.status_message = message
+
+    def end(self) -> None:
+        """It is over, and goes where spans go. Once: a second time does nothing."""
+        if not self.is_ended:
+            self.is_ended = True
+            self.end_offset_ns = time.perf_counter_ns() - self._started
+            self._on_end(self)
+
+    def add_child(
+        self, name: str, start_ns: int, duration_ns: int, parent_id: str | None = None, **attributes: Value
+    ) -> str:
+        """A span within this one (times as in `SpanRecord`); returns its id."""
+        span_id = new_span_id()
+        self.children.append(
+            SpanRecord(
+                trace_id=self.context.trace_id,
+                span_id=span_id,
+                parent_id=parent_id or self.context.span_id,
+                name=name,
+                start_ns=start_ns,
+                duration_ns=duration_ns,
+                runtime_id=self.runtime_id,
+                session_id=self.session_id,
+                attributes=attributes,
+            )
+        )
+        return span_id
+
+    def phases(self) -> tuple[Phase, ...]:
+        """The phases so far; the last one until now, or until the end."""
+        end = self.end_offset_ns if self.is_ended else time.perf_counter_ns() - self._started
+        ends = [offset for _, offset in self._marks[1:]] + [end]
+        return tuple(
+            Phase(name, offset, until - offset)
+            for (name, offset), until in zip(self._marks, ends, strict=False)
+        )
+
+    def records(self) -> list[SpanRecord]:
+        """The finished segment and its children, in the form in which spans are kept."""
+        is_error = self.outcome not in ("ok", "client_gone")
+        assert self.context.span_id is not None
+        own = SpanRecord(
+            trace_id=self.context.trace_id,
+            span_id=self.context.span_id,
+            parent_id=self.parent_id,
+            name=self.name,
+            start_ns=self.start_ns,
+            duration_ns=self.end_offset_ns,
+            kind=self.kind,
+            status="error" if is_error else "ok",
+            status_message=self.status_message,
+            runtime_id=self.runtime_id,
+            session_id=self.session_id,
+            request_id=self.request_id,
+            attributes=self.attributes | {names.OUTCOME: self.outcome},
+            phases=self.phases(),
+        )
+        return [own, *self.children]
+
+
+#: What is kept: finished elsewhere, or a segment that has ended. `records_of` takes both, in any thread.
+Finished = SpanRecord | Segment
+#: Where finished spans go: neither may wait nor raise.
+SegmentSink = Callable[[Segment], None]
+FinishedSink = Callable[[Finished], None]
+
+#: The segment that this task works on.
+current: ContextVar[Segment | None] = ContextVar("headwater_segment", default=None)
+
+
+class Recorder:
+    """Begins segments and hands what is finished to its sinks, on the event loop."""
+
+    def __init__(self, *, sampling_ratio: float = 1.0, is_enabled: bool = True) -> None:
+        """
+        Args:
+            sampling_ratio: how many of the traces that begin here are kept, 0 to 1.
+            is_enabled: False: no span is kept, whatever callers ask for; outcomes are still told.
+        """
+        self._sampling_ratio = sampling_ratio
+        self._is_enabled = is_enabled
+        #: Told of each segment that ends, kept or not: what metrics count.
+        self.on_segment: list[SegmentSink] = []
+        #: Given what is kept.
+        self.on_kept: list[FinishedSink] = []
+
+    def begin(
+        self,
+        name: str,
+        parent: TraceContext | None,
+        *,
+        kind: Kind = "server",
+        arrived_ns: int | None = None,
+    ) -> Segment:
+        """A segment that has begun; its owner ends it."""
+        is_sampled = self._sampling_ratio >= 1.0 or random.random() < self._sampling_ratio
+        return Segment(name, parent, self._end, kind=kind, arrived_ns=arrived_ns, is_sampled=is_sampled)
+
+    def add(self, record: SpanRecord) -> None:
+        """Keep a span that was finished elsewhere."""
+        if self._is_enabled:
+            for sink in self.on_kept:
+                sink(record)
+
+    def _end(self, segment: Segment) -> None:
+        for sink in self.on_segment:
+            sink(segment)
+        if segment.context.is_sampled and self._is_enabled:
+            for keep in self.on_kept:
+                keep(segment)
+
+
+def records_of(finished: Finished) -> list[SpanRecord]:
+    """The spans of what was kept; of a segment after its end."""
+    return finished.records() if isinstance(finished, Segment) else [finished]
+
+
+def new_span_id() -> str:
+    """16 hexadecimal digits, not all 0."""
+    return f"{random.getrandbits(64) or 1:016x}"
+
+
+def _new_trace_id() -> str:
+    """As X-Ray wants them: the first 8 digits are the time in seconds, so that ids can be sorted by it."""
+    return f"{int(time.time()) & 0xFFFFFFFF:08x}{random.getrandbits(96) or 1:024x}"
