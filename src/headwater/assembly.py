@@ -38,7 +38,10 @@ from headwater.gateway.app import GatewayApp
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.key_routes import KeyRoutes
+from headwater.gateway.log_routes import LogRoutes
 from headwater.gateway.own_routes import OwnRoutes
+from headwater.gateway.runtime_routes import RuntimeRoutes
+from headwater.gateway.server_routes import ServerRoutes
 from headwater.gateway.session_routes import SessionRoutes
 from headwater.hosting import build_agent_environment, choose_isolation, describe_isolation
 from headwater.joints import (
@@ -297,23 +300,29 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             admission.owners,
             telemetry.recorder,
         )
-        own_routes = OwnRoutes(
+        session_routes = SessionRoutes(
             control=control,
-            artifacts=artifacts,
-            sessions=SessionRoutes(
-                control=control,
-                sessions=sessions,
-                settings=settings.sessions,
-                limits=limits,
-                owners=admission.owners,
-                warm=warm,
+            sessions=sessions,
+            settings=settings.sessions,
+            limits=limits,
+            owners=admission.owners,
+            warm=warm,
+        )
+        own_routes = OwnRoutes(
+            (
+                ServerRoutes(describe_server, artifacts),
+                RuntimeRoutes(
+                    control=control,
+                    sessions=session_routes,
+                    templates=source,
+                    isolation=describe_isolation(isolation),
+                ),
+                session_routes,
+                LogRoutes(control=control, sessions=session_routes, logbook=logbook),
+                KeyRoutes(admission.keys),
             ),
-            keys=KeyRoutes(admission.keys),
+            control=control,
             authorizer=admission.authorizer,
-            templates=source,
-            logbook=logbook,
-            describe_server=describe_server,
-            isolation=describe_isolation(isolation),
         )
         if settings.edge.config is not None:
             doors = DoorInvocations(invocations, control.resolver, settings.server.account_id)

@@ -18,7 +18,8 @@ from headwater.gateway.authorization import Authorizer
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.gatekeeper import Admitted, Gatekeeper
 from headwater.gateway.invoke import Invocations
-from headwater.gateway.own_routes import PREFIX, OwnRoutes
+from headwater.gateway.own_routes import OwnRoutes
+from headwater.gateway.routes import PREFIX
 from headwater.http.asgi import (
     ClientGone,
     Receive,

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from headwater.core.errors import InvalidRequest
-from headwater.http.asgi import RequestBody, Send, build_json, send_answer
+from headwater.http.asgi import RequestBody, Scope, Send, build_json, send_answer
 
 _MAX_BODY_BYTES = 1024 * 1024
 
@@ -15,11 +15,15 @@ _MAX_BODY_BYTES = 1024 * 1024
 class Call:
     """One request to one of our routes."""
 
-    def __init__(self, names: dict[str, str], query: dict[str, str], body: RequestBody, send: Send) -> None:
+    def __init__(
+        self, names: dict[str, str], query: dict[str, str], body: RequestBody, send: Send, scope: Scope
+    ) -> None:
+        """`names` are what stands at the path's parameters; of the query each name's last value counts."""
         self.names = names
         self.query = query
         self.body = body
         self.send = send
+        self.scope = scope
 
     async def read_object(self) -> dict[str, Any]:  # Any: JSON
         """The body, a JSON object; without a body it is empty.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from headwater.auth.keys import DEFAULT_POLICY, KeyBook
 from headwater.core.errors import InvalidRequest
 from headwater.gateway.call import Call
+from headwater.gateway.routes import Route
 
 _MEMBERS = {"name", "policy", "expiresAt"}
 
@@ -18,6 +20,28 @@ class KeyRoutes:
 
     def __init__(self, keys: KeyBook) -> None:
         self._keys = keys
+
+    def routes(self) -> Sequence[Route]:
+        return (
+            Route(
+                "GET", "keys", self.list_all, "ManageKeys", "All access keys, oldest first, without secrets"
+            ),
+            Route(
+                "POST",
+                "keys",
+                self.create,
+                "ManageKeys",
+                "Make an access key; its secret is in this answer and never again",
+                status=201,
+            ),
+            Route(
+                "DELETE",
+                "keys/{key}",
+                self.revoke,
+                "ManageKeys",
+                "Revoke an access key, at once and for good",
+            ),
+        )
 
     async def list_all(self, call: Call) -> None:
         """GET keys."""

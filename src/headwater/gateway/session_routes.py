@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Protocol
 
 from headwater.auth.owners import OwnerBook
@@ -13,6 +14,7 @@ from headwater.core.identifiers import DEFAULT_ENDPOINT
 from headwater.core.limits import encode_limits, is_number
 from headwater.core.principals import current
 from headwater.gateway.call import Call
+from headwater.gateway.routes import Query, Route
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import Session, SessionKey
 from headwater.sessions.settings import SessionSettings
@@ -47,6 +49,39 @@ class SessionRoutes:
         self._limits = limits
         self._owners = owners
         self._warm = warm
+
+    def routes(self) -> Sequence[Route]:
+        return (
+            Route(
+                "GET",
+                "sessions",
+                self.list_all,
+                "ListSessions",
+                "Live sessions with what they use",
+                query=(Query("runtime", "Of this runtime alone: its name, id or ARN."),),
+            ),
+            Route(
+                "POST",
+                "runtimes/{runtime}/stop",
+                self.stop,
+                "StopSessions",
+                "End one session or all of a runtime; answers when their processes are seen to be gone",
+            ),
+            Route(
+                "GET",
+                "runtimes/{runtime}/limits",
+                self.get_limits,
+                "GetRuntime",
+                "What limits a runtime's sessions",
+            ),
+            Route(
+                "PUT",
+                "runtimes/{runtime}/limits",
+                self.put_limits,
+                "SetLimits",
+                "Set limits: what is named is set, null clears, the rest stays",
+            ),
+        )
 
     async def list_all(self, call: Call) -> None:
         """GET sessions."""
