@@ -100,6 +100,8 @@ _MEANINGS = {
     "telemetry.enabled": "`false`: nothing is kept; trace context is still passed on.",
     "telemetry.sampling_ratio": "The part of traces that begin here that is kept, 0 to 1. A caller's own"
     " trace context (`Sampled=0`) counts before it.",
+    "telemetry.content_max_bytes": "Of a payload, and of its answer, that is kept with the trace, for replay"
+    " in the console; 0 keeps nothing of what is said.",
     "telemetry.keep_days": "Of spans and figures.",
     "telemetry.store_max_bytes": "Of the file they are kept in; the oldest go first.",
     "logs.files_max_count": "Older files kept for each runtime.",

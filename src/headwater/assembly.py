@@ -37,12 +37,6 @@ from headwater.environments.store import EnvironmentStore, read_registry_environ
 from headwater.gateway.app import GatewayApp
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.invoke import Invocations
-from headwater.gateway.key_routes import KeyRoutes
-from headwater.gateway.log_routes import LogRoutes
-from headwater.gateway.own_routes import OwnRoutes
-from headwater.gateway.runtime_routes import RuntimeRoutes
-from headwater.gateway.server_routes import ServerRoutes
-from headwater.gateway.session_routes import SessionRoutes
 from headwater.hosting import build_agent_environment, choose_isolation, describe_isolation
 from headwater.joints import (
     AgentCallers,
@@ -71,6 +65,7 @@ from headwater.memory.tagging import with_tags
 from headwater.models.endpoint import BedrockRuntimeEndpoint
 from headwater.models.registry import ModelRegistry
 from headwater.observation import open_telemetry
+from headwater.routing import Parts, build_own_routes
 from headwater.sandbox.commands import ConfinedCommands
 from headwater.sandbox.containers.source import ContainerSource
 from headwater.sandbox.credentials import WorkerEnvironments
@@ -300,29 +295,20 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             admission.owners,
             telemetry.recorder,
         )
-        session_routes = SessionRoutes(
-            control=control,
-            sessions=sessions,
-            settings=settings.sessions,
-            limits=limits,
-            owners=admission.owners,
-            warm=warm,
-        )
-        own_routes = OwnRoutes(
-            (
-                ServerRoutes(describe_server, artifacts),
-                RuntimeRoutes(
-                    control=control,
-                    sessions=session_routes,
-                    templates=source,
-                    isolation=describe_isolation(isolation),
-                ),
-                session_routes,
-                LogRoutes(control=control, sessions=session_routes, logbook=logbook),
-                KeyRoutes(admission.keys),
-            ),
-            control=control,
-            authorizer=admission.authorizer,
+        own_routes = build_own_routes(
+            Parts(
+                settings=settings,
+                control=control,
+                artifacts=artifacts,
+                sessions=sessions,
+                limits=limits,
+                admission=admission,
+                warm=warm,
+                source=source,
+                telemetry=telemetry,
+                describe_server=describe_server,
+                isolation=describe_isolation(isolation),
+            )
         )
         if settings.edge.config is not None:
             doors = DoorInvocations(invocations, control.resolver, settings.server.account_id)

@@ -26,7 +26,11 @@ class Telemetry:
 async def open_telemetry(settings: Settings, data_dir: Path) -> AsyncIterator[Telemetry]:
     """While open, what happens is noted; leaving it writes what is left."""
     wanted = settings.telemetry
-    recorder = Recorder(sampling_ratio=wanted.sampling_ratio, is_enabled=wanted.enabled)
+    recorder = Recorder(
+        sampling_ratio=wanted.sampling_ratio,
+        is_enabled=wanted.enabled,
+        content_max_bytes=wanted.content_max_bytes,
+    )
     async with AsyncExitStack() as stack:
         logbook = await stack.enter_async_context(Logbook(data_dir / "logs", settings.logs))
         spans = await stack.enter_async_context(SpanStore(data_dir / "telemetry.db", wanted))

@@ -59,6 +59,7 @@ _MAY_BE_ZERO = {
     "sessions.stop_grace_s",
     "environments.keep_s",
     "telemetry.sampling_ratio",
+    "telemetry.content_max_bytes",
 }
 _URL_PASSWORD = re.compile(r"(://[^/:@]*:)[^/]*@")
 _SECRET_WORDS = ("key", "secret", "token", "password", "authorization")

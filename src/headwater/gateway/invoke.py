@@ -151,6 +151,9 @@ class Invocations:
         )
         agent_headers = replace_context(agent_headers, segment.context, session_id)
         first = await body.next_part()
+        self._recorder.record(segment)
+        if segment.recording is not None:
+            segment.recording.keep_request(first)
         for attempt in range(_ATTEMPTS):
             segment.begin_phase(names.FIND_OR_START)
             owner = await self._claim(target, session_id, principal)

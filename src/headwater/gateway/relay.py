@@ -150,7 +150,7 @@ class Relay:
         framing = _length_header(head)
         if framing is not None:
             headers.append(framing)
-        self._request.segment.attributes[names.STATUS_CODE] = head.status
+        self._note_head(head.status, headers)
         add_context(headers, self._request.segment.context)
         await self._send({"type": "http.response.start", "status": head.status, "headers": headers})
         is_events = any(
@@ -190,6 +190,7 @@ class Relay:
 
     async def _carry_body(self, is_events: bool) -> None:
         tail = b""
+        recording = self._request.segment.recording
         last_word_s: float | None = _LAST_WORD_S
         try:
             async with asyncio.timeout(self._request.stream_timeout_s):
@@ -198,6 +199,8 @@ class Relay:
                         self._note_first_byte()
                     self._parts_count += 1
                     self._sent_bytes += len(part)
+                    if recording is not None:
+                        recording.add(part)
                     await self._send({"type": "http.response.body", "body": part, "more_body": True})
                     tail = part[-2:] if len(part) > 1 else tail[-1:] + part
         except TimeoutError:
@@ -222,6 +225,12 @@ class Relay:
                 async with asyncio.timeout(last_word_s):
                     await self._send({"type": "http.response.body", "body": event})
         # Else: returning without the last message makes the server break the connection off.
+
+    def _note_head(self, status: int, headers: RawHeaders) -> None:
+        segment = self._request.segment
+        segment.attributes[names.STATUS_CODE] = status
+        if segment.recording is not None:
+            segment.recording.content_type = dict(headers).get(b"content-type", b"").decode("latin-1")
 
     def _note_first_byte(self) -> None:
         segment = self._request.segment

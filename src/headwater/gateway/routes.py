@@ -38,6 +38,8 @@ PATH_PARAMETERS = {
     "version": PathParameter(
         meaning="The number of a version of the runtime.", type="integer", pattern="[0-9]{1,5}"
     ),
+    "trace": PathParameter(meaning="A trace's id: 32 hexadecimal digits.", pattern="[0-9a-f]{32}"),
+    "invocation": PathParameter(meaning="An invocation's id: `x-amzn-RequestId` of its answer."),
     "key": PathParameter(meaning="An access key's id."),
 }
 

@@ -15,5 +15,7 @@ class TelemetrySettings:
     sampling_ratio: float = 1.0
     #: Days that spans and figures are kept.
     keep_days: float = 7.0
+    #: Of what is said in an invocation, each way, kept with its trace for as long; 0 keeps nothing of it.
+    content_max_bytes: int = 256 * 1024
     #: Bytes of the file that they are kept in; the oldest go first.
     store_max_bytes: int = 1024 * 1024 * 1024

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from headwater.telemetry import names
+from headwater.telemetry.recordings import ContentBudget, Recording
 from headwater.wire.tracecontext import TraceContext
 
 Value = str | bool | int | float | tuple[str, ...]
@@ -97,6 +98,7 @@ class Segment:
         "name",
         "outcome",
         "parent_id",
+        "recording",
         "request_id",
         "runtime_id",
         "session_id",
@@ -140,6 +142,12 @@ class Segment:
         self.status_message = ""
         self.end_offset_ns = 0
         self.is_ended = False
+        #: What is said in it, where that is kept.
+        self.recording: Recording | None = None
+
+    def record(self, budget: ContentBudget) -> None:
+        """Keep what is said, within `budget`."""
+        self.recording = Recording(budget, self._started)
 
     def begin_phase(self, name: str) -> int:
         """The phase before ends, and this one begins; returns when, in nanoseconds from the start.
@@ -228,14 +236,18 @@ current: ContextVar[Segment | None] = ContextVar("headwater_segment", default=No
 class Recorder:
     """Begins segments and hands what is finished to its sinks, on the event loop."""
 
-    def __init__(self, *, sampling_ratio: float = 1.0, is_enabled: bool = True) -> None:
+    def __init__(
+        self, *, sampling_ratio: float = 1.0, is_enabled: bool = True, content_max_bytes: int = 0
+    ) -> None:
         """
         Args:
             sampling_ratio: how many of the traces that begin here are kept, 0 to 1.
+            content_max_bytes: of what is said in an invocation, each way, that is kept with its trace.
             is_enabled: False: no span is kept, whatever callers ask for; outcomes are still told.
         """
         self._sampling_ratio = sampling_ratio
         self._is_enabled = is_enabled
+        self._content = ContentBudget(content_max_bytes)
         #: Told of each segment that ends, kept or not: what metrics count.
         self.on_segment: list[SegmentSink] = []
         #: Given what is kept.
@@ -252,6 +264,11 @@ class Recorder:
         """A segment that has begun; its owner ends it."""
         is_sampled = self._sampling_ratio >= 1.0 or random.random() < self._sampling_ratio
         return Segment(name, parent, self._end, kind=kind, arrived_ns=arrived_ns, is_sampled=is_sampled)
+
+    def record(self, segment: Segment) -> None:
+        """Keep what is said in an invocation, if its trace is kept and content is to be."""
+        if self._is_enabled and segment.context.is_sampled and self._content.each_max_bytes:
+            segment.record(self._content)
 
     def add(self, record: SpanRecord) -> None:
         """Keep a span that was finished elsewhere."""

@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from headwater.telemetry import names
+from headwater.telemetry.recordings import RecordedContent, decode_recording
 from headwater.telemetry.settings import TelemetrySettings
-from headwater.telemetry.spans import Finished, Phase, SpanRecord, records_of
+from headwater.telemetry.spans import Finished, Phase, Segment, SpanRecord, records_of
 
 _log = logging.getLogger("headwater.telemetry")
 T = TypeVar("T")
@@ -41,6 +42,9 @@ CREATE TABLE spans (
     status_message TEXT NOT NULL, runtime_id TEXT, session_id TEXT, request_id TEXT,
     attributes TEXT NOT NULL, events TEXT NOT NULL, phases TEXT NOT NULL
 );
+CREATE TABLE recordings (request_id TEXT PRIMARY KEY, start_ns INTEGER NOT NULL, content BLOB NOT NULL)
+    WITHOUT ROWID;
+CREATE INDEX recordings_start ON recordings (start_ns);
 CREATE INDEX spans_trace ON spans (trace_id);
 CREATE INDEX spans_start ON spans (start_ns);
 CREATE INDEX spans_runtime ON spans (runtime_id, start_ns) WHERE request_id IS NOT NULL;
@@ -51,6 +55,7 @@ _COLUMNS = (
     "trace_id, span_id, parent_id, name, kind, service, start_ns, duration_ns, status, status_message,"
     " runtime_id, session_id, request_id, attributes, events, phases"
 )
+_INSERT_RECORDING = "INSERT OR REPLACE INTO recordings VALUES (?, ?, ?)"
 _INSERT = f"INSERT INTO spans ({_COLUMNS}) VALUES ({', '.join('?' * 16)})"
 
 
@@ -64,6 +69,8 @@ class InvocationFilter:
     since_ns: int | None = None
     until_ns: int | None = None
     errors_only: bool = False
+    #: Text within an id, the status' message or an attribute.
+    search: str | None = None
     limit: int = 50
 
 
@@ -95,7 +102,7 @@ class SpanStore:
     def add(self, finished: Finished) -> None:
         """Keep a span, or a segment. Does not wait."""
         if len(self._pending) >= _MAX_PENDING:
-            self._pending.popleft()
+            _take_recording(self._pending.popleft())
             self.dropped_count += 1
         self._pending.append(finished)
 
@@ -114,6 +121,12 @@ class SpanStore:
         query = f"SELECT {_COLUMNS} FROM spans WHERE request_id = ?"
         found = await self._read(lambda db: _read_rows(db, query, (request_id,)))
         return found[0] if found else None
+
+    async def find_recording(self, request_id: str) -> RecordedContent | None:
+        """What was said in an invocation that is over, as far as it was kept."""
+        query = "SELECT content FROM recordings WHERE request_id = ?"
+        row = await self._read(lambda db: db.execute(query, (request_id,)).fetchone())
+        return None if row is None else decode_recording(row[0])
 
     async def list_invocations(self, wanted: InvocationFilter) -> list[SpanRecord]:
         """Spans of invocations, the newest first."""
@@ -142,12 +155,15 @@ class SpanStore:
 
     def _write_pending(self) -> None:
         with self._lock:
-            rows = []
+            rows, recordings = [], []
             while self._pending:
-                rows += [_encode(record) for record in records_of(self._pending.popleft())]
+                finished = self._pending.popleft()
+                rows += [_encode(record) for record in records_of(finished)]
+                recordings += _take_recording(finished)
             try:
                 with self._connection:
                     self._connection.executemany(_INSERT, rows)
+                    self._connection.executemany(_INSERT_RECORDING, recordings)
             except sqlite3.Error as exc:
                 self.dropped_count += len(rows)
                 _log.warning("%d spans could not be written to %s: %s", len(rows), self._path, exc)
@@ -158,14 +174,24 @@ class SpanStore:
         with self._lock:
             try:
                 with self._connection as db:
-                    done = _delete(db, "start_ns < ?", oldest_ns)
+                    done = _delete_until(db, oldest_ns)
                     if done == 0 and _size_of(db) > self._settings.store_max_bytes * _KEPT_SHARE:
-                        done = _delete(db, "start_ns > ?", 0)
+                        done = _delete_until(db, time.time_ns())
                 self._connection.execute("PRAGMA incremental_vacuum").fetchall()
             except sqlite3.Error as exc:
                 _log.warning("old spans could not be removed from %s: %s", self._path, exc)
                 return False
         return done == _DELETED_AT_ONCE
+
+
+def _take_recording(finished: Finished) -> list[tuple[object, ...]]:
+    """The row of what was said in an invocation, which is held in memory no longer; none if nothing was."""
+    if not isinstance(finished, Segment) or finished.recording is None:
+        return []
+    recording = finished.recording
+    row = (finished.request_id, finished.start_ns, recording.encode())
+    recording.release()
+    return [row]
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -186,7 +212,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = OFF")  # a crash of the machine may cost telemetry, never an answer
         found = db.execute("PRAGMA user_version").fetchone()[0]
         if found != _SCHEMA_VERSION:
-            db.execute("DROP TABLE IF EXISTS spans")
+            db.executescript("DROP TABLE IF EXISTS spans; DROP TABLE IF EXISTS recordings")
             db.executescript(_SCHEMA)
             db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
             db.commit()
@@ -213,12 +239,21 @@ def _build_where(wanted: InvocationFilter) -> tuple[str, list[object]]:
         values.append(wanted.until_ns)
     if wanted.errors_only:
         parts.append("status = 'error'")
+    if wanted.search:
+        where = " || ' ' || ".join(("trace_id", "request_id", "session_id", "status_message", "attributes"))
+        parts.append(f"instr(lower({where}), lower(?))")
+        values.append(wanted.search)
     return " AND ".join(parts), values
 
 
-def _delete(db: sqlite3.Connection, where: str, value: int) -> int:
-    query = f"DELETE FROM spans WHERE id IN (SELECT id FROM spans WHERE {where} ORDER BY start_ns LIMIT ?)"
-    return db.execute(query, (value, _DELETED_AT_ONCE)).rowcount
+def _delete_until(db: sqlite3.Connection, until_ns: int) -> int:
+    """Remove the oldest spans, and what was said until the newest of them; how many spans."""
+    query = "SELECT id, start_ns FROM spans WHERE start_ns < ? ORDER BY start_ns LIMIT ?"
+    rows = db.execute(query, (until_ns, _DELETED_AT_ONCE)).fetchall()
+    db.executemany("DELETE FROM spans WHERE id = ?", [row[:1] for row in rows])
+    if rows:
+        db.execute("DELETE FROM recordings WHERE start_ns <= ?", (rows[-1][1],))
+    return len(rows)
 
 
 def _size_of(db: sqlite3.Connection) -> int:

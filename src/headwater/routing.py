@@ -1,0 +1,68 @@
+"""Our own routes, joined: which classes serve what is below `/headwater/v1`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from headwater.admission import Admission
+from headwater.control.artifacts import ArtifactStore
+from headwater.control.limits import LimitBook
+from headwater.control.plane import ControlPlane
+from headwater.gateway.key_routes import KeyRoutes
+from headwater.gateway.log_routes import LogRoutes
+from headwater.gateway.own_routes import OwnRoutes
+from headwater.gateway.runtime_routes import RuntimeRoutes
+from headwater.gateway.server_routes import ServerRoutes
+from headwater.gateway.session_routes import SessionRoutes
+from headwater.gateway.trace_routes import TraceRoutes
+from headwater.observation import Telemetry
+from headwater.sandbox.dispatch import VersionSource
+from headwater.sandbox.warming import WarmKeeper
+from headwater.sessions.manager import SessionManager
+from headwater.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the routes show and change."""
+
+    settings: Settings
+    control: ControlPlane
+    artifacts: ArtifactStore
+    sessions: SessionManager
+    limits: LimitBook
+    admission: Admission
+    warm: WarmKeeper
+    source: VersionSource
+    telemetry: Telemetry
+    describe_server: Callable[[], dict[str, Any]]  # Any: JSON
+    isolation: dict[str, Any]  # Any: JSON
+
+
+def build_own_routes(parts: Parts) -> OwnRoutes:
+    """All of them; one line a class."""
+    control = parts.control
+    sessions = SessionRoutes(
+        control=control,
+        sessions=parts.sessions,
+        settings=parts.settings.sessions,
+        limits=parts.limits,
+        owners=parts.admission.owners,
+        warm=parts.warm,
+    )
+    return OwnRoutes(
+        (
+            ServerRoutes(parts.describe_server, parts.artifacts),
+            RuntimeRoutes(
+                control=control, sessions=sessions, templates=parts.source, isolation=parts.isolation
+            ),
+            sessions,
+            LogRoutes(control=control, sessions=sessions, logbook=parts.telemetry.logbook),
+            TraceRoutes(control=control, sessions=sessions, spans=parts.telemetry.spans),
+            KeyRoutes(parts.admission.keys),
+        ),
+        control=control,
+        authorizer=parts.admission.authorizer,
+    )
