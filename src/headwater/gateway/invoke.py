@@ -25,12 +25,13 @@ from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, Requ
 from headwater.http.asgi import ClientGone, RequestBody, Scope, Send, find_header, send_answer
 from headwater.http.connection import ConnectionBroken, HttpConnection
 from headwater.sandbox.base import ExitStatus
+from headwater.sandbox.startlog import StartLog
 from headwater.sessions.connection import open_connection
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import Session, SessionKey
 from headwater.sessions.settings import SessionSettings
 from headwater.telemetry import names
-from headwater.telemetry.spans import Recorder, Segment, current
+from headwater.telemetry.spans import Recorder, Segment, build_steps, current
 from headwater.wire.headers import build_agent_headers, build_allowlist
 from headwater.wire.restjson import Operation, encode_output
 from headwater.wire.tracecontext import find_context, replace_context
@@ -158,6 +159,8 @@ class Invocations:
             segment.begin_phase(names.FIND_OR_START)
             owner = await self._claim(target, session_id, principal)
             session = await self._sessions.find_or_start(target, session_id, owner)
+            if session.request_count == 0:
+                self._note_start(segment, session)
             segment.attributes[names.COLD] = session.request_count == 0
             segment.begin_phase(names.CONNECT)
             line = _Line()
@@ -224,6 +227,19 @@ class Invocations:
             await self._sessions.stop(session, "stopped-by-caller")
         answer = encode_output(operation, {"runtimeSessionId": key.session_id, "statusCode": 200})
         await send_answer(send, answer, [(b"x-amzn-requestid", request_id.encode())])
+
+    def _note_start(self, segment: Segment, session: Session) -> None:
+        """Say how the session came to be, once that is known, which may be after the invocation's end."""
+        assert session.worker is not None
+        log = session.worker.start_log
+        segment.attributes[names.START_MODE] = "spare" if log.was_spare else session.worker.mode
+        if not log.was_spare and segment.context.is_sampled:
+            log.known.add_done_callback(lambda _: self._add_steps(segment, log))
+
+    def _add_steps(self, segment: Segment, log: StartLog) -> None:
+        steps = [(step.name, step.start_ns, step.end_ns) for step in log.steps]
+        if steps:
+            self._recorder.add(build_steps(segment, names.START_SESSION, steps))
 
     async def _claim(self, target: Target, session_id: str, principal: Principal) -> str | None:
         """Whose the session is: the caller's, or nobody's."""

@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 
 from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.output import Stream
+from headwater.sandbox.startlog import StartLog
 
 #: Called with version, session id (None: of none), stream, and a line the agent printed.
 LogSink = Callable[[RuntimeVersion, str | None, Stream, str], None]
@@ -82,6 +83,9 @@ class Worker(Protocol):
     @property
     def exited(self) -> asyncio.Future[ExitStatus]:
         """Done once every process of the session is gone."""
+
+    @property
+    def start_log(self) -> StartLog: ...
 
     def find_pid(self) -> int | None:
         """The agent's pid as this host sees it; None when it cannot be told."""

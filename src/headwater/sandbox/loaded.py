@@ -38,6 +38,7 @@ class LoadedVersion:
         if not self.spares:
             return None
         worker = self.spares.pop(0)
+        worker.start_log.was_spare = True
         worker.session_id = session_id
         return worker
 
@@ -57,6 +58,12 @@ class LoadedVersion:
     def count_ready(self) -> int:
         """Spares that have been through all that can be done ahead."""
         return sum(worker.is_ready and not worker.exited.done() for worker in self.spares)
+
+    def note_started(self, worker_id: str, times_ns: object) -> None:
+        """A forked worker has come to accept."""
+        worker = self.workers.get(worker_id)
+        if worker is not None:
+            worker.start_log.note_marks(times_ns)
 
     def note_exit(self, worker_id: str, code: int, is_cleared: bool) -> None:
         """A forked worker has ended."""

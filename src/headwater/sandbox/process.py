@@ -32,6 +32,7 @@ OWN_PACKAGE_DIR = os.path.dirname(_TEMPLATE_DIR)
 
 #: Called with a worker's id, its exit code, and whether the kernel says that nothing of it is left.
 OnWorkerExit = Callable[[str, int, bool], None]
+OnWorkerStarted = Callable[[str, object], None]
 
 
 @dataclass(slots=True)
@@ -53,9 +54,16 @@ class TemplateProcess:
 
     `on_worker_exit(worker_id, code, is_cleared)` is called for each forked session that ends, and for
     none after the template itself is gone: then `gone` is done and all its sessions are dead.
+    `on_worker_started(worker_id, times_ns)` passes on, unchecked, what a template says of a start.
     """
 
-    def __init__(self, plan: Plan, on_worker_exit: OnWorkerExit | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        on_worker_exit: OnWorkerExit | None = None,
+        on_worker_started: OnWorkerStarted | None = None,
+    ) -> None:
+        self._on_worker_started = on_worker_started
         self.plan = plan
         self.report = TemplateReport()
         self._on_worker_exit = on_worker_exit
@@ -217,6 +225,8 @@ class TemplateProcess:
             self._worker_pids[worker_id] = message["pid"]
             if isinstance(message.get("init"), int):
                 self._worker_inits[worker_id] = message["init"]
+        elif event == "started" and self._on_worker_started is not None:
+            self._on_worker_started(worker_id, message.get("times_ns"))
         elif event == "exited":
             # Its pids may be given to others from now on.
             for inner in (self._worker_pids.pop(worker_id, None), self._worker_inits.pop(worker_id, None)):

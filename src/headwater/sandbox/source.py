@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
 
 from headwater.core.errors import AgentError, HeadwaterError, SandboxError
@@ -29,6 +30,7 @@ from headwater.sandbox.process import OWN_PACKAGE_DIR, TemplateProcess, Template
 from headwater.sandbox.rehearsal import rehearse
 from headwater.sandbox.settings import MIB, SandboxSettings
 from headwater.sandbox.sockets import SocketFolder
+from headwater.sandbox.startlog import StartStep
 from headwater.sandbox.workers import ForkWorker, FreshWorker, LocalWorker
 from headwater.template.plan import Plan
 
@@ -89,11 +91,16 @@ class TemplateSource:
     async def start_worker(self, version: RuntimeVersion, worker_id: str, session_id: str) -> Worker:
         """See `base.WorkerSource`."""
         template = self._template(version)
-        spare = template.take_spare(session_id)
-        if spare is None and not template.can_start:
+        worker = template.take_spare(session_id)
+        asked_ns = time.monotonic_ns()
+        is_loading = worker is None and not template.can_start
+        if is_loading:
             async with template.lock:
                 await self._ensure_loaded(template)
-        worker = spare or await self._start(template, worker_id, session_id)
+        loaded_ns = time.monotonic_ns()
+        worker = worker or await self._start(template, worker_id, session_id)
+        if is_loading:
+            worker.start_log.steps.append(StartStep("template", asked_ns, loaded_ns))
         self._order_spare(template, delay_s=_SPARE_DELAY_S)
         return worker
 
@@ -220,6 +227,7 @@ class TemplateSource:
         process = TemplateProcess(
             self._plan(template.version, "fork", ""),
             template.note_exit,
+            template.note_started,
         )
         template.process = process
         # No session has these: when the file is loaded, or is not, they have been of use.
@@ -322,9 +330,11 @@ class TemplateSource:
         environment = self._environments.build(template.version, worker_id)
         fds = (listener.fileno(), output.stdout_fd, output.stderr_fd, journal)
         try:
-            await process.start(sys.executable, environment, output, fds)
-            process.gone.add_done_callback(lambda gone: worker.note_exit(gone.result()))
-            report = await self._wait_settled(process, template.version, session_id)
+            with worker.start_log.step("process"):
+                await process.start(sys.executable, environment, output, fds)
+                process.gone.add_done_callback(lambda gone: worker.note_exit(gone.result()))
+                report = await self._wait_settled(process, template.version, session_id)
+            worker.start_log.close()
             if report.state != "ready":
                 raise _start_error(report, template.version)
         except BaseException:

@@ -11,6 +11,7 @@ from headwater.sandbox.journals import JournalFolder
 from headwater.sandbox.output import OutputPipes
 from headwater.sandbox.process import TemplateProcess
 from headwater.sandbox.sockets import SocketFolder
+from headwater.sandbox.startlog import StartLog
 
 #: Seconds for the last lines of a session that ended to be read.
 _LAST_LINES_S = 1.0
@@ -34,6 +35,7 @@ class LocalWorker:
         self.is_ready = False
         #: None while it is a spare that no session has taken yet.
         self.session_id: str | None = None
+        self.start_log = StartLog()
         self._process = process
         self._output = output
         self._sockets = sockets
@@ -59,6 +61,7 @@ class LocalWorker:
 
     def note_exit(self, code: int | None, *, is_cleared: bool = True) -> None:
         """All processes of the session are gone."""
+        self.start_log.close()
         if not self.exited.done():
             self._sockets.remove(self.address)
             self._journals.end(self.worker_id)

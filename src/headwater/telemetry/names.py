@@ -14,6 +14,10 @@ from typing import Final
 #: One invocation in the gateway, from its head to the last byte.
 INVOKE: Final = "InvokeAgentRuntime"
 
+#: The start of a session that an invocation waited for, and its steps (`STEPS`). It goes on while the request
+#: is on its way to the agent, whose socket is there before the agent accepts.
+START_SESSION: Final = "start_session"
+
 # Phases of `INVOKE`: one begins where the one before ends, so their sum is the whole.
 #: Who calls, and whether he may.
 AUTHENTICATE: Final = "authenticate"
@@ -40,6 +44,17 @@ PHASES: Final = {
     SETTLE: "what is left to do once the answer is out",
 }
 
+#: Steps of `START_SESSION`, as they apply.
+STEPS: Final = {
+    "template": "the agent's file was loaded, which is once a version",
+    "shelter": "a sandbox was taken from those made ahead",
+    "fork": "the template forked",
+    "confine": "the fork entered its sandbox and gave up its rights",
+    "hooks": "the agent's file and its server got ready to accept, start hooks included",
+    "process": "a process of the session's own loaded the agent's file, where forking is not safe",
+    "container": "the engine started a container, and the agent in it came to serve",
+}
+
 # Attributes.
 SESSION_ID: Final = "session.id"
 REQUEST_ID: Final = "aws.request_id"
@@ -53,6 +68,8 @@ RUNTIME_NAME: Final = "headwater.runtime.name"
 VERSION: Final = "headwater.runtime.version"
 #: Whether the invocation had to start its session.
 COLD: Final = "headwater.session.cold"
+#: How that session came to be: `spare` (started ahead), `fork`, `fresh` or `container`.
+START_MODE: Final = "headwater.session.start"
 #: One of `OUTCOMES`.
 OUTCOME: Final = "headwater.outcome"
 STATUS_CODE: Final = "http.response.status_code"

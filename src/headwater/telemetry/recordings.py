@@ -1,6 +1,6 @@
 """What was said in an invocation, with the time of each part of the answer, so that it can be seen again.
 
-Bounded twice: bytes an invocation (`telemetry.content_max_bytes` each way), and bytes of all that are running.
+Bounded twice: bytes an invocation (`telemetry.content_max_bytes` each way), and bytes of all that run.
 What is beyond a bound is counted and not kept; nothing of an answer ever waits for it.
 """
 

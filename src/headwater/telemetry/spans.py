@@ -191,6 +191,10 @@ class Segment:
         )
         return span_id
 
+    def unix_ns(self, counter_ns: int) -> int:
+        """A time of `time.perf_counter_ns` as nanoseconds since 1970."""
+        return self.start_ns + counter_ns - self._started
+
     def phases(self) -> tuple[Phase, ...]:
         """The phases so far; the last one until now, or until the end."""
         end = self.end_offset_ns if self.is_ended else time.perf_counter_ns() - self._started
@@ -287,6 +291,27 @@ class Recorder:
 def records_of(finished: Finished) -> list[SpanRecord]:
     """The spans of what was kept; of a segment after its end."""
     return finished.records() if isinstance(finished, Segment) else [finished]
+
+
+def build_steps(segment: Segment, name: str, steps: list[tuple[str, int, int]]) -> SpanRecord:
+    """A span within `segment` whose phases are `steps`, of which there is at least one.
+
+    Args:
+        steps: name, start and end of each, by `time.perf_counter_ns`, which is `time.monotonic_ns` on Linux.
+    """
+    steps = sorted(steps, key=lambda step: step[1])
+    first_ns, last_ns = steps[0][1], max(end for _, _, end in steps)
+    return SpanRecord(
+        trace_id=segment.context.trace_id,
+        span_id=new_span_id(),
+        parent_id=segment.context.span_id,
+        name=name,
+        start_ns=segment.unix_ns(first_ns),
+        duration_ns=last_ns - first_ns,
+        runtime_id=segment.runtime_id,
+        session_id=segment.session_id,
+        phases=tuple(Phase(step, start - first_ns, end - start) for step, start, end in steps),
+    )
 
 
 def new_span_id() -> str:

@@ -54,6 +54,9 @@ class Host(Protocol):
         `config` is uvicorn's; `loop` the running event loop when the file serves from inside one.
         """
 
+    def note_serving(self) -> None:
+        """A server has begun to accept, the session's or another."""
+
 
 class _State:
     host: Host | None = None
@@ -78,6 +81,7 @@ def install(host: Host) -> None:
     except ImportError:
         return
     original_run, original_server_run = uvicorn.run, uvicorn.Server.run
+    original_startup = uvicorn.Server.startup
     _State.original_serve = uvicorn.Server.serve
 
     def run(app: Any, **options: Any) -> None:  # Any: uvicorn's own signature, passed on
@@ -93,9 +97,15 @@ def install(host: Host) -> None:
         sock = _State.socket or _reach(self.config, asyncio.get_running_loop())
         await _State.original_serve(self, sockets=[sock])
 
+    async def startup(self: Any, sockets: Any = None) -> None:
+        await original_startup(self, sockets=sockets)
+        if _State.host is not None:
+            _State.host.note_serving()
+
     uvicorn.run = run
     setattr(uvicorn_main, "run", run)  # noqa: B010  # plain assignment is not typed for modules
     uvicorn.Server.run = server_run  # type: ignore[method-assign]
+    uvicorn.Server.startup = startup  # type: ignore[method-assign]
     uvicorn.Server.serve = serve  # type: ignore[method-assign]
 
 

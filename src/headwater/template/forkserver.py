@@ -24,6 +24,7 @@ from .burial import Burials
 from .channel import Channel
 from .credentials import Imprints
 from .loader import load
+from .marks import MarkPipes, Marks
 from .nursery import Cradle, Nursery
 from .plan import Plan
 from .workingset import WorkingSet
@@ -43,6 +44,8 @@ class ForkServer:
         self._workers: dict[int, _Worker] = {}
         self._poller = select.poll()
         self._burials = Burials(self._poller, self._report_exit)
+        self._mark_pipes = MarkPipes(self._poller, self._report_started)
+        self._marks: Marks | None = None
         self._working_set = WorkingSet()
         self._imprints = Imprints(plan.issued)
         self._started_at = time.monotonic()
@@ -102,7 +105,8 @@ class ForkServer:
             has_blind = any(worker.pidfd is None for worker in self._workers.values())
             for fd, _ in self._poller.poll(_REAP_EVERY_MS if has_blind else self._burials.timeout_ms()):
                 if fd != self._channel.fileno():
-                    self._burials.note_ready(fd)
+                    if not self._mark_pipes.note_ready(fd):
+                        self._burials.note_ready(fd)
                     continue
                 received = self._channel.receive()
                 if received is None:
@@ -131,10 +135,13 @@ class ForkServer:
     def _spawn(self, message: dict[str, Any], fds: list[int]) -> socket.socket | None:
         """Fork a session. Returns its listening socket in the agent process, None here."""
         worker_id = message["worker_id"]
+        asked_ns = sheltered_ns = time.monotonic_ns()
+        marks_fd, own_marks_fd = os.pipe()
         cradle = None
         try:
             if self._nursery is not None:
                 cradle = self._nursery.take()
+                sheltered_ns = time.monotonic_ns()
                 pid = self._nursery.fork_into(cradle)
             else:
                 pid = os.fork()
@@ -144,13 +151,20 @@ class ForkServer:
             pid = -1
         if pid == 0:
             self._leave_template()
+            os.close(marks_fd)
+            self._marks = Marks(own_marks_fd)
+            self._marks.add()
             listener = session.become_session(self._plan, worker_id, fds, cradle, self._imprints)
+            self._marks.add()
             if message.get("is_spare"):
                 self._working_set.populate()
             return listener
-        for fd in fds:
+        for fd in (*fds, own_marks_fd):
             os.close(fd)
+        if pid < 0:
+            os.close(marks_fd)
         if pid > 0:
+            self._mark_pipes.begin(marks_fd, worker_id, asked_ns, sheltered_ns)
             self._workers[pid] = worker = _Worker(worker_id, cradle, _open_pidfd(pid))
             if worker.pidfd is not None:
                 self._poller.register(worker.pidfd, select.POLLIN)
@@ -165,6 +179,7 @@ class ForkServer:
         """In the child: nothing of the template's stays open."""
         self._channel.close()
         self._burials.close()
+        self._mark_pipes.close()
         if self._nursery is not None:
             self._nursery.close()
         for worker in self._workers.values():
@@ -197,6 +212,14 @@ class ForkServer:
     def _kill_orphans(self) -> bool:
         """Without namespaces: end what sessions that are gone have left to us; whether nothing is left."""
         return processes.kill_below(os.getpid(), _KILL_DEADLINE_S, spare=self._workers.keys())
+
+    def note_serving(self) -> None:
+        """See `capture.Host`."""
+        if self._marks is not None:
+            self._marks.add()
+
+    def _report_started(self, worker_id: str, times: list[int]) -> None:
+        self._channel.send({"event": "started", "worker_id": worker_id, "times_ns": times})
 
     def _report_exit(self, worker_id: str, code: int, is_cleared: bool = True) -> None:
         message = {"event": "exited", "worker_id": worker_id, "status": code, "is_cleared": is_cleared}

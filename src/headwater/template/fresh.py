@@ -35,6 +35,9 @@ class _FreshHost:
         self._channel.close()
         return self._listener
 
+    def note_serving(self) -> None:
+        """See `capture.Host`: nobody waits for it."""
+
 
 def serve_fresh(plan: Plan, channel: Channel, fds: list[int]) -> None:
     """Serve one session, then end. `fds`: as of `session.take_output`."""

@@ -8,6 +8,7 @@ import tempfile
 
 from headwater.core.runtimes import RuntimeVersion, Target
 from headwater.sandbox.base import ExitStatus, Worker, WorkerSource
+from headwater.sandbox.startlog import StartLog
 
 
 class FakeWorker:
@@ -19,6 +20,7 @@ class FakeWorker:
         self.worker_id = worker_id
         self.address = os.path.join(folder, worker_id)
         self.exited: asyncio.Future[ExitStatus] = asyncio.get_running_loop().create_future()
+        self.start_log = StartLog()
         self.ping: bytes | None = b'{"status": "Healthy"}'
         self.answer = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"
         self.ping_count = 0

@@ -41,6 +41,7 @@ class LoadedImage:
             worker = self.spares.pop()
             if not worker.exited.done():
                 worker.session_id = session_id
+                worker.start_log.was_spare = True
                 return worker
         return None
 

@@ -38,6 +38,7 @@ from headwater.sandbox.environment import engine_environment
 from headwater.sandbox.journals import JournalFolder
 from headwater.sandbox.output import Stream, open_output
 from headwater.sandbox.settings import SandboxSettings
+from headwater.sandbox.startlog import StartStep
 
 _logger = logging.getLogger(__name__)
 
@@ -146,8 +147,11 @@ class ContainerSource:
         if worker is None:
             async with image.lock:
                 await self._pin(image, is_new=False)
+            asked_ns = time.monotonic_ns()
             worker = await self._start(image, worker_id, session_id)
+            worker.start_log.steps.append(StartStep("container", asked_ns, time.monotonic_ns()))
             image.state = "ready"
+        worker.start_log.close()
         self._order_spare(image)
         return worker
 

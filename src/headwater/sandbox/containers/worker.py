@@ -19,6 +19,7 @@ from headwater.sandbox.containers.command import AGENT_PORT, parse_pid, parse_po
 from headwater.sandbox.containers.namespace import ContainerNetwork, NamespaceThread
 from headwater.sandbox.containers.readiness import NeverReady, wait_serving
 from headwater.sandbox.output import OutputPipes
+from headwater.sandbox.startlog import StartLog
 
 _FIRST_PAUSE_S = 0.002
 _PAUSE_MAX_S = 0.05
@@ -82,6 +83,7 @@ class ContainerWorker:
         #: None while it is a spare that no session has taken yet.
         self.session_id: str | None = None
         self.exited: asyncio.Future[ExitStatus] = asyncio.get_running_loop().create_future()
+        self.start_log = StartLog()
         self.last_lines = last_lines
         self._client = client
         self._process = process
