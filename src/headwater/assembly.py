@@ -295,6 +295,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             admission.owners,
             telemetry.recorder,
         )
+        handlers = with_tags(control.handlers(), memories.operations) | memories.handlers()
         own_routes = build_own_routes(
             Parts(
                 settings=settings,
@@ -308,6 +309,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 telemetry=telemetry,
                 describe_server=describe_server,
                 isolation=describe_isolation(isolation),
+                operations=handlers.keys(),
             )
         )
         if settings.edge.config is not None:
@@ -320,7 +322,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             _log.info("models: %s", note)
         yield GatewayApp(
             load_api(),
-            with_tags(control.handlers(), memories.operations) | memories.handlers(),
+            handlers,
             invocations,
             own_routes,
             BedrockRuntimeEndpoint(models),

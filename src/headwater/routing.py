@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from headwater.admission import Admission
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.limits import LimitBook
 from headwater.control.plane import ControlPlane
+from headwater.gateway.invoke import ON_SESSIONS
 from headwater.gateway.key_routes import KeyRoutes
 from headwater.gateway.log_routes import LogRoutes
 from headwater.gateway.own_routes import OwnRoutes
@@ -39,6 +40,8 @@ class Parts:
     telemetry: Telemetry
     describe_server: Callable[[], dict[str, Any]]  # Any: JSON
     isolation: dict[str, Any]  # Any: JSON
+    #: AWS's that have handlers, beside those on sessions.
+    operations: Collection[str]
 
 
 def build_own_routes(parts: Parts) -> OwnRoutes:
@@ -65,4 +68,5 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
         ),
         control=control,
         authorizer=parts.admission.authorizer,
+        operations=ON_SESSIONS | set(parts.operations),
     )

@@ -96,6 +96,7 @@ def allow(actions: Iterable[str], resources: Iterable[str] = ("*",)) -> Policy:
 
 #: Everything, other callers' sessions and keys included.
 EVERYTHING = allow(["*"])
+NOTHING = Policy(())
 
 
 def parse_policy(text: str) -> Policy:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from headwater.core.errors import AccessDenied
-from headwater.core.policies import EVERYTHING, Ask, Policy
+from headwater.core.policies import EVERYTHING, NOTHING, Ask, Policy
 
 #: The permission to see and stop others' sessions (by our own routes), and to read what all of them write.
 ANY_SESSION = "headwater:AnySession"
@@ -19,6 +19,7 @@ ANY_SESSION = "headwater:AnySession"
 class CallerKind(StrEnum):
     """How a caller was identified."""
 
+    NOBODY = "nobody"  # nor did he have to be
     OPEN = "open"  # not at all: the server is in open mode
     KEY = "key"  # by an access key
     BEARER = "bearer"  # by a JSON Web Token
@@ -70,6 +71,9 @@ class Principal:
 
 #: Whoever calls a server in open mode.
 OPEN = Principal(kind=CallerKind.OPEN, name="anyone", owner=None, policy=EVERYTHING)
+
+#: Whoever asks for what everybody may have.
+NOBODY = Principal(kind=CallerKind.NOBODY, name="nobody", owner=None, policy=NOTHING)
 
 _current: ContextVar[Principal] = ContextVar("principal", default=OPEN)
 

@@ -12,12 +12,12 @@ from typing import Any
 from headwater.control.base import Handler
 from headwater.core.authorizers import JwtRules
 from headwater.core.errors import AccessDenied, HeadwaterError, NotImplementedHere, PlatformError
-from headwater.core.principals import acting
+from headwater.core.principals import NOBODY, acting
 from headwater.gateway import bearer
 from headwater.gateway.authorization import Authorizer
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.gatekeeper import Admitted, Gatekeeper
-from headwater.gateway.invoke import Invocations
+from headwater.gateway.invoke import ON_SESSIONS, Invocations
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.gateway.routes import PREFIX
 from headwater.http.asgi import (
@@ -46,7 +46,7 @@ _WITH_CONTENT = frozenset(
     {"CreateEvent", "BatchCreateMemoryRecords", "BatchUpdateMemoryRecords", "IngestData"}
 )
 #: What the port for agents serves beside models and memories.
-_FOR_AGENTS = frozenset({"InvokeAgentRuntime", "StopRuntimeSession"})
+_FOR_AGENTS = ON_SESSIONS
 #: The first word of a path -> what an agent that is refused can do about it.
 _HINTS = {
     "memories": "; `headwater deploy` gives an agent a memory (BEDROCK_AGENTCORE_MEMORY_ID), and the setting"
@@ -92,6 +92,12 @@ class GatewayApp:
             path = raw_path(scope)
             if path == "/healthz":
                 await send_answer(watched, build_json({"status": "ok"}))
+                return
+            if path.startswith(PREFIX) and self._own_routes.is_public(scope["method"], path):
+                self._refuse_agents(scope, "the server's own routes")
+                self._gatekeeper.check_origin(scope)
+                with acting(NOBODY):
+                    await self._own_routes.handle(path, scope, body, watched)
                 return
             is_upload = path.startswith(f"{PREFIX}artifacts")
             caller = await self._gatekeeper.admit(scope, body, is_upload=is_upload)

@@ -73,6 +73,15 @@ class Gatekeeper:
         server = scope.get("server")
         return self._agent_port is not None and server is not None and server[1] == self._agent_port
 
+    def check_origin(self, scope: Scope) -> None:
+        """What holds for all requests, of those too who need not say who they are.
+
+        Raises:
+            AccessDenied: a page from elsewhere calls a server that is open to this machine alone.
+        """
+        if self.mode == "open":
+            _check_is_local(scope)
+
     async def admit(self, scope: Scope, body: RequestBody, *, is_upload: bool = False) -> Admitted:
         """Identify the caller of a request.
 
@@ -87,7 +96,7 @@ class Gatekeeper:
         if self.is_agents(scope):
             checker = self._agents
         elif self.mode == "open":
-            _check_is_local(scope)
+            self.check_origin(scope)
             checker = None
         if checker is None:
             return Admitted(principal=OPEN, bearer=bearer, body=body)

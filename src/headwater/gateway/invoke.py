@@ -36,6 +36,8 @@ from headwater.wire.headers import build_agent_headers, build_allowlist
 from headwater.wire.restjson import Operation, encode_output
 from headwater.wire.tracecontext import find_context, replace_context
 
+#: The operations that this file serves.
+ON_SESSIONS = frozenset({"InvokeAgentRuntime", "StopRuntimeSession"})
 #: Seconds to wait for the reason of an agent's end; the kernel's word comes within milliseconds.
 _REASON_WAIT_S = 1.0
 #: A session that dies before it reads a request is started anew for it, until so many were tried.

@@ -9,6 +9,7 @@ from typing import Any
 
 from headwater.auth.keys import DEFAULT_POLICY, KeyBook
 from headwater.core.errors import InvalidRequest
+from headwater.gateway.api.keys import AccessKey, AccessKeys, KeyWish, NewAccessKey
 from headwater.gateway.call import Call
 from headwater.gateway.routes import Route
 
@@ -24,7 +25,12 @@ class KeyRoutes:
     def routes(self) -> Sequence[Route]:
         return (
             Route(
-                "GET", "keys", self.list_all, "ManageKeys", "All access keys, oldest first, without secrets"
+                "GET",
+                "keys",
+                self.list_all,
+                "ManageKeys",
+                "All access keys, oldest first, without secrets",
+                answer=AccessKeys,
             ),
             Route(
                 "POST",
@@ -32,6 +38,8 @@ class KeyRoutes:
                 self.create,
                 "ManageKeys",
                 "Make an access key; its secret is in this answer and never again",
+                body=KeyWish,
+                answer=NewAccessKey,
                 status=201,
             ),
             Route(
@@ -40,6 +48,7 @@ class KeyRoutes:
                 self.revoke,
                 "ManageKeys",
                 "Revoke an access key, at once and for good",
+                answer=AccessKey,
             ),
         )
 

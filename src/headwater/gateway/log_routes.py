@@ -10,6 +10,7 @@ from typing import Any
 
 from headwater.control.plane import ControlPlane
 from headwater.core.errors import InvalidRequest
+from headwater.gateway.api.runtimes import LogLine
 from headwater.gateway.call import Call
 from headwater.gateway.routes import Query, Route
 from headwater.gateway.session_routes import SessionRoutes
@@ -42,6 +43,7 @@ class LogRoutes:
                     Query("limit", "The last so many lines.", "integer"),
                     Query("follow", "Stay, and send lines as they come.", "boolean"),
                 ),
+                answer=LogLine,
                 streams="application/x-ndjson",
             ),
         )

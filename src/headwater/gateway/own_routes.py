@@ -4,24 +4,53 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
 from urllib.parse import parse_qs
 
 from headwater.control.plane import ControlPlane
 from headwater.core.errors import NotFound, UnknownOperation
 from headwater.core.principals import current
+from headwater.gateway.api.openapi import build_document
 from headwater.gateway.authorization import Authorizer
 from headwater.gateway.call import Call
-from headwater.gateway.routes import PREFIX, HasRoutes, RouteTable
+from headwater.gateway.routes import PREFIX, HasRoutes, Route, RouteTable
 from headwater.http.asgi import RequestBody, Scope, Send
+from headwater.wire.restjson import load_api
 
 
 class OwnRoutes:
     """Finds who serves a request, and asks the caller's policy first."""
 
-    def __init__(self, parts: Iterable[HasRoutes], *, control: ControlPlane, authorizer: Authorizer) -> None:
-        self._table = RouteTable(route for part in parts for route in part.routes())
+    def __init__(
+        self,
+        parts: Iterable[HasRoutes],
+        *,
+        control: ControlPlane,
+        authorizer: Authorizer,
+        operations: Iterable[str],
+    ) -> None:
+        """`operations` of AWS's are served beside our routes; the document names them."""
+        self._table = RouteTable((*(route for part in parts for route in part.routes()), self._document()))
         self._control = control
         self._authorizer = authorizer
+        self._operations = sorted(operations)
+
+    def _document(self) -> Route:
+        return Route(
+            "GET",
+            "openapi.json",
+            self.describe,
+            None,
+            "This document",
+            is_public=True,  # it is the same on every server of a version, and holds nothing secret
+            answer=dict[str, object],
+        )
+
+    def is_public(self, method: str, path: str) -> bool:
+        """Whether a path that starts with `PREFIX` is served to whoever asks."""
+        found = self._table.find(method, _below(path))
+        return found is not None and found[0].is_public
 
     async def handle(self, path: str, scope: Scope, body: RequestBody, send: Send) -> None:
         """Answer a request whose path starts with `PREFIX`.
@@ -29,7 +58,7 @@ class OwnRoutes:
         Raises:
             UnknownOperation: there is no such route.
         """
-        found = self._table.find(scope["method"], path.removeprefix(PREFIX).rstrip("/"))
+        found = self._table.find(scope["method"], _below(path))
         if found is None:
             raise UnknownOperation(f"there is no route {scope['method']} {path}")
         route, names = found
@@ -38,6 +67,14 @@ class OwnRoutes:
         query = {k: v[-1] for k, v in parse_qs(scope["query_string"].decode("latin-1")).items()}
         await route.handler(Call(names, query, body, send, scope))
 
+    async def describe(self, call: Call) -> None:
+        """GET openapi.json."""
+        await call.answer(self._built)
+
+    @cached_property
+    def _built(self) -> dict[str, Any]:  # Any: JSON
+        return build_document(self._table.routes, map(load_api().get_operation, self._operations))
+
     def _check(self, action: str, runtime: str | None) -> None:
         """AccessDenied unless the caller may; without telling whether a runtime exists."""
         runtime_id = None
@@ -45,3 +82,7 @@ class OwnRoutes:
             with contextlib.suppress(NotFound):
                 runtime_id = self._control.find_runtime_id(runtime)
         self._authorizer.check_own(current(), action, runtime_id)
+
+
+def _below(path: str) -> str:
+    return path.removeprefix(PREFIX).rstrip("/")

@@ -69,12 +69,14 @@ class Route:
     summary: str
     _: KW_ONLY
     query: Sequence[Query] = ()
+    #: Served to whoever asks, though he has not shown who he is.
+    is_public: bool = False
     #: The JSON object that is sent; None: no body is looked at.
     body: type | None = None
     #: The media type of a body that is not JSON.
     upload: str | None = None
-    #: The JSON that comes back: a class of `gateway.api`.
-    answer: type | None = None
+    #: The JSON that comes back: a type that `gateway.api.schemas` knows, mostly a class of that folder.
+    answer: object = None
     status: int = 200
     #: The media type of an answer that comes as a stream; `answer` is then what one of its parts is.
     streams: str | None = None

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from headwater.control.plane import ControlPlane
 from headwater.core.errors import InvalidRequest
+from headwater.gateway.api.runtimes import BuildLog, Runtime
 from headwater.gateway.call import Call
 from headwater.gateway.routes import Query, Route
 from headwater.gateway.session_routes import SessionRoutes
@@ -50,6 +51,7 @@ class RuntimeRoutes:
                 query=(
                     Query("memory", "Anything: measure the memory of its sessions as well, which is slow."),
                 ),
+                answer=Runtime,
             ),
             Route(
                 "GET",
@@ -58,6 +60,7 @@ class RuntimeRoutes:
                 "GetRuntime",
                 "What the installation of a version's packages printed",
                 query=(Query("offset", "Read from this byte on; `nextOffset` of an answer.", "integer"),),
+                answer=BuildLog,
             ),
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from headwater.control.artifacts import ArtifactStore
+from headwater.gateway.api.server import Artifact, Status
 from headwater.gateway.call import Call
 from headwater.gateway.routes import Route
 
@@ -19,7 +20,14 @@ class ServerRoutes:
 
     def routes(self) -> Sequence[Route]:
         return (
-            Route("GET", "status", self.status, "GetStatus", "What this server is and what runs on it"),
+            Route(
+                "GET",
+                "status",
+                self.status,
+                "GetStatus",
+                "What this server is and what runs on it",
+                answer=Status,
+            ),
             Route(
                 "PUT",
                 "artifacts",
@@ -27,6 +35,7 @@ class ServerRoutes:
                 "PutArtifact",
                 "Keep the zip of an agent's code; the answer is the `s3` location to create a runtime with",
                 upload="application/zip",
+                answer=Artifact,
                 status=201,
             ),
         )

@@ -13,6 +13,7 @@ from headwater.core.errors import AccessDenied, InvalidRequest
 from headwater.core.identifiers import DEFAULT_ENDPOINT
 from headwater.core.limits import encode_limits, is_number
 from headwater.core.principals import current
+from headwater.gateway.api.sessions import Limits, LimitsWish, LiveSessions, StoppedSessions, StopWish
 from headwater.gateway.call import Call
 from headwater.gateway.routes import Query, Route
 from headwater.sessions.manager import SessionManager
@@ -59,6 +60,7 @@ class SessionRoutes:
                 "ListSessions",
                 "Live sessions with what they use",
                 query=(Query("runtime", "Of this runtime alone: its name, id or ARN."),),
+                answer=LiveSessions,
             ),
             Route(
                 "POST",
@@ -66,6 +68,8 @@ class SessionRoutes:
                 self.stop,
                 "StopSessions",
                 "End one session or all of a runtime; answers when their processes are seen to be gone",
+                body=StopWish,
+                answer=StoppedSessions,
             ),
             Route(
                 "GET",
@@ -73,6 +77,7 @@ class SessionRoutes:
                 self.get_limits,
                 "GetRuntime",
                 "What limits a runtime's sessions",
+                answer=Limits,
             ),
             Route(
                 "PUT",
@@ -80,6 +85,8 @@ class SessionRoutes:
                 self.put_limits,
                 "SetLimits",
                 "Set limits: what is named is set, null clears, the rest stays",
+                body=LimitsWish,
+                answer=Limits,
             ),
         )
 

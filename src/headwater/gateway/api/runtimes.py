@@ -1,0 +1,80 @@
+"""Agent runtimes with what AWS's API does not say of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, NotRequired, TypedDict
+
+from headwater.gateway.api.schemas import Time
+from headwater.gateway.api.server import Isolation
+from headwater.gateway.api.sessions import Limits, LiveSession
+
+
+class LoadError(TypedDict):
+    """Why a version cannot be loaded."""
+
+    summary: str
+    traceback: str | None
+
+
+class WarmCount(TypedDict):
+    """Sessions kept started: how many are wanted, and how many there are."""
+
+    wanted: int
+    ready: int
+
+
+class ImageState(TypedDict):
+    """The image of a version that runs in containers."""
+
+    uri: str | None
+    id: str | None
+    digests: list[str]
+
+
+class Template(TypedDict):
+    """How a version is loaded."""
+
+    version: str
+    state: Annotated[str, "`absent`, `loading`, `ready` or `failed`."]
+    mode: Annotated[str | None, "`fork`: sessions are forks of it. `fresh`: each loads anew. `container`."]
+    reasons: Annotated[list[str], "Why it cannot be forked."]
+    loadMs: float | None
+    error: LoadError | None
+    pid: NotRequired[int | None]
+    warm: WarmCount
+    image: NotRequired[ImageState]
+
+
+class Runtime(TypedDict):
+    """A runtime with its endpoints, templates, limits and live sessions."""
+
+    runtime: Annotated[
+        dict[str, object], "GetAgentRuntime's answer; the values of environment variables are masked."
+    ]
+    endpoints: Annotated[list[dict[str, object]], "GetAgentRuntimeEndpoint's answers."]
+    packages: Annotated[
+        dict[str, dict[str, object] | None], "By version, what it runs in; null: the server's own packages."
+    ]
+    notes: Annotated[list[str], "What is different here from AWS."]
+    templates: list[Template]
+    isolation: Isolation
+    sessions: list[LiveSession]
+    limits: Limits
+
+
+class BuildLog(TypedDict):
+    """A part of a build's log; read on at `nextOffset`."""
+
+    text: str
+    nextOffset: int
+
+
+class LogLine(TypedDict):
+    """A line that an agent printed, or that says what befell it."""
+
+    time: Time
+    source: Annotated[str, "`session`, `template`, `platform`, …"]
+    version: str
+    sessionId: str | None
+    stream: Annotated[str, "`stdout`, `stderr` or `event`."]
+    text: str

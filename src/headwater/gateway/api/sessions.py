@@ -1,0 +1,95 @@
+"""Sessions, their ends, and what limits them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NotRequired, TypedDict
+
+from headwater.gateway.api.schemas import Time
+
+
+class LiveSession(TypedDict):
+    """A session and what it uses."""
+
+    sessionId: str
+    runtimeId: str
+    runtimeName: str
+    endpoint: str
+    version: str
+    state: Literal["STARTING", "IDLE", "ACTIVE", "STOPPING", "STOPPED"]
+    mode: Annotated[str | None, "`fork`, `fresh` or `container`; null while there is no worker."]
+    pid: int | None
+    createdAt: Time
+    lastActivityAt: Time
+    ageS: float
+    idleS: float
+    activeInvocations: int
+    pingStatus: Annotated[str | None, "What the agent's /ping answered last."]
+    startMs: float | None
+    requestCount: int
+    cpuSeconds: float
+    memoryBytes: int | None
+    processCount: int | None
+
+
+class LiveSessions(TypedDict):
+    """Sessions that the caller may see."""
+
+    sessions: list[LiveSession]
+
+
+class StopWish(TypedDict):
+    """Which sessions to end: one by its id, or all (of an endpoint, if one is named)."""
+
+    sessionId: NotRequired[str]
+    all: NotRequired[bool]
+    qualifier: NotRequired[Annotated[str, "The endpoint of the session or sessions."]]
+    graceSeconds: NotRequired[Annotated[float, "From SIGTERM to SIGKILL, 0 to 60."]]
+
+
+class StoppedSession(TypedDict):
+    """How one session was ended."""
+
+    sessionId: str
+    endpoint: str
+    stopped: Annotated[bool, "No process of it is left."]
+    ms: float
+    processesKilled: int
+
+
+class StoppedSessions(TypedDict):
+    """What was ended: the ids of sessions that are gone, and the details of all."""
+
+    stopped: list[str]
+    sessions: list[StoppedSession]
+
+
+class Budget(TypedDict):
+    """What one session may use; null: without bound."""
+
+    cpuSeconds: float | None
+    wallSeconds: float | None
+    requests: int | None
+
+
+class Limits(TypedDict):
+    """What limits a runtime's sessions; null: as the server's settings have it."""
+
+    sessionsMaxCount: int | None
+    warmSessions: int | None
+    budget: Budget | None
+
+
+class BudgetWish(TypedDict, total=False):
+    """Bounds to set; null takes one away."""
+
+    cpuSeconds: float | None
+    wallSeconds: float | None
+    requests: int | None
+
+
+class LimitsWish(TypedDict, total=False):
+    """Limits to set: null clears one, what is absent stays."""
+
+    sessionsMaxCount: int | None
+    warmSessions: int | None
+    budget: BudgetWish | None

@@ -1,0 +1,164 @@
+"""The OpenAPI document, and whether it tells the truth: what a server answers is held against it.
+
+A new route needs a line in `EXAMPLES`: a request to it that is answered well.
+"""
+
+import copy
+import json
+
+import jsonschema
+import pytest
+from openapi_spec_validator import validate
+
+from callers import KEYS
+from servers import AGENTS, build_zip, new_session_id, running_server
+
+DOCUMENT = "/headwater/v1/openapi.json"
+
+
+class World:
+    """A server on which all that can be asked for is there."""
+
+    def __init__(self, server):
+        self.server = server
+        self.agent = server.deploy(AGENTS / "probe.py")
+        self.session_id = new_session_id()
+        server.ask(self.agent, {"do": "print_line", "text": "hello"}, self.session_id)
+
+    def ask(self, method, path, body=None):
+        data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+        return self.server.http(method, f"/headwater/v1/{path}", data)
+
+    @property
+    def runtime(self):
+        return f"runtimes/{self.agent.name}"
+
+    def make_key(self):
+        return self.ask("POST", "keys", {"name": "ada", "expiresAt": "2100-01-01T00:00:00Z"})
+
+
+EXAMPLES = {
+    "getOpenapiJson": lambda world: world.ask("GET", "openapi.json"),
+    "getStatus": lambda world: world.ask("GET", "status"),
+    "putArtifacts": lambda world: world.ask("PUT", "artifacts", build_zip({"agent.py": "x = 1"})),
+    "getRuntimesRuntime": lambda world: world.ask("GET", f"{world.runtime}?memory=1"),
+    "getRuntimesRuntimeVersionsVersionBuildLog": lambda world: world.ask(
+        "GET", f"{world.runtime}/versions/1/build-log?offset=3"
+    ),
+    "getRuntimesRuntimeLogs": lambda world: world.ask("GET", f"{world.runtime}/logs?limit=5"),
+    "getSessions": lambda world: world.ask("GET", f"sessions?runtime={world.agent.name}"),
+    "postRuntimesRuntimeStop": lambda world: world.ask("POST", f"{world.runtime}/stop", {"all": True}),
+    "getRuntimesRuntimeLimits": lambda world: world.ask("GET", f"{world.runtime}/limits"),
+    "putRuntimesRuntimeLimits": lambda world: world.ask(
+        "PUT", f"{world.runtime}/limits", {"sessionsMaxCount": 5, "budget": {"cpuSeconds": 600}}
+    ),
+    "postKeys": lambda world: world.make_key(),
+    "getKeys": lambda world: world.make_key() and world.ask("GET", "keys"),
+    "deleteKeysKey": lambda world: world.ask("DELETE", f"keys/{world.make_key().json()['accessKeyId']}"),
+}
+
+
+@pytest.fixture(scope="module")
+def world(server):
+    return World(server)
+
+
+@pytest.fixture(scope="module")
+def document(server):
+    return server.http("GET", DOCUMENT).json()
+
+
+def operations(document):
+    """Every operation by its id."""
+    return {one["operationId"]: one for path in document["paths"].values() for one in path.values()}
+
+
+def closed(document):
+    """The document with objects that have the members it names and no others."""
+    strict = copy.deepcopy(document)
+    for schema in strict["components"]["schemas"].values():
+        schema["additionalProperties"] = False
+    return strict
+
+
+def check(document, schema, value):
+    """Whether a value is what a schema of the document says, and nothing beyond it."""
+    schema = {**schema, "components": closed(document)["components"]}
+    checker = jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    )
+    problems = [f"{error.json_path}: {error.message}" for error in checker.iter_errors(value)]
+    assert not problems, "\n".join(problems)
+
+
+def test_the_document_is_openapi(document):
+    validate(document)
+    assert document["openapi"].startswith("3.1.")
+
+
+def test_every_route_has_an_example_and_says_what_it_answers(document):
+    assert sorted(operations(document)) == sorted(EXAMPLES), "a route needs a line in EXAMPLES, here"
+    silent = [
+        name
+        for name, one in operations(document).items()
+        if not any("content" in answer for answer in one["responses"].values() if "$ref" not in answer)
+        and "204" not in one["responses"]
+    ]
+    assert not silent, "routes say what they answer: `answer=`, a TypedDict of gateway/api"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_server_answers_as_the_document_says(world, document, name):
+    reply = EXAMPLES[name](world)
+
+    described = operations(document)[name]["responses"].get(str(reply.status))
+    assert described, f"{reply.status} is not among the answers of {name}: {reply.body[:500]}"
+    if "content" not in described:
+        assert not reply.body
+        return
+    kind = reply.headers["content-type"]
+    assert kind in described["content"]
+    content = described["content"][kind]
+    if kind == "application/x-ndjson":
+        lines = reply.body.splitlines()
+        assert lines, "an example shows what it is an example of"
+        for line in lines:
+            check(document, content["x-item-schema"], json.loads(line))
+    elif kind == "application/json":
+        check(document, content["schema"], reply.json())
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "runtimes/nobody", None),
+        ("GET", "sessions/of/nobody", None),
+        ("POST", "keys", b"{"),
+        ("PUT", "{runtime}/limits", b'{"budget": 5}'),
+    ],
+)
+def test_what_is_wrong_is_answered_as_the_document_says(world, document, method, path, body):
+    reply = world.ask(method, path.format(runtime=world.runtime), body)
+
+    assert 400 <= reply.status < 500
+    schema = document["components"]["responses"]["Problem"]["content"]["application/json"]["schema"]
+    check(document, schema, reply.json())
+    assert reply.headers["x-amzn-errortype"]
+
+
+def test_operations_of_aws_are_named(document):
+    named = {one["operation"]: one for one in document["x-aws-operations"]}
+
+    assert {"InvokeAgentRuntime", "CreateAgentRuntime", "ListEvents"} <= named.keys()
+    assert named["ListEvents"]["service"] == "bedrock-agentcore"
+    assert named["ListEvents"]["path"].startswith("/memories/{memoryId}")
+
+
+def test_the_document_is_for_everyone_where_all_else_wants_a_key(tmp_path, document):
+    with running_server(tmp_path, KEYS) as server:
+        assert server.http("GET", "/headwater/v1/status").status == 403
+        reply = server.http("GET", DOCUMENT)
+        assert server.http("POST", DOCUMENT).status == 403
+
+    assert reply.status == 200
+    assert reply.json() == document
