@@ -17,15 +17,19 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from headwater.auth.attempts import KeyAttempts
 from headwater.auth.keys import AccessKey, KeyBook, Sealing
 from headwater.auth.owners import OwnerBook
 from headwater.auth.signatures import Credential, SignatureChecker
+from headwater.auth.signins import SignIns
 from headwater.auth.workers import explain_unknown
 from headwater.control.keys import load_sealer
 from headwater.control.sealing import Sealer
 from headwater.core.credentials import ADMIN_FILE
 from headwater.gateway.authorization import Authorizer, FindFacts
+from headwater.gateway.browsers import Browsers
 from headwater.gateway.gatekeeper import Gatekeeper, Mode
+from headwater.gateway.signin_routes import SignInRoutes
 from headwater.listening import Addresses, CannotServe
 from headwater.settings import Settings
 from headwater.store.access_keys import has_keys
@@ -43,6 +47,7 @@ class Admission:
     keys: KeyBook
     owners: OwnerBook
     gatekeeper: Gatekeeper
+    signin: SignInRoutes
     authorizer: Authorizer
 
 
@@ -92,15 +97,29 @@ async def open_admission(
         services=("bedrock-agentcore", "bedrock"),
         skew=timedelta(seconds=auth.clock_skew_s),
     )
+    signins = SignIns(
+        keys,
+        idle=timedelta(seconds=auth.signin_idle_s),
+        lifetime=timedelta(seconds=auth.signin_max_s),
+    )
+    browsers = Browsers(signins)
     gatekeeper = Gatekeeper(
         mode,
         callers=build(keys.credential, region=region),
+        browsers=browsers,
         # Agents say in which region their models are, and mean one of AWS's.
         agents=build(find_agent, region=None, explain_unknown=explain_unknown) if auth.check_agents else None,
         agent_port=addresses.agent_port,
     )
     authorizer = Authorizer(region=region, account_id=settings.server.account_id, find_facts=find_facts)
-    return Admission(keys=keys, owners=await owners.load(), gatekeeper=gatekeeper, authorizer=authorizer)
+    signin = SignInRoutes(mode, signins=signins, browsers=browsers, attempts=KeyAttempts(keys, "signing in"))
+    return Admission(
+        keys=keys,
+        owners=await owners.load(),
+        gatekeeper=gatekeeper,
+        signin=signin,
+        authorizer=authorizer,
+    )
 
 
 async def change_keys(settings: Settings, change: Callable[[KeyBook], Awaitable[T]]) -> T:

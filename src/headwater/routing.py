@@ -65,6 +65,7 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
             LogRoutes(control=control, sessions=sessions, logbook=parts.telemetry.logbook),
             TraceRoutes(control=control, sessions=sessions, spans=parts.telemetry.spans),
             KeyRoutes(parts.admission.keys),
+            parts.admission.signin,
         ),
         control=control,
         authorizer=parts.admission.authorizer,

@@ -10,8 +10,9 @@ import jsonschema
 import pytest
 from openapi_spec_validator import validate
 
-from callers import KEYS
-from servers import AGENTS, build_zip, new_session_id, running_server
+from browsers import SIGNIN, Browser, open_browser
+from callers import admin_of
+from servers import AGENTS, build_zip, new_session_id
 
 DOCUMENT = "/headwater/v1/openapi.json"
 
@@ -21,13 +22,14 @@ class World:
 
     def __init__(self, server):
         self.server = server
+        self.admin = admin_of(server)
         self.agent = server.deploy(AGENTS / "probe.py")
         self.session_id = new_session_id()
         server.ask(self.agent, {"do": "print_line", "text": "hello"}, self.session_id)
 
     def ask(self, method, path, body=None):
-        data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-        return self.server.http(method, f"/headwater/v1/{path}", data)
+        data = body if isinstance(body, bytes) else json.dumps(body).encode() if body else b""
+        return self.admin.http(method, f"/headwater/v1/{path}", data)
 
     @property
     def runtime(self):
@@ -54,18 +56,21 @@ EXAMPLES = {
     ),
     "postKeys": lambda world: world.make_key(),
     "getKeys": lambda world: world.make_key() and world.ask("GET", "keys"),
+    "getSignin": lambda world: open_browser(world.server, world.admin).http("GET", SIGNIN),
+    "postSignin": lambda world: Browser(world.server).sign_in(world.admin.access_key_id, world.admin.secret),
+    "deleteSignin": lambda world: open_browser(world.server, world.admin).sign_out(),
     "deleteKeysKey": lambda world: world.ask("DELETE", f"keys/{world.make_key().json()['accessKeyId']}"),
 }
 
 
 @pytest.fixture(scope="module")
-def world(server):
-    return World(server)
+def world(keyed):
+    return World(keyed)
 
 
 @pytest.fixture(scope="module")
-def document(server):
-    return server.http("GET", DOCUMENT).json()
+def document(keyed):
+    return keyed.http("GET", DOCUMENT).json()
 
 
 def operations(document):
@@ -154,11 +159,7 @@ def test_operations_of_aws_are_named(document):
     assert named["ListEvents"]["path"].startswith("/memories/{memoryId}")
 
 
-def test_the_document_is_for_everyone_where_all_else_wants_a_key(tmp_path, document):
-    with running_server(tmp_path, KEYS) as server:
-        assert server.http("GET", "/headwater/v1/status").status == 403
-        reply = server.http("GET", DOCUMENT)
-        assert server.http("POST", DOCUMENT).status == 403
-
-    assert reply.status == 200
-    assert reply.json() == document
+def test_the_document_is_for_everyone_where_all_else_wants_a_key(keyed):
+    assert keyed.http("GET", DOCUMENT).status == 200
+    assert keyed.http("GET", "/headwater/v1/status").status == 403
+    assert keyed.http("POST", DOCUMENT).status == 403

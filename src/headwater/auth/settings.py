@@ -21,5 +21,9 @@ class AuthSettings:
     bind_sessions: bool = True
     #: Days for which a session's id is remembered as somebody's, after its last start.
     owners_keep_days: float = 365.0
+    #: Seconds after which a browser's sign-in ends if it is not used.
+    signin_idle_s: float = 12 * 3600.0
+    #: Seconds after which it ends whatever is done with it.
+    signin_max_s: float = 7 * 86400.0
     #: Agents have to sign what they ask of this server with the credentials of their own session.
     check_agents: bool = True

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from headwater.core.errors import InvalidRequest
-from headwater.http.asgi import RequestBody, Scope, Send, build_json, send_answer
+from headwater.http.asgi import RawHeaders, RequestBody, Scope, Send, build_json, send_answer
 
 _MAX_BODY_BYTES = 1024 * 1024
 
@@ -25,16 +25,16 @@ class Call:
         self.send = send
         self.scope = scope
 
-    async def read_object(self) -> dict[str, Any]:  # Any: JSON
+    async def read_object(self, limit_bytes: int = _MAX_BODY_BYTES) -> dict[str, Any]:  # Any: JSON
         """The body, a JSON object; without a body it is empty.
 
         Raises:
-            InvalidRequest: it is anything else.
+            InvalidRequest: it is anything else, or larger.
         """
-        return parse_object(await self.body.read_all(_MAX_BODY_BYTES))
+        return parse_object(await self.body.read_all(limit_bytes))
 
-    async def answer(self, result: object, status: int = 200) -> None:
-        await send_answer(self.send, build_json(result, status))
+    async def answer(self, result: object, status: int = 200, *, headers: RawHeaders | None = None) -> None:
+        await send_answer(self.send, build_json(result, status), headers)
 
 
 Handler = Callable[[Call], Awaitable[None]]

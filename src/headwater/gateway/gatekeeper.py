@@ -17,6 +17,7 @@ from headwater.core.addresses import is_loopback
 from headwater.core.errors import AccessDenied, InvalidRequest
 from headwater.core.principals import OPEN, Principal
 from headwater.gateway.bodies import HashedBody, hold_body
+from headwater.gateway.browsers import Browsers
 from headwater.http.asgi import RequestBody, Scope, find_header, raw_path
 from headwater.wire.sigv4 import MissingToken, Received
 
@@ -59,12 +60,18 @@ class Gatekeeper:
         mode: Mode,
         *,
         callers: SignatureChecker,
+        browsers: Browsers | None = None,
         agents: SignatureChecker | None = None,
         agent_port: int | None = None,
     ) -> None:
-        """`agents` checks what comes in on `agent_port`; None: nobody is identified there."""
+        """
+        Args:
+            browsers: finds those who are signed in.
+            agents: checks what comes in on `agent_port`; None: nobody is identified there.
+        """
         self.mode = mode
         self._callers = callers
+        self._browsers = browsers
         self._agents = agents
         self._agent_port = agent_port
 
@@ -102,11 +109,19 @@ class Gatekeeper:
             return Admitted(principal=OPEN, bearer=bearer, body=body)
         pending = checker.open(_received(scope))
         if pending is None:
-            return Admitted(principal=None, bearer=bearer, body=body)
+            principal = None if self.is_agents(scope) else self._find_signed_in(scope)
+            return Admitted(principal=principal, bearer=bearer, body=body)
         if is_upload:
             return _admit_upload(pending, body)
         held, body_sha256 = await hold_body(body, _MAX_BODY_BYTES)
         return Admitted(principal=pending.finish(body_sha256), bearer=None, body=held)
+
+    def _find_signed_in(self, scope: Scope) -> Principal | None:
+        """Who has a sign-in's cookie and shows nothing else."""
+        if self._browsers is None or find_header(scope, b"authorization") is not None:
+            return None
+        key = self._browsers.identify(scope)
+        return None if key is None else key.principal()
 
 
 def _admit_upload(pending: PendingSignature, body: RequestBody) -> Admitted:

@@ -41,6 +41,12 @@ _SCHEMES: Schema = {
         "description": "AWS Signature Version 4, service `bedrock-agentcore`.",
         "x-amazon-apigateway-authtype": "awsSigv4",
     },
+    "signin": {
+        "type": "apiKey",
+        "name": "headwater-{port}",
+        "in": "cookie",
+        "description": "Set by `POST signin`, and called `__Host-headwater-{port}` over TLS.",
+    },
 }
 
 
