@@ -15,7 +15,7 @@ from pathlib import Path
 
 STATIC_DIR = Path(__file__).parent / "static"
 INDEX = "index.html"
-#: The system's mapping (`mimetypes`) differs from host to host, and with nosniff a wrong type breaks the page.
+#: The system's mapping (`mimetypes`) differs from host to host; with nosniff a wrong type breaks the page.
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
