@@ -5,7 +5,7 @@
 
 import type { Token, Tokens } from "marked";
 import type { ComponentChildren, VNode } from "preact";
-import { CopyButton } from "./copybutton";
+import { CopyButton } from "../ui/controls";
 import { decodeEntities } from "./entities";
 import { safeHref } from "./links";
 

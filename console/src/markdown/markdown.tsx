@@ -1,0 +1,68 @@
+/** An agent's text as Markdown, while it is being written and afterwards. */
+
+import type { ComponentChildren } from "preact";
+import { Component } from "preact";
+import { renderBlock, renderBlocks } from "./render";
+import { MarkdownStream } from "./stream";
+import { plainText } from "./plain";
+
+/** More than this is not laid out as Markdown: the page would become slow, and nobody reads it so. */
+const MAX_CHARS = 200_000;
+const SHOWN_OF_REST_CHARS = 4_000;
+
+interface Props {
+  /** Only ever grows; another text needs another `key`. */
+  readonly text: string;
+  readonly isComplete: boolean;
+}
+
+/** Finished blocks keep their elements, which Preact then does not look at again. */
+export class Markdown extends Component<Props> {
+  #stream = new MarkdownStream();
+  #blocks: ComponentChildren[] = [];
+  #first = "";
+
+  override shouldComponentUpdate(next: Props): boolean {
+    return next.text.length !== this.props.text.length || next.isComplete !== this.props.isComplete;
+  }
+
+  override render({ text, isComplete }: Props) {
+    this.#take(text);
+    const rest = text.length - this.#stream.length;
+    return (
+      <div class="markdown">
+        {this.#blocks}
+        {renderBlocks(this.#stream.tail(isComplete || rest > 0))}
+        {rest > 0 && <LongRest text={text} from={this.#stream.length} />}
+      </div>
+    );
+  }
+
+  #take(text: string): void {
+    const begin = text.slice(0, 32);
+    if (text.length < this.#stream.length || !begin.startsWith(this.#first)) {
+      this.#stream = new MarkdownStream();
+      this.#blocks = [];
+    }
+    this.#first = begin;
+    this.#stream.push(text.slice(this.#stream.length, MAX_CHARS));
+    const { settled } = this.#stream;
+    for (let at = this.#blocks.length; at < settled.length; at += 1) {
+      this.#blocks.push(renderBlock(settled[at] as (typeof settled)[number]));
+    }
+  }
+}
+
+function LongRest({ text, from }: { readonly text: string; readonly from: number }) {
+  const start = Math.max(from, text.length - SHOWN_OF_REST_CHARS);
+  return (
+    <>
+      <p class="muted">
+        {(text.length - from).toLocaleString()} more characters are not laid out; copying the answer has all of them. Its end:
+      </p>
+      <pre class="plain-end" tabIndex={0} aria-label="End of the answer">
+        {plainText(text.slice(start))}
+      </pre>
+    </>
+  );
+}

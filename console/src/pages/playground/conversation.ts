@@ -1,0 +1,100 @@
+/**
+ * The turns with one agent. They live as long as the page: a stream goes on while one looks at another page.
+ * What is kept over a reload is in sessionStorage, which ends with the tab: prompts and answers may be private.
+ */
+
+import { signal } from "@preact/signals";
+import { Answer } from "../../stream/answer";
+import { Turn, type Question } from "./turn";
+
+const KEY = "headwater-playground:";
+const MAX_TURNS_KEPT = 30;
+const MAX_ANSWER_CHARS = 20_000;
+
+interface KeptTurn {
+  readonly question: Question;
+  readonly sentAt: number;
+  readonly sessionId: string;
+  readonly requestId: string;
+  readonly traceId: string;
+  readonly text: string;
+}
+
+export class Conversation {
+  readonly turns = signal<readonly Turn[]>([]);
+  #count = 0;
+
+  constructor(readonly runtimeName: string) {
+    this.turns.value = this.#restore();
+  }
+
+  get running(): Turn | undefined {
+    return this.turns.value.find((turn) => turn.isRunning);
+  }
+
+  /** Ask; the turn is there at once, `done` once it is over. */
+  send(question: Question): { turn: Turn; done: Promise<void> } {
+    const turn = this.#add(question);
+    this.turns.value = [...this.turns.peek(), turn];
+    const done = turn.run().then(() => {
+      this.turns.value = [...this.turns.peek()];
+      this.#keep();
+    });
+    return { turn, done };
+  }
+
+  stop(): void {
+    for (const turn of this.turns.peek()) if (turn.isRunning) turn.stop();
+  }
+
+  clear(): void {
+    this.stop();
+    this.turns.value = [];
+    this.#keep();
+  }
+
+  #add(question: Question, sentAt?: number): Turn {
+    this.#count += 1;
+    return new Turn(`turn-${this.#count}`, question, sentAt);
+  }
+
+  #keep(): void {
+    const kept = this.turns.peek().filter((turn) => !turn.isRunning).slice(-MAX_TURNS_KEPT).map((turn): KeptTurn => ({
+      question: turn.question, sentAt: turn.sentAt, sessionId: turn.sessionId, requestId: turn.requestId, traceId: turn.traceId,
+      text: turn.record.answer.text.slice(0, MAX_ANSWER_CHARS),
+    }));
+    try {
+      if (kept.length === 0) sessionStorage.removeItem(KEY + this.runtimeName);
+      else sessionStorage.setItem(KEY + this.runtimeName, JSON.stringify(kept));
+    } catch {
+      // It is full or not allowed: the turns are on the page for as long as it is.
+    }
+  }
+
+  #restore(): Turn[] {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(KEY + this.runtimeName) ?? "[]") as KeptTurn[];
+      return kept.map((one) => this.#revive(one));
+    } catch {
+      return [];
+    }
+  }
+
+  #revive(kept: KeptTurn): Turn {
+    const turn = this.#add(kept.question, kept.sentAt);
+    Object.assign(turn, { sessionId: kept.sessionId, requestId: kept.requestId, traceId: kept.traceId, isRestored: true, state: "complete" });
+    (turn.record.answer as Answer).take({ kind: "text", text: kept.text }, 0);
+    return turn;
+  }
+}
+
+const conversations = new Map<string, Conversation>();
+
+export function conversationWith(runtimeName: string): Conversation {
+  let found = conversations.get(runtimeName);
+  if (found === undefined) {
+    found = new Conversation(runtimeName);
+    conversations.set(runtimeName, found);
+  }
+  return found;
+}

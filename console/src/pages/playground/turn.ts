@@ -1,0 +1,168 @@
+/** One question and its answer: sent with fetch, read as the bytes come, stopped by its caller. */
+
+import { ApiError, ask } from "../../api/client";
+import { invocationPath } from "../../snippets";
+import { phasesOf, getInvocation } from "../../stream/recording";
+import { type Outcome, StreamRecord } from "../../stream/record";
+import { parseServerTiming } from "../../stream/servertiming";
+import { letPageWork, MAX_WORK_MS, Ticker } from "../../stream/ticker";
+import type { TimelinePhase } from "../../stream/timeline";
+
+const SESSION_HEADER = "x-amzn-bedrock-agentcore-runtime-session-id";
+/** The server writes spans in batches: an invocation may be asked for before it is there. */
+const SPAN_WAITS_MS = [150, 600, 2_000];
+
+export interface Question {
+  readonly runtimeArn: string;
+  readonly runtimeName: string;
+  readonly qualifier: string;
+  /** Empty: the server begins a new session. */
+  readonly sessionId: string;
+  /** The body's text. */
+  readonly payload: string;
+}
+
+export type TurnState = "sending" | "streaming" | Exclude<Outcome, "open"> | "refused";
+
+export class Turn {
+  readonly ticker = new Ticker();
+  record = new StreamRecord();
+  state: TurnState = "sending";
+  error: ApiError | null = null;
+  sessionId: string;
+  requestId = "";
+  traceId = "";
+  phases: readonly TimelinePhase[] = [];
+  /** An answer that this page has not seen itself but kept from before it was loaded anew. */
+  isRestored = false;
+  readonly sentAt: number;
+  #startMs = performance.now();
+  #stop = new AbortController();
+
+  constructor(
+    readonly id: string,
+    readonly question: Question,
+    sentAt = Date.now(),
+  ) {
+    this.sessionId = question.sessionId;
+    this.sentAt = sentAt;
+  }
+
+  get isRunning(): boolean {
+    return this.state === "sending" || this.state === "streaming";
+  }
+
+  /** Milliseconds since it was sent; once it is over, how long it took. */
+  get elapsedMs(): number {
+    return this.isRunning ? performance.now() - this.#startMs : this.record.durationMs;
+  }
+
+  /** Closes the connection, by which the server notices and tells the agent. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Send it and read the answer to its end. Never throws: what goes wrong becomes the turn's state. */
+  async run(): Promise<void> {
+    this.#startMs = performance.now();
+    try {
+      const response = await this.#send();
+      this.#begin(response);
+      await this.#read(response);
+      this.#end("complete");
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.ticker.bump();
+    void this.#fetchSpan();
+  }
+
+  #send(): Promise<Response> {
+    const { runtimeArn, qualifier, payload, sessionId } = this.question;
+    const headers: Record<string, string> = { "content-type": "application/json", accept: "text/event-stream, application/json, */*" };
+    if (sessionId !== "") headers[SESSION_HEADER] = sessionId;
+    const body = new TextEncoder().encode(payload);
+    return ask("POST", invocationPath(runtimeArn, qualifier), { body, headers, signal: this.#stop.signal });
+  }
+
+  #begin(response: Response): void {
+    const { headers } = response;
+    this.sessionId = headers.get(SESSION_HEADER) ?? this.sessionId;
+    this.requestId = headers.get("x-amzn-requestid") ?? "";
+    this.traceId = readTraceId(headers);
+    this.phases = inOrder(headers.get("server-timing"));
+    this.state = "streaming";
+    this.record.begin(headers.get("content-type") ?? "", this.elapsedMs);
+    this.ticker.bump();
+  }
+
+  async #read(response: Response): Promise<void> {
+    const reader = response.body?.getReader();
+    if (reader === undefined) return;
+    let workedSinceMs = performance.now();
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      this.record.feed(value, this.elapsedMs);
+      this.ticker.bump();
+      if (performance.now() - workedSinceMs > MAX_WORK_MS) {
+        await letPageWork();
+        workedSinceMs = performance.now();
+      }
+    }
+  }
+
+  #end(outcome: Exclude<Outcome, "open">): void {
+    this.record.end(outcome, this.elapsedMs);
+    this.state = outcome;
+  }
+
+  #fail(error: unknown): void {
+    if (this.#stop.signal.aborted) {
+      this.#end("stopped");
+    } else if (error instanceof ApiError) {
+      this.error = error;
+      this.requestId = error.requestId;
+      this.record.end("broken", this.elapsedMs);
+      this.state = "refused";
+    } else {
+      const what = error instanceof Error ? error.message : String(error);
+      this.error = new ApiError(`The answer broke off after ${this.record.eventCount} events (${what})`, 0, "AnswerCut", this.requestId);
+      this.#end("broken");
+    }
+  }
+
+  /** What the server has measured, and in which trace. */
+  async #fetchSpan(): Promise<void> {
+    if (this.requestId === "") return;
+    for (const waitMs of SPAN_WAITS_MS) {
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      try {
+        const span = await getInvocation(this.requestId);
+        this.traceId = span.traceId;
+        this.phases = phasesOf(span);
+        this.ticker.bump();
+        return;
+      } catch {
+        // Not written yet, not kept, or not for this key: the page shows what the caller saw.
+      }
+    }
+  }
+}
+
+/** Of `traceparent` or `X-Amzn-Trace-Id`, whichever the answer has; "" for neither. */
+export function readTraceId(headers: Headers): string {
+  const parent = /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(headers.get("traceparent") ?? "");
+  if (parent !== null) return parent[1] ?? "";
+  const root = /Root=1-([0-9a-f]{8})-([0-9a-f]{24})/.exec(headers.get("x-amzn-trace-id") ?? "");
+  return root === null ? "" : `${root[1]}${root[2]}`;
+}
+
+function inOrder(header: string | null): TimelinePhase[] {
+  let startMs = 0;
+  return parseServerTiming(header).map(({ name, durationMs }) => {
+    const phase = { name, startMs, durationMs };
+    startMs += durationMs;
+    return phase;
+  });
+}

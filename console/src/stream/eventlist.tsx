@@ -1,0 +1,129 @@
+/** Every event of a stream: a list of which only what is seen is on the page, and one event in full, raw and decoded. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { CopyButton, Segments } from "../ui/controls";
+import { formatBytes, formatMs } from "../ui/format";
+import { visibleControls } from "../markdown/plain";
+import { prettyJson } from "./answer";
+import { KINDS, kindOf, summarize } from "./kinds";
+import type { StreamEvent, StreamRecord } from "./record";
+
+const ROW_PX = 26;
+const EXTRA_ROWS = 8;
+const MAX_SUMMARY_CHARS = 160;
+const MAX_SHOWN_CHARS = 64 * 1024;
+
+export function EventList({ record }: { readonly record: StreamRecord }) {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [view, setView] = useState({ top: 0, height: 240 });
+  const list = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const { events } = record;
+  useEffect(() => {
+    const element = list.current;
+    if (element !== null && isAtEnd.current && chosen === null) element.scrollTop = element.scrollHeight;
+  }, [events.length]);
+  const onScroll = () => {
+    const element = list.current;
+    if (element === null) return;
+    isAtEnd.current = element.scrollTop + element.clientHeight >= element.scrollHeight - ROW_PX;
+    setView({ top: element.scrollTop, height: element.clientHeight });
+  };
+  const choose = (index: number) => {
+    const next = Math.min(events.length - 1, Math.max(0, index));
+    setChosen(next);
+    const element = list.current;
+    if (element === null) return;
+    if (next * ROW_PX < element.scrollTop) element.scrollTop = next * ROW_PX;
+    const bottom = (next + 1) * ROW_PX - element.clientHeight;
+    if (bottom > element.scrollTop) element.scrollTop = bottom;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity }[event.key];
+    if (step === undefined || events.length === 0) return;
+    event.preventDefault();
+    choose(chosen === null ? (step > 0 ? 0 : events.length - 1) : Math.min(events.length - 1, Math.max(0, chosen + step)));
+  };
+  const first = Math.max(0, Math.floor(view.top / ROW_PX) - EXTRA_ROWS);
+  const shown = events.slice(first, first + Math.ceil(view.height / ROW_PX) + 2 * EXTRA_ROWS);
+  const selected = chosen === null ? undefined : events[chosen];
+  return (
+    <div class="events">
+      <div
+        ref={list}
+        class="event-list"
+        role="listbox"
+        tabIndex={0}
+        aria-label="Events of the stream"
+        aria-activedescendant={selected ? `event-${selected.index}` : undefined}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+      >
+        <div class="event-space" style={{ height: `${events.length * ROW_PX}px` }} role="presentation">
+          {shown.map((event) => (
+            <EventRow key={event.index} event={event} isChosen={event.index === chosen} onChoose={() => choose(event.index)} total={events.length} />
+          ))}
+        </div>
+      </div>
+      {record.eventCount > events.length && (
+        <p class="muted">{(record.eventCount - events.length).toLocaleString()} more events were counted and not kept.</p>
+      )}
+      {selected ? <EventDetail event={selected} /> : events.length > 0 && <p class="muted event-hint">Choose an event to see it raw and decoded.</p>}
+    </div>
+  );
+}
+
+interface RowProps {
+  event: StreamEvent;
+  isChosen: boolean;
+  onChoose: () => void;
+  total: number;
+}
+
+function EventRow({ event, isChosen, onChoose, total }: RowProps) {
+  const kind = kindOf(event);
+  return (
+    <div
+      id={`event-${event.index}`}
+      class="event-line"
+      role="option"
+      aria-selected={isChosen}
+      aria-posinset={event.index + 1}
+      aria-setsize={total}
+      style={{ top: `${event.index * ROW_PX}px` }}
+      onClick={onChoose}
+    >
+      <span class="event-time number">{formatMs(event.atMs)}</span>
+      <span class={`event-kind kind-${kind}`}>{KINDS.find(([one]) => one === kind)?.[1]}</span>
+      <span class="event-text">{visibleControls(summarize(event).slice(0, MAX_SUMMARY_CHARS))}</span>
+    </div>
+  );
+}
+
+function EventDetail({ event }: { event: StreamEvent }) {
+  const [form, setForm] = useState<"decoded" | "raw">("decoded");
+  const raw = event.raw ?? "";
+  const text = form === "raw" ? raw : prettyJson(raw);
+  return (
+    <div class="event-detail">
+      <div class="row">
+        <strong>Event {event.index + 1}</strong>
+        <span class="muted">
+          {event.name === "message" ? "" : `${event.name} · `}
+          {formatMs(event.atMs)} · {formatBytes(event.chars)}
+        </span>
+        <span class="spacer" />
+        <Segments label="Form of the event" value={form} options={[["decoded", "Decoded"], ["raw", "Raw"]]} onChange={setForm} />
+        <CopyButton text={raw} label="Copy the event" />
+      </div>
+      {event.raw === null ? (
+        <p class="muted">Its text was not kept: the stream is longer than what this page holds.</p>
+      ) : (
+        <pre tabIndex={0} aria-label={`Event ${event.index + 1}`}>
+          {visibleControls(text.slice(0, MAX_SHOWN_CHARS)).replaceAll("␊", "\n").replaceAll("␉", "\t")}
+          {text.length > MAX_SHOWN_CHARS && `\n… and ${(text.length - MAX_SHOWN_CHARS).toLocaleString()} more characters`}
+        </pre>
+      )}
+    </div>
+  );
+}

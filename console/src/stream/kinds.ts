@@ -1,0 +1,57 @@
+/** How kinds of events are called and told apart on the page. */
+
+import type { Meaning, MeaningKind } from "./meaning";
+import type { StreamEvent } from "./record";
+
+export type Kind = "text" | "reasoning" | "tool" | "data" | "error" | "step";
+
+/** In the order of the legend; a mark for several events has the kind that stands last here. */
+export const KINDS: readonly (readonly [Kind, string])[] = [
+  ["step", "Steps"],
+  ["text", "Text"],
+  ["reasoning", "Reasoning"],
+  ["data", "Data"],
+  ["tool", "Tools"],
+  ["error", "Errors"],
+];
+
+const OF_MEANING: Record<MeaningKind, Kind> = {
+  text: "text", reasoning: "reasoning", toolStart: "tool", toolInput: "tool", toolProgress: "tool", toolResult: "tool",
+  usage: "step", stop: "step", step: "step", error: "error", data: "data",
+};
+
+export function kindOf(event: StreamEvent): Kind {
+  const first = event.meanings.find((one) => one.kind !== "step") ?? event.meanings[0];
+  return first === undefined ? "step" : OF_MEANING[first.kind];
+}
+
+/** One line on what an event says. */
+export function summarize(event: StreamEvent): string {
+  return event.meanings.map(summarizeMeaning).join(" · ");
+}
+
+function summarizeMeaning(meaning: Meaning): string {
+  switch (meaning.kind) {
+    case "text":
+    case "reasoning":
+      return JSON.stringify(meaning.text);
+    case "toolStart":
+      return `${meaning.name} is called`;
+    case "toolInput":
+      return `${meaning.name} ${meaning.whole ? "←" : "+"} ${meaning.input}`;
+    case "toolProgress":
+      return `${meaning.name} … ${JSON.stringify(meaning.data)}`;
+    case "toolResult":
+      return `${meaning.isError ? "failed" : "→"} ${meaning.content}`;
+    case "usage":
+      return `${meaning.inputTokens} tokens in, ${meaning.outputTokens} out`;
+    case "stop":
+      return `stops: ${meaning.reason}`;
+    case "error":
+      return meaning.message;
+    case "data":
+      return JSON.stringify(meaning.value);
+    case "step":
+      return meaning.name;
+  }
+}
