@@ -40,6 +40,7 @@ from headwater.gateway.app import GatewayApp
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.invoke import Invocations
 from headwater.hosting import build_agent_environment, choose_isolation, describe_isolation
+from headwater.http.bounded import AwsBoundedProtocol
 from headwater.joints import (
     AgentCallers,
     DoorInvocations,
@@ -128,7 +129,8 @@ async def serve(settings: Settings, on_listening: Callable[[str], None]) -> None
         )
         async with open_app(settings, addresses) as app:
             server = HttpServer(
-                build_config(app, settings.server.drain_timeout_s), lambda: on_listening(addresses.url)
+                build_config(app, settings.server.drain_timeout_s, AwsBoundedProtocol),
+                lambda: on_listening(addresses.url),
             )
             await server.serve(sockets=[sock, agent_sock])
 
@@ -316,7 +318,9 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         )
         if settings.edge.config is not None:
             doors = DoorInvocations(invocations, control.resolver, settings.server.account_id)
-            edge = open_edge(settings.edge.config, doors, drain_timeout_s=settings.server.drain_timeout_s)
+            edge = open_edge(
+                settings.edge.config, doors, authorizers, drain_timeout_s=settings.server.drain_timeout_s
+            )
             _log.info("front doors: listening on %s", await stack.enter_async_context(edge))
         _log.info("isolation: %s (%s)", isolation.level, "; ".join(isolation.describe()))
         note = models.describe().get("note")

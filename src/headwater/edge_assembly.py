@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+from headwater.auth.jwt import JwtAuthorizers
 from headwater.background import running
 from headwater.core.errors import HeadwaterError
 from headwater.edge.app import EdgeApp
@@ -92,16 +93,20 @@ def check_edge(path: Path, overrides: Overrides) -> EdgeConfig:
 
 
 @asynccontextmanager
-async def open_edge(path: Path, runtimes: LocalRuntimes, *, drain_timeout_s: float) -> AsyncIterator[str]:
+async def open_edge(
+    path: Path, runtimes: LocalRuntimes, authorizers: JwtAuthorizers, *, drain_timeout_s: float
+) -> AsyncIterator[str]:
     """Front doors of a server, on an address of their own, which is given.
 
+    Args:
+        authorizers: the server's own.
     Raises:
         HeadwaterError: they cannot be opened.
     """
     overrides = Overrides(is_inside_server=True)
     config = load(path, overrides)
     with contextlib.closing(open_socket(config.listen.host, config.listen.port)) as sock:
-        async with _open_app(path, overrides, config, runtimes) as app:
+        async with _open_app(path, overrides, config, runtimes, authorizers=authorizers) as app:
             started = asyncio.Event()
             server = _InnerServer(build_config(app, drain_timeout_s, BoundedProtocol), started.set)
             serving = asyncio.create_task(server.serve(sockets=[sock]), name="edge-server")
@@ -145,8 +150,11 @@ async def _open_app(
     config: EdgeConfig,
     runtimes: LocalRuntimes | None,
     counters: Path | None = None,
+    authorizers: JwtAuthorizers | None = None,
 ) -> AsyncIterator[EdgeApp]:
-    async with open_resources(path.parent, runtimes, counters) as resources, AsyncExitStack() as stack:
+    async with AsyncExitStack() as stack:
+        opening = open_resources(path.parent, runtimes, counters, authorizers)
+        resources = await stack.enter_async_context(opening)
         app = EdgeApp(await open_doors(config, resources))
         reloader = Reloader(path, overrides, resources, app, config)
         await stack.enter_async_context(app.running())

@@ -11,7 +11,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import uvicorn
 
@@ -86,7 +86,7 @@ def url_of(sock: socket.socket) -> str:
 def build_config(
     app: Any,  # Any: an ASGI app
     drain_timeout_s: float,
-    protocol: type[asyncio.Protocol] | Literal["httptools"] = "httptools",
+    protocol: type[asyncio.Protocol],
 ) -> uvicorn.Config:
     """uvicorn without what assembly sees to: its loop, logs, lifespan, signals."""
     return uvicorn.Config(

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _MODES = {"fork": "fork of a warm template", "fresh": "fresh process", "container": "container"}
 _SHOWN_ID_CHARS = 12
+_CALLERS = {
+    "open": "anyone who can connect, unasked who it is (auth.mode = open)",
+    "keys": "those with a key of `headwater keys` (auth.mode = keys)",
+}
 
 
 @click.command("status")
@@ -62,6 +66,7 @@ def _show_server(remote: Remote) -> None:
     for name, value in (
         ("server", f"{server['url']}, version {server['version']}, up {format_duration(server['uptimeS'])}"),
         ("data", server["dataDir"]),
+        ("callers", _CALLERS.get(server["authentication"], server["authentication"])),
         ("isolation", _describe_isolation(server["isolation"])),
         ("model", " ".join(filter(None, (models.get("default"), models.get("note"))))),
         ("memory", _describe_memory(server.get("memory") or {}, models.get("embeddings") or {})),

@@ -80,15 +80,20 @@ class Resources:
 
 @asynccontextmanager
 async def open_resources(
-    folder: Path, runtimes: LocalRuntimes | None, counters: Path | None = None
+    folder: Path,
+    runtimes: LocalRuntimes | None,
+    counters: Path | None = None,
+    authorizers: JwtAuthorizers | None = None,
 ) -> AsyncIterator[Resources]:
     """Resources for doors whose configuration is in `folder`.
 
     Args:
         counters: the file in which several processes count rates together.
+        authorizers: those of the server that the doors are part of, with its settings; keys are fetched once.
     """
     async with AsyncExitStack() as stack:
-        authorizers = await stack.enter_async_context(open_authorizers(JwtSettings()))
+        if authorizers is None:
+            authorizers = await stack.enter_async_context(open_authorizers(JwtSettings()))
         resources = Resources(
             folder=folder, runtimes=runtimes, authorizers=authorizers, rates=RateBook(counters)
         )

@@ -1,4 +1,4 @@
-"""uvicorn's protocol with bounds that the public side needs: on a request's head, and on the time for it.
+"""uvicorn's protocol with bounds that whatever is public needs: on a request's head, and on the time for it.
 
 Without them anyone could hold a connection by sending nothing, or memory by sending headers without end.
 
@@ -100,6 +100,11 @@ class BoundedProtocol(HttpToolsProtocol):
         else:
             self._refuse(self._problem)
 
+    @staticmethod
+    def build_problem(code: str, message: str) -> dict[str, object]:
+        """The body of a refusal, as OpenAI's clients read it."""
+        return {"error": {"message": message, "type": code, "code": code, "param": None}}
+
     def _end_after_answer(self) -> None:
         """In the middle of an answer there is no place for another one."""
         self._is_deaf = True
@@ -130,7 +135,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._is_in_head = False
         # Closing with bytes unread would reset the connection, and the client might not see the answer.
         self._is_deaf = True
-        self.transport.write(_encode(status))
+        self.transport.write(_encode(status, self.build_problem(*_PROBLEMS[status][1:])))
         self.transport.write_eof()
         self._deadline = self.loop.call_later(LINGER_S, self._hang_up)
 
@@ -139,12 +144,20 @@ class BoundedProtocol(HttpToolsProtocol):
         self.transport.close()
 
 
-def _encode(status: int) -> bytes:
-    reason, code, message = _PROBLEMS[status]
-    error = {"message": message, "type": code, "code": code, "param": None}
-    body = json.dumps({"error": error}).encode()
+class AwsBoundedProtocol(BoundedProtocol):
+    """The same for AWS's clients."""
+
+    @staticmethod
+    def build_problem(code: str, message: str) -> dict[str, object]:
+        """The body of a refusal, as AWS's clients read it."""
+        return {"message": message, "code": code}
+
+
+def _encode(status: int, problem: dict[str, object]) -> bytes:
+    body = json.dumps(problem).encode()
     head = (
-        f"HTTP/1.1 {status} {reason}\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n"
+        f"HTTP/1.1 {status} {_PROBLEMS[status][0]}\r\n"
+        f"content-type: application/json\r\ncontent-length: {len(body)}\r\n"
         "x-content-type-options: nosniff\r\nconnection: close\r\n\r\n"
     )
     return head.encode() + body

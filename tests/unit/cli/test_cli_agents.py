@@ -107,6 +107,7 @@ def test_status_lists_agents_and_names_the_isolation(run, agent, server):
 
     assert shown.code == 0
     assert agent in shown.out
+    assert "auth.mode = open" in shown.out
     assert told["isolation"]["level"] in shown.out
     assert agent in {runtime["agentRuntimeName"] for runtime in told["runtimes"]}
     assert told["url"] == server.url
