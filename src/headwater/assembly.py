@@ -311,6 +311,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 warm=warm,
                 source=source,
                 telemetry=telemetry,
+                lives=records,
                 describe_server=describe_server,
                 isolation=describe_isolation(isolation),
                 operations=handlers.keys(),

@@ -23,6 +23,7 @@ from headwater.sandbox.dispatch import VersionSource
 from headwater.sandbox.warming import WarmKeeper
 from headwater.sessions.manager import SessionManager
 from headwater.settings import Settings
+from headwater.store.sessions import SessionRecords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class Parts:
     warm: WarmKeeper
     source: VersionSource
     telemetry: Telemetry
+    lives: SessionRecords
     describe_server: Callable[[], dict[str, Any]]  # Any: JSON
     isolation: dict[str, Any]  # Any: JSON
     #: AWS's that have handlers, beside those on sessions.
@@ -54,6 +56,7 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
         limits=parts.limits,
         owners=parts.admission.owners,
         warm=parts.warm,
+        lives=parts.lives,
     )
     return OwnRoutes(
         (

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection
 
 from headwater.core.errors import AccessDenied
-from headwater.core.principals import Principal
+from headwater.core.principals import ALL_OWNERS, OwnerScope, Principal
 from headwater.store.engine import Store
 from headwater.store.owners import claim, find_owner, has_owners, remove_owners
 
@@ -67,6 +67,10 @@ class OwnerBook:
         self._has_owners = self._has_owners or owner is not None
         self.check(session_id, owner, principal)
         return owner
+
+    def scope_of(self, principal: Principal) -> OwnerScope:
+        """Whose sessions a caller may look at."""
+        return principal.scope if self.is_bound else ALL_OWNERS
 
     async def check_past(self, runtime_id: str, session_id: str, principal: Principal) -> None:
         """`check`, for a session that may have ended; whose it is is looked up, and not claimed."""

@@ -28,6 +28,26 @@ class CallerKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerScope:
+    """Whose sessions a caller may look at. Two callers with equal scopes see the same."""
+
+    #: Everybody's; the rest does not matter then.
+    is_all: bool = False
+    #: Whose name is exactly this.
+    owner: str | None = None
+    #: Whose name begins so: his users.
+    prefix: str = ""
+
+    def covers(self, owner: str | None) -> bool:
+        """Whether what belongs to `owner` may be looked at; what is nobody's may be by all."""
+        return self.is_all or owner is None or owner == self.owner or owner.startswith(self.prefix)
+
+
+#: Of one who may look at everything.
+ALL_OWNERS = OwnerScope(is_all=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
     """An identified caller."""
 
@@ -61,7 +81,18 @@ class Principal:
         """
         if owner is None or owner == self.owner:
             return True
-        return with_users and owner.startswith(f"{self.owner or self.kind}/")
+        return with_users and owner.startswith(self._users_prefix)
+
+    @property
+    def scope(self) -> OwnerScope:
+        """What `sees_all` and `owns(with_users=True)` come to, for asking about many sessions."""
+        if self.sees_all:
+            return ALL_OWNERS
+        return OwnerScope(owner=self.owner, prefix=self._users_prefix)
+
+    @property
+    def _users_prefix(self) -> str:
+        return f"{self.owner or self.kind}/"
 
     @property
     def sees_all(self) -> bool:

@@ -40,6 +40,7 @@ PATH_PARAMETERS = {
     ),
     "trace": PathParameter(meaning="A trace's id: 32 hexadecimal digits.", pattern="[0-9a-f]{32}"),
     "invocation": PathParameter(meaning="An invocation's id: `x-amzn-RequestId` of its answer."),
+    "session": PathParameter(meaning="A session's id."),
     "key": PathParameter(meaning="An access key's id."),
 }
 

@@ -15,7 +15,8 @@ from headwater.core.limits import encode_limits, is_number
 from headwater.core.principals import current
 from headwater.gateway.api.sessions import Limits, LimitsWish, LiveSessions, StoppedSessions, StopWish
 from headwater.gateway.call import Call
-from headwater.gateway.routes import Query, Route
+from headwater.gateway.routes import Route
+from headwater.gateway.session_listing import SESSIONS_QUERY, LifeBook, SessionListing, wants_page
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import Session, SessionKey
 from headwater.sessions.settings import SessionSettings
@@ -43,7 +44,9 @@ class SessionRoutes:
         limits: LimitBook,
         owners: OwnerBook,
         warm: WarmView,
+        lives: LifeBook,
     ) -> None:
+        self._listing = SessionListing(control=control, sessions=sessions, owners=owners, lives=lives)
         self._control = control
         self._sessions = sessions
         self._settings = settings
@@ -58,8 +61,9 @@ class SessionRoutes:
                 "sessions",
                 self.list_all,
                 "ListSessions",
-                "Live sessions with what they use",
-                query=(Query("runtime", "Of this runtime alone: its name, id or ARN."),),
+                "Sessions, live or ended, a page at a time; or all live ones with what they use",
+                query=SESSIONS_QUERY,
+                description="With at most `runtime`: all live sessions, measured now, and no cursor.",
                 answer=LiveSessions,
             ),
             Route(
@@ -88,10 +92,14 @@ class SessionRoutes:
                 body=LimitsWish,
                 answer=Limits,
             ),
+            *self._listing.routes(),
         )
 
     async def list_all(self, call: Call) -> None:
-        """GET sessions."""
+        """GET sessions: all live ones, or a page of those that are asked for; see `SessionListing`."""
+        if wants_page(call.query):
+            await self._listing.answer_page(call)
+            return
         name = call.query.get("runtime")
         await call.answer(
             {"sessions": await self.describe(self._control.find_runtime_id(name) if name else None)}
@@ -109,7 +117,7 @@ class SessionRoutes:
         if session_id is not None:
             key = SessionKey(runtime_id, qualifier or DEFAULT_ENDPOINT, session_id)
             doomed = [self._sessions.get(key)]
-            if not self._is_visible(doomed[0]):
+            if not self._owners.scope_of(current()).covers(doomed[0].owner):
                 raise AccessDenied(f"Session {session_id} belongs to another caller")
         elif wanted.get("all"):
             doomed = [s for s in self._visible(runtime_id) if qualifier in (None, s.key.endpoint)]
@@ -157,11 +165,8 @@ class SessionRoutes:
         await self._owners.check_past(runtime_id, session_id, current())
 
     def _visible(self, runtime_id: str | None) -> list[Session]:
-        return [session for session in self._sessions.list(runtime_id) if self._is_visible(session)]
-
-    def _is_visible(self, session: Session) -> bool:
-        caller = current()
-        return not self._owners.is_bound or caller.sees_all or caller.owns(session.owner, with_users=True)
+        scope = self._owners.scope_of(current())
+        return [session for session in self._sessions.list(runtime_id) if scope.covers(session.owner)]
 
     def describe_limits(self, runtime_id: str) -> dict[str, object]:
         """The limits of a runtime as JSON."""

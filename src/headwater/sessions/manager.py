@@ -41,10 +41,17 @@ class SessionJournal(Protocol):
     """Where lives of sessions are written down; neither call waits."""
 
     def started(
-        self, *, runtime_id: str, endpoint: str, session_id: str, version: int, worker_pid: int | None
+        self,
+        *,
+        runtime_id: str,
+        endpoint: str,
+        session_id: str,
+        version: int,
+        owner: str | None,
+        start_ms: float | None,
     ) -> str: ...
 
-    def ended(self, record_id: str, reason: str) -> None: ...
+    def ended(self, record_id: str, reason: str, *, request_count: int, cpu_s: float | None) -> None: ...
 
 
 class SessionManager:
@@ -259,7 +266,8 @@ class SessionManager:
             endpoint=session.key.endpoint,
             session_id=session.key.session_id,
             version=session.version.number,
-            worker_pid=None,
+            owner=session.owner,
+            start_ms=session.start_ms,
         )
         self._on_started(session)
         if session.state is SessionState.STARTING:
@@ -284,7 +292,12 @@ class SessionManager:
         session.move(SessionMove.GONE)
         session.ended.set_result(status)
         if session.record_id is not None:
-            self._journal.ended(session.record_id, session.stop_reason or status.describe())
+            self._journal.ended(
+                session.record_id,
+                session.stop_reason or status.describe(),
+                request_count=session.request_count,
+                cpu_s=None if session.usage is None else session.cpu_s,
+            )
 
     def _begin_stop(self, worker: Worker, grace_s: float) -> None:
         # A task of its own: who asked for it may be cancelled between the polite signal and the deadly one.

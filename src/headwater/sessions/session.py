@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from headwater.core.limits import UNLIMITED, RuntimeLimits
@@ -57,6 +57,8 @@ class Session:
         self.request_count = 0
         #: Processor time of all its processes, as last measured; never less than before.
         self.cpu_s = 0.0
+        #: What was measured last; None: nothing yet.
+        self.usage: Usage | None = None
         self._find_limits = find_limits
         self._hang_ups: list[Callable[[], None]] = []
         self._in_flight: list[Segment | None] = []
@@ -145,6 +147,9 @@ class Session:
     def note_usage(self, usage: Usage) -> None:
         """Keep what was measured. Time of processes that nobody waited for is seen once and then lost."""
         self.cpu_s = max(self.cpu_s, usage.cpu_s)
+        if usage.memory_bytes is None and self.usage is not None:  # not asked for this time
+            usage = replace(usage, memory_bytes=self.usage.memory_bytes)
+        self.usage = usage
 
     def describe(self, now_s: float, usage: Usage | None = None) -> dict[str, object]:
         """The session as our own routes show it, with what was measured of it just now."""
@@ -156,7 +161,7 @@ class Session:
             "runtimeName": self.version.runtime_name,
             "endpoint": self.key.endpoint,
             "version": str(self.version.number),
-            "state": self._shown_state().value,
+            "state": self.shown_state.value,
             "mode": self.worker.mode if self.worker is not None else None,
             "pid": self.worker.find_pid() if self.worker is not None else None,
             "createdAt": self.created_at.isoformat(),
@@ -172,7 +177,8 @@ class Session:
             "processCount": usage.process_count if usage is not None else None,
         }
 
-    def _shown_state(self) -> SessionState:
+    @property
+    def shown_state(self) -> SessionState:
         """As AgentCore has it: an agent that calls itself busy is active without a request in flight."""
         is_busy = self.ping is not None and self.ping.status == "HealthyBusy"
         return SessionState.ACTIVE if is_busy and self.state is SessionState.IDLE else self.state

@@ -137,8 +137,25 @@ _CALLERS = (
     "CREATE INDEX session_owners_by_use ON session_owners (used_at)",
 )
 
+#: The owner of a life that began before is whoever the id is on record for.
+_LIVES = (
+    "ALTER TABLE sessions ADD COLUMN owner TEXT",
+    "ALTER TABLE sessions ADD COLUMN start_ms FLOAT",
+    "ALTER TABLE sessions ADD COLUMN request_count INTEGER",
+    "ALTER TABLE sessions ADD COLUMN cpu_s FLOAT",
+    """
+    UPDATE sessions SET owner = (
+        SELECT session_owners.owner FROM session_owners
+        WHERE session_owners.runtime_id = sessions.runtime_id
+        AND session_owners.session_id = sessions.session_id
+    )
+    """,
+    "CREATE INDEX sessions_by_runtime ON sessions (runtime_id, ended_at)",
+    "CREATE INDEX sessions_by_id ON sessions (session_id)",
+)
+
 #: Step n brings the schema from version n - 1 to n.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PACKAGES, _SOURCES, _POLICIES, _LIMITS, _CALLERS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PACKAGES, _SOURCES, _POLICIES, _LIMITS, _CALLERS, _LIVES)
 
 
 def migrate(connection: Connection) -> None:

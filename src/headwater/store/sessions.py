@@ -13,12 +13,12 @@ import threading
 import uuid
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
 
 from headwater.store.engine import Store
+from headwater.store.lives import LifePage, LifeQuery, SessionRecord, list_ended, list_lives
 from headwater.store.tables import sessions
 
 logger = logging.getLogger(__name__)
@@ -35,23 +35,13 @@ _STARTED = insert(sessions)
 _ENDED = (
     update(sessions)
     .where(sessions.c.record_id == bindparam("id"), sessions.c.ended_at.is_(None))
-    .values(ended_at=bindparam("at"), end_reason=bindparam("reason"))
+    .values(
+        ended_at=bindparam("at"),
+        end_reason=bindparam("reason"),
+        request_count=bindparam("requests"),
+        cpu_s=bindparam("cpu"),
+    )
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionRecord:
-    """One life of a session; a session id that was stopped and used again has several."""
-
-    record_id: str
-    runtime_id: str
-    endpoint: str
-    session_id: str
-    version: int
-    worker_pid: int | None
-    started_at: datetime
-    ended_at: datetime | None
-    end_reason: str | None
 
 
 class SessionRecords:
@@ -67,7 +57,14 @@ class SessionRecords:
         self._purge_at = now()
 
     def started(
-        self, *, runtime_id: str, endpoint: str, session_id: str, version: int, worker_pid: int | None
+        self,
+        *,
+        runtime_id: str,
+        endpoint: str,
+        session_id: str,
+        version: int,
+        owner: str | None,
+        start_ms: float | None,
     ) -> str:
         """Note that a session lives; gives the id of this life, for `ended`. Does not wait."""
         record_id = uuid.uuid4().hex
@@ -79,15 +76,25 @@ class SessionRecords:
                 "endpoint": endpoint,
                 "session_id": session_id,
                 "version": version,
-                "worker_pid": worker_pid,
+                "owner": owner,
+                "start_ms": start_ms,
                 "started_at": self._now(),
             },
         )
         return record_id
 
-    def ended(self, record_id: str, reason: str) -> None:
+    def ended(self, record_id: str, reason: str, *, request_count: int, cpu_s: float | None) -> None:
         """Note that a session is gone. Does not wait; a second call changes nothing."""
-        self._write_soon(_ENDED, {"id": record_id, "at": self._now(), "reason": reason})
+        values = {"requests": request_count, "cpu": cpu_s}
+        self._write_soon(_ENDED, {"id": record_id, "at": self._now(), "reason": reason, **values})
+
+    async def list_ended(self, query: LifeQuery) -> LifePage:
+        """A page of lives that are over, those that ended last first."""
+        return await self._store.run(lambda tx: list_ended(tx, query))
+
+    async def list_lives(self, runtime_id: str, session_id: str) -> list[SessionRecord]:
+        """The lives of one session that are on record, the newest first."""
+        return await self._store.run(lambda tx: list_lives(tx, runtime_id, session_id))
 
     async def left_over(self) -> list[SessionRecord]:
         """The sessions that are not known to have ended: right after a start, what a crash left."""

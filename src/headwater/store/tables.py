@@ -94,6 +94,7 @@ idempotency_tokens = Table(
 )
 
 #: Sessions that were started, for reporting and for what a crash left; no key to runtimes: it outlives them.
+#: `request_count` and `cpu_s` are known at the end, and not of those that a crash ended.
 sessions = Table(
     "sessions",
     metadata,
@@ -106,7 +107,13 @@ sessions = Table(
     Column("started_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
     Column("end_reason", Text),
+    Column("owner", Text),
+    Column("start_ms", Float),
+    Column("request_count", Integer),
+    Column("cpu_s", Float),
     Index("sessions_by_end", "ended_at"),
+    Index("sessions_by_runtime", "runtime_id", "ended_at"),
+    Index("sessions_by_id", "session_id"),
 )
 
 #: What the operator set for a runtime's sessions; null is: not set. No row where nothing is.

@@ -132,11 +132,11 @@ class Journal:
     def __init__(self) -> None:
         self.lives: list[list[str | None]] = []
 
-    def started(self, *, runtime_id, endpoint, session_id, version, worker_pid) -> str:
+    def started(self, *, runtime_id, endpoint, session_id, version, owner, start_ms) -> str:
         self.lives.append([session_id, None])
         return str(len(self.lives) - 1)
 
-    def ended(self, record_id: str, reason: str) -> None:
+    def ended(self, record_id: str, reason: str, *, request_count: int, cpu_s: float | None) -> None:
         assert self.lives[int(record_id)][1] is None, "it ended twice"
         self.lives[int(record_id)][1] = reason
 

@@ -15,8 +15,17 @@ def url(tmp_path):
 
 def start(records, session_id="s" * 33):
     return records.started(
-        runtime_id="weather-0123456789", endpoint="DEFAULT", session_id=session_id, version=1, worker_pid=42
+        runtime_id="weather-0123456789",
+        endpoint="DEFAULT",
+        session_id=session_id,
+        version=1,
+        owner="key:ada",
+        start_ms=12.5,
     )
+
+
+def end(records, record_id, reason):
+    records.ended(record_id, reason, request_count=3, cpu_s=0.25)
 
 
 async def test_left_over_sessions_are_those_that_did_not_end(tmp_path):
@@ -24,12 +33,12 @@ async def test_left_over_sessions_are_those_that_did_not_end(tmp_path):
         records = SessionRecords(store)
         ended = start(records, "a" * 33)
         start(records, "b" * 33)
-        records.ended(ended, "idle timeout")
+        end(records, ended, "idle timeout")
 
     async with open_store(url(tmp_path)) as store:
         records = SessionRecords(store)
         left = await records.left_over()
-        assert [(row.session_id, row.version, row.worker_pid) for row in left] == [("b" * 33, 1, 42)]
+        assert [(row.session_id, row.version, row.start_ms) for row in left] == [("b" * 33, 1, 12.5)]
         assert await records.bury_all("the server ended") == 1
         assert await records.left_over() == []
 
@@ -38,9 +47,9 @@ async def test_a_session_id_used_again_is_another_life(tmp_path):
     async with open_store(url(tmp_path)) as store:
         records = SessionRecords(store)
         first = start(records)
-        records.ended(first, "stopped")
+        end(records, first, "stopped")
         second = start(records)
-        records.ended(first, "once more")
+        end(records, first, "once more")
 
         assert [row.record_id for row in await records.left_over()] == [second]
 
@@ -76,7 +85,7 @@ async def test_old_records_go(tmp_path):
     now = datetime(2026, 1, 1, tzinfo=UTC)
     async with open_store(url(tmp_path)) as store:
         records = SessionRecords(store, now=lambda: now)
-        records.ended(start(records), "stopped")
+        end(records, start(records), "stopped")
         await records.left_over()
 
         now += RETENTION + timedelta(hours=2)
