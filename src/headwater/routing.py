@@ -62,7 +62,11 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
         (
             ServerRoutes(parts.describe_server, parts.artifacts),
             RuntimeRoutes(
-                control=control, sessions=sessions, templates=parts.source, isolation=parts.isolation
+                control=control,
+                sessions=sessions,
+                templates=parts.source,
+                isolation=parts.isolation,
+                authorizer=parts.admission.authorizer,
             ),
             sessions,
             LogRoutes(control=control, sessions=sessions, logbook=parts.telemetry.logbook),

@@ -20,7 +20,9 @@ from headwater.control.catalog import Catalog
 from headwater.control.idempotency import find_answer, keep_answer
 from headwater.control.resolver import Resolver, RuntimeEntry
 from headwater.control.sealing import Sealer
+from headwater.core.principals import CallerKind, current
 from headwater.store.engine import Store, T, Transaction
+from headwater.store.history import note_changes
 
 Members = dict[str, Any]  # members of the control plane's API have their own types
 
@@ -56,6 +58,8 @@ class Ledger:
         self._work = work
         self._sealer = sealer
         self.now = now
+        #: Told of each runtime that was changed, once the resolver knows.
+        self.on_changed: Callable[[str], None] = lambda runtime_id: None
 
     async def run(self, work: Transaction[T]) -> T:
         """Read, or write what the resolver has no picture of, in one transaction."""
@@ -106,8 +110,13 @@ class Ledger:
         await self._apply(decide)
 
     async def _apply(self, decide: Callable[[Connection], Change]) -> Members:
+        caller, since = current(), self.now()
+        name = None if caller.kind is CallerKind.OPEN else caller.name
+
         def transaction(tx: Connection) -> tuple[Change, RuntimeEntry | None]:
             change = decide(tx)
+            if change.runtime_id is not None:
+                note_changes(tx, change.runtime_id, caller=name, since=since)
             return change, self._catalog.entry(tx, change.runtime_id) if change.runtime_id else None
 
         # The store carries out one transaction after the other and their waiters wake up in that
@@ -117,6 +126,8 @@ class Ledger:
             self._resolver.put(entry)
         elif change.runtime_id is not None:
             self._resolver.drop(change.runtime_id)
+        if change.runtime_id is not None:
+            self.on_changed(change.runtime_id)
         if change.then is not None:
             change.then()
         return change.answer

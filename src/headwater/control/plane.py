@@ -15,6 +15,7 @@ from headwater.control.configuration import build_notes
 from headwater.control.endpoint_operations import EndpointOperations
 from headwater.control.furnishing import Furnisher
 from headwater.control.ledger import Ledger, utc_now
+from headwater.control.overview import Overview
 from headwater.control.policy_operations import PolicyOperations
 from headwater.control.preparation import Preparation
 from headwater.control.rendering import Renderer
@@ -71,6 +72,8 @@ class ControlPlane:
             sealer=sealer,
         )
         self._endpoints = EndpointOperations(ledger=self._ledger, renderer=renderer)
+        #: For looking at.
+        self.overview = Overview(ledger=self._ledger, renderer=renderer)
         self._tags = TagOperations(ledger=self._ledger, renderer=renderer)
         self._policies = PolicyOperations(ledger=self._ledger, renderer=renderer)
 
@@ -119,6 +122,10 @@ class ControlPlane:
         """What was said while a version was made ready, from `offset` (bytes) on."""
         runtime_id = self.find_runtime_id(name_or_id_or_arn)
         return await asyncio.to_thread(self._build_logs.read, runtime_id, number, offset)
+
+    def watch(self, on_changed: Callable[[str], None]) -> None:
+        """Have `on_changed` told of each runtime that changed or is gone, by its id, in the event loop."""
+        self._ledger.on_changed = on_changed
 
     def find_runtime_id(self, name_or_id_or_arn: str) -> str:
         """The id of a runtime by its name, its id or its ARN; NotFound if there is none."""

@@ -27,6 +27,10 @@ class SessionState(StrEnum):
     STOPPED = "STOPPED"
 
 
+#: In the order of a life.
+LIVE_STATES = (SessionState.STARTING, SessionState.IDLE, SessionState.ACTIVE, SessionState.STOPPING)
+
+
 class SessionMove(StrEnum):
     """What can happen to a session."""
 

@@ -43,6 +43,10 @@ class Authorizer:
         resource = "*" if runtime_id is None else self._runtime_arn(runtime_id)
         principal.check(Ask(action=f"headwater:{action}", resources=(resource,)))
 
+    def may_own(self, principal: Principal, action: str, runtime_id: str) -> bool:
+        """Whether `check_own` would let the caller."""
+        return principal.may(Ask(action=f"headwater:{action}", resources=(self._runtime_arn(runtime_id),)))
+
     def check_model(self, principal: Principal, path: str) -> None:
         """The same for a model, by the path of Bedrock Runtime's API."""
         model_id, _, verb = path.removeprefix("/model/").rpartition("/")

@@ -7,10 +7,16 @@ from typing import Any, Protocol
 
 from headwater.control.plane import ControlPlane
 from headwater.core.errors import InvalidRequest
+from headwater.core.principals import current
 from headwater.gateway.api.runtimes import BuildLog, Runtime
+from headwater.gateway.authorization import Authorizer
 from headwater.gateway.call import Call
 from headwater.gateway.routes import Query, Route
-from headwater.gateway.session_routes import SessionRoutes
+from headwater.gateway.session_routes import SessionRoutes, encode_counts
+
+_LIMIT = 100
+_MAX_LIMIT = 1000
+_MAX_ROW = 2**63 - 1
 
 
 class TemplateView(Protocol):
@@ -34,7 +40,9 @@ class RuntimeRoutes:
         sessions: SessionRoutes,
         templates: TemplateView,
         isolation: dict[str, Any],  # Any: JSON
+        authorizer: Authorizer,
     ) -> None:
+        self._authorizer = authorizer
         self._control = control
         self._sessions = sessions
         self._templates = templates
@@ -42,6 +50,24 @@ class RuntimeRoutes:
 
     def routes(self) -> Sequence[Route]:
         return (
+            Route(
+                "GET",
+                "runtimes",
+                self.list_all,
+                "ListRuntimes",
+                "All runtimes that the caller may get, with endpoints, roll-outs and counts of live sessions",
+            ),
+            Route(
+                "GET",
+                "runtimes/{runtime}/history",
+                self.history,
+                "GetRuntime",
+                "What became of a runtime's versions and endpoints, when, and by whom; latest first",
+                query=(
+                    Query("limit", f"Changes a page, at most {_MAX_LIMIT}. [default: {_LIMIT}]", "integer"),
+                    Query("before", "Go on behind a page: its `nextBefore`.", "integer"),
+                ),
+            ),
             Route(
                 "GET",
                 "runtimes/{runtime}",
@@ -63,6 +89,37 @@ class RuntimeRoutes:
                 answer=BuildLog,
             ),
         )
+
+    async def list_all(self, call: Call) -> None:
+        caller = current()
+        found = await self.describe_all(None)
+        counts = self._sessions.count_by_runtime()
+        await call.answer(
+            {
+                "runtimes": [
+                    {**one, "sessions": counts.get(one["runtimeId"], encode_counts({}))}
+                    for one in found
+                    if self._authorizer.may_own(caller, "GetRuntime", one["runtimeId"])
+                ]
+            }
+        )
+
+    async def describe_all(self, runtime_id: str | None) -> list[dict[str, Any]]:  # Any: JSON
+        """All runtimes or one, whoever may see them, without their sessions."""
+        return [
+            {**one, "isolation": self._level_of(one["image"])}
+            for one in await self._control.overview.describe_all(runtime_id)
+        ]
+
+    def _level_of(self, image: str | None) -> object:
+        return (self._isolation if image is None else self._templates.describe_isolation())["level"]
+
+    async def history(self, call: Call) -> None:
+        runtime_id = self._control.find_runtime_id(call.names["runtime"])
+        limit = call.find_number("limit", minimum=1, maximum=_MAX_LIMIT) or _LIMIT
+        before = call.find_number("before", minimum=1, maximum=_MAX_ROW)
+        changes, last = await self._control.overview.history(runtime_id, before=before, limit=limit)
+        await call.answer({"runtimeId": runtime_id, "changes": changes, "nextBefore": last})
 
     async def describe(self, call: Call) -> None:
         described = await self._control.describe_runtime(call.names["runtime"])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from headwater.auth.owners import OwnerBook
@@ -13,6 +14,7 @@ from headwater.core.errors import AccessDenied, InvalidRequest
 from headwater.core.identifiers import DEFAULT_ENDPOINT
 from headwater.core.limits import encode_limits, is_number
 from headwater.core.principals import current
+from headwater.core.sessions import LIVE_STATES, SessionState
 from headwater.gateway.api.sessions import Limits, LimitsWish, LiveSessions, StoppedSessions, StopWish
 from headwater.gateway.call import Call
 from headwater.gateway.routes import Route
@@ -153,6 +155,13 @@ class SessionRoutes:
         """Whether the caller may look at everybody's sessions."""
         return current().sees_all or not self._owners.is_bound
 
+    def count_by_runtime(self) -> dict[str, dict[str, int]]:
+        """How many of the sessions the caller may see are in which state, by the id of their runtime."""
+        found: defaultdict[str, Counter[SessionState]] = defaultdict(Counter)
+        for session in self._visible(None):
+            found[session.key.runtime_id][session.shown_state] += 1
+        return {runtime_id: encode_counts(counts) for runtime_id, counts in found.items()}
+
     async def check_may_read(self, runtime_id: str, session_id: str | None) -> None:
         """AccessDenied unless the caller may read what a session prints; None: what all of the runtime do."""
         if self.sees_all():
@@ -180,3 +189,11 @@ class SessionRoutes:
                 f"graceSeconds must be a number of seconds from 0 to {_MAX_GRACE_S:g}, not {value!r}"
             )
         return float(value)
+
+
+def encode_counts(counts: Mapping[SessionState, int]) -> dict[str, int]:
+    """How many sessions there are in each state, as JSON."""
+    return {
+        "live": sum(counts.values()),
+        **{state.value.lower(): counts.get(state, 0) for state in LIVE_STATES},
+    }

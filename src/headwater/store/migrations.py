@@ -154,8 +154,35 @@ _LIVES = (
     "CREATE INDEX sessions_by_id ON sessions (session_id)",
 )
 
+_HISTORY = (
+    """
+    CREATE TABLE runtime_history (
+        id INTEGER NOT NULL PRIMARY KEY,
+        runtime_id TEXT NOT NULL REFERENCES runtimes (runtime_id) ON DELETE CASCADE,
+        at BIGINT NOT NULL,
+        caller TEXT,
+        endpoint TEXT,
+        version INTEGER,
+        target_version INTEGER,
+        status TEXT,
+        failure_reason TEXT,
+        bundle_sha256 TEXT
+    )
+    """,
+    "CREATE INDEX runtime_history_by_runtime ON runtime_history (runtime_id, id)",
+)
+
 #: Step n brings the schema from version n - 1 to n.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PACKAGES, _SOURCES, _POLICIES, _LIMITS, _CALLERS, _LIVES)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _FIRST,
+    _PACKAGES,
+    _SOURCES,
+    _POLICIES,
+    _LIMITS,
+    _CALLERS,
+    _LIVES,
+    _HISTORY,
+)
 
 
 def migrate(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -60,7 +61,9 @@ def find_runtime_by_name(tx: Connection, name: str) -> RuntimeRow | None:
     return _runtime(tx.execute(select(runtimes).where(runtimes.c.name == name)).one_or_none())
 
 
-def list_runtimes(tx: Connection, *, after: str | None, limit: int) -> list[tuple[RuntimeRow, VersionRow]]:
+def list_runtimes(
+    tx: Connection, *, after: str | None, limit: int | None
+) -> list[tuple[RuntimeRow, VersionRow]]:
     """Runtimes by id, each with its latest version. Steps along the primary key: depth costs nothing."""
     query = (
         select(runtimes, runtime_versions)
@@ -137,6 +140,15 @@ def newest_number(tx: Connection, runtime_id: str) -> int:
 def version_count(tx: Connection, runtime_id: str) -> int:
     query = select(func.count()).where(runtime_versions.c.runtime_id == runtime_id)
     return int(tx.execute(query).scalar_one())
+
+
+def version_counts(tx: Connection, runtime_id: str | None) -> Counter[str]:
+    """How many versions each runtime has, or one."""
+    c = runtime_versions.c
+    query = select(c.runtime_id, func.count()).group_by(c.runtime_id)
+    if runtime_id is not None:
+        query = query.where(c.runtime_id == runtime_id)
+    return Counter({found: count for found, count in tx.execute(query)})
 
 
 def update_runtime(tx: Connection, runtime_id: str, **values: object) -> None:

@@ -152,3 +152,23 @@ session_owners = Table(
     Column("used_at", UtcTime, nullable=False),
     Index("session_owners_by_use", "used_at"),
 )
+
+#: What versions (`endpoint` is null) and endpoints have become, one row a change. `version` is a version's
+#: own number, and what an endpoint serves then; status null: it was deleted; `caller` null: nobody's doing,
+#: or not known whose.
+runtime_history = Table(
+    "runtime_history",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("runtime_id", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("caller", Text),
+    Column("endpoint", Text),
+    Column("version", Integer),
+    Column("target_version", Integer),
+    Column("status", Status),
+    Column("failure_reason", Text),
+    Column("bundle_sha256", Text),
+    ForeignKeyConstraint(["runtime_id"], ["runtimes.runtime_id"], ondelete="CASCADE"),
+    Index("runtime_history_by_runtime", "runtime_id", "id"),
+)
