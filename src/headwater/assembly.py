@@ -39,6 +39,7 @@ from headwater.environments.store import EnvironmentStore, read_registry_environ
 from headwater.gateway.app import GatewayApp
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.invoke import Invocations
+from headwater.gateway.live import LiveFeed
 from headwater.hosting import build_agent_environment, choose_isolation, describe_isolation
 from headwater.http.bounded import AwsBoundedProtocol
 from headwater.joints import (
@@ -48,6 +49,7 @@ from headwater.joints import (
     ask_for_memory,
     event_sink,
     find_holder,
+    live,
     log_sink,
 )
 from headwater.listening import (
@@ -131,6 +133,7 @@ async def serve(settings: Settings, on_listening: Callable[[str], None]) -> None
             server = HttpServer(
                 build_config(app, settings.server.drain_timeout_s, AwsBoundedProtocol),
                 lambda: on_listening(addresses.url),
+                app.on_ending,
             )
             await server.serve(sockets=[sock, agent_sock])
 
@@ -166,6 +169,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             find_agent=agents.find,
             find_facts=find_facts,
         )
+        feed = LiveFeed(may_see=admission.authorizer.may_own)
         records = SessionRecords(store)
         buried = await records.bury_all("the server ended without stopping it")
         if buried:
@@ -224,6 +228,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             find_limits=limits.of,
             log_event=log_event,
             on_started=partial(agents.note_holder, journals),
+            on_changed=feed.note_session,
         )
         await stack.enter_async_context(sessions.running())
         agents.find_session = sessions.find_by_worker
@@ -300,6 +305,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             telemetry.recorder,
         )
         handlers = with_tags(control.handlers(), memories.operations) | memories.handlers()
+        await stack.enter_async_context(live(feed, sessions, control))
         own_routes = build_own_routes(
             Parts(
                 settings=settings,
@@ -312,6 +318,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 source=source,
                 telemetry=telemetry,
                 lives=records,
+                feed=feed,
                 describe_server=describe_server,
                 isolation=describe_isolation(isolation),
                 operations=handlers.keys(),
@@ -337,6 +344,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             admission.authorizer,
             BearerGate(control.resolver, authorizers, public_url=settings.jwt.public_url),
             ConsoleApp(read_files()),
+            on_ending=feed.end,
             for_agents=FOR_AGENTS | (MANAGEMENT if settings.memory.agents_may_manage else frozenset()),
         )
 

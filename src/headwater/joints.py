@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from headwater.auth.agents import AgentScope
 from headwater.auth.signatures import Credential
 from headwater.auth.workers import WorkerCredentialBook
+from headwater.background import running
+from headwater.control.plane import ControlPlane
 from headwater.control.resolver import Resolver
 from headwater.core.errors import FieldProblem, InvalidRequest
 from headwater.core.principals import CallerKind, Principal
 from headwater.core.runtimes import RuntimeVersion
 from headwater.edge.base import TargetCall
 from headwater.gateway.invoke import Invocations
+from headwater.gateway.live import LiveFeed
 from headwater.http.asgi import RequestBody, Scope, Send
 from headwater.memory.journals import JournalHolder
 from headwater.models.asking import ask
@@ -117,6 +121,15 @@ class DoorInvocations:
             "runtimeSessionId": call.session_id,
         }
         await self.invocations.invoke(scope, body, send, values, call.request_id, call.principal)
+
+
+@asynccontextmanager
+async def live(feed: LiveFeed, sessions: SessionManager, control: ControlPlane) -> AsyncIterator[None]:
+    """While open, the feed is told of changes, and tells them."""
+    feed.list_sessions = sessions.list
+    control.watch(feed.note_runtime)
+    async with running(feed.run(), "live-feed"):
+        yield
 
 
 def event_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str], None]:

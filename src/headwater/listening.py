@@ -108,9 +108,20 @@ def build_config(
 class HttpServer(uvicorn.Server):
     """uvicorn's server, telling when it listens."""
 
-    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        on_started: Callable[[], None],
+        on_ending: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`on_ending` is called before what is being answered is waited for."""
         super().__init__(config)
         self._on_started = on_started
+        self._on_ending = on_ending
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._on_ending()
+        await super().shutdown(sockets=sockets)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -12,6 +12,8 @@ from headwater.control.limits import LimitBook
 from headwater.control.plane import ControlPlane
 from headwater.gateway.invoke import ON_SESSIONS
 from headwater.gateway.key_routes import KeyRoutes
+from headwater.gateway.live import LiveFeed
+from headwater.gateway.live_routes import LiveRoutes
 from headwater.gateway.log_routes import LogRoutes
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.gateway.runtime_routes import RuntimeRoutes
@@ -40,6 +42,7 @@ class Parts:
     source: VersionSource
     telemetry: Telemetry
     lives: SessionRecords
+    feed: LiveFeed
     describe_server: Callable[[], dict[str, Any]]  # Any: JSON
     isolation: dict[str, Any]  # Any: JSON
     #: AWS's that have handlers, beside those on sessions.
@@ -58,17 +61,20 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
         warm=parts.warm,
         lives=parts.lives,
     )
+    runtimes = RuntimeRoutes(
+        control=control,
+        sessions=sessions,
+        templates=parts.source,
+        isolation=parts.isolation,
+        authorizer=parts.admission.authorizer,
+    )
+    parts.feed.describe_runtime = runtimes.describe_one
     return OwnRoutes(
         (
             ServerRoutes(parts.describe_server, parts.artifacts),
-            RuntimeRoutes(
-                control=control,
-                sessions=sessions,
-                templates=parts.source,
-                isolation=parts.isolation,
-                authorizer=parts.admission.authorizer,
-            ),
+            runtimes,
             sessions,
+            LiveRoutes(control=control, feed=parts.feed, owners=parts.admission.owners),
             LogRoutes(control=control, sessions=sessions, logbook=parts.telemetry.logbook),
             TraceRoutes(control=control, sessions=sessions, spans=parts.telemetry.spans),
             KeyRoutes(parts.admission.keys),

@@ -79,8 +79,14 @@ class GatewayApp:
         bearers: BearerGate,
         pages: Pages,
         for_agents: frozenset[str] = frozenset(),
+        on_ending: Callable[[], None] = lambda: None,
     ) -> None:
-        """`for_agents` are the operations among `handlers` that agents may use from within their sessions."""
+        """
+        Args:
+            for_agents: the operations among `handlers` that agents may use from within their sessions.
+            on_ending: ends what would be answered for as long as its caller likes.
+        """
+        self.on_ending = on_ending
         self._api = api
         self._handlers = handlers
         self._invocations = invocations

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from headwater.core.identifiers import DEFAULT_ENDPOINT, RuntimeArn
-from headwater.core.policies import Ask
+from headwater.core.policies import Ask, Policy
 from headwater.core.principals import CallerKind, Principal
 
 Members = Mapping[str, Any]  # Any: members of operations have their own types
@@ -43,9 +43,9 @@ class Authorizer:
         resource = "*" if runtime_id is None else self._runtime_arn(runtime_id)
         principal.check(Ask(action=f"headwater:{action}", resources=(resource,)))
 
-    def may_own(self, principal: Principal, action: str, runtime_id: str) -> bool:
-        """Whether `check_own` would let the caller."""
-        return principal.may(Ask(action=f"headwater:{action}", resources=(self._runtime_arn(runtime_id),)))
+    def may_own(self, policy: Policy, action: str, runtime_id: str) -> bool:
+        """Whether `check_own` would let a caller of this policy."""
+        return policy.allows(Ask(action=f"headwater:{action}", resources=(self._runtime_arn(runtime_id),)))
 
     def check_model(self, principal: Principal, path: str) -> None:
         """The same for a model, by the path of Bedrock Runtime's API."""

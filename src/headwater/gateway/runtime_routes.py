@@ -54,7 +54,7 @@ class RuntimeRoutes:
                 "GET",
                 "runtimes",
                 self.list_all,
-                "ListRuntimes",
+                None,  # what a caller may not get is left out
                 "All runtimes that the caller may get, with endpoints, roll-outs and counts of live sessions",
             ),
             Route(
@@ -91,21 +91,24 @@ class RuntimeRoutes:
         )
 
     async def list_all(self, call: Call) -> None:
-        caller = current()
-        found = await self.describe_all(None)
+        policy = current().policy
+        found = await self._describe_all(None)
         counts = self._sessions.count_by_runtime()
         await call.answer(
             {
                 "runtimes": [
                     {**one, "sessions": counts.get(one["runtimeId"], encode_counts({}))}
                     for one in found
-                    if self._authorizer.may_own(caller, "GetRuntime", one["runtimeId"])
+                    if self._authorizer.may_own(policy, "GetRuntime", one["runtimeId"])
                 ]
             }
         )
 
-    async def describe_all(self, runtime_id: str | None) -> list[dict[str, Any]]:  # Any: JSON
-        """All runtimes or one, whoever may see them, without their sessions."""
+    async def describe_one(self, runtime_id: str) -> dict[str, Any] | None:  # Any: JSON
+        """A runtime as the list has it, without its sessions; None if it is gone."""
+        return next(iter(await self._describe_all(runtime_id)), None)
+
+    async def _describe_all(self, runtime_id: str | None) -> list[dict[str, Any]]:  # Any: JSON
         return [
             {**one, "isolation": self._level_of(one["image"])}
             for one in await self._control.overview.describe_all(runtime_id)

@@ -205,12 +205,12 @@ def _encode_live(query: SessionQuery, page: SessionPage) -> str | None:
 
 
 def _encode(listing: str, place: list[float | str]) -> str:
-    return encode_token(listing, json.dumps(place))
+    return encode_token(listing, json.dumps(place)).rstrip("=")  # so that it need not be quoted in a URL
 
 
 def _decode(listing: str, cursor: str) -> list[float | str]:
     try:
-        place: list[float | str] = json.loads(str(decode_token(listing, cursor)))
+        place: list[float | str] = json.loads(str(decode_token(listing, cursor + "=" * (-len(cursor) % 4))))
     except InvalidRequest:
         raise InvalidRequest(
             f"cursor={cursor[:200]!r} is not of this list; give the nextCursor of its page before, unchanged,"

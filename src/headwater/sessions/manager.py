@@ -66,16 +66,19 @@ class SessionManager:
         find_limits: Callable[[str], RuntimeLimits] = lambda runtime_id: UNLIMITED,
         log_event: Callable[[RuntimeVersion, str, str], None] = lambda version, session_id, text: None,
         on_started: Callable[[Session], None] = lambda session: None,
+        on_changed: Callable[[Session], None] = lambda session: None,
     ) -> None:
         """
         Args:
             find_limits: what is set for a runtime, by its id; asked again each time.
             on_started: told of each session that has its worker, before it gets a request.
+            on_changed: told of each session that started, ended, or is in another state or use than before.
             log_event: takes a version, a session id, and a line for the runtime's log.
         """
         self._find_limits = find_limits
         self._log_event = log_event
         self._on_started = on_started
+        self._on_changed = on_changed
         self._settings = settings
         self._source = source
         self._journal = journal
@@ -213,9 +216,16 @@ class SessionManager:
         self._check_ceiling(key.runtime_id, version.runtime_name)
         worker_id = build_worker_id()
         session = Session(
-            key, version, worker_id, _now_s(), partial(self._find_limits, key.runtime_id), owner=owner
+            key,
+            version,
+            worker_id,
+            _now_s(),
+            partial(self._find_limits, key.runtime_id),
+            owner=owner,
+            on_changed=self._on_changed,
         )
         self._sessions[key] = session
+        self._on_changed(session)
         # A task of its own: a first caller that leaves must not take the session from a second one.
         task = asyncio.create_task(self._start(session), name=f"start-{session.worker_id}")
         session.start_task = task

@@ -41,7 +41,9 @@ class Session:
         find_limits: Callable[[], RuntimeLimits] = lambda: UNLIMITED,
         *,
         owner: str | None = None,
+        on_changed: Callable[[Session], None] = lambda session: None,
     ) -> None:
+        """`on_changed` is told when `describe` shows something else than before, save what time does."""
         self.key = key
         #: Whose it is (`core.principals`); None: nobody's in particular.
         self.owner = owner
@@ -60,6 +62,7 @@ class Session:
         #: What was measured last; None: nothing yet.
         self.usage: Usage | None = None
         self._find_limits = find_limits
+        self._on_changed = on_changed
         self._hang_ups: list[Callable[[], None]] = []
         self._in_flight: list[Segment | None] = []
         self.start_ms: float | None = None
@@ -78,6 +81,7 @@ class Session:
 
     def move(self, move: SessionMove) -> None:
         self.state = next_state(self.state, move)
+        self._on_changed(self)
 
     @contextmanager
     def invocation(self, hang_up: Callable[[], None], segment: Segment | None = None) -> Iterator[None]:
@@ -93,6 +97,8 @@ class Session:
         self._in_flight.append(segment)
         if self.state is SessionState.IDLE:
             self.move(SessionMove.BUSY)
+        else:
+            self._on_changed(self)
         try:
             yield
         finally:
@@ -105,6 +111,8 @@ class Session:
             self.last_activity_at_s = asyncio.get_running_loop().time()
             if self.active_count == 0 and self.state is SessionState.ACTIVE:
                 self.move(SessionMove.QUIET)
+            else:
+                self._on_changed(self)
 
     def find_only_invocation(self) -> Segment | None:
         """The invocation that whatever the session does now belongs to; None where that cannot be told."""
@@ -128,8 +136,17 @@ class Session:
             elif answer.updated_at is not None and answer.updated_at <= wall_s + _CLOCK_SLACK_S:
                 updated_at_s = now_s - max(0.0, wall_s - answer.updated_at)
                 self.last_activity_at_s = max(self.last_activity_at_s, updated_at_s)
+        has_news = (answer and answer.status) != (self.ping and self.ping.status)
         self.ping = answer
         self.last_ping_at_s = now_s
+        if has_news:
+            self._on_changed(self)
+
+    def find_end_reason(self) -> str | None:
+        """Why a session that is over is over."""
+        if not self.ended.done():
+            return None
+        return self.stop_reason or self.ended.result().describe()
 
     def snapshot(self) -> SessionSnapshot:
         return SessionSnapshot(
@@ -153,6 +170,11 @@ class Session:
 
     def describe(self, now_s: float, usage: Usage | None = None) -> dict[str, object]:
         """The session as our own routes show it, with what was measured of it just now."""
+        pid = self.worker.find_pid() if self.worker is not None else None
+        return {**self.describe_briefly(now_s, usage), "pid": pid}
+
+    def describe_briefly(self, now_s: float, usage: Usage | None) -> dict[str, object]:
+        """The same without its pid, which may have to be looked for."""
         idle_s = 0.0 if self.active_count else now_s - self.last_activity_at_s
         last_activity_at = datetime.now(UTC) - timedelta(seconds=idle_s)
         return {
@@ -163,7 +185,6 @@ class Session:
             "version": str(self.version.number),
             "state": self.shown_state.value,
             "mode": self.worker.mode if self.worker is not None else None,
-            "pid": self.worker.find_pid() if self.worker is not None else None,
             "createdAt": self.created_at.isoformat(),
             "lastActivityAt": last_activity_at.isoformat(),
             "ageS": round(now_s - self.created_at_s, 3),

@@ -1,0 +1,97 @@
+"""Our own route to what changes, as server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+
+from headwater.auth.owners import OwnerBook
+from headwater.control.plane import ControlPlane
+from headwater.core.principals import current
+from headwater.gateway.call import Call
+from headwater.gateway.live import Audience, Listener, LiveFeed
+from headwater.gateway.routes import Query, Route
+from headwater.http.asgi import ClientGone, RequestBody
+
+#: Seconds after which a listener has to come again, so that one whose key was taken away does not listen on.
+LISTEN_MAX_S = 900.0
+#: Seconds in which a listener who does not read is waited for.
+_STALL_MAX_S = 60.0
+_HEADERS = [
+    (b"content-type", b"text/event-stream"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),  # else nginx holds events back
+    (b"x-content-type-options", b"nosniff"),
+]
+_DESCRIPTION = """\
+Events:
+`resync` - first of all, and when too much changed or was not read: look at the lists anew;
+`sessions` - those that `ended` and then, maybe under the same ids, those that `changed`, as the list of
+sessions shows them, without `pid`;
+`runtimes` - `changed` ones, as the list of runtimes shows them, without `sessions`, and the ids of
+those `deleted`;
+`tick` - every second: how many sessions are in which state, and `totals` of the server for those who may see
+all of it. The stream ends after a quarter of an hour; listen again then."""
+
+
+class LiveRoutes:
+    """One method a route."""
+
+    def __init__(self, *, control: ControlPlane, feed: LiveFeed, owners: OwnerBook) -> None:
+        self._control = control
+        self._feed = feed
+        self._owners = owners
+
+    def routes(self) -> Sequence[Route]:
+        return (
+            Route(
+                "GET",
+                "live",
+                self.listen,
+                None,  # what a caller may not get is left out
+                "What changes in sessions and runtimes, from now on",
+                query=(Query("runtime", "Of this runtime alone: its name, id or ARN."),),
+                streams="text/event-stream",
+                description=_DESCRIPTION,
+            ),
+        )
+
+    async def listen(self, call: Call) -> None:
+        name, caller = call.query.get("runtime"), current()
+        audience = Audience(
+            scope=self._owners.scope_of(caller),
+            policy=caller.policy,
+            runtime_id=self._control.find_runtime_id(name) if name else None,
+        )
+        with self._feed.listening(audience) as listener:
+            await call.send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+            await _until_left(call.body, listener, call)
+
+
+async def _until_left(body: RequestBody, listener: Listener, call: Call) -> None:
+    """Send until the feed ends, the listener leaves, or his time is over."""
+
+    async def wait_left() -> None:
+        with contextlib.suppress(ClientGone):
+            await body.drain()
+            await body.next_part()
+        listener.end()
+
+    async def send() -> None:
+        async for frames in listener.frames():
+            async with asyncio.timeout(_STALL_MAX_S):
+                await call.send({"type": "http.response.body", "body": frames, "more_body": True})
+
+    leaving = asyncio.create_task(wait_left())
+    over = asyncio.get_running_loop().call_later(LISTEN_MAX_S, listener.end)
+    try:
+        await send()
+        await call.send({"type": "http.response.body", "body": b""})
+    except TimeoutError:
+        return  # he does not read: the connection is broken off
+    finally:
+        over.cancel()
+        leaving.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await leaving
