@@ -17,6 +17,8 @@ import socketserver
 import sys
 from typing import Any, Protocol
 
+from .tracing import TracedApp
+
 #: Seconds a stopping server waits for requests in flight, where the file sets none.
 _GRACE_S = 2
 #: Names under which a file usually keeps its app, in the order they are tried.
@@ -185,6 +187,7 @@ def _reach(config: Any, loop: asyncio.AbstractEventLoop | None) -> socket.socket
         config.timeout_graceful_shutdown = _GRACE_S
     if not config.loaded:
         config.load()
+    config.loaded_app = TracedApp(config.loaded_app)
     _State.served = True
     try:
         _State.socket = host.wait_for_session(config, loop)
