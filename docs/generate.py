@@ -103,6 +103,10 @@ _MEANINGS = {
     "telemetry.content_max_bytes": "Of a payload, and of its answer, that is kept with the trace, for replay"
     " in the console; 0 keeps nothing of what is said.",
     "telemetry.keep_days": "Of spans and figures.",
+    "telemetry.instrument_agents": "Agents that have OpenTelemetry report their spans here by themselves,"
+    " with nothing to set up in them. `false`: only those whose authors have set up an exporter do.",
+    "telemetry.agent_spans_per_s": "Spans and log records that one session may report a second, those of ten"
+    " seconds at once; more are dropped, and its log says how many.",
     "telemetry.store_max_bytes": "Of the file they are kept in; the oldest go first.",
     "logs.files_max_count": "Older files kept for each runtime.",
     "sandbox.spare_count": "Workers of each version that are kept started for sessions to come.",

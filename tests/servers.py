@@ -37,7 +37,9 @@ AGENTS = Path(__file__).parent / "agents"
 EXAMPLES = Path(__file__).parent.parent / "examples"
 ROLE_ARN = "arn:aws:iam::123456789012:role/any"
 #: What a session is given of the server's under names of its own.
-OWN_VARIABLES = {f"HEADWATER_{name}" for name in ("JOURNAL_FD", "REGION")} | {*OWN_NAMES}
+OWN_VARIABLES = {
+    f"HEADWATER_{name}" for name in ("JOURNAL_FD", "REGION", "TELEMETRY_URL", "TELEMETRY_TOKEN")
+} | {*OWN_NAMES}
 SESSION_HEADER = "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id"
 
 _START_TIMEOUT_S = 30

@@ -40,7 +40,13 @@ from headwater.gateway.app import GatewayApp
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.live import LiveFeed
-from headwater.hosting import build_agent_environment, choose_isolation, describe_isolation
+from headwater.gateway.otlp import TelemetryReceiver
+from headwater.hosting import (
+    build_agent_environment,
+    choose_isolation,
+    describe_isolation,
+    find_telemetry_address,
+)
 from headwater.http.bounded import AwsBoundedProtocol
 from headwater.joints import (
     AgentCallers,
@@ -194,7 +200,10 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         await memories.journals.deliver_leftovers(journals.leftovers(), _LEFTOVERS_TIMEOUT_S)
         closed_port = addresses.port if isolation.closes_ports else 0
         environments = WorkerEnvironments(
-            build_agent_environment(settings, addresses.agent_url), read_server_locale(), agents.book
+            build_agent_environment(settings, addresses.agent_url),
+            read_server_locale(),
+            agents.book,
+            find_telemetry_address(settings, addresses.agent_url),
         )
         templates = TemplateSource(
             settings.sandbox,
@@ -345,6 +354,12 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             BearerGate(control.resolver, authorizers, public_url=settings.jwt.public_url),
             ConsoleApp(read_files()),
             on_ending=feed.end,
+            receiver=TelemetryReceiver(
+                find_reporter=agents.find_reporter,
+                recorder=telemetry.recorder,
+                log=log_sink(logbook),
+                spans_per_s=settings.telemetry.agent_spans_per_s,
+            ),
             for_agents=FOR_AGENTS | (MANAGEMENT if settings.memory.agents_may_manage else frozenset()),
         )
 

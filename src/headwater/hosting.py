@@ -7,6 +7,7 @@ from typing import Any
 
 from headwater.listening import CannotServe
 from headwater.sandbox import doctor
+from headwater.sandbox.reporting import TelemetryAddress
 from headwater.settings import Settings
 
 _log = logging.getLogger("headwater")
@@ -46,3 +47,9 @@ def build_agent_environment(settings: Settings, url: str) -> dict[str, str]:
         "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE": url,
         "AWS_ENDPOINT_URL_BEDROCK_AGENTCORE_CONTROL": url,
     }
+
+
+def find_telemetry_address(settings: Settings, url: str) -> TelemetryAddress | None:
+    """Where agents report their spans and logs; None where none are kept."""
+    wanted = settings.telemetry
+    return TelemetryAddress(url, wanted.instrument_agents) if wanted.enabled else None

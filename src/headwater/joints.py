@@ -14,11 +14,13 @@ from headwater.background import running
 from headwater.control.plane import ControlPlane
 from headwater.control.resolver import Resolver
 from headwater.core.errors import FieldProblem, InvalidRequest
+from headwater.core.identifiers import DEFAULT_ENDPOINT
 from headwater.core.principals import CallerKind, Principal
 from headwater.core.runtimes import RuntimeVersion
 from headwater.edge.base import TargetCall
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.live import LiveFeed
+from headwater.gateway.otlp import Reporter
 from headwater.http.asgi import RequestBody, Scope, Send
 from headwater.memory.journals import JournalHolder
 from headwater.models.asking import ask
@@ -89,9 +91,23 @@ class AgentCallers:
             name=f"agent {holder.version.runtime_name}",
             owner=None if session is None else session.owner,
             policy=holder.policy,
+            worker_id=holder.holder_id,
         )
         given = holder.credentials
         return Credential(principal=principal, secret=given.secret_key, session_token=given.session_token)
+
+    def find_reporter(self, token: str) -> Reporter | None:
+        """Whose spans and logs come in with a token."""
+        holder = self.book.find_by_telemetry_token(token)
+        if holder is None:
+            return None
+        session = self.find_session(holder.holder_id)
+        return Reporter(
+            worker_id=holder.holder_id,
+            version=holder.version,
+            session_id=None if session is None else session.key.session_id,
+            endpoint=DEFAULT_ENDPOINT if session is None else session.key.endpoint,
+        )
 
 
 def find_holder(journals: JournalFolder, worker_id: str) -> JournalHolder | None:

@@ -6,6 +6,7 @@ to say of a key that is not found stands in its own id, so that nothing has to b
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -80,6 +81,13 @@ class WorkerCredentialBook:
     def find(self, access_key_id: str) -> Holder | None:
         """Whose living key this is; whether its secret and token were used is still to be checked."""
         return self._by_key.get(access_key_id)
+
+    def find_by_telemetry_token(self, token: str) -> Holder | None:
+        """Whose spans and logs come in with this; None if nobody's that lives."""
+        holder = self._by_key.get(token.partition(".")[0])
+        if holder is None or not token.isascii():
+            return None
+        return holder if hmac.compare_digest(holder.credentials.telemetry_token, token) else None
 
 
 def explain_unknown(access_key_id: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass, field
 
@@ -13,6 +15,7 @@ LOADING_PREFIX = "HWST"
 OWN_PREFIXES = (CALLER_PREFIX, WORKER_PREFIX, LOADING_PREFIX)
 #: In a server's data folder: its address, and a key of its own for the command line beside it.
 ADMIN_FILE = "admin.json"
+_TELEMETRY = b"telemetry"
 _ID_BYTES = 10  # 16 characters in base 32
 _SECRET_BYTES = 30  # 40 characters, as AWS's have
 
@@ -24,6 +27,12 @@ class WorkerCredentials:
     access_key_id: str
     secret_key: str = field(repr=False)
     session_token: str = field(repr=False)
+
+    @property
+    def telemetry_token(self) -> str:
+        """What its spans and logs come in with: good for nothing else, as it goes wherever they are sent."""
+        digest = hmac.new(self.secret_key.encode(), _TELEMETRY, hashlib.sha256).hexdigest()
+        return f"{self.access_key_id}.{digest}"
 
 
 def build_access_key_id(prefix: str) -> str:

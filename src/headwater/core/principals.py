@@ -57,6 +57,8 @@ class Principal:
     #: Whose sessions are that this caller makes; None: nobody's in particular, so that anyone may use them.
     owner: str | None
     policy: Policy
+    #: Of an agent: the worker of its session.
+    worker_id: str | None = None
 
     def for_user(self, user_id: str) -> Principal:
         """The same caller on behalf of a user of his own."""

@@ -18,6 +18,7 @@ from headwater.gateway.authorization import Authorizer
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.gatekeeper import Admitted, Gatekeeper
 from headwater.gateway.invoke import ON_SESSIONS, Invocations
+from headwater.gateway.otlp import TelemetryReceiver
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.gateway.routes import PREFIX
 from headwater.http.asgi import (
@@ -78,15 +79,19 @@ class GatewayApp:
         authorizer: Authorizer,
         bearers: BearerGate,
         pages: Pages,
+        *,
+        receiver: TelemetryReceiver | None = None,
         for_agents: frozenset[str] = frozenset(),
         on_ending: Callable[[], None] = lambda: None,
     ) -> None:
         """
         Args:
+            receiver: takes what agents report of themselves; None: nothing is.
             for_agents: the operations among `handlers` that agents may use from within their sessions.
             on_ending: ends what would be answered for as long as its caller likes.
         """
         self.on_ending = on_ending
+        self._receiver = receiver
         self._api = api
         self._handlers = handlers
         self._invocations = invocations
@@ -119,6 +124,9 @@ class GatewayApp:
                 self._gatekeeper.check_origin(scope)
                 with acting(NOBODY):
                     await self._own_routes.handle(path, scope, body, watched)
+                return
+            if self._receiver is not None and self._is_report(path, scope):
+                await self._receiver.serve(path, scope, body, watched)
                 return
             is_upload = path.startswith(f"{PREFIX}artifacts")
             caller = await self._gatekeeper.admit(scope, body, is_upload=is_upload)
@@ -212,6 +220,10 @@ class GatewayApp:
             result: dict[str, Any] = await handler(values)  # Any: members have their own types
         answer = encode_output(operation, result)
         await send_answer(send, answer, [(b"x-amzn-requestid", request_id.encode())])
+
+    def _is_report(self, path: str, scope: Scope) -> bool:
+        """Whether an agent reports spans or logs; it shows who it is in a way of its own."""
+        return TelemetryReceiver.serves(path) and self._gatekeeper.is_agents(scope)
 
     def _refuse_agents(self, scope: Scope, what: str, hint: str = "") -> None:
         """Agents come in on a port of their own, which serves less: sessions must not see one another."""

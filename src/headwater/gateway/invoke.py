@@ -122,7 +122,7 @@ class Invocations:
         try:
             await self._invoke(scope, body, send, values, principal, rules, segment)
         except BaseException as exc:
-            segment.fail(*_judge(exc))
+            segment.fail(*judge(exc))
             raise
         finally:
             current.reset(token)
@@ -166,6 +166,7 @@ class Invocations:
             segment.attributes[names.COLD] = session.request_count == 0
             segment.begin_phase(names.CONNECT)
             line = _Line()
+            self._hand_out(segment, session)
             with session.invocation(
                 line.hang_up, segment
             ):  # at once, so that no more get in than its budget has
@@ -194,6 +195,11 @@ class Invocations:
                 except RequestUnread:
                     if attempt == _ATTEMPTS - 1:
                         raise
+
+    def _hand_out(self, segment: Segment, session: Session) -> None:
+        """The session is about to learn of the trace."""
+        handed = self._recorder.handed
+        handed.note(segment.context, session.worker_id, began_here=segment.parent_id is None)
 
     async def stop(
         self,
@@ -303,7 +309,7 @@ def _describe(segment: Segment, target: Target, session_id: str) -> None:
     }
 
 
-def _judge(exc: BaseException) -> tuple[str, str]:
+def judge(exc: BaseException) -> tuple[str, str]:
     """The outcome of an invocation that ended so, by `telemetry.names.OUTCOMES`, and what to say of it."""
     if isinstance(exc, ClientGone):
         return "client_gone", "the caller left"

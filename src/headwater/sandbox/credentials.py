@@ -12,6 +12,7 @@ from headwater.core.credentials import WorkerCredentials
 from headwater.core.errors import SandboxError
 from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.environment import build_container_environment, build_environment
+from headwater.sandbox.reporting import TelemetryAddress, build_issued, build_provided
 from headwater.template.credentials import OWN_NAMES, SDK_NAMES
 
 #: The names that credentials are given under, each group as one. A version that declares one of a group, or
@@ -39,19 +40,27 @@ class WorkerEnvironments:
     """What agents' processes find in their environment. All it issues for an id is revoked by `end`."""
 
     def __init__(
-        self, provided: Mapping[str, str], server_locale: Mapping[str, str], issuer: CredentialIssuer
+        self,
+        provided: Mapping[str, str],
+        server_locale: Mapping[str, str],
+        issuer: CredentialIssuer,
+        telemetry: TelemetryAddress | None = None,
     ) -> None:
         self._provided = dict(provided)
         self._locale = dict(server_locale)
         self._issuer = issuer
+        self._telemetry = telemetry
 
     def issue(self, version: RuntimeVersion, holder_id: str, *, is_loading: bool = False) -> dict[str, str]:
         """New credentials, as variables: those of `list_issued`."""
         credentials = self._issuer.issue(holder_id, version, is_loading=is_loading)
         values = (credentials.access_key_id, credentials.secret_key, credentials.session_token)
-        return {
+        issued = {
             name: value for names in _find_groups(version) for name, value in zip(names, values, strict=True)
         }
+        if self._telemetry is not None:
+            issued |= build_issued(version, credentials.telemetry_token)
+        return issued
 
     def build(self, version: RuntimeVersion, holder_id: str, *, is_loading: bool = False) -> dict[str, str]:
         """All of a process's environment, with new credentials."""
@@ -77,13 +86,12 @@ class WorkerEnvironments:
             raise
 
     def _provide(self, version: RuntimeVersion) -> dict[str, str]:
-        resource = f"service.name={version.runtime_name},cloud.resource_id={version.runtime_arn}"
-        return {**self._provided, "OTEL_RESOURCE_ATTRIBUTES": resource}
+        return self._provided | build_provided(version, self._telemetry)
 
 
 def list_issued(version: RuntimeVersion) -> list[str]:
     """Names of the variables that a version's processes find their credentials in."""
-    return [name for names in _find_groups(version) for name in names]
+    return [name for names in _find_groups(version) for name in names] + list(build_issued(version, ""))
 
 
 def _find_groups(version: RuntimeVersion) -> list[tuple[str, ...]]:

@@ -80,6 +80,31 @@ PARTS: Final = "headwater.response.parts"
 #: Milliseconds from the request's arrival to the first byte of the answer's body.
 FIRST_BYTE_MS: Final = "headwater.first_byte_ms"
 
+# What agents report, and what they ask for.
+#: A call of a model at our Bedrock endpoint; the model's id follows.
+CHAT: Final = "chat"
+SCOPE: Final = "otel.scope.name"
+SERVICE_NAME: Final = "service.name"
+#: Attributes that were left out of a span, as it had too many or too large ones.
+LEFT_OUT: Final = "headwater.attributes.left_out"
+GEN_AI_OPERATION: Final = "gen_ai.operation.name"
+GEN_AI_PROVIDER: Final = "gen_ai.provider.name"
+GEN_AI_MODEL: Final = "gen_ai.request.model"
+GEN_AI_TRUE_MODEL: Final = "gen_ai.response.model"
+GEN_AI_FINISH: Final = "gen_ai.response.finish_reasons"
+GEN_AI_INPUT_TOKENS: Final = "gen_ai.usage.input_tokens"
+GEN_AI_OUTPUT_TOKENS: Final = "gen_ai.usage.output_tokens"
+#: Milliseconds from the request's arrival to the model's first piece of an answer.
+FIRST_TOKEN_MS: Final = "headwater.first_token_ms"
+MEMORY_ID: Final = "memory.id"
+ACTOR_ID: Final = "actor.id"
+EVENT_ID: Final = "event.id"
+NAMESPACE: Final = "namespace"
+#: Whether an operation on a memory was refused for its rate, was the caller's mistake, or ours.
+THROTTLED: Final = "throttled"
+ERROR: Final = "error"
+FAULT: Final = "fault"
+
 #: How an invocation can end -> what that means. All but `ok` and `client_gone` are errors.
 OUTCOMES: Final = {
     "ok": "the agent's answer went out whole",

@@ -19,3 +19,7 @@ class TelemetrySettings:
     content_max_bytes: int = 256 * 1024
     #: Bytes of the file that they are kept in; the oldest go first.
     store_max_bytes: int = 1024 * 1024 * 1024
+    #: Agents with OpenTelemetry report their spans by themselves, with nothing to set up in them.
+    instrument_agents: bool = True
+    #: Spans and log records that one session may report a second, for ten seconds at once; more are dropped.
+    agent_spans_per_s: int = 500

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from headwater.telemetry import names
+from headwater.telemetry.handed import TraceBook
 from headwater.telemetry.recordings import ContentBudget, Recording
 from headwater.wire.tracecontext import TraceContext
 
@@ -252,6 +253,7 @@ class Recorder:
         self._sampling_ratio = sampling_ratio
         self._is_enabled = is_enabled
         self._content = ContentBudget(content_max_bytes)
+        self.handed = TraceBook()
         #: Told of each segment that ends, kept or not: what metrics count.
         self.on_segment: list[SegmentSink] = []
         #: Given what is kept.

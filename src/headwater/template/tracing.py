@@ -37,18 +37,18 @@ class TracedApp:
     """The agent's app, its code running in the trace that the request is part of."""
 
     def __init__(self, app: Any) -> None:  # Any: an ASGI app
-        self._app = app
+        self.app = app
         self._tracing = Tracing()
         with contextlib.suppress(Exception):
             self._tracing.prepare()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # Any: ASGI's
         if _API not in sys.modules or scope["type"] == "lifespan" or scope["path"] == _PING_PATH:
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         token = self._tracing.enter(scope["headers"])
         try:
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
         finally:
             self._tracing.leave(token)
 

@@ -20,7 +20,7 @@ class Host:
         reasons = safety.find_reasons(own | BEFORE, set())
         if loop is not None:
             reasons += runningloop.find_reasons(loop)
-        tell({"served": type(config.loaded_app).__name__, "in_loop": loop is not None, "reasons": reasons,
+        tell({"served": type(config.loaded_app.app).__name__, "in_loop": loop is not None, "reasons": reasons,
               "argv": sys.argv, "name": getattr(sys.modules["__main__"], "__name__", None),
               "file": getattr(sys.modules["__main__"], "__file__", None), "path": sys.path[0],
               "title": None if isinstance(config.app, str) else getattr(config.app, "title", None)})
