@@ -40,6 +40,7 @@ from headwater.gateway.app import GatewayApp
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.live import LiveFeed
+from headwater.gateway.observer import CallObserver
 from headwater.gateway.otlp import TelemetryReceiver
 from headwater.hosting import (
     build_agent_environment,
@@ -354,6 +355,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             BearerGate(control.resolver, authorizers, public_url=settings.jwt.public_url),
             ConsoleApp(read_files()),
             on_ending=feed.end,
+            observer=CallObserver(telemetry.recorder, sessions.find_by_worker),
             receiver=TelemetryReceiver(
                 find_reporter=agents.find_reporter,
                 recorder=telemetry.recorder,

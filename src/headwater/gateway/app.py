@@ -12,12 +12,13 @@ from typing import Any, Protocol
 from headwater.control.base import Handler
 from headwater.core.authorizers import JwtRules
 from headwater.core.errors import AccessDenied, HeadwaterError, NotImplementedHere, PlatformError
-from headwater.core.principals import NOBODY, acting
+from headwater.core.principals import NOBODY, Principal, acting
 from headwater.gateway import bearer
 from headwater.gateway.authorization import Authorizer
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.gatekeeper import Admitted, Gatekeeper
 from headwater.gateway.invoke import ON_SESSIONS, Invocations
+from headwater.gateway.observer import CallObserver, note_result
 from headwater.gateway.otlp import TelemetryReceiver
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.gateway.routes import PREFIX
@@ -33,8 +34,9 @@ from headwater.http.asgi import (
     refuse_other,
     send_answer,
 )
+from headwater.telemetry import names
 from headwater.wire.problem import encode_problem, encode_unexpected
-from headwater.wire.restjson import Api, encode_output, parse_input
+from headwater.wire.restjson import Api, Operation, encode_output, parse_input
 
 _log = logging.getLogger("headwater.gateway")
 
@@ -80,17 +82,20 @@ class GatewayApp:
         bearers: BearerGate,
         pages: Pages,
         *,
+        observer: CallObserver,
         receiver: TelemetryReceiver | None = None,
         for_agents: frozenset[str] = frozenset(),
         on_ending: Callable[[], None] = lambda: None,
     ) -> None:
         """
         Args:
+            observer: makes spans of calls.
             receiver: takes what agents report of themselves; None: nothing is.
             for_agents: the operations among `handlers` that agents may use from within their sessions.
             on_ending: ends what would be answered for as long as its caller likes.
         """
         self.on_ending = on_ending
+        self._observer = observer
         self._receiver = receiver
         self._api = api
         self._handlers = handlers
@@ -160,8 +165,10 @@ class GatewayApp:
         arrived_ns: int,
     ) -> None:
         if path.startswith("/model/"):
-            self._authorizer.check_model(caller.identified(), path)
-            await self._bedrock(scope, as_receive(caller.body), send)
+            principal = caller.identified()
+            with self._observer.observing(names.CHAT, scope, principal.worker_id, arrived_ns):
+                self._authorizer.check_model(principal, path)
+                await self._bedrock(scope, as_receive(caller.body), send)
         elif path.startswith(PREFIX):
             self._refuse_agents(scope, "the server's own routes")
             with acting(caller.identified()):
@@ -217,9 +224,27 @@ class GatewayApp:
             return
         assert handler is not None
         with acting(principal):
-            result: dict[str, Any] = await handler(values)  # Any: members have their own types
+            result = await self._handle(operation, handler, scope, principal, values)
         answer = encode_output(operation, result)
         await send_answer(send, answer, [(b"x-amzn-requestid", request_id.encode())])
+
+    async def _handle(
+        self,
+        operation: Operation,
+        handler: Handler,
+        scope: Scope,
+        principal: Principal,
+        values: dict[str, Any],  # Any: members have their own types
+    ) -> dict[str, Any]:
+        """Carry out an operation; those on memories that an agent asks for are part of its trace."""
+        is_memorys = operation.path_template.startswith("/memories/")
+        if not is_memorys or not self._gatekeeper.is_agents(scope):
+            return await handler(values)
+        observing = self._observer.observing_memory(operation.name, scope, principal.worker_id, values)
+        with observing as segment:
+            result = await handler(values)
+            note_result(segment, result)
+            return result
 
     def _is_report(self, path: str, scope: Scope) -> bool:
         """Whether an agent reports spans or logs; it shows who it is in a way of its own."""

@@ -22,6 +22,7 @@ from headwater.models.base import ConverseModel, ConverseRequest, JsonObject, Mo
 from headwater.models.converse import parse_request
 from headwater.models.events import EventShaper, ResponseFolder, WireEvent
 from headwater.models.failures import model_failure, stream_exception
+from headwater.models.observation import ModelNotes
 from headwater.models.providers import with_inference
 from headwater.wire.eventstream import encode_event, encode_exception
 from headwater.wire.problem import encode_problem
@@ -65,6 +66,7 @@ class BedrockRuntimeEndpoint:
             operation, model_id = route(scope)
             request = parse_request(model_id, await _read_body(receive))
             model, info = await self._models.resolve(model_id)
+            call.notes.note_model(info)
             model = with_inference(model, info.kind, request)
         except HeadwaterError as exc:
             await call.send_problem(exc)
@@ -72,7 +74,8 @@ class BedrockRuntimeEndpoint:
         except _ClientGone:
             return
         answer = call.stream if operation == "converse-stream" else call.fold
-        await _until_disconnect(receive, answer(_wire_events(model, request), info))
+        if not await _until_disconnect(receive, answer(_wire_events(model, request), info)):
+            call.notes.note_left()
 
 
 def route(scope: Scope) -> tuple[Operation, str]:
@@ -104,6 +107,7 @@ class _Call:
     def __init__(self, send: Send, *, request_id: str) -> None:
         self._send = send
         self._request_id = request_id
+        self.notes = ModelNotes()
 
     async def stream(self, events: AsyncGenerator[WireEvent], info: ModelInfo) -> None:
         """Answer ConverseStream."""
@@ -114,12 +118,15 @@ class _Call:
                 await self.send_problem(exc)
                 return
             await self._start(200, "application/vnd.amazon.eventstream", info)
+            self.notes.note_event(*first)
             await self._send_chunk(_frame(*first))
             try:
                 async for event in events:
+                    self.notes.note_event(*event)
                     await self._send_chunk(_frame(*event))
             except HeadwaterError as exc:
                 _LOG.warning("model stream failed after its start: %s", exc)
+                self.notes.note_failure(exc)
                 await self._send_chunk(encode_exception(*stream_exception(exc)))
         await self._send_chunk(b"", more=False)
 
@@ -129,6 +136,7 @@ class _Call:
         async with aclosing(events):
             try:
                 async for event in events:
+                    self.notes.note_event(*event)
                     folder.add(*event)
             except HeadwaterError as exc:
                 await self.send_problem(exc)
@@ -140,6 +148,7 @@ class _Call:
     async def send_problem(self, error: HeadwaterError) -> None:
         """Answer with an error."""
         _LOG.info("model request refused: %s", error)
+        self.notes.note_failure(error)
         answer = encode_problem(error, self._request_id)
         headers = [(k.lower().encode(), v.encode("latin-1", "replace")) for k, v in answer.headers]
         headers.append((b"content-length", str(len(answer.body)).encode()))
@@ -239,8 +248,12 @@ async def _read_body(receive: Receive) -> bytes:
             return b"".join(chunks)
 
 
-async def _until_disconnect(receive: Receive, answer: Coroutine[Any, Any, None]) -> None:
-    """Run `answer` to its end, or cancel it when the caller leaves. Both tasks end before this does."""
+async def _until_disconnect(receive: Receive, answer: Coroutine[Any, Any, None]) -> bool:
+    """Run `answer` to its end, or cancel it when the caller leaves. Both tasks end before this does.
+
+    Returns:
+        Whether it came to its end.
+    """
     worker = asyncio.create_task(answer)
     watcher = asyncio.create_task(_wait_disconnect(receive))
     try:
@@ -251,6 +264,7 @@ async def _until_disconnect(receive: Receive, answer: Coroutine[Any, Any, None])
         await asyncio.wait({worker, watcher})
     if not worker.cancelled() and (exc := worker.exception()) is not None:
         raise PlatformError("The model endpoint failed.") from exc
+    return not worker.cancelled()
 
 
 async def _wait_disconnect(receive: Receive) -> None:

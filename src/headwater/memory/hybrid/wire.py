@@ -7,6 +7,7 @@ import http.client
 import importlib
 import json
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -108,11 +109,11 @@ class HttpWire:
         # Looked up each time: a session's own credentials come after its file was imported.
         key = read_signing_key(os.environ)
         if key is None:
-            return _HEADERS
+            return _HEADERS | _find_trace()
         sent = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
         sent.append((b"host", self._url.netloc.rpartition("@")[2].encode()))
         request = Received(method=method, raw_path=path, raw_query="", headers=sent)
-        return _HEADERS | sign(request, key, hashlib.sha256(content).hexdigest())
+        return _HEADERS | _find_trace() | sign(request, key, hashlib.sha256(content).hexdigest())
 
     def _connect(self) -> http.client.HTTPConnection:
         thread = threading.current_thread()
@@ -179,6 +180,18 @@ class Boto3Wire:
             status = 400 if is_ours else metadata.get("HTTPStatusCode")
             raise MemoryUnavailable(f"the Memory API: {exc}", status=status) from exc
         return answer
+
+
+def _find_trace() -> dict[str, str]:
+    """Which span of the agent's asks, where it has OpenTelemetry."""
+    trace = sys.modules.get("opentelemetry.trace")
+    if trace is None:
+        return {}
+    context = trace.get_current_span().get_span_context()
+    if not context.is_valid:
+        return {}
+    parent = f"00-{context.trace_id:032x}-{context.span_id:016x}-{context.trace_flags:02x}"
+    return {"traceparent": parent}
 
 
 @contextmanager
