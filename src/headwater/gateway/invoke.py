@@ -123,6 +123,8 @@ class Invocations:
             await self._invoke(scope, body, send, values, principal, rules, segment)
         except BaseException as exc:
             segment.fail(*judge(exc))
+            if isinstance(exc, HeadwaterError):
+                segment.attributes[names.ERROR] = exc.code
             raise
         finally:
             current.reset(token)

@@ -26,6 +26,7 @@ from headwater.http.asgi import ClientGone, RawHeaders, RequestBody, Send
 from headwater.http.connection import ConnectionBroken, HttpConnection, ResponseHead
 from headwater.telemetry import names
 from headwater.telemetry.spans import Segment
+from headwater.wire.firsttoken import says_something
 from headwater.wire.headers import build_caller_headers
 from headwater.wire.tracecontext import add_context
 
@@ -38,6 +39,8 @@ _ONE_WRITE_BYTES = 64 * 1024
 #: Seconds a caller who is cut off has to take the event that says so.
 _LAST_WORD_S = 1.0
 _SERVER_ENDS = "The server is shutting down and could not wait any longer for the agent's answer"
+#: Parts of an event stream that are looked at for the first of which an agent says something.
+_FIRST_PARTS = 64
 _CHUNKED = (b"transfer-encoding", b"chunked")
 
 
@@ -192,6 +195,7 @@ class Relay:
         tail = b""
         recording = self._request.segment.recording
         last_word_s: float | None = _LAST_WORD_S
+        seeks_token = is_events
         try:
             async with asyncio.timeout(self._request.stream_timeout_s):
                 async for part in self._connection.read_body():
@@ -201,6 +205,8 @@ class Relay:
                     self._sent_bytes += len(part)
                     if recording is not None:
                         recording.add(part)
+                    if seeks_token:
+                        seeks_token = self._seek_token(part)
                     await self._send({"type": "http.response.body", "body": part, "more_body": True})
                     tail = part[-2:] if len(part) > 1 else tail[-1:] + part
         except TimeoutError:
@@ -235,6 +241,14 @@ class Relay:
     def _note_first_byte(self) -> None:
         segment = self._request.segment
         segment.attributes[names.FIRST_BYTE_MS] = round(segment.begin_phase(names.STREAM) / 1e6, 3)
+
+    def _seek_token(self, part: bytes) -> bool:
+        """Note when the agent first said something; whether that is still to come."""
+        if says_something(part):
+            segment = self._request.segment
+            segment.attributes[names.FIRST_TOKEN_MS] = round(segment.elapsed_ns() / 1e6, 3)
+            return False
+        return self._parts_count < _FIRST_PARTS
 
     def _note_end(self) -> None:
         segment = self._request.segment

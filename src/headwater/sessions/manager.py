@@ -156,8 +156,8 @@ class SessionManager:
         return session
 
     def list(self, runtime_id: str | None = None) -> list[Session]:
-        """Live sessions, oldest first."""
-        found = (s for s in self._sessions.values() if runtime_id in (None, s.key.runtime_id))
+        """Live sessions, oldest first. In any thread."""
+        found = (s for s in list(self._sessions.values()) if runtime_id in (None, s.key.runtime_id))
         return sorted(found, key=lambda session: session.created_at_s)
 
     async def stop(self, session: Session, reason: str, grace_s: float | None = None) -> None:

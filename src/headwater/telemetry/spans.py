@@ -159,6 +159,10 @@ class Segment:
         self._marks.append((name, offset_ns))
         return offset_ns
 
+    def elapsed_ns(self) -> int:
+        """Nanoseconds from the start to now."""
+        return time.perf_counter_ns() - self._started
+
     def fail(self, outcome: str, message: str) -> None:
         """It went wrong; the first thing that did counts."""
         if self.outcome == "ok":

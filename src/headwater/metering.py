@@ -1,0 +1,179 @@
+"""What sessions and the event loop add to metrics: counted as sessions come and go, sampled in between."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Iterator
+from weakref import WeakKeyDictionary
+
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.metrics_core import Metric as Family
+
+from headwater.background import running
+from headwater.core.sessions import SessionState
+from headwater.sandbox.usage import Usage
+from headwater.sessions.manager import SessionManager
+from headwater.sessions.session import Session
+from headwater.telemetry import names
+from headwater.telemetry.metric import Metric
+from headwater.telemetry.metrics import Metrics
+
+_log = logging.getLogger("headwater.telemetry")
+_SAMPLE_EVERY_S = 15.0
+#: A sample is followed by a pause of so many times what it took: two in a hundred of one processor at most.
+_PAUSE_PER_COST = 50.0
+_LAG_EVERY_S = 0.5
+#: Worst lag in so many looks is what is shown.
+_LAG_LOOKS = 20
+_STATES = {
+    SessionState.STARTING: "starting",
+    SessionState.IDLE: "idle",
+    SessionState.ACTIVE: "busy",
+    SessionState.STOPPING: "stopping",
+}
+#: Why sessions are ended; whatever else is said counts as `exited`.
+END_REASONS = frozenset(
+    {
+        "stopped-by-caller",
+        "idle-timeout",
+        "max-lifetime",
+        "runtime-deleted",
+        "budget-cpu",
+        "budget-wall",
+        "budget-requests",
+        "server-shutdown",
+    }
+)
+
+
+class SessionMeter:
+    """Counts sessions, and samples what they use; a `Collector` of prometheus_client."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._sessions: SessionManager | None = None
+        #: As last sampled; sessions that are gone are dropped by themselves.
+        self.usage: WeakKeyDictionary[Session, Usage] = WeakKeyDictionary()
+        self._seen_cpu_s: WeakKeyDictionary[Session, float] = WeakKeyDictionary()
+        #: By name of runtime; never less than before.
+        self._cpu_s: dict[str, float] = {}
+        self._sample_s = 0.0
+        self._lags_s = [0.0] * _LAG_LOOKS
+
+    @contextlib.asynccontextmanager
+    async def watching(self, sessions: SessionManager) -> AsyncIterator[None]:
+        """While open, sessions are sampled, and shown among the metrics."""
+        self._sessions = sessions
+        self._metrics.registry.register(self)
+        async with (
+            running(self._sample_for_ever(), "session-sampler"),
+            running(self._watch_lag(), "loop-lag"),
+        ):
+            yield
+
+    def note_started(self, session: Session) -> None:
+        """A session has its worker."""
+        assert session.worker is not None
+        name = session.version.runtime_name
+        start_s = (session.start_ms or 0.0) / 1000
+        self._metrics.note_session_started(session.key.runtime_id, name, session.worker.mode, start_s)
+        session.ended.add_done_callback(lambda _: self._note_ended(session))
+
+    def remove_runtime(self, runtime_id: str, name: str | None) -> None:
+        """A runtime was deleted."""
+        self._metrics.remove_runtime(runtime_id)
+        if name is not None:
+            self._cpu_s.pop(name, None)
+
+    def count_live(self) -> Counter[str]:
+        """Live sessions by id of runtime."""
+        return Counter(session.key.runtime_id for session in self._list())
+
+    def collect(self) -> Iterator[Family]:
+        """What /metrics shows of sessions; in any thread."""
+        sessions = self._list()
+        states = Counter(
+            (session.version.runtime_name, _STATES[session.state])
+            for session in sessions
+            if session.state in _STATES
+        )
+        known = sorted({s.version.runtime_name for s in sessions} | set(self._cpu_s))
+        pairs = [(name, state) for name in known for state in _STATES.values()]
+        yield _gauges(names.SESSIONS, [(pair, states[pair]) for pair in pairs])
+        usages = [(s.version.runtime_name, self.usage.get(s)) for s in sessions]
+        measured = [(name, usage) for name, usage in usages if usage is not None]
+        busy = [(s.version.runtime_name, s.active_count) for s in sessions]
+        memory = [(name, usage.memory_bytes or 0) for name, usage in measured]
+        processes = [(name, usage.process_count) for name, usage in measured]
+        yield _gauges(names.ACTIVE_INVOCATIONS, _add_up(known, busy))
+        yield _gauges(names.SESSIONS_MEMORY, _add_up(known, memory))
+        yield _gauges(names.SESSIONS_PROCESSES, _add_up(known, processes))
+        yield _sums(names.SESSIONS_CPU, self._cpu_s)
+        yield _gauges(names.SAMPLE_DURATION, [((), self._sample_s)])
+        yield _gauges(names.LOOP_LAG, [((), max(self._lags_s))])
+
+    def _list(self) -> list[Session]:
+        return [] if self._sessions is None else self._sessions.list()
+
+    def _note_ended(self, session: Session) -> None:
+        self._add_cpu(session)
+        reason = session.stop_reason if session.stop_reason in END_REASONS else "exited"
+        self._metrics.note_session_ended(session.version.runtime_name, reason)
+
+    async def _sample_for_ever(self) -> None:
+        while True:
+            await asyncio.sleep(max(_SAMPLE_EVERY_S, _PAUSE_PER_COST * self._sample_s))
+            try:
+                await self.sample()
+            except OSError as exc:
+                _log.warning("what sessions use could not be sampled: %s", exc)
+
+    async def sample(self) -> None:
+        """Measure all sessions now, in a thread."""
+        assert self._sessions is not None
+        sessions = self._sessions.list()
+        began_s = time.monotonic()
+        self.usage.update(await self._sessions.measure(sessions, with_memory=True))
+        self._sample_s = time.monotonic() - began_s
+        for session in sessions:
+            self._add_cpu(session)
+
+    def _add_cpu(self, session: Session) -> None:
+        before = self._seen_cpu_s.get(session, 0.0)
+        self._seen_cpu_s[session] = session.cpu_s
+        name = session.version.runtime_name
+        self._cpu_s[name] = self._cpu_s.get(name, 0.0) + session.cpu_s - before
+
+    async def _watch_lag(self) -> None:
+        clock = asyncio.get_running_loop().time
+        look = 0
+        while True:
+            due_s = clock() + _LAG_EVERY_S
+            await asyncio.sleep(_LAG_EVERY_S)
+            self._lags_s[look % _LAG_LOOKS] = max(0.0, clock() - due_s)
+            look += 1
+
+
+def _add_up(known: Iterable[str], parts: Iterable[tuple[str, int]]) -> list[tuple[tuple[str, ...], float]]:
+    sums = Counter(dict.fromkeys(known, 0))
+    for name, count in parts:
+        sums[name] += count
+    return [((name,), count) for name, count in sums.items()]
+
+
+def _gauges(metric: Metric, values: Iterable[tuple[tuple[str, ...], float]]) -> Family:
+    family = GaugeMetricFamily(metric.family, metric.meaning, labels=metric.prometheus_labels)
+    for labels, value in values:
+        family.add_metric(labels, value)
+    return family
+
+
+def _sums(metric: Metric, values: dict[str, float]) -> Family:
+    family = CounterMetricFamily(metric.family, metric.meaning, labels=metric.prometheus_labels)
+    for label, value in values.copy().items():
+        family.add_metric([label], value)
+    return family

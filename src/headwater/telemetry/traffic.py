@@ -1,0 +1,193 @@
+"""What invocations add up to, for each endpoint of each agent runtime: counted once, for metrics and series.
+
+On the path of every invocation, so it is plain numbers in the event loop's thread and no locks: noting one
+takes a microsecond or two (`bench`, area `telemetry`). Readers in other threads see each number whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily
+from prometheus_client.metrics_core import Metric as Family
+
+from headwater.telemetry import names
+from headwater.telemetry.distribution import Distribution
+from headwater.telemetry.metric import OTHER, Metric
+
+ErrorType = Literal["user", "throttle", "system"]
+Start = Literal["cold", "warm", "none"]
+STARTS: tuple[Start, ...] = ("cold", "warm", "none")
+#: Endpoints of runtimes that are counted each for itself; those beyond share one place, `other`.
+PLACES_MAX_COUNT = 500
+_THROTTLES = frozenset({402, 429})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is counted for itself: an endpoint of a runtime."""
+
+    runtime_id: str
+    runtime_name: str
+    endpoint: str
+
+
+#: Where there is no place, or none is left.
+NOWHERE = Place("", "", "")
+ELSEWHERE = Place(OTHER, OTHER, OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why an invocation failed: whose fault as AWS counts it, and what."""
+
+    type: ErrorType
+    kind: str
+
+
+class Traffic:
+    """The sums of one place. They only grow; changed in the event loop's thread alone."""
+
+    __slots__ = (
+        "bytes_in",
+        "bytes_out",
+        "chunks",
+        "duration",
+        "errors",
+        "first_byte",
+        "first_token",
+        "starts",
+        "tokens_in",
+        "tokens_out",
+    )
+
+    def __init__(self) -> None:
+        self.starts: dict[Start, int] = dict.fromkeys(STARTS, 0)
+        self.errors: dict[Fault, int] = {}
+        self.duration = Distribution()
+        self.first_byte = Distribution()
+        self.first_token = Distribution()
+        self.chunks = self.bytes_in = self.bytes_out = 0
+        self.tokens_in = self.tokens_out = 0
+
+    def note(
+        self,
+        start: Start,
+        fault: Fault | None,
+        duration_s: float,
+        first_byte_s: float | None,
+        first_token_s: float | None,
+        chunks: int,
+        bytes_in: int,
+        bytes_out: int,
+    ) -> None:
+        """Count one invocation that ended. Without names of arguments, which cost as much as the work."""
+        self.starts[start] += 1
+        self.duration.observe(duration_s)
+        if first_byte_s is not None:
+            self.first_byte.observe(first_byte_s)
+        if first_token_s is not None:
+            self.first_token.observe(first_token_s)
+        if fault is not None:
+            self.errors[fault] = self.errors.get(fault, 0) + 1
+        self.chunks += chunks
+        self.bytes_in += bytes_in
+        self.bytes_out += bytes_out
+
+
+class TrafficBook:
+    """All places; a `Collector` of prometheus_client."""
+
+    def __init__(self, places_max_count: int = PLACES_MAX_COUNT) -> None:
+        self._max_count = places_max_count
+        self._places: dict[tuple[str, str], tuple[Place, Traffic]] = {}
+
+    def of(self, runtime_id: str, runtime_name: str, endpoint: str) -> Traffic:
+        """The sums of a place, which is there from now on."""
+        found = self._places.get((runtime_id, endpoint))
+        return found[1] if found is not None else self._open(Place(runtime_id, runtime_name, endpoint))
+
+    def remove(self, runtime_id: str) -> None:
+        """Forget a runtime, which leaves its places to others."""
+        for key in [key for key in self._places if key[0] == runtime_id]:
+            del self._places[key]
+
+    def items(self) -> list[tuple[Place, Traffic]]:
+        """All places, as they are at this moment; for any thread."""
+        return list(self._places.values())
+
+    def _open(self, place: Place) -> Traffic:
+        key = (place.runtime_id, place.endpoint)
+        if len(self._places) >= self._max_count and place is not ELSEWHERE:
+            return self.of(ELSEWHERE.runtime_id, ELSEWHERE.runtime_name, ELSEWHERE.endpoint)
+        traffic = Traffic()
+        self._places[key] = (place, traffic)
+        return traffic
+
+    def collect(self) -> Iterator[Family]:
+        """What /metrics shows of them."""
+        places = self.items()
+        yield _sums(names.INVOCATIONS, places, _count_starts)
+        yield _sums(names.INVOCATION_ERRORS, places, _count_errors)
+        yield _distributions(names.INVOCATION_DURATION, places, lambda traffic: traffic.duration)
+        yield _distributions(names.INVOCATION_FIRST_BYTE, places, lambda traffic: traffic.first_byte)
+        yield _distributions(names.INVOCATION_FIRST_TOKEN, places, lambda traffic: traffic.first_token)
+        yield _sums(names.INVOCATION_CHUNKS, places, lambda traffic: [((), traffic.chunks)])
+        yield _sums(names.INVOCATION_BYTES, places, _count_bytes)
+
+
+def fault_of_status(status: int, kind: str) -> Fault:
+    """The fault that an answer with an HTTP status tells of, by AWS' rule."""
+    return Fault(type_of_status(status) or "system", kind)
+
+
+def type_of_status(status: int) -> ErrorType | None:
+    """Whose fault a status tells of; None: it tells of none."""
+    if status in _THROTTLES:
+        return "throttle"
+    if status >= 500:
+        return "system"
+    return "user" if status >= 400 else None
+
+
+#: Further label values, and how many.
+_Counts = list[tuple[tuple[str, ...], float]]
+
+
+def _count_starts(traffic: Traffic) -> _Counts:
+    return [((start,), traffic.starts[start]) for start in STARTS]
+
+
+def _count_errors(traffic: Traffic) -> _Counts:
+    return [((fault.type, fault.kind), count) for fault, count in list(traffic.errors.items())]
+
+
+def _count_bytes(traffic: Traffic) -> _Counts:
+    return [(("in",), traffic.bytes_in), (("out",), traffic.bytes_out)]
+
+
+def _sums(
+    metric: Metric, places: list[tuple[Place, Traffic]], counts_of: Callable[[Traffic], _Counts]
+) -> Family:
+    family = CounterMetricFamily(metric.family, metric.meaning, labels=metric.prometheus_labels)
+    for place, traffic in places:
+        for further, count in counts_of(traffic):
+            family.add_metric([place.runtime_name, place.endpoint, *further], count)
+    return family
+
+
+def _distributions(
+    metric: Metric,
+    places: list[tuple[Place, Traffic]],
+    distribution_of: Callable[[Traffic], Distribution],
+) -> Family:
+    family = HistogramMetricFamily(metric.family, metric.meaning, labels=metric.prometheus_labels)
+    limits = [f"{limit:g}" for limit in metric.limits] + ["+Inf"]
+    for place, traffic in places:
+        seen = distribution_of(traffic)
+        sum_s, counts = seen.sum_s, seen.cumulative(metric.limits)
+        buckets = list(zip(limits, map(float, counts), strict=True))
+        family.add_metric([place.runtime_name, place.endpoint], buckets, sum_s)
+    return family
