@@ -40,6 +40,7 @@ from headwater.gateway.app import GatewayApp
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.live import LiveFeed
+from headwater.gateway.metrics_page import RequestCounter
 from headwater.gateway.observer import CallObserver
 from headwater.gateway.otlp import TelemetryReceiver
 from headwater.hosting import (
@@ -54,6 +55,7 @@ from headwater.joints import (
     DoorInvocations,
     Preparer,
     ask_for_memory,
+    both,
     event_sink,
     find_holder,
     live,
@@ -74,6 +76,7 @@ from headwater.memory.control.base import Owner
 from headwater.memory.facts import find_facts
 from headwater.memory.plane import FOR_AGENTS, MANAGEMENT, open_memories
 from headwater.memory.tagging import with_tags
+from headwater.metering import SessionMeter
 from headwater.models.endpoint import BedrockRuntimeEndpoint
 from headwater.models.registry import ModelRegistry
 from headwater.observation import open_telemetry
@@ -231,16 +234,18 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         source = VersionSource(templates, containers)
         limits = await LimitBook(store, warm_max_count=settings.sandbox.warm_max_count, now=utc_now).load()
         log_event = event_sink(logbook)
+        meter = SessionMeter(telemetry.metrics)
         sessions = SessionManager(
             settings.sessions,
             source,
             records,
             find_limits=limits.of,
             log_event=log_event,
-            on_started=partial(agents.note_holder, journals),
             on_changed=feed.note_session,
+            on_started=both(partial(agents.note_holder, journals), meter.note_started),
         )
         await stack.enter_async_context(sessions.running())
+        await stack.enter_async_context(meter.watching(sessions))
         agents.find_session = sessions.find_by_worker
         owner = (
             (settings.sandbox.uid, settings.sandbox.uid)
@@ -271,7 +276,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             store=store,
             artifacts=artifacts,
             furnisher=furnisher,
-            preparer=Preparer(source, containers, sessions, logbook),
+            preparer=Preparer(source, containers, sessions, logbook, meter.remove_runtime),
             settings=control_settings,
             sealer=sealer,
         )
@@ -344,8 +349,9 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         note = models.describe().get("note")
         if note:
             _log.info("models: %s", note)
+        api = load_api()
         yield GatewayApp(
-            load_api(),
+            api,
             handlers,
             invocations,
             own_routes,
@@ -362,6 +368,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 log=log_sink(logbook),
                 spans_per_s=settings.telemetry.agent_spans_per_s,
             ),
+            counter=RequestCounter(telemetry.metrics, api),
             for_agents=FOR_AGENTS | (MANAGEMENT if settings.memory.agents_may_manage else frozenset()),
         )
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from headwater.auth.agents import AgentScope
 from headwater.auth.signatures import Credential
@@ -33,6 +34,8 @@ from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import Session
 from headwater.telemetry.logbook import Logbook
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Preparer:
@@ -42,6 +45,8 @@ class Preparer:
     containers: ContainerSource
     sessions: SessionManager
     logbook: Logbook
+    #: Told of each runtime that is deleted.
+    forget: Callable[[str], None]
 
     async def check_images(self) -> None:
         try:
@@ -60,6 +65,7 @@ class Preparer:
         await self.sessions.stop_version(runtime_id, version, "runtime-deleted")
         await self.source.retire(runtime_id, version)
         if version is None:
+            self.forget(runtime_id)
             await asyncio.to_thread(self.logbook.remove, runtime_id)
 
 
@@ -146,6 +152,16 @@ async def live(feed: LiveFeed, sessions: SessionManager, control: ControlPlane) 
     control.watch(feed.note_runtime)
     async with running(feed.run(), "live-feed"):
         yield
+
+
+def both(first: Callable[[T], None], second: Callable[[T], None]) -> Callable[[T], None]:
+    """Tells one of what happens, and then another."""
+
+    def tell(news: T) -> None:
+        first(news)
+        second(news)
+
+    return tell
 
 
 def event_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str], None]:

@@ -83,9 +83,9 @@ class SessionMeter:
         self._metrics.note_session_started(session.key.runtime_id, name, session.worker.mode, start_s)
         session.ended.add_done_callback(lambda _: self._note_ended(session))
 
-    def remove_runtime(self, runtime_id: str, name: str | None) -> None:
-        """A runtime was deleted."""
-        self._metrics.remove_runtime(runtime_id)
+    def remove_runtime(self, runtime_id: str) -> None:
+        """A runtime was deleted: its name is a label no more."""
+        name = self._metrics.remove_runtime(runtime_id)
         if name is not None:
             self._cpu_s.pop(name, None)
 

@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from headwater.settings import Settings
+from headwater.telemetry import names
 from headwater.telemetry.logbook import Logbook
+from headwater.telemetry.metrics import Metrics
 from headwater.telemetry.spans import Recorder
 from headwater.telemetry.store import SpanStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telemetry:
-    """Where traces and logs go to, and where they are read."""
+    """Where traces, metrics and logs go to, and where they are read."""
 
     recorder: Recorder
     spans: SpanStore
     logbook: Logbook
+    metrics: Metrics
 
 
 @asynccontextmanager
@@ -35,4 +38,14 @@ async def open_telemetry(settings: Settings, data_dir: Path) -> AsyncIterator[Te
         logbook = await stack.enter_async_context(Logbook(data_dir / "logs", settings.logs))
         spans = await stack.enter_async_context(SpanStore(data_dir / "telemetry.db", wanted))
         recorder.on_kept.append(spans.add)
-        yield Telemetry(recorder=recorder, spans=spans, logbook=logbook)
+        metrics = Metrics()
+        recorder.on_segment.append(metrics.note_segment)
+        metrics.show_counts(
+            {
+                names.LOG_LINES: lambda: logbook.lines_count,
+                names.LOG_LINES_DROPPED: lambda: logbook.dropped_lines_count,
+                names.SPANS: lambda: spans.added_count,
+                names.SPANS_DROPPED: lambda: spans.dropped_count,
+            }
+        )
+        yield Telemetry(recorder=recorder, spans=spans, logbook=logbook, metrics=metrics)

@@ -18,6 +18,9 @@ from headwater.gateway.authorization import Authorizer
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.gatekeeper import Admitted, Gatekeeper
 from headwater.gateway.invoke import ON_SESSIONS, Invocations
+from headwater.gateway.metrics_page import ACTION as METRICS_ACTION
+from headwater.gateway.metrics_page import PATH as METRICS_PATH
+from headwater.gateway.metrics_page import RequestCounter
 from headwater.gateway.observer import CallObserver, note_result
 from headwater.gateway.otlp import TelemetryReceiver
 from headwater.gateway.own_routes import OwnRoutes
@@ -83,6 +86,7 @@ class GatewayApp:
         pages: Pages,
         *,
         observer: CallObserver,
+        counter: RequestCounter,
         receiver: TelemetryReceiver | None = None,
         for_agents: frozenset[str] = frozenset(),
         on_ending: Callable[[], None] = lambda: None,
@@ -106,6 +110,7 @@ class GatewayApp:
         self._authorizer = authorizer
         self._bearers = bearers
         self._pages = pages
+        self._counter = counter
         self._for_agents = _FOR_AGENTS | for_agents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -116,8 +121,8 @@ class GatewayApp:
         request_id = str(uuid.uuid4())
         watched = _WatchedSend(send)
         body = RequestBody(receive)
+        path = raw_path(scope)
         try:
-            path = raw_path(scope)
             if self._pages.serves(path) and not self._gatekeeper.is_agents(scope):
                 await self._pages(scope, receive, watched)
                 return
@@ -142,18 +147,24 @@ class GatewayApp:
         except asyncio.CancelledError:
             # The server's drain is over; nothing is above this task that would have to hear of it.
             _log.warning("request %s was cut off: the server is shutting down", request_id)
+            watched.code = PlatformError.code
             await self._answer_problem(watched, body, encode_problem(PlatformError(), request_id))
         except HeadwaterError as exc:
             if exc.http_status >= 500:
                 _log.warning("request %s failed: %s", request_id, exc)
+            watched.code = exc.code
             await self._answer_problem(
                 watched, body, encode_problem(exc, request_id, modelled=watched.modelled)
             )
         except Exception:
             _log.exception("request %s failed unexpectedly", request_id)
+            watched.code = PlatformError.code
             await self._answer_problem(
                 watched, body, encode_unexpected(request_id, modelled=watched.modelled)
             )
+        finally:
+            if watched.status and not watched.is_invocation:
+                self._counter.note(scope, path, watched.operation, watched.status, watched.code, arrived_ns)
 
     async def _dispatch(
         self,
@@ -173,6 +184,10 @@ class GatewayApp:
             self._refuse_agents(scope, "the server's own routes")
             with acting(caller.identified()):
                 await self._own_routes.handle(path, scope, caller.body, send)
+        elif path == METRICS_PATH and scope["method"] == "GET":
+            self._refuse_agents(scope, METRICS_PATH)
+            self._authorizer.check_own(caller.identified(), METRICS_ACTION)
+            await self._counter.send_page(scope, send)
         elif self._bearers.is_metadata(path):
             await self._bearers.send_metadata(scope, path, send)
         else:
@@ -191,6 +206,7 @@ class GatewayApp:
         match = self._api.match(scope["method"], path)
         operation = match.operation
         send.modelled = operation.error_names
+        send.operation = operation.name
         if operation.name not in self._for_agents:
             hint = _HINTS.get(operation.path_template.split("/")[1], "")
             self._refuse_agents(scope, operation.name, hint)
@@ -205,6 +221,7 @@ class GatewayApp:
             values = parse_input(match, query, scope["headers"], None)
             self._authorizer.check_operation(principal, operation.name, values)
             principal = self._authorizer.for_user(principal, values)
+            send.is_invocation = True
             await self._invocations.invoke(
                 scope, body, send, values, request_id, principal, rules, arrived_ns
             )
@@ -273,9 +290,19 @@ class _WatchedSend:
     def __init__(self, send: Send) -> None:
         self._send = send
         self.has_begun = False
+        #: Of the answer; 0: none has begun.
+        self.status = 0
+        #: Which operation was asked for, once that is known.
+        self.operation: str | None = None
+        #: Whether it is noted as an invocation.
+        self.is_invocation = False
+        #: Of the error that is answered.
+        self.code = ""
         #: The errors that the operation knows, once it is known which one it is.
         self.modelled: Collection[str] = ()
 
     async def __call__(self, message: Any) -> None:  # Any: an ASGI message
-        self.has_begun = True
+        if not self.has_begun:
+            self.has_begun = True
+            self.status = message.get("status", 0)
         await self._send(message)

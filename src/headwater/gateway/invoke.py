@@ -124,7 +124,7 @@ class Invocations:
         except BaseException as exc:
             segment.fail(*judge(exc))
             if isinstance(exc, HeadwaterError):
-                segment.attributes[names.ERROR] = exc.code
+                segment.attributes[names.ERROR_CODE] = exc.code
             raise
         finally:
             current.reset(token)

@@ -51,6 +51,8 @@ class Logbook:
         self._pending: deque[tuple[str, str]] = deque()
         self._pending_chars = 0
         self._dropped_count = 0
+        #: All lines there were, and those of them that were not kept.
+        self.lines_count = self.dropped_lines_count = 0
         self._wake = asyncio.Event()
         self._written: asyncio.Event = asyncio.Event()
         self._writer: asyncio.Task[None] | None = None
@@ -87,8 +89,10 @@ class Logbook:
         ):
             self._pending_chars -= len(self._pending.popleft()[1])
             self._dropped_count += 1
+            self.dropped_lines_count += 1
         self._pending.append((runtime_id, line))
         self._pending_chars += len(line)
+        self.lines_count += 1
         self._wake.set()
 
     async def read(self, runtime_id: str, wanted: LogFilter, *, follow: bool = False) -> AsyncIterator[str]:

@@ -108,12 +108,13 @@ class Metrics:
         """Nothing is left of a session; `reason` is one of a closed list."""
         self._sessions_ended.of(runtime, reason).inc()
 
-    def remove_runtime(self, runtime_id: str) -> None:
-        """A runtime was deleted: what was counted of it is not shown any more."""
+    def remove_runtime(self, runtime_id: str) -> str | None:
+        """A runtime was deleted: what was counted of it is not shown any more. Returns its name, if known."""
         self.traffic.remove(runtime_id)
         name = self._names.pop(runtime_id, None)
         if name is not None:
             self._remove_runtime(name)
+        return name
 
     # APIs, doors, models
 

@@ -84,7 +84,7 @@ FIRST_BYTE_MS: Final = "headwater.first_byte_ms"
 #: The same to the first part of an event stream that says something; see `wire/firsttoken.py`.
 FIRST_TOKEN_MS: Final = "headwater.first_token_ms"
 #: An error's code, such as `ThrottlingException`.
-ERROR: Final = "error.type"
+ERROR_CODE: Final = "error.type"
 
 # What agents report, and what they ask for.
 #: A call of a model at our Bedrock endpoint; the model's id follows.
@@ -100,8 +100,6 @@ GEN_AI_TRUE_MODEL: Final = "gen_ai.response.model"
 GEN_AI_FINISH: Final = "gen_ai.response.finish_reasons"
 GEN_AI_INPUT_TOKENS: Final = "gen_ai.usage.input_tokens"
 GEN_AI_OUTPUT_TOKENS: Final = "gen_ai.usage.output_tokens"
-#: Milliseconds from the request's arrival to the model's first piece of an answer.
-FIRST_TOKEN_MS: Final = "headwater.first_token_ms"
 MEMORY_ID: Final = "memory.id"
 ACTOR_ID: Final = "actor.id"
 EVENT_ID: Final = "event.id"

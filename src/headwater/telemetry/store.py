@@ -81,6 +81,7 @@ class SpanStore:
         self._path = path
         self._settings = settings
         self._pending: deque[Finished] = deque()
+        self.added_count = 0
         self.dropped_count = 0
         self._lock = threading.Lock()
         self._writer: asyncio.Task[None] | None = None
@@ -105,6 +106,7 @@ class SpanStore:
             _take_recording(self._pending.popleft())
             self.dropped_count += 1
         self._pending.append(finished)
+        self.added_count += 1
 
     async def flush(self) -> None:
         """Return when all that was added is on disk, or could not be written (which is in the log)."""
