@@ -10,7 +10,7 @@ JOBS ?= auto
 COMPILE := $(BIN)/python -m compileall -q src
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
-.PHONY: demo test check bench serve format lint types imports setup clean console console-watch
+.PHONY: demo test check bench docs serve format lint types imports setup clean console console-watch
 
 setup: $(READY)
 
@@ -19,8 +19,8 @@ $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed; set PYTHON=/path/to/python" >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip uv
-	$(BIN)/python -m uv pip install --quiet --compile-bytecode --python $(BIN)/python -e '.[dev,embedded,examples]' \
-	  || $(BIN)/python -m pip install --quiet -e '.[dev,embedded,examples]'
+	$(BIN)/python -m uv pip install --quiet --compile-bytecode --python $(BIN)/python -e '.[dev,docs,embedded,examples]' \
+	  || $(BIN)/python -m pip install --quiet -e '.[dev,docs,embedded,examples]'
 	touch $(READY)
 
 demo: $(READY)
@@ -78,5 +78,10 @@ check: format lint types imports test
 bench: $(READY)
 	$(BIN)/python -m bench.run
 
+# The site of the documents, in build/docs; whatever is wrong with it is an error. The tests build it so too.
+docs: $(READY)
+	$(BIN)/sphinx-build -q -W --keep-going -b html docs build/docs
+	@echo "open build/docs/index.html"
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
