@@ -1,8 +1,7 @@
-"""How Sphinx makes the documents into a site (`make docs`). Nothing is fetched, now or by its readers.
+"""How Sphinx makes the documents into a site: `make docs`. Nothing is fetched, by it or by what it makes.
 
-Sphinx: maintained, offline search, and `-W` makes errors of broken links, missing pages and pages without a
-link to them.
-MyST: the pages stay Markdown as it is read in the repository too.
+Sphinx is maintained, searches offline, and with `-W` makes errors of broken links, missing pages and pages
+that nobody links to. With MyST the pages stay Markdown that is read in the repository too.
 """
 
 import os
