@@ -134,7 +134,7 @@ def test_headers_longer_than_the_model_allows_are_refused(server, probe, name, l
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("GET", "/"),
+        ("GET", "/nothing"),
         ("POST", "/nothing/here"),
         ("GET", "/runtimes"),
         ("PUT", "/runtimes/x-abcdefghij/invocations"),
