@@ -37,6 +37,141 @@ export interface SessionPage {
   nextCursor: string | null;
 }
 
+/** All that is known under one session id. */
+export interface SessionLives {
+  sessionId: string;
+  runtimeId: string;
+  runtimeName: string;
+  live: Session[];
+  lives: Session[];
+}
+
+export interface SessionCounts {
+  live: number;
+  starting: number;
+  idle: number;
+  active: number;
+  stopping: number;
+}
+
+export interface EndpointSummary {
+  name: string;
+  status: string;
+  failureReason: string | null;
+  liveVersion: string | null;
+  targetVersion: string;
+  isRollingOut: boolean;
+  description: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface RuntimeSummary {
+  runtimeId: string;
+  name: string;
+  arn: string;
+  status: string;
+  failureReason: string | null;
+  description: string | null;
+  image: string | null;
+  latestVersion: string;
+  versionCount: number;
+  createdAt: string;
+  updatedAt: string;
+  deployedAt: string;
+  isolation: string;
+  endpoints: EndpointSummary[];
+  /** Not in live events. */
+  sessions?: SessionCounts;
+}
+
+/** GetAgentRuntime's answer, as far as the console shows it. */
+export interface Runtime {
+  agentRuntimeArn: string;
+  agentRuntimeId: string;
+  agentRuntimeName: string;
+  agentRuntimeVersion: string;
+  status: string;
+  failureReason?: string;
+  description?: string;
+  createdAt: string;
+  lastUpdatedAt: string;
+  roleArn: string;
+  environmentVariables?: Record<string, string>;
+  agentRuntimeArtifact: {
+    codeConfiguration?: { runtime: string; entryPoint: string[] };
+    containerConfiguration?: { containerUri: string };
+  };
+  lifecycleConfiguration?: { idleRuntimeSessionTimeout?: number; maxLifetime?: number };
+  protocolConfiguration?: { serverProtocol: string };
+  authorizerConfiguration?: unknown;
+  requestHeaderConfiguration?: { requestHeaderAllowlist?: string[] };
+}
+
+export interface TemplateState {
+  version: string;
+  state: string;
+  [fact: string]: unknown;
+}
+
+export interface RuntimeDetail {
+  runtime: Runtime;
+  endpoints: { name: string; status: string; liveVersion?: string; targetVersion?: string }[];
+  packages: Record<string, Record<string, unknown> | null>;
+  notes: string[];
+  templates: TemplateState[];
+  isolation: Isolation;
+  sessions: Session[];
+  limits: Record<string, unknown>;
+}
+
+export interface Isolation {
+  level: string;
+  [fact: string]: unknown;
+}
+
+/** What became of a version or an endpoint. */
+export interface Change {
+  at: string;
+  by: string | null;
+  kind: "version" | "endpoint";
+  status: string;
+  failureReason: string | null;
+  version: string | null;
+  digest?: string | null;
+  endpoint?: string;
+  targetVersion?: string | null;
+}
+
+export interface Span {
+  traceId: string;
+  spanId: string;
+  parentId: string | null;
+  name: string;
+  startMs: number;
+  durationMs: number;
+  status: "unset" | "ok" | "error";
+  statusMessage: string;
+  runtimeId: string | null;
+  sessionId: string | null;
+  requestId: string | null;
+  outcome: string | null;
+  attributes: Record<string, unknown>;
+  phases: { name: string; offsetMs: number; durationMs: number }[];
+}
+
+export interface LogLine {
+  time: string;
+  text: string;
+  stream: string;
+  source?: string;
+  version?: string;
+  level?: string | null;
+  sessionId?: string | null;
+  requestId?: string | null;
+  traceId?: string | null;
+}
+
 export interface ServerStatus {
   version: string;
   url: string;
@@ -45,13 +180,43 @@ export interface ServerStatus {
   region: string;
   authentication: "open" | "keys";
   isolation: Isolation;
-  containers: Isolation;
   runtimeCount: number;
   sessionCount: number;
   models: { default?: string; note?: string };
 }
 
-export interface Isolation {
-  level: string;
-  [fact: string]: unknown;
+type Values = (number | null)[];
+
+interface Percentiles<T> {
+  p50: T;
+  p95: T;
+  p99: T;
+}
+
+/** What happened in each step of a window of time. */
+export interface Series {
+  since: string;
+  until: string;
+  stepS: number;
+  /** Unix seconds at which each step begins. */
+  times: number[];
+  requests: number[];
+  errors: Record<string, number[]>;
+  cold: number[];
+  warm: number[];
+  latencyMs: Percentiles<Values>;
+  firstByteMs: Percentiles<Values>;
+  firstTokenMs: Pick<Percentiles<Values>, "p50" | "p95">;
+  tokens: { input: number[]; output: number[] };
+  liveSessions: Values;
+  total: {
+    requests: number;
+    errors: number;
+    cold: number;
+    warm: number;
+    latencyMs: Percentiles<number | null>;
+    firstTokenMs: Pick<Percentiles<number | null>, "p50" | "p95">;
+    tokens: { input: number; output: number };
+    bytes: { in: number; out: number };
+  };
 }

@@ -6,6 +6,7 @@ import { NAVIGATION } from "../routes";
 import { Dialog } from "../ui/dialog";
 import { Icon, type IconName } from "../ui/icons";
 import { listRuntimes, listSessions } from "../api/routes";
+import type { RuntimeSummary, Session } from "../api/types";
 
 export const isPaletteOpen = signal(false);
 
@@ -27,8 +28,8 @@ const PAGES: Goal[] = NAVIGATION.map((one) => ({
 
 async function findGoals(): Promise<Goal[]> {
   const [runtimes, sessions] = await Promise.all([
-    listRuntimes().catch(() => ({ runtimes: [] })),
-    listSessions({ limit: 200 }).catch(() => ({ sessions: [] })),
+    listRuntimes().catch(() => ({ runtimes: [] as RuntimeSummary[] })),
+    listSessions({ limit: 200 }).catch(() => ({ sessions: [] as Session[] })),
   ]);
   const agents = runtimes.runtimes.flatMap(({ name }): Goal[] => [
     { icon: "agents", label: name, note: "agent", to: href("/agents", name) },

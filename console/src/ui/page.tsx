@@ -62,8 +62,10 @@ export function Card({ title, actions, children, isFlush = false }: CardProps) {
   );
 }
 
-/** Names and values. */
-export function Facts({ facts }: { facts: readonly (readonly [string, ComponentChildren] | null | false)[] }) {
+export type Fact = readonly [string, ComponentChildren];
+
+/** Names and values; what is not true is left out. */
+export function Facts({ facts }: { facts: readonly (Fact | "" | false | null | undefined)[] }) {
   return (
     <dl class="facts">
       {facts.map(

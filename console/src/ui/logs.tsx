@@ -1,0 +1,175 @@
+/** A log as it is written: of an agent, of one session, or of a build. Bounded, however much is printed. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { readLog } from "../api/routes";
+import type { LogLine } from "../api/types";
+import { href, queryValue, setQuery } from "../router";
+import { Button, IconButton, SearchBox, Select } from "./controls";
+import { formatTime } from "./format";
+import { Badge } from "./status";
+import { ErrorState } from "./states";
+
+/** Lines that are kept in the page; earlier ones are still on the server. */
+export const KEPT_LINES = 3000;
+/** Lines of the past that are asked for at first. */
+const PAST_LINES = 500;
+const RETRY_MS = 2000;
+// eslint-disable-next-line no-control-regex
+const ESCAPES = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
+
+/** Colours and cursor moves that a program prints for a terminal are not for a page. */
+export function withoutEscapes(text: string): string {
+  return text.includes("\u001b") ? text.replace(ESCAPES, "") : text;
+}
+
+interface Kept {
+  lines: (LogLine & { id: number })[];
+  droppedCount: number;
+}
+
+export interface LogFilter {
+  level: string;
+  grep: string;
+}
+
+/** Follows a log; what comes is drawn at most once a frame. */
+function useLog(runtime: string, session: string | undefined, { level, grep }: LogFilter, isPaused: boolean) {
+  const [kept, setKept] = useState<Kept>({ lines: [], droppedCount: 0 });
+  const [error, setError] = useState<unknown>(null);
+  const [isOpen, setOpen] = useState(false);
+  const waiting = useRef<LogLine[]>([]);
+  const pausedNow = useRef(isPaused);
+  pausedNow.current = isPaused;
+  useEffect(() => {
+    const stop = new AbortController();
+    let frame = 0;
+    let count = 0;
+    waiting.current = [];
+    setKept({ lines: [], droppedCount: 0 });
+    setError(null);
+    const show = () => {
+      frame = 0;
+      if (pausedNow.current || waiting.current.length === 0) return;
+      const fresh = waiting.current.map((line) => ({ ...line, id: count++ }));
+      waiting.current = [];
+      setKept((was) => {
+        const lines = [...was.lines, ...fresh];
+        const tooMany = Math.max(0, lines.length - KEPT_LINES);
+        return { lines: tooMany ? lines.slice(tooMany) : lines, droppedCount: was.droppedCount + tooMany };
+      });
+    };
+    const follow = async () => {
+      let since: string | undefined;
+      while (!stop.signal.aborted) {
+        try {
+          const query = { follow: 1, session, level, grep, since, limit: since ? undefined : PAST_LINES };
+          setOpen(true);
+          for await (const line of readLog(runtime, query, stop.signal)) {
+            since = line.time;
+            waiting.current.push(line);
+            if (waiting.current.length > 2 * KEPT_LINES) waiting.current.splice(0, KEPT_LINES);
+            frame ||= requestAnimationFrame(show);
+          }
+        } catch (problem) {
+          if (stop.signal.aborted) return;
+          setError(problem);
+          setOpen(false);
+          return;
+        }
+        setOpen(false);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS)); // the server ended; it may be back
+      }
+    };
+    void follow();
+    const timer = setInterval(show, 250); // what came while the tab was hidden, or paused
+    return () => {
+      stop.abort();
+      clearInterval(timer);
+      cancelAnimationFrame(frame);
+    };
+  }, [runtime, session, level, grep]);
+  return { ...kept, error, isOpen, waitingCount: () => waiting.current.length };
+}
+
+const LEVELS = [
+  ["", "All levels"],
+  ["debug", "Debug and up"],
+  ["info", "Info and up"],
+  ["warning", "Warnings and errors"],
+  ["error", "Errors"],
+] as const;
+
+/** `session` undefined: what all of the agent's sessions print, and what is said of them. */
+export function LogView({ runtime, session }: { runtime: string; session?: string }) {
+  const filter = { level: queryValue("level"), grep: queryValue("grep") };
+  const [isPaused, setPaused] = useState(false);
+  const [wraps, setWraps] = useState(true);
+  const { lines, droppedCount, error, isOpen } = useLog(runtime, session, filter, isPaused);
+  const box = useRef<HTMLDivElement>(null);
+  const sticks = useRef(true);
+  useEffect(() => {
+    if (sticks.current && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [lines]);
+  const onScroll = () => {
+    const at = box.current;
+    if (at) sticks.current = at.scrollHeight - at.scrollTop - at.clientHeight < 24;
+  };
+  return (
+    <section class="card is-flush log-card" aria-label="Log">
+      <div class="log-bar">
+        <SearchBox label="Only lines with" placeholder="Only lines with…" value={filter.grep} onInput={(grep) => setQuery({ grep })} />
+        <Select label="" value={filter.level} options={LEVELS} onChange={(level) => setQuery({ level })} />
+        <span class="spacer" />
+        {isOpen && !isPaused && <Badge tone="busy">following</Badge>}
+        <Button kind="quiet" icon={isPaused ? "play" : "pause"} onClick={() => setPaused(!isPaused)} aria-pressed={isPaused}>
+          {isPaused ? "Go on" : "Pause"}
+        </Button>
+        <Button kind="quiet" onClick={() => setWraps(!wraps)} aria-pressed={wraps}>
+          Wrap
+        </Button>
+        <IconButton icon="download" label="Save what is shown" onClick={() => save(lines, session ?? runtime)} disabled={lines.length === 0} />
+      </div>
+      {error !== null && <ErrorState error={error} />}
+      {error === null && (
+        <div class={`log${wraps ? " wraps" : ""}`} ref={box} onScroll={onScroll} tabIndex={0} role="log" aria-live="off" aria-label="Lines of the log">
+          {droppedCount > 0 && <p class="log-note">{droppedCount} earlier lines are not shown; the server has them (headwater logs)</p>}
+          {lines.map((line) => (
+            <Line key={line.id} line={line} isOfOne={session !== undefined} runtime={runtime} />
+          ))}
+          {lines.length === 0 && (
+            <p class="log-note">{filter.grep || filter.level ? "No line fits yet." : "Nothing was printed yet. Lines appear here as they are written."}</p>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Line({ line, isOfOne, runtime }: { line: LogLine; isOfOne: boolean; runtime: string }) {
+  const level = (line.level ?? "").toLowerCase();
+  const tone = /err|crit|fatal/.test(level) ? "is-bad" : /warn/.test(level) ? "is-warn" : "";
+  const isOurs = line.source !== undefined && line.source !== "session";
+  return (
+    <div class={`line ${tone}${isOurs ? " is-ours" : ""}`}>
+      <time title={line.time}>{formatTime(line.time)}</time>
+      {!isOfOne &&
+        (line.sessionId ? (
+          <a class="line-from" href={href("/sessions", runtime, line.sessionId, { tab: "logs" })} title={line.sessionId}>
+            {line.sessionId.slice(-8)}
+          </a>
+        ) : (
+          <span class="line-from">{line.source ?? ""}</span>
+        ))}
+      <span class={`line-stream is-${line.stream}`}>{line.stream === "stdout" ? "out" : line.stream === "stderr" ? "err" : line.stream}</span>
+      <span class="line-text">{withoutEscapes(line.text)}</span>
+    </div>
+  );
+}
+
+function save(lines: readonly LogLine[], name: string): void {
+  const text = lines.map((line) => `${line.time} ${line.stream} ${line.text}\n`).join("");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  link.download = `${name}.log`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}

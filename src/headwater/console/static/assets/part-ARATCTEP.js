@@ -1,1 +1,0 @@
-import{a as i}from"./part-5HBVJ5LR.js";import{a as e,p as t,w as n}from"./part-QJU7BI7O.js";function o(){return t(e,{children:[t(i,{title:"SignIn"}),t(n,{icon:"lock",title:"This page is being made"})]})}export{o as default};

@@ -1,1 +1,0 @@
-import{a}from"./part-5HBVJ5LR.js";import{a as t,p as e,w as i}from"./part-QJU7BI7O.js";function r(){return e(t,{children:[e(a,{title:"Traces"}),e(i,{icon:"traces",title:"This page is being made"})]})}export{r as default};

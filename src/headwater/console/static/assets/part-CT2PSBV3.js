@@ -1,1 +1,0 @@
-import{a as i}from"./part-5HBVJ5LR.js";import{a as e,p as t,w as a}from"./part-QJU7BI7O.js";function g(){return t(e,{children:[t(i,{title:"Agents"}),t(a,{icon:"agents",title:"This page is being made"})]})}export{g as default};

@@ -1,1 +1,0 @@
-import{a as o}from"./part-5HBVJ5LR.js";import{a as e,p as t,w as a}from"./part-QJU7BI7O.js";function i(){return t(e,{children:[t(o,{title:"Playground"}),t(a,{icon:"playground",title:"This page is being made"})]})}export{i as default};

@@ -1,1 +1,0 @@
-import{a as t}from"./part-5HBVJ5LR.js";import{a as i,p as e,w as o}from"./part-QJU7BI7O.js";function s(){return e(i,{children:[e(t,{title:"Session"}),e(o,{icon:"sessions",title:"This page is being made"})]})}export{s as default};

@@ -1,1 +1,0 @@
-import{a as i}from"./part-5HBVJ5LR.js";import{a as t,p as e,w as g}from"./part-QJU7BI7O.js";function o(){return e(t,{children:[e(i,{title:"Edge"}),e(g,{icon:"edge",title:"This page is being made"})]})}export{o as default};

@@ -1,1 +1,0 @@
-import{a as o}from"./part-5HBVJ5LR.js";import{a as t,p as e,w as m}from"./part-QJU7BI7O.js";function i(){return e(t,{children:[e(o,{title:"Memory"}),e(m,{icon:"memory",title:"This page is being made"})]})}export{i as default};

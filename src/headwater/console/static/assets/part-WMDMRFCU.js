@@ -1,1 +1,0 @@
-import{a as s}from"./part-5HBVJ5LR.js";import{a as i,p as e,w as t}from"./part-QJU7BI7O.js";function o(){return e(i,{children:[e(s,{title:"Sessions"}),e(t,{icon:"sessions",title:"This page is being made"})]})}export{o as default};

@@ -1,1 +1,0 @@
-import{a as t}from"./part-5HBVJ5LR.js";import{a as i,p as e,w as o}from"./part-QJU7BI7O.js";function r(){return e(i,{children:[e(t,{title:"Overview"}),e(o,{icon:"overview",title:"This page is being made"})]})}export{r as default};
