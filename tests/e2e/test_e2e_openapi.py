@@ -5,6 +5,7 @@ A new route needs a line in `EXAMPLES`: a request to it that is answered well.
 
 import copy
 import json
+from functools import cached_property
 
 import jsonschema
 import pytest
@@ -12,7 +13,7 @@ from openapi_spec_validator import validate
 
 from browsers import SIGNIN, Browser, open_browser
 from callers import admin_of
-from servers import AGENTS, build_zip, new_session_id
+from servers import AGENTS, build_zip, new_session_id, wait_until
 
 DOCUMENT = "/headwater/v1/openapi.json"
 
@@ -35,6 +36,16 @@ class World:
     def runtime(self):
         return f"runtimes/{self.agent.name}"
 
+    @cached_property
+    def invocation(self):
+        """The span of the one that `__init__` made; it is kept a moment after its answer."""
+        path = f"{self.runtime}/traces"
+        return wait_until(lambda: self.ask("GET", path).json()["traces"], what="the trace")[0]
+
+    @property
+    def invocation_path(self):
+        return f"invocations/{self.invocation['requestId']}"
+
     def make_key(self):
         return self.ask("POST", "keys", {"name": "ada", "expiresAt": "2100-01-01T00:00:00Z"})
 
@@ -56,6 +67,11 @@ EXAMPLES = {
     ),
     "postKeys": lambda world: world.make_key(),
     "getKeys": lambda world: world.make_key() and world.ask("GET", "keys"),
+    "getTraces": lambda world: world.ask("GET", f"traces?runtime={world.agent.name}"),
+    "getRuntimesRuntimeTraces": lambda world: world.ask("GET", f"{world.runtime}/traces"),
+    "getTracesTrace": lambda world: world.ask("GET", f"traces/{world.invocation['traceId']}"),
+    "getInvocationsInvocation": lambda world: world.ask("GET", world.invocation_path),
+    "getInvocationsInvocationRecording": lambda world: world.ask("GET", f"{world.invocation_path}/recording"),
     "getSignin": lambda world: open_browser(world.server, world.admin).http("GET", SIGNIN),
     "postSignin": lambda world: Browser(world.server).sign_in(world.admin.access_key_id, world.admin.secret),
     "deleteSignin": lambda world: open_browser(world.server, world.admin).sign_out(),

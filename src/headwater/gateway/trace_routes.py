@@ -7,6 +7,7 @@ from datetime import datetime
 
 from headwater.control.plane import ControlPlane
 from headwater.core.errors import AccessDenied, InvalidRequest, NotFound
+from headwater.gateway.api.traces import RecordedInvocation, Span, SpanPage, Trace
 from headwater.gateway.call import Call
 from headwater.gateway.routes import Query, Route
 from headwater.gateway.session_routes import SessionRoutes
@@ -38,11 +39,31 @@ class TraceRoutes:
         found = "Invocations that are over, the newest first, each a span with its phases"
         of_any = (Query("runtime", "An agent runtime: its name, id or ARN."), *_SEARCH)
         return (
-            Route("GET", "traces", self.search, "ReadTraces", found, query=of_any),
-            Route("GET", "runtimes/{runtime}/traces", self.search, "ReadTraces", found, query=_SEARCH),
-            Route("GET", "traces/{trace}", self.read, "ReadTraces", "All spans of a trace, by their start"),
+            Route("GET", "traces", self.search, "ReadTraces", found, query=of_any, answer=SpanPage),
             Route(
-                "GET", "invocations/{invocation}", self.read_invocation, "ReadTraces", "An invocation's span"
+                "GET",
+                "runtimes/{runtime}/traces",
+                self.search,
+                "ReadTraces",
+                found,
+                query=_SEARCH,
+                answer=SpanPage,
+            ),
+            Route(
+                "GET",
+                "traces/{trace}",
+                self.read,
+                "ReadTraces",
+                "All spans of a trace, by their start",
+                answer=Trace,
+            ),
+            Route(
+                "GET",
+                "invocations/{invocation}",
+                self.read_invocation,
+                "ReadTraces",
+                "An invocation's span",
+                answer=Span,
             ),
             Route(
                 "GET",
@@ -50,6 +71,7 @@ class TraceRoutes:
                 self.read_recording,
                 "ReadTraces",
                 "What was said in an invocation, with the time of each part of the answer",
+                answer=RecordedInvocation,
             ),
         )
 
