@@ -107,6 +107,7 @@ async def open_admission(
         mode,
         callers=build(keys.credential, region=region),
         browsers=browsers,
+        scrapers=KeyAttempts(keys, "reading metrics", challenge='Basic realm="Headwater metrics"'),
         # Agents say in which region their models are, and mean one of AWS's.
         agents=build(find_agent, region=None, explain_unknown=explain_unknown) if auth.check_agents else None,
         agent_port=addresses.agent_port,

@@ -12,19 +12,23 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
+from headwater.auth.attempts import KeyAttempts
 from headwater.auth.signatures import PendingSignature, SignatureChecker
 from headwater.core.addresses import is_loopback
 from headwater.core.errors import AccessDenied, InvalidRequest
 from headwater.core.principals import OPEN, Principal
 from headwater.gateway.bodies import HashedBody, hold_body
-from headwater.gateway.browsers import Browsers
+from headwater.gateway.browsers import Browsers, find_address
 from headwater.http.asgi import RequestBody, Scope, find_header, raw_path
+from headwater.wire.basic import parse_basic
 from headwater.wire.sigv4 import MissingToken, Received
 
 Mode = Literal["open", "keys"]
 #: A conversation with pictures, for a model; every operation has a lower bound of its own.
 _MAX_BODY_BYTES = 128 * 1024 * 1024
 _BEARER = b"bearer "
+#: What is scraped by those who cannot sign.
+METRICS_PATH = "/metrics"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +65,20 @@ class Gatekeeper:
         *,
         callers: SignatureChecker,
         browsers: Browsers | None = None,
+        scrapers: KeyAttempts | None = None,
         agents: SignatureChecker | None = None,
         agent_port: int | None = None,
     ) -> None:
         """
         Args:
             browsers: finds those who are signed in.
+            scrapers: checks those who show a key for `METRICS_PATH` by HTTP Basic.
             agents: checks what comes in on `agent_port`; None: nobody is identified there.
         """
         self.mode = mode
         self._callers = callers
         self._browsers = browsers
+        self._scrapers = scrapers
         self._agents = agents
         self._agent_port = agent_port
 
@@ -107,6 +114,9 @@ class Gatekeeper:
             checker = None
         if checker is None:
             return Admitted(principal=OPEN, bearer=bearer, body=body)
+        scraper = None if self.is_agents(scope) else self._find_scraper(scope)
+        if scraper is not None:
+            return Admitted(principal=scraper, bearer=None, body=body)
         pending = checker.open(_received(scope))
         if pending is None:
             principal = None if self.is_agents(scope) else self._find_signed_in(scope)
@@ -115,6 +125,18 @@ class Gatekeeper:
             return _admit_upload(pending, body)
         held, body_sha256 = await hold_body(body, _MAX_BODY_BYTES)
         return Admitted(principal=pending.finish(body_sha256), bearer=None, body=held)
+
+    def _find_scraper(self, scope: Scope) -> Principal | None:
+        """Who shows his key by HTTP Basic, which Prometheus can, where that is allowed.
+
+        Raises:
+            Unauthenticated, Throttled: the key is wrong, or was too often.
+        """
+        value = find_header(scope, b"authorization")
+        if self._scrapers is None or value is None or raw_path(scope) != METRICS_PATH:
+            return None
+        shown = parse_basic(value)
+        return None if shown is None else self._scrapers.verify(*shown, find_address(scope)).principal()
 
     def _find_signed_in(self, scope: Scope) -> Principal | None:
         """Who has a sign-in's cookie and shows nothing else."""

@@ -7,7 +7,6 @@ loop; and one that was right is known again for a while, by a keyed hash that le
 from __future__ import annotations
 
 import asyncio
-import base64
 import hashlib
 import hmac
 import secrets
@@ -23,6 +22,7 @@ from headwater.core.principals import Principal
 from headwater.edge.authentication.principals import build_principal
 from headwater.edge.authentication.settings import BasicAuth
 from headwater.edge.base import Request, Unauthenticated
+from headwater.wire.basic import parse_basic
 
 _AT_ONCE = 2
 _REMEMBERED_S = 300.0
@@ -100,14 +100,5 @@ def _verify(digest: str, password: str) -> bool:
 
 def _read(value: str | None) -> tuple[str, str] | None:
     """User and password of an `Authorization` header; None if it has none."""
-    scheme, _, encoded = (value or "").partition(" ")
-    if scheme.lower() != "basic":
-        return None
-    try:
-        text = base64.b64decode(encoded.strip(), validate=True).decode()
-    except ValueError:
-        return None
-    name, colon, password = text.partition(":")
-    if not colon or len(password.encode()) > _MAX_PASSWORD_BYTES:
-        return None
-    return name, password
+    found = parse_basic((value or "").encode("latin-1", "replace"))
+    return None if found is None or len(found[1].encode()) > _MAX_PASSWORD_BYTES else found
