@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from headwater.control.plane import ControlPlane
 from headwater.core.errors import InvalidRequest
 from headwater.core.principals import current
-from headwater.gateway.api.runtimes import BuildLog, Runtime
+from headwater.gateway.api.runtimes import BuildLog, Runtime, RuntimeHistory, RuntimeOverviews
 from headwater.gateway.authorization import Authorizer
 from headwater.gateway.call import Call
 from headwater.gateway.routes import Query, Route
@@ -56,6 +56,7 @@ class RuntimeRoutes:
                 self.list_all,
                 None,  # what a caller may not get is left out
                 "All runtimes that the caller may get, with endpoints, roll-outs and counts of live sessions",
+                answer=RuntimeOverviews,
             ),
             Route(
                 "GET",
@@ -67,6 +68,7 @@ class RuntimeRoutes:
                     Query("limit", f"Changes a page, at most {_MAX_LIMIT}. [default: {_LIMIT}]", "integer"),
                     Query("before", "Go on behind a page: its `nextBefore`.", "integer"),
                 ),
+                answer=RuntimeHistory,
             ),
             Route(
                 "GET",

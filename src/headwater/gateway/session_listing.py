@@ -13,6 +13,7 @@ from headwater.control.plane import ControlPlane
 from headwater.core.errors import AccessDenied, InvalidRequest, NotFound
 from headwater.core.principals import current
 from headwater.core.sessions import SessionState
+from headwater.gateway.api.sessions import SessionLives
 from headwater.gateway.call import Call
 from headwater.gateway.routes import Query, Route
 from headwater.sessions.listing import SORTS, Place, SessionPage, SessionQuery, cut_page
@@ -68,6 +69,7 @@ class SessionListing:
                 self.answer_one,
                 "ListSessions",
                 "One session: what lives under its id now, and its lives on record",
+                answer=SessionLives,
             ),
         )
 

@@ -15,7 +15,14 @@ from headwater.core.identifiers import DEFAULT_ENDPOINT
 from headwater.core.limits import encode_limits, is_number
 from headwater.core.principals import current
 from headwater.core.sessions import LIVE_STATES, SessionState
-from headwater.gateway.api.sessions import Limits, LimitsWish, LiveSessions, StoppedSessions, StopWish
+from headwater.gateway.api.sessions import (
+    Limits,
+    LimitsWish,
+    LiveSessions,
+    SessionPage,
+    StoppedSessions,
+    StopWish,
+)
 from headwater.gateway.call import Call
 from headwater.gateway.routes import Route
 from headwater.gateway.session_listing import SESSIONS_QUERY, LifeBook, SessionListing, wants_page
@@ -66,7 +73,7 @@ class SessionRoutes:
                 "Sessions, live or ended, a page at a time; or all live ones with what they use",
                 query=SESSIONS_QUERY,
                 description="With at most `runtime`: all live sessions, measured now, and no cursor.",
-                answer=LiveSessions,
+                answer=LiveSessions | SessionPage,
             ),
             Route(
                 "POST",

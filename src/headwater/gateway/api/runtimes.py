@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from headwater.gateway.api.schemas import Time
 from headwater.gateway.api.server import Isolation
@@ -60,6 +60,78 @@ class Runtime(TypedDict):
     isolation: Isolation
     sessions: list[LiveSession]
     limits: Limits
+
+
+class EndpointOverview(TypedDict):
+    """An endpoint at a glance."""
+
+    name: str
+    status: str
+    failureReason: str | None
+    liveVersion: str | None
+    targetVersion: str
+    isRollingOut: Annotated[bool, "On its way from the version that it serves to another one."]
+    description: str | None
+    createdAt: Time
+    updatedAt: Time
+
+
+class SessionCounts(TypedDict):
+    """How many live sessions are in which state."""
+
+    live: int
+    starting: int
+    idle: int
+    active: int
+    stopping: int
+
+
+class RuntimeOverview(TypedDict):
+    """A runtime at a glance."""
+
+    runtimeId: str
+    name: str
+    arn: str
+    status: str
+    failureReason: str | None
+    description: str | None
+    image: Annotated[str | None, "The container image it runs; null: it is code."]
+    latestVersion: str
+    versionCount: int
+    createdAt: Time
+    updatedAt: Time
+    deployedAt: Annotated[Time, "When its latest version was made."]
+    endpoints: list[EndpointOverview]
+    isolation: Literal["namespaces", "process", "container"]
+    sessions: SessionCounts
+
+
+class RuntimeOverviews(TypedDict):
+    """All runtimes that the caller may get, by name."""
+
+    runtimes: list[RuntimeOverview]
+
+
+class RuntimeChange(TypedDict):
+    """What became of a version or an endpoint."""
+
+    at: Time
+    by: Annotated[str | None, "Who asked for it, as far as that is known."]
+    kind: Literal["version", "endpoint"]
+    status: Annotated[str, "`DELETED` at its end."]
+    failureReason: str | None
+    version: str | None
+    digest: NotRequired[Annotated[str | None, "Of a version: of its code."]]
+    endpoint: NotRequired[str]
+    targetVersion: NotRequired[Annotated[str | None, "Of an endpoint: what it is on its way to."]]
+
+
+class RuntimeHistory(TypedDict):
+    """Changes, the latest first."""
+
+    runtimeId: str
+    changes: list[RuntimeChange]
+    nextBefore: Annotated[int | None, "`before` of the next page; null: that was the last."]
 
 
 class BuildLog(TypedDict):

@@ -37,6 +37,42 @@ class LiveSessions(TypedDict):
     sessions: list[LiveSession]
 
 
+class PastLife(TypedDict):
+    """A life of a session on record; what a live session is told of with, as far as it is known."""
+
+    sessionId: str
+    runtimeId: str
+    runtimeName: str
+    endpoint: str
+    version: str
+    state: Annotated[Literal["STOPPED"] | None, "null: it lives."]
+    createdAt: Time
+    endedAt: Time | None
+    endReason: str | None
+    startMs: float | None
+    requestCount: int | None
+    cpuSeconds: float | None
+
+
+class SessionPage(TypedDict):
+    """A page of sessions, live ones or ended ones."""
+
+    sessions: list[LiveSession | PastLife]
+    total: Annotated[int | None, "On all pages; null of ended ones."]
+    counts: Annotated[dict[str, int] | None, "On all pages, by state, whatever `state` asks for."]
+    nextCursor: Annotated[str | None, "`cursor` of the next page; null: that was the last."]
+
+
+class SessionLives(TypedDict):
+    """One session: what lives under its id now, on each endpoint, and its lives on record."""
+
+    sessionId: str
+    runtimeId: str
+    runtimeName: str
+    live: list[LiveSession]
+    lives: list[PastLife]
+
+
 class StopWish(TypedDict):
     """Which sessions to end: one by its id, or all (of an endpoint, if one is named)."""
 
