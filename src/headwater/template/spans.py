@@ -40,6 +40,9 @@ _ATTEMPTS = 3
 _LAST_S = 0.4
 #: Longer texts are cut: prompts and answers are attributes too.
 _MAX_TEXT_CHARS = 16 * 1024
+#: The same of all of a span together, and of a request: the server takes some megabytes at once.
+_MAX_SPAN_CHARS = 256 * 1024
+_MAX_BATCH_CHARS = 512 * 1024
 _MAX_ITEMS = 128
 _MAX_DEPTH = 6
 #: Of a wait for all to be sent.
@@ -135,8 +138,7 @@ class SpanQueue:
             self._is_sending = False
 
     def _send_batch(self) -> None:
-        count = min(len(self._waiting), _MAX_BATCH)
-        spans = [self._waiting.popleft() for _ in range(count)]
+        spans = self._take_batch()
         dropped, self._dropped_count = self._dropped_count, 0
         try:
             body = json.dumps(encode_spans(spans), ensure_ascii=False, default=str).encode(errors="replace")
@@ -148,7 +150,16 @@ class SpanQueue:
                 time.sleep(_RETRY_AFTER_S)
         except Exception:  # whatever it is, it is not the agent's affair
             pass
-        self._dropped_count += dropped + count
+        self._dropped_count += dropped + len(spans)
+
+    def _take_batch(self) -> list[Any]:  # Any: as in `_waiting`
+        """As many spans as go into one request."""
+        spans: list[Any] = []
+        chars = 0
+        while self._waiting and len(spans) < _MAX_BATCH and chars < _MAX_BATCH_CHARS:
+            spans.append(self._waiting.popleft())
+            chars += min(_weigh(spans[-1]), _MAX_SPAN_CHARS)
+        return spans
 
 
 def post(body: bytes, dropped: int) -> bool:
@@ -185,6 +196,13 @@ def encode_spans(spans: Iterable[Any]) -> dict[str, Any]:  # Any: the SDK's own,
     return {"resourceSpans": list(groups.values())}
 
 
+def _weigh(span: Any) -> int:  # Any: as above
+    """About how many characters a span is."""
+    holders = (span, *tuple(span.events))
+    values = (value for holder in holders for value in (holder.attributes or {}).values())
+    return sum(len(value) if isinstance(value, str) else 16 for value in values)
+
+
 def _encode_scope(scope: Any) -> dict[str, Any]:  # Any: as above
     if scope is None:
         return {}
@@ -192,6 +210,7 @@ def _encode_scope(scope: Any) -> dict[str, Any]:  # Any: as above
 
 
 def _encode_span(span: Any) -> dict[str, Any]:  # Any: as above
+    room = _Room()
     encoded = {
         "traceId": format(span.context.trace_id, "032x"),
         "spanId": format(span.context.span_id, "016x"),
@@ -199,12 +218,12 @@ def _encode_span(span: Any) -> dict[str, Any]:  # Any: as above
         "kind": span.kind.value + 1,
         "startTimeUnixNano": str(span.start_time or 0),
         "endTimeUnixNano": str(span.end_time or span.start_time or 0),
-        "attributes": encode_attributes(span.attributes),
+        "attributes": encode_attributes(span.attributes, room),
         "events": [
             {
                 "timeUnixNano": str(event.timestamp),
                 "name": _cut(event.name),
-                "attributes": encode_attributes(event.attributes),
+                "attributes": encode_attributes(event.attributes, room),
             }
             for event in tuple(span.events)[:_MAX_ITEMS]
         ],
@@ -218,15 +237,30 @@ def _encode_span(span: Any) -> dict[str, Any]:  # Any: as above
     return encoded
 
 
-def encode_attributes(attributes: Mapping[str, Any] | None) -> list[dict[str, Any]]:  # Any: values, JSON
+class _Room:
+    """How many characters one span may still have."""
+
+    def __init__(self) -> None:
+        self._left = _MAX_SPAN_CHARS
+
+    def cut(self, text: str) -> str:
+        text = _cut(text, min(_MAX_TEXT_CHARS, self._left))
+        self._left = max(0, self._left - len(text))
+        return text
+
+
+def encode_attributes(
+    attributes: Mapping[str, Any] | None, room: _Room | None = None
+) -> list[dict[str, Any]]:  # Any: values, JSON
     """KeyValues."""
+    room = room or _Room()
     items = list((attributes or {}).items())[:_MAX_ITEMS]
-    return [{"key": _cut(str(key)), "value": _encode_value(value, 0)} for key, value in items]
+    return [{"key": _cut(str(key)), "value": _encode_value(value, room, 0)} for key, value in items]
 
 
-def _encode_value(value: Any, depth: int) -> dict[str, Any]:  # Any: a value, JSON
+def _encode_value(value: Any, room: _Room, depth: int) -> dict[str, Any]:  # Any: a value, JSON
     if isinstance(value, str):
-        return {"stringValue": _cut(value)}
+        return {"stringValue": room.cut(value)}
     if isinstance(value, bool):
         return {"boolValue": value}
     if isinstance(value, int):
@@ -235,9 +269,10 @@ def _encode_value(value: Any, depth: int) -> dict[str, Any]:  # Any: a value, JS
         # JSON has no word for these, and OTLP's are texts.
         return {"doubleValue": value if value - value == 0 else str(value)}
     if isinstance(value, (list, tuple)) and depth < _MAX_DEPTH:
-        return {"arrayValue": {"values": [_encode_value(one, depth + 1) for one in value[:_MAX_ITEMS]]}}
-    return {"stringValue": _cut(str(value))}
+        values = [_encode_value(one, room, depth + 1) for one in value[:_MAX_ITEMS]]
+        return {"arrayValue": {"values": values}}
+    return {"stringValue": room.cut(str(value))}
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _MAX_TEXT_CHARS else f"{text[:_MAX_TEXT_CHARS]}…"
+def _cut(text: str, limit_chars: int = _MAX_TEXT_CHARS) -> str:
+    return text if len(text) <= limit_chars else f"{text[:limit_chars]}…"
