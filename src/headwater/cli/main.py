@@ -29,6 +29,7 @@ COMMANDS = {
     "warm": "limits",
     "limits": "limits",
     "logs": "logs",
+    "traces": "traces",
     "destroy": "destroy",
     "doctor": "doctor",
     "edge": "edge",

@@ -17,6 +17,7 @@ from headwater.client.deploy import Deployer, Deployment, DeployOrder, DeploySte
 from headwater.client.errors import BundleError, InvocationFailed, RequestFailed
 from headwater.client.invocation import Invocation
 from headwater.client.record import SESSION_ID_HEADER, AnswerRecord, parse_failure
+from headwater.client.tracing import Tracing
 from headwater.client.transport import (
     CONNECT_TIMEOUT_S,
     DEFAULT_TIMEOUT_S,
@@ -31,7 +32,7 @@ from headwater.core.identifiers import DEFAULT_ENDPOINT
 OWN = "/headwater/v1"
 
 
-class Client:
+class Client(Tracing):
     """Talks to one Headwater server. Safe to share between threads; close it, or use `with`.
 
     An agent is named by its name, its id or its ARN. A name is looked up once and remembered.

@@ -17,6 +17,7 @@ import httpx
 from headwater.client.errors import InvocationFailed
 from headwater.client.record import AnswerRecord, Piece, StreamFailure, Timings
 from headwater.wire.errors import MalformedStream
+from headwater.wire.tracecontext import parse_traceparent
 
 #: Sends an invocation and gives its answer, whose head it has noted in the record.
 Opener = Callable[[AnswerRecord], Awaitable[httpx.Response]]
@@ -36,6 +37,12 @@ class AnswerView:
     @property
     def request_id(self) -> str | None:
         return self._record.request_id
+
+    @property
+    def trace_id(self) -> str | None:
+        """The trace that the invocation is part of (`headwater traces`); None if the server told none."""
+        found = parse_traceparent(self._record.headers.get("traceparent", "").encode())
+        return None if found is None else found.trace_id
 
     @property
     def status_code(self) -> int:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from headwater.client.errors import RequestFailed
+from headwater.wire.servertiming import HEADER as SERVER_TIMING_HEADER
+from headwater.wire.servertiming import parse as parse_server_timing
 from headwater.wire.sse import ServerSentEvent, SseDecoder
 from headwater.wire.text import TextJoiner, find_answer_text
 
@@ -28,6 +30,8 @@ class Timings:
     time_to_first_byte_s: float | None = None
     time_to_first_token_s: float | None = None
     total_s: float | None = None
+    #: What the server did until its answer began -> seconds, in that order; `find_or_start` is the session's.
+    server_s: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +120,7 @@ class AnswerRecord:
             time_to_first_byte_s=self.first_byte_s,
             time_to_first_token_s=self.first_token_s,
             total_s=self.total_s,
+            server_s=parse_server_timing(self.headers.get(SERVER_TIMING_HEADER, "")),
         )
 
     def _take(self, events: list[ServerSentEvent]) -> None:

@@ -15,6 +15,7 @@ from headwater.client.errors import RequestFailed, ServerNotReachable
 from headwater.client.record import SESSION_ID_HEADER, USER_ID_HEADER, encode_payload, parse_failure
 from headwater.client.signing import SignedRequests, find_signing_key
 from headwater.core.errors import InvalidRequest
+from headwater.wire.servertiming import ASKING_HEADER
 
 #: AgentCore gives a synchronous answer 15 minutes; an agent that is silent for longer is given up.
 DEFAULT_TIMEOUT_S = 900.0
@@ -65,6 +66,7 @@ def build_invocation(
     sent = {
         "content-type": content_type,
         "accept": "text/event-stream, application/json, */*",
+        ASKING_HEADER: "1",
         SESSION_ID_HEADER: session_id if session_id is not None else str(uuid.uuid4()),
         **({USER_ID_HEADER: user_id} if user_id is not None else {}),
         **({"authorization": f"Bearer {bearer_token}"} if bearer_token is not None else {}),

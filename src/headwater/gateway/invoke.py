@@ -32,6 +32,7 @@ from headwater.sessions.session import Session, SessionKey
 from headwater.sessions.settings import SessionSettings
 from headwater.telemetry import names
 from headwater.telemetry.spans import Recorder, Segment, build_steps, current
+from headwater.wire import servertiming
 from headwater.wire.headers import build_agent_headers, build_allowlist
 from headwater.wire.restjson import Operation, encode_output
 from headwater.wire.tracecontext import find_context, replace_context
@@ -43,6 +44,7 @@ _REASON_WAIT_S = 1.0
 #: A session that dies before it reads a request is started anew for it, until so many were tried.
 _ATTEMPTS = 3
 _REMEMBERED_STOPS = 10_000
+_TIMING_HEADER = servertiming.ASKING_HEADER.encode()
 #: Seconds; below boto3's read timeout, after which it would send the prompt again.
 _PREPARATION_WAIT_S = 50.0
 _STOP_REASONS = {
@@ -154,7 +156,7 @@ class Invocations:
         agent_headers = build_agent_headers(
             scope["headers"], session_id=session_id, request_id=request_id, allowlist=self._allowlist(version)
         )
-        agent_headers = replace_context(agent_headers, segment.context, session_id)
+        agent_headers = replace_context(agent_headers, segment.within(names.FIRST_BYTE), session_id)
         first = await body.next_part()
         self._recorder.record(segment)
         if segment.recording is not None:
@@ -189,6 +191,7 @@ class Invocations:
                     log_agent_error=lambda status, text: self._log_event(
                         version, session_id, f"request {request_id}: the agent answered {status}: {text}"
                     ),
+                    wants_timing=find_header(scope, _TIMING_HEADER) is not None,
                     segment=segment,
                     explain_end=partial(_explain_end, session),
                 )
@@ -249,7 +252,7 @@ class Invocations:
     def _add_steps(self, segment: Segment, log: StartLog) -> None:
         steps = [(step.name, step.start_ns, step.end_ns) for step in log.steps]
         if steps:
-            self._recorder.add(build_steps(segment, names.START_SESSION, steps))
+            self._recorder.add(build_steps(segment, names.FIND_OR_START, names.START_SESSION, steps))
 
     async def _claim(self, target: Target, session_id: str, principal: Principal) -> str | None:
         """Whose the session is: the caller's, or nobody's."""

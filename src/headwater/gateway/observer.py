@@ -89,7 +89,7 @@ class CallObserver:
         if told is not None and self._recorder.handed.may_join(told.trace_id, worker_id or ""):
             return told
         only = None if session is None else session.find_only_invocation()
-        return None if only is None else only.context
+        return None if only is None else only.within(names.FIRST_BYTE)
 
 
 def note_result(segment: Segment, result: Mapping[str, Any]) -> None:

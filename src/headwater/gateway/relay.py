@@ -26,6 +26,7 @@ from headwater.http.asgi import ClientGone, RawHeaders, RequestBody, Send
 from headwater.http.connection import ConnectionBroken, HttpConnection, ResponseHead
 from headwater.telemetry import names
 from headwater.telemetry.spans import Segment
+from headwater.wire import servertiming
 from headwater.wire.firsttoken import says_something
 from headwater.wire.headers import build_caller_headers
 from headwater.wire.tracecontext import add_context
@@ -41,6 +42,7 @@ _LAST_WORD_S = 1.0
 _SERVER_ENDS = "The server is shutting down and could not wait any longer for the agent's answer"
 #: Parts of an event stream that are looked at for the first of which an agent says something.
 _FIRST_PARTS = 64
+SERVER_TIMING = servertiming.HEADER.encode()
 _CHUNKED = (b"transfer-encoding", b"chunked")
 
 
@@ -56,6 +58,8 @@ class RelayRequest:
     stream_timeout_s: float
     #: Called with the status and the beginning of the body when the agent answers with an error.
     log_agent_error: Callable[[int, str], None]
+    #: Whether the caller is to be told what the time until the first byte went to.
+    wants_timing: bool
     #: What is noted of the invocation.
     segment: Segment
     #: Says why the agent's process ended, waiting a moment for it to be known.
@@ -155,6 +159,9 @@ class Relay:
             headers.append(framing)
         self._note_head(head.status, headers)
         add_context(headers, self._request.segment.context)
+        if self._request.wants_timing:
+            phases = self._request.segment.phases()
+            headers.append((SERVER_TIMING, servertiming.encode((p.name, p.duration_ns) for p in phases)))
         await self._send({"type": "http.response.start", "status": head.status, "headers": headers})
         is_events = any(
             n == b"content-type" and v.lower().startswith(b"text/event-stream") for n, v in headers

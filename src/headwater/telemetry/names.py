@@ -29,7 +29,8 @@ ROUTE: Final = "route"
 FIND_OR_START: Final = "find_or_start"
 #: A connection to the agent, and the request on its way.
 CONNECT: Final = "connect"
-#: Until the agent's answer begins.
+#: Until the agent's answer begins. What the agent reports of an invocation is within this phase, and may go
+#: on after it: the trace context that it gets is this span's.
 FIRST_BYTE: Final = "first_byte"
 #: The answer's bytes, from the first to the last.
 STREAM: Final = "stream"

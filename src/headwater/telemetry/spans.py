@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Mapping
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -65,11 +67,10 @@ class SpanRecord:
 
     def expand(self) -> list[SpanRecord]:
         """The span, then its phases as spans. Their ids follow from its own, and are the same each time."""
-        own = int(self.span_id, 16)
         children = [
             SpanRecord(
                 trace_id=self.trace_id,
-                span_id=f"{(own + number) % (1 << 64) or 1:016x}",
+                span_id=span_id,
                 parent_id=self.span_id,
                 name=phase.name,
                 start_ns=self.start_ns + phase.offset_ns,
@@ -78,9 +79,15 @@ class SpanRecord:
                 session_id=self.session_id,
                 service=self.service,
             )
-            for number, phase in enumerate(self.phases, 1)
+            for span_id, phase in zip(self._phase_ids(), self.phases, strict=True)
         ]
         return [replace(self, phases=()), *children]
+
+    def _phase_ids(self) -> Iterator[str]:
+        seen: Counter[str] = Counter()
+        for phase in self.phases:
+            yield build_phase_id(self.span_id, phase.name, seen[phase.name])
+            seen[phase.name] += 1
 
 
 class Segment:
@@ -149,6 +156,12 @@ class Segment:
     def record(self, budget: ContentBudget) -> None:
         """Keep what is said, within `budget`."""
         self.recording = Recording(budget, self._started)
+
+    def within(self, phase: str) -> TraceContext:
+        """Where things are that happen during a phase, which need not have begun; the first of that name."""
+        assert self.context.span_id is not None
+        span_id = build_phase_id(self.context.span_id, phase)
+        return TraceContext(self.context.trace_id, span_id, self.context.is_sampled)
 
     def begin_phase(self, name: str) -> int:
         """The phase before ends, and this one begins; returns when, in nanoseconds from the start.
@@ -299,8 +312,14 @@ def records_of(finished: Finished) -> list[SpanRecord]:
     return finished.records() if isinstance(finished, Segment) else [finished]
 
 
-def build_steps(segment: Segment, name: str, steps: list[tuple[str, int, int]]) -> SpanRecord:
-    """A span within `segment` whose phases are `steps`, of which there is at least one.
+def build_phase_id(span_id: str, name: str, occurrence: int = 0) -> str:
+    """The id of a phase's span: known before the phase begins, so that what it waits for can be told."""
+    number = int(span_id, 16) + zlib.crc32(name.encode()) + (occurrence << 32)
+    return f"{number % (1 << 64) or 1:016x}"
+
+
+def build_steps(segment: Segment, phase: str, name: str, steps: list[tuple[str, int, int]]) -> SpanRecord:
+    """A span within a phase of `segment` whose phases are `steps`, of which there is at least one.
 
     Args:
         steps: name, start and end of each, by `time.perf_counter_ns`, which is `time.monotonic_ns` on Linux.
@@ -310,7 +329,7 @@ def build_steps(segment: Segment, name: str, steps: list[tuple[str, int, int]]) 
     return SpanRecord(
         trace_id=segment.context.trace_id,
         span_id=new_span_id(),
-        parent_id=segment.context.span_id,
+        parent_id=segment.within(phase).span_id,
         name=name,
         start_ns=segment.unix_ns(first_ns),
         duration_ns=last_ns - first_ns,
