@@ -25,7 +25,7 @@ const isWide = signal(wide?.matches ?? true);
 wide?.addEventListener("change", (event) => (isWide.value = event.matches));
 
 export default function PlaygroundPage({ params }: PageProps) {
-  const runtimes = useResource("runtimes", (signal) => listRuntimes({}, { signal }));
+  const runtimes = useResource("runtimes", (signal) => listRuntimes({ signal }));
   const names = runtimes.data?.runtimes.map((one) => one.name) ?? [];
   const name = params.name ?? "";
   const first = names[0];

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useLive, type LiveEvent } from "../../api/live";
 import { useResource, useThrottled } from "../../api/resource";
 import { listRuntimes, listSessions, stopSession } from "../../api/routes";
-import type { Session, SessionPage as Page, SessionState } from "../../api/types";
+import type { RuntimeSummary, Session, SessionPage as Page, SessionState } from "../../api/types";
 import { useShortcuts } from "../../frame/keys";
 import { go, href, queryValue, setQuery } from "../../router";
 import { Confirm } from "../../ui/dialog";
@@ -49,6 +49,7 @@ export default function SessionsPage() {
     },
     { keepsOld: true },
   );
+  const runtimes = useResource("runtimes", (signal) => listRuntimes({ signal }));
   const loadMore = useMore(key, query, list.data, list.change);
   const reload = useThrottled(list.reload, RELOAD_MS);
   useLive((event) => follow(event, filter, list.change, reload));
@@ -58,10 +59,10 @@ export default function SessionsPage() {
   return (
     <>
       <PageHead title="Sessions" />
-      <Filters filter={filter} data={data} />
+      <Filters filter={filter} data={data} runtimes={runtimes.data?.runtimes ?? []} />
       {list.error !== null && <ErrorState error={list.error} onRetry={list.reload} />}
       {!data && list.isLoading && <Loading what="sessions" />}
-      {data && data.sessions.length === 0 && <NoSessions filter={filter} />}
+      {data && data.sessions.length === 0 && <NoSessions filter={filter} agent={runtimes.data?.runtimes[0]?.name} />}
       {data && data.sessions.length > 0 && (
         <SessionTable
           sessions={data.sessions}
@@ -133,13 +134,18 @@ const STATES = [
   ["ENDED", "Ended"],
 ] as const;
 
-function Filters({ filter, data }: { filter: SessionFilter; data: Loaded | undefined }) {
-  const runtimes = useResource("runtimes", (signal) => listRuntimes({ signal }));
+interface FiltersProps {
+  filter: SessionFilter;
+  data: Loaded | undefined;
+  runtimes: readonly RuntimeSummary[];
+}
+
+function Filters({ filter, data, runtimes }: FiltersProps) {
   const counts = useLiveCounts(data?.counts ?? null);
   const names = useMemo(() => {
-    const known = (runtimes.data?.runtimes ?? []).map((one) => one.name);
+    const known = runtimes.map((one) => one.name);
     return filter.runtime && !known.includes(filter.runtime) ? [filter.runtime, ...known] : known;
-  }, [runtimes.data, filter.runtime]);
+  }, [runtimes, filter.runtime]);
   const options = STATES.map(([state, label]) => {
     const count = state === "" ? counts?.live : state === "ENDED" ? undefined : counts?.[state];
     return [state, count === undefined ? label : `${label} ${formatCount(count)}`] as const;
@@ -180,7 +186,7 @@ function useLiveCounts(listed: Record<SessionState, number> | null): Counts | nu
   return { ...listed, live: Object.values(listed).reduce((sum, count) => sum + count, 0) };
 }
 
-function NoSessions({ filter }: { filter: SessionFilter }) {
+function NoSessions({ filter, agent }: { filter: SessionFilter; agent: string | undefined }) {
   if (filter.search || filter.runtime || (filter.state && filter.state !== "ENDED"))
     return (
       <EmptyState icon="filter" title="No session fits these filters">
@@ -200,7 +206,7 @@ function NoSessions({ filter }: { filter: SessionFilter }) {
       <p>
         A session starts with the first call to an agent. Call one from the <a href={href("/playground")}>playground</a>, or:
       </p>
-      <Command>{'headwater invoke \'{"prompt": "Hello"}\''}</Command>
+      <Command>{`headwater invoke ${agent ?? "AGENT"} "Hello"`}</Command>
       <p>
         Earlier ones are under <a href={href("/sessions", { state: "ENDED" })}>Ended</a>.
       </p>
