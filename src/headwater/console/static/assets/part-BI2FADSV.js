@@ -173,5 +173,6 @@ p",{class:"state-title",children:cn(t)}),f("p",{children:n}),t instanceof z&&t.r
 " ",f(Me,{text:t.requestId,label:"Copy the request's id"})]}),e&&f(Ct,{icon:"refresh",onClick:e,children:"Try again"})]})}function cn(t){return t instanceof z?t.
 status===0?"No connection":t.status===403?"Not allowed":t.status===404?"Not found":t.status>=500?"The server failed":"The server refused this":"Something went w\
 rong on this page"}function _o({icon:t,title:e,children:n,level:o=2}){return f("div",{class:"state",children:[f(F,{name:t,size:24}),f(o===1?"h1":"h2",{class:"st\
-ate-title",children:e}),n]})}function co({children:t}){return f("span",{class:"command",children:[f("code",{children:t}),f(Me,{text:t,label:"Copy the command"})]})}export{A as a,W as b,fn as c,Le as d,ne as e,hn as f,oe as g,Z as h,dn as i,vn as j,$ as k,Zt as l,Mn as m,Tt as n,Pt as o,xe as p,Cn as q,An as r,En as s,Hn as t,
-z as u,Et as v,eo as w,to as x,no as y,f as z,F as A,ke as B,Jn as C,Kn as D,Ct as E,ze as F,Bn as G,Vn as H,Dn as I,Fn as J,ao as K,uo as L,_o as M,co as N};
+ate-title",children:e}),n]})}function co({children:t}){return f("span",{class:"command",children:[f("code",{children:t}),f(Me,{text:t,label:"Copy the command"})]})}export{A as a,W as b,fn as c,Le as d,ne as e,hn as f,oe as g,Z as h,dn as i,vn as j,$ as k,Zt as l,Mn as m,D as n,Tt as o,Pt as p,xe as q,Cn as r,An as s,En as t,
+Hn as u,z as v,Et as w,eo as x,to as y,no as z,f as A,F as B,ke as C,Jn as D,Kn as E,Ct as F,ze as G,Me as H,Bn as I,Vn as J,Dn as K,Fn as L,ao as M,uo as N,_o as O,
+co as P};

@@ -1,6 +1,6 @@
-import{b as M,c as $,e as G,f as W,g as q,h as U,i as V}from"./part-NARUFORG.js";import{a as H,b as x,c as b,d as D,e as K}from"./part-FOTTWJP4.js";
-import{a as R,b as B}from"./part-NIQAHYLT.js";import{A as v,D as h,F as p,K as N,L as g,M as A,a as m,b as P,c as E,d,e as i,g as I,l as L,m as O,n,o as f,
-s as T,t as F,z as e}from"./part-7UYYRWIB.js";function C(t){for(let o of W){let r=T(o.pattern,t);if(r)return{route:o,params:r}}return null}var y=new Map;function w(){let t=C(n.value);return t?e(k,{children:e(
+import{c as M,d as $,f as G,g as W,h as q,i as U,j as V}from"./part-5VXLQTXA.js";import{a as H,b as x,c as b,d as D,e as K}from"./part-5Y2BMGUJ.js";
+import{a as R,b as B}from"./part-PIMWL64D.js";import{A as e,B as v,E as h,G as p,M as N,N as g,O as A,a as m,b as P,c as E,d,e as i,g as I,l as L,m as O,
+o as n,p as f,t as T,u as F}from"./part-BI2FADSV.js";function C(t){for(let o of W){let r=T(o.pattern,t);if(r)return{route:o,params:r}}return null}var y=new Map;function w(){let t=C(n.value);return t?e(k,{children:e(
 _,{...t},t.route.pattern)},n.value):e(Z,{})}function Z(){return e(A,{icon:"overview",title:"There is no such page",level:1,children:e("p",{children:["Nothing is\
  at ",e("code",{children:n.value}),". ",e("a",{href:"/console",children:"Go to the overview"}),"."]})})}function _({route:t,params:o}){let[r,a]=d(null),[,s]=d(0),
 l=y.get(t);return i(()=>{if(y.has(t))return;let u=!0;return t.load().then(c=>{y.set(t,c.default),u&&s(Y=>Y+1)},c=>u&&a(c)),()=>{u=!1}},[t]),j(l!==void 0),r?e(g,

@@ -1,14 +1,14 @@
-import{d as G}from"./part-FOTTWJP4.js";import{e as T,i as N}from"./part-NIQAHYLT.js";import{A as x,C as I,E as v,F as D,d as f,e as m,g as k,j as P,
-k as g,o as d,p as S,z as o}from"./part-7UYYRWIB.js";function h({title:t,onClose:n,children:a,isTitleHidden:e=!1,kind:r="plain"}){let l=k(null),p=P();return m(()=>{let i=document.activeElement;return l.current?.showModal(),
+import{d as G}from"./part-5Y2BMGUJ.js";import{e as T,i as N}from"./part-PIMWL64D.js";import{A as o,B as x,D as I,F as v,G as D,d as f,e as m,g as k,
+j as P,k as g,p as d,q as S}from"./part-BI2FADSV.js";function h({title:t,onClose:n,children:a,isTitleHidden:e=!1,kind:r="plain"}){let l=k(null),p=P();return m(()=>{let i=document.activeElement;return l.current?.showModal(),
 ()=>{i instanceof HTMLElement&&i.isConnected&&i.focus()}},[]),o("dialog",{ref:l,class:`dialog is-${r}`,"aria-labelledby":p,onClose:n,onPointerDown:i=>i.target===
 l.current&&n(),children:o("div",{class:"dialog-body",children:[o("header",{class:e?"hidden":"dialog-head",children:[o("h2",{id:p,children:t}),!e&&o(D,{icon:"clo\
 se",label:"Close",onClick:n})]}),a]})})}function _({title:t,children:n,action:a,onConfirm:e,onClose:r}){let[l,p]=f(!1),i=async()=>{p(!0);try{await e(),r()}catch(c){
 I(c),p(!1)}};return o(h,{title:t,onClose:r,children:[n,o("footer",{class:"dialog-foot",children:[o(v,{onClick:r,autofocus:!0,children:"Cancel"}),o(v,{kind:"dang\
-er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-I4HUC26T.js")},{pattern:"/agents",load:()=>import("./part-DPRWVAGQ.js")},{pattern:"/agents/:name",load:()=>import("./part-6OTLZGC6.js")},
-{pattern:"/playground",load:()=>import("./part-SU7HUJKI.js")},{pattern:"/playground/:name",load:()=>import("./part-SU7HUJKI.js")},{pattern:"/sessi\
-ons",load:()=>import("./part-PM2LJ3WF.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-DZI2MISJ.js")},{pattern:"/traces",load:()=>import("./part-HVBV4RE7.js")},
-{pattern:"/traces/:trace",load:()=>import("./part-OX55HEJO.js")},{pattern:"/memory",load:()=>import("./part-KDZGZQUO.js")},{pattern:"/memory/:memo\
-ry",load:()=>import("./part-ODNTMJM3.js")},{pattern:"/edge",load:()=>import("./part-W6T2YRN3.js")},{pattern:"/signin",load:()=>import("./part-M5SQHDSX.js"),
+er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-M2I54TEV.js")},{pattern:"/agents",load:()=>import("./part-2DNGZR4K.js")},{pattern:"/agents/:name",load:()=>import("./part-MSJT423C.js")},
+{pattern:"/playground",load:()=>import("./part-CQZ6XSUX.js")},{pattern:"/playground/:name",load:()=>import("./part-CQZ6XSUX.js")},{pattern:"/sessi\
+ons",load:()=>import("./part-5QX5PUL5.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-K7MF7R6N.js")},{pattern:"/traces",load:()=>import("./part-GNQTE4UH.js")},
+{pattern:"/traces/:trace",load:()=>import("./part-YKBFSFRH.js")},{pattern:"/memory",load:()=>import("./part-RMU7QRFT.js")},{pattern:"/memory/:memo\
+ry",load:()=>import("./part-YVJFVLOS.js")},{pattern:"/edge",load:()=>import("./part-LJL3J2DS.js")},{pattern:"/signin",load:()=>import("./part-DH4UVNBS.js"),
 isBare:!0}],w=[{path:"/",label:"Overview",icon:"overview",letter:"o"},{path:"/agents",label:"Agents",icon:"agents",letter:"a"},{path:"/playground",label:"Playgr\
 ound",icon:"playground",letter:"p"},{path:"/sessions",label:"Sessions",icon:"sessions",letter:"s"},{path:"/traces",label:"Traces",icon:"traces",letter:"t"},{path:"\
 /memory",label:"Memory",icon:"memory",letter:"m"},{path:"/edge",label:"Edge",icon:"edge",letter:"e"}];var C=g(!1);function te(){if(!C.value)return null;let{everywhere:t,page:n}=K();return o(h,{title:"Keyboard shortcuts",onClose:()=>C.value=!1,children:[n.length>
@@ -34,4 +34,4 @@ focus(),t?.select()}function W(t){return t instanceof HTMLElement?t.isContentEdi
 a=e=>{if((e.ctrlKey||e.metaKey)&&!e.altKey&&e.key.toLowerCase()==="k"){e.preventDefault(),b.value=!b.value;return}if(e.ctrlKey||e.metaKey||e.altKey||e.isComposing||
 W(e.target)||document.querySelector("dialog[open]"))return;let r=e.timeStamp-n<U&&t?`${t} ${e.key}`:e.key,l=[...y.peek(),...$],p=l.find(i=>i.keys===r)??l.find(i=>i.
 keys===e.key);t="",p?(e.preventDefault(),p.run()):l.some(i=>i.keys.startsWith(`${e.key} `))&&(t=e.key,n=e.timeStamp)};return window.addEventListener("keydown",a),
-()=>window.removeEventListener("keydown",a)}export{_ as a,C as b,te as c,we as d,Ce as e,J as f,w as g,b as h,ue as i};
+()=>window.removeEventListener("keydown",a)}export{h as a,_ as b,C as c,te as d,we as e,Ce as f,J as g,w as h,b as i,ue as j};

@@ -1,5 +1,5 @@
-import{a as d,c as f,e as n,h as b,k as c}from"./part-TBB53LP2.js";import{l as p}from"./part-NIQAHYLT.js";import{b as y}from"./part-JVZ2BSLA.js";
-import{E as h,K as g,L as v,M as S,d as u,o as a,z as t}from"./part-7UYYRWIB.js";var _=["authenticate","route","find_or_start","connect","first_byte","stream","settle"];function w({span:o}){let s=o.phases.map(e=>`${e.name.replaceAll("_"," ")}\
+import{a as d,c as f,e as n,h as b,k as c}from"./part-F7F6TSKO.js";import{l as p}from"./part-PIMWL64D.js";import{b as y}from"./part-WKRJAEN7.js";
+import{A as t,F as h,M as g,N as v,O as S,d as u,p as a}from"./part-BI2FADSV.js";var _=["authenticate","route","find_or_start","connect","first_byte","stream","settle"];function w({span:o}){let s=o.phases.map(e=>`${e.name.replaceAll("_"," ")}\
  ${n(e.durationMs)}`).join(", ");return t("svg",{class:"phase-bar",viewBox:"0 0 100 8",preserveAspectRatio:"none",role:"img","aria-label":s,children:[t("title",
 {children:s}),o.phases.map(e=>t("rect",{class:`phase-${_.indexOf(e.name)+1}`,x:k(e.offsetMs,o.durationMs),width:Math.max(.4,k(e.durationMs,o.durationMs)),y:"0",
 height:"8"},e.name))]})}function k(o,s){return s>0?Math.min(100,100*o/s):0}var O=50;function q({query:o,version:s=0}){let[e,i]=u(O),M=JSON.stringify([o,e,s]),r=d(M,I=>p({...o,limit:e},{signal:I}),{keepsOld:!0});if(r.error!==null)return t(

@@ -1,1 +1,0 @@
-import{a,b,c,d,e,f}from"./part-TU5IALDE.js";import"./part-TBB53LP2.js";import"./part-NIQAHYLT.js";import"./part-JVZ2BSLA.js";import"./part-7UYYRWIB.js";export{e as AgentTable,f as EndpointBadge,d as NoAgents,b as applyRuntimes,c as default,a as useRuntimes};

@@ -1,1 +1,0 @@
-import{a}from"./part-JVZ2BSLA.js";import{M as i,a as t,z as e}from"./part-7UYYRWIB.js";function r(){return e(t,{children:[e(a,{title:"Traces"}),e(i,{icon:"traces",title:"This page is being made"})]})}export{r as default};

@@ -1,1 +1,0 @@
-import{a as o}from"./part-JVZ2BSLA.js";import{M as m,a as t,z as e}from"./part-7UYYRWIB.js";function i(){return e(t,{children:[e(o,{title:"Memory"}),e(m,{icon:"memory",title:"This page is being made"})]})}export{i as default};

@@ -1,1 +1,0 @@
-import{a as i}from"./part-JVZ2BSLA.js";import{M as n,a as e,z as t}from"./part-7UYYRWIB.js";function o(){return t(e,{children:[t(i,{title:"SignIn"}),t(n,{icon:"lock",title:"This page is being made"})]})}export{o as default};

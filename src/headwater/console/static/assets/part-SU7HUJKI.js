@@ -1,1 +1,0 @@
-import{a as o}from"./part-JVZ2BSLA.js";import{M as a,a as e,z as t}from"./part-7UYYRWIB.js";function i(){return t(e,{children:[t(o,{title:"Playground"}),t(a,{icon:"playground",title:"This page is being made"})]})}export{i as default};

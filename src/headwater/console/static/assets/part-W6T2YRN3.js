@@ -1,1 +1,0 @@
-import{a as i}from"./part-JVZ2BSLA.js";import{M as g,a as t,z as e}from"./part-7UYYRWIB.js";function o(){return e(t,{children:[e(i,{title:"Edge"}),e(g,{icon:"edge",title:"This page is being made"})]})}export{o as default};
