@@ -20,12 +20,14 @@ settings.load_profile("headwater")
 #: another. `xdist_group` cannot say it: pytest 9.2 does not let pytest-xdist 3.8 write the group into an id.
 TOGETHER = {
     "tests/acceptance/": "twelve",
+    "tests/console/": "console",
     "tests/containers/": "containers",
     "tests/deploy/": "deploy",
     "tests/e2e/test_e2e_edge_processes.py": "edge processes",
     "tests/e2e/test_e2e_environments.py": "environments",
     "tests/e2e/test_e2e_notebook.py": "tutorial packages",
     "tests/toolkit/": "judge",
+    "tests/unit/console/test_console_build.py": "npm",
     "tests/unit/cli/test_cli_examples.py": "tutorial packages",
 }
 

@@ -62,11 +62,12 @@ function end(): void {
 async function run(signal: AbortSignal): Promise<void> {
   let waitMs = RETRY_MIN_MS;
   let isAgain = false;
+  let openedAt = Date.now();
   while (!signal.aborted) {
     try {
       const response = await ask("GET", "live", { signal, headers: { accept: "text/event-stream" } });
       isConnected.value = true;
-      waitMs = RETRY_MIN_MS;
+      openedAt = Date.now();
       if (isAgain) tell({ kind: "reconnect", data: null });
       isAgain = true;
       for await (const event of readEvents(response)) tell({ kind: event.event, data: JSON.parse(event.data) });
@@ -80,6 +81,8 @@ async function run(signal: AbortSignal): Promise<void> {
       }
     }
     isConnected.value = false;
+    // One that lasted was closed by the server for good reason; one that did not may be somebody's fault.
+    if (Date.now() - openedAt > RETRY_MAX_MS) waitMs = RETRY_MIN_MS;
     await pause(waitMs, signal);
     waitMs = Math.min(waitMs * 2, RETRY_MAX_MS);
   }

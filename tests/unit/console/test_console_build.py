@@ -65,7 +65,6 @@ def test_the_build_is_of_these_sources():
     assert built["sha256"] == digest(built["inputs"]), HINT
 
 
-@pytest.mark.xdist_group("npm")
 def test_a_build_of_these_sources_is_what_is_in_the_package(npm, tmp_path):
     run("node", "build.mjs", "--out", str(tmp_path / "static"))
 
@@ -74,7 +73,6 @@ def test_a_build_of_these_sources_is_what_is_in_the_package(npm, tmp_path):
     assert [name for name in built if built[name] != kept[name]] == [], HINT
 
 
-@pytest.mark.xdist_group("npm")
 def test_types_hold_and_unit_tests_pass(npm):
     run(npm, "run", "--silent", "check")
     run(npm, "test", "--silent")

@@ -16,6 +16,8 @@ import { addPage, applyChanges, DEFAULT_SORT, queryOf, type Changes, type Sessio
 import { SessionTable } from "./table";
 
 const PAGE_ROWS = 500;
+/** The server gives no more at once. */
+const MAX_PAGE_ROWS = 1000;
 /** So many at most are measured with each look; more would cost the server seconds. */
 const MEASURED_MAX = 100;
 const RELOAD_MS = 2000;
@@ -40,15 +42,13 @@ export default function SessionsPage() {
   const filter = readFilter();
   const query = queryOf(filter);
   const key = JSON.stringify(query);
+  const shown = useRef({ key: "", count: 0 });
   const list = useResource<Loaded>(
     key,
-    async (signal) => {
-      const page = await listSessions({ ...query, limit: PAGE_ROWS }, { signal });
-      if (filter.state === "ENDED" || page.sessions.length === 0 || page.sessions.length > MEASURED_MAX) return page;
-      return listSessions({ ...query, limit: PAGE_ROWS, measure: true }, { signal });
-    },
+    (signal) => loadAll(query, shown.current.key === key ? shown.current.count : 0, signal),
     { keepsOld: true },
   );
+  if (list.data && !list.isLoading) shown.current = { key, count: list.data.sessions.length };
   const runtimes = useResource("runtimes", (signal) => listRuntimes({ signal }));
   const loadMore = useMore(key, query, list.data, list.change);
   const reload = useThrottled(list.reload, RELOAD_MS);
@@ -76,6 +76,17 @@ export default function SessionsPage() {
       {doomed && <StopDialog session={doomed} onClose={() => setDoomed(null)} />}
     </>
   );
+}
+
+/** As many as are shown already, so that nobody who has scrolled far is thrown back when the list is looked at anew. */
+async function loadAll(query: Record<string, string>, count: number, signal: AbortSignal): Promise<Loaded> {
+  let all: Loaded = await listSessions({ ...query, limit: count > PAGE_ROWS ? MAX_PAGE_ROWS : PAGE_ROWS }, { signal });
+  while (all.sessions.length < count && all.nextCursor) {
+    const page = await listSessions({ ...query, limit: MAX_PAGE_ROWS, cursor: all.nextCursor }, { signal });
+    all = { ...all, sessions: addPage(all.sessions, page.sessions), nextCursor: page.nextCursor };
+  }
+  const isFew = all.sessions.length > 0 && all.sessions.length <= MEASURED_MAX;
+  return isFew && !query.ended ? listSessions({ ...query, limit: PAGE_ROWS, measure: true }, { signal }) : all;
 }
 
 /** Fetches the page behind the last one, once at a time. */

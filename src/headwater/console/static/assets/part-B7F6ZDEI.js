@@ -1,4 +1,4 @@
-import{a as d,c as f,e as n,h as b,k as c}from"./part-F7F6TSKO.js";import{l as p}from"./part-PIMWL64D.js";import{b as y}from"./part-WKRJAEN7.js";
+import{a as d,c as f,e as n,h as b,k as c}from"./part-F7F6TSKO.js";import{l as p}from"./part-AQUB3X7H.js";import{b as y}from"./part-WKRJAEN7.js";
 import{A as t,F as h,M as g,N as v,O as S,d as u,p as a}from"./part-BI2FADSV.js";var _=["authenticate","route","find_or_start","connect","first_byte","stream","settle"];function w({span:o}){let s=o.phases.map(e=>`${e.name.replaceAll("_"," ")}\
  ${n(e.durationMs)}`).join(", ");return t("svg",{class:"phase-bar",viewBox:"0 0 100 8",preserveAspectRatio:"none",role:"img","aria-label":s,children:[t("title",
 {children:s}),o.phases.map(e=>t("rect",{class:`phase-${_.indexOf(e.name)+1}`,x:k(e.offsetMs,o.durationMs),width:Math.max(.4,k(e.durationMs,o.durationMs)),y:"0",

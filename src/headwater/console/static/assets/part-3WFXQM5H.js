@@ -1,12 +1,12 @@
-import{d as G}from"./part-5Y2BMGUJ.js";import{e as T,i as N}from"./part-PIMWL64D.js";import{A as o,B as x,D as I,F as v,G as D,d as f,e as m,g as k,
+import{d as G}from"./part-5Y2BMGUJ.js";import{e as T,i as N}from"./part-AQUB3X7H.js";import{A as o,B as x,D as I,F as v,G as D,d as f,e as m,g as k,
 j as P,k as g,p as d,q as S}from"./part-BI2FADSV.js";function h({title:t,onClose:n,children:a,isTitleHidden:e=!1,kind:r="plain"}){let l=k(null),p=P();return m(()=>{let i=document.activeElement;return l.current?.showModal(),
 ()=>{i instanceof HTMLElement&&i.isConnected&&i.focus()}},[]),o("dialog",{ref:l,class:`dialog is-${r}`,"aria-labelledby":p,onClose:n,onPointerDown:i=>i.target===
 l.current&&n(),children:o("div",{class:"dialog-body",children:[o("header",{class:e?"hidden":"dialog-head",children:[o("h2",{id:p,children:t}),!e&&o(D,{icon:"clo\
 se",label:"Close",onClick:n})]}),a]})})}function _({title:t,children:n,action:a,onConfirm:e,onClose:r}){let[l,p]=f(!1),i=async()=>{p(!0);try{await e(),r()}catch(c){
 I(c),p(!1)}};return o(h,{title:t,onClose:r,children:[n,o("footer",{class:"dialog-foot",children:[o(v,{onClick:r,autofocus:!0,children:"Cancel"}),o(v,{kind:"dang\
-er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-M2I54TEV.js")},{pattern:"/agents",load:()=>import("./part-2DNGZR4K.js")},{pattern:"/agents/:name",load:()=>import("./part-MSJT423C.js")},
-{pattern:"/playground",load:()=>import("./part-CQZ6XSUX.js")},{pattern:"/playground/:name",load:()=>import("./part-CQZ6XSUX.js")},{pattern:"/sessi\
-ons",load:()=>import("./part-5QX5PUL5.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-K7MF7R6N.js")},{pattern:"/traces",load:()=>import("./part-GNQTE4UH.js")},
+er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-PP4URRFM.js")},{pattern:"/agents",load:()=>import("./part-FQZ4CWNQ.js")},{pattern:"/agents/:name",load:()=>import("./part-JU3UEUCO.js")},
+{pattern:"/playground",load:()=>import("./part-5F4SZFE5.js")},{pattern:"/playground/:name",load:()=>import("./part-5F4SZFE5.js")},{pattern:"/sessi\
+ons",load:()=>import("./part-BDQGX2TZ.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-DWWXYUZN.js")},{pattern:"/traces",load:()=>import("./part-GNQTE4UH.js")},
 {pattern:"/traces/:trace",load:()=>import("./part-YKBFSFRH.js")},{pattern:"/memory",load:()=>import("./part-RMU7QRFT.js")},{pattern:"/memory/:memo\
 ry",load:()=>import("./part-YVJFVLOS.js")},{pattern:"/edge",load:()=>import("./part-LJL3J2DS.js")},{pattern:"/signin",load:()=>import("./part-DH4UVNBS.js"),
 isBare:!0}],w=[{path:"/",label:"Overview",icon:"overview",letter:"o"},{path:"/agents",label:"Agents",icon:"agents",letter:"a"},{path:"/playground",label:"Playgr\

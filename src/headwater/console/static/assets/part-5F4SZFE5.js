@@ -1,5 +1,5 @@
-import{a as Jt,e as Wt}from"./part-5VXLQTXA.js";import"./part-5Y2BMGUJ.js";import{a as X,b as Bt,c as Oe,d as Z,e as v,h as nt,k as ge}from"./part-F7F6TSKO.js";
-import{c as zt,d as Lt,e as qt,i as Ht}from"./part-PIMWL64D.js";import{a as rt}from"./part-WKRJAEN7.js";import{A as o,B as Ie,F as $,H as P,K as Pe,
+import{a as Jt,e as Wt}from"./part-3WFXQM5H.js";import"./part-5Y2BMGUJ.js";import{a as X,b as Bt,c as Oe,d as Z,e as v,h as nt,k as ge}from"./part-F7F6TSKO.js";
+import{c as zt,d as Lt,e as qt,i as Ht}from"./part-AQUB3X7H.js";import{a as rt}from"./part-WKRJAEN7.js";import{A as o,B as Ie,F as $,H as P,K as Pe,
 L as ae,M as Ft,N as st,O as it,P as jt,a as D,b as Ot,d as H,e as K,g as I,k as ie,l as $e,n as Nt,p as z,q as Ce,r as oe,s as F,v as tt,w as Dt,x as Me,z as _e}from"./part-BI2FADSV.js";var or=/\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b[ -/]*[0-Z\\^-~]/g,ar=/\u001b(?:\[[0-?]*[ -/]*|\][^\u0007\u001b]*\u001b?|[ -/]*)?$/,
 Ut=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;function Q(t){return t.replace(or,"").replaceAll(`\r
 `,`

@@ -1,5 +1,5 @@
-import{c as M,d as $,f as G,g as W,h as q,i as U,j as V}from"./part-5VXLQTXA.js";import{a as H,b as x,c as b,d as D,e as K}from"./part-5Y2BMGUJ.js";
-import{a as R,b as B}from"./part-PIMWL64D.js";import{A as e,B as v,E as h,G as p,M as N,N as g,O as A,a as m,b as P,c as E,d,e as i,g as I,l as L,m as O,
+import{c as M,d as $,f as G,g as W,h as q,i as U,j as V}from"./part-3WFXQM5H.js";import{a as H,b as x,c as b,d as D,e as K}from"./part-5Y2BMGUJ.js";
+import{a as R,b as B}from"./part-AQUB3X7H.js";import{A as e,B as v,E as h,G as p,M as N,N as g,O as A,a as m,b as P,c as E,d,e as i,g as I,l as L,m as O,
 o as n,p as f,t as T,u as F}from"./part-BI2FADSV.js";function C(t){for(let o of W){let r=T(o.pattern,t);if(r)return{route:o,params:r}}return null}var y=new Map;function w(){let t=C(n.value);return t?e(k,{children:e(
 _,{...t},t.route.pattern)},n.value):e(Z,{})}function Z(){return e(A,{icon:"overview",title:"There is no such page",level:1,children:e("p",{children:["Nothing is\
  at ",e("code",{children:n.value}),". ",e("a",{href:"/console",children:"Go to the overview"}),"."]})})}function _({route:t,params:o}){let[r,a]=d(null),[,s]=d(0),

@@ -1,4 +1,4 @@
-import{g as A,k as q}from"./part-F7F6TSKO.js";import{m as T}from"./part-PIMWL64D.js";import{A as t,F as k,G as B,J as $,K as R,N as P,d as g,e as E,
+import{g as A,k as q}from"./part-F7F6TSKO.js";import{m as T}from"./part-AQUB3X7H.js";import{A as t,F as k,G as B,J as $,K as R,N as P,d as g,e as E,
 g as L,p as x,r as C,s as S}from"./part-BI2FADSV.js";var I=3e3,H=500,K=2e3,M=/\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;function U(e){return e.includes("\x1B")?e.replace(M,""):
 e}function _(e,i,{level:s,grep:n},l){let[c,v]=g({lines:[],droppedCount:0}),[u,f]=g(null),[m,h]=g(!1),o=L([]),w=L(l);return w.current=l,E(()=>{let p=new AbortController,
 r=0,N=0;o.current=[],v({lines:[],droppedCount:0}),f(null);let O=()=>{if(r=0,w.current||o.current.length===0)return;let b=o.current.map(a=>({...a,id:N++}));o.current=

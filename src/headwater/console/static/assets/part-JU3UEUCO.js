@@ -1,5 +1,5 @@
-import{a as G,b as J}from"./part-HD54IKGZ.js";import{a as j}from"./part-FDE5JTNG.js";import{a as C,b as T,f as A,h as W,i as B,j as w,k as g}from"./part-F7F6TSKO.js";
-import{c as N,e as D,f as O,g as $,h as M,n as H}from"./part-PIMWL64D.js";import{a as L,b as p,c as R,d as _}from"./part-WKRJAEN7.js";import{A as t,
+import{a as G,b as J}from"./part-IFGOA5DF.js";import{a as j}from"./part-B7F6ZDEI.js";import{a as C,b as T,f as A,h as W,i as B,j as w,k as g}from"./part-F7F6TSKO.js";
+import{c as N,e as D,f as O,g as $,h as M,n as H}from"./part-AQUB3X7H.js";import{a as L,b as p,c as R,d as _}from"./part-WKRJAEN7.js";import{A as t,
 D as K,F,I as q,K as U,M as E,N as b,O as v,a as f,d as y,e as V,g as P,p as S,r as I,s as x}from"./part-BI2FADSV.js";var tt=1e3;function z({runtime:o,versions:r,isBuilding:e}){let n=x("version"),a=r.includes(n)?n:r[0]??"1",{text:s,error:d}=et(o,a,e&&a===r[0]),l=P(null);return V(
 ()=>{e&&l.current&&(l.current.scrollTop=l.current.scrollHeight)},[s]),t("section",{class:"card is-flush","aria-label":"Build log",children:[t("div",{class:"log-\
 bar",children:[t(U,{label:"Version",value:a,options:r.map(i=>[i,i]),onChange:i=>I({version:i})}),e&&t(g,{tone:"busy",children:"building"})]}),d!==null&&t(b,{error:d}),

@@ -1,4 +1,4 @@
-import{a as h,b as g,i as R,j as C,k as A}from"./part-F7F6TSKO.js";import{c as p,e as f}from"./part-PIMWL64D.js";import{a as S,b as v}from"./part-WKRJAEN7.js";
+import{a as h,b as g,i as R,j as C,k as A}from"./part-F7F6TSKO.js";import{c as p,e as f}from"./part-AQUB3X7H.js";import{a as S,b as v}from"./part-WKRJAEN7.js";
 import{A as e,J as y,M as w,N as b,O as m,P as u,a as i,p as l,r as c,s as d}from"./part-BI2FADSV.js";var L=2e3;function $(){let n=h("runtimes",s=>f({signal:s})),t=g(n.reload,L);return p(s=>k(s,n,t)),n}function k(n,t,s){n.kind==="reconnect"||n.kind==="resync"&&n.
 data.reason!=="connected"||n.kind==="sessions"&&I(n.data)?s():n.kind==="runtimes"&&t.change(o=>({runtimes:x(o.runtimes,n.data.changed,n.data.deleted)}))}function I(n){
 return n.ended.length>0||n.changed.length>0}function x(n,t,s){let o=new Map(n.map(a=>[a.runtimeId,a]));for(let a of t)o.set(a.runtimeId,{...o.get(a.runtimeId),...a});

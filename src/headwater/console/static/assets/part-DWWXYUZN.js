@@ -1,5 +1,5 @@
-import{b as D}from"./part-HD54IKGZ.js";import{a as x}from"./part-FDE5JTNG.js";import{a as c,b as A,d as V}from"./part-2LSSTL44.js";import"./part-5VXLQTXA.js";
-import"./part-5Y2BMGUJ.js";import{a as B,b as y,c as $,e as O,h as p,i as b,j as N,k as W}from"./part-F7F6TSKO.js";import{c as I,j as w}from"./part-PIMWL64D.js";
+import{b as D}from"./part-IFGOA5DF.js";import{a as x}from"./part-B7F6ZDEI.js";import{a as c,b as A,d as V}from"./part-5TZVVLU7.js";import"./part-3WFXQM5H.js";
+import"./part-5Y2BMGUJ.js";import{a as B,b as y,c as $,e as O,h as p,i as b,j as N,k as W}from"./part-F7F6TSKO.js";import{c as I,j as w}from"./part-AQUB3X7H.js";
 import{a as F,b as C,d as T}from"./part-WKRJAEN7.js";import{A as e,F as M,I as R,M as k,N as q,O as m,a as v,d as S,p as d}from"./part-BI2FADSV.js";function H({isLive:t}){return e(m,{icon:"file",title:t?"Files cannot be shown yet":"Files go with their session",children:!t&&e("p",{children:"What a session wr\
 ites to its own files is removed at its end."})})}function U({session:t}){return e(m,{icon:"memory",title:"What is remembered of this session",children:e("p",{children:e("a",{href:d("/memory",{session:t}),children:"\
 Look for its events in the memories"})})})}var G=1500;function Q({params:t}){let{runtime:s="",session:o=""}=t,i=B(`${s} ${o}`,l=>w(s,o,{signal:l})),u=y(i.reload,G),[f,z]=S(0),J=y(()=>z(l=>l+1),G),[K,P]=S(

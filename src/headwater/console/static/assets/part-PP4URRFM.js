@@ -1,5 +1,5 @@
-import{a as Mo,d as Ao,e as Eo}from"./part-SC6DISI3.js";import{b as xo}from"./part-FDE5JTNG.js";import{b as Po}from"./part-5Y2BMGUJ.js";import{
-a as fn,b as cn,d as ut,e as Ht,g as es}from"./part-F7F6TSKO.js";import{c as wo,d as So,l as vo,o as yo}from"./part-PIMWL64D.js";import{a as ts,b as ls}from"./part-WKRJAEN7.js";
+import{a as Mo,d as Ao,e as Eo}from"./part-EABG5PY3.js";import{b as xo}from"./part-B7F6ZDEI.js";import{b as Po}from"./part-5Y2BMGUJ.js";import{
+a as fn,b as cn,d as ut,e as Ht,g as es}from"./part-F7F6TSKO.js";import{c as wo,d as So,l as vo,o as yo}from"./part-AQUB3X7H.js";import{a as ts,b as ls}from"./part-WKRJAEN7.js";
 import{A as x,G as bo,K as _o,L as ko,M as To,N as ns,a as un,d as Ml,e as Jn,g as Zn,h as go,p as Qt,r as Qn,s as Xn}from"./part-BI2FADSV.js";var zr="uplot",Hr="u-hz",Wr="u-vt",Gr="u-title",Ir="u-wrap",$r="u-under",Br="u-over",Yr="u-axis",tl="u-off",Ur="u-select",qr="u-cursor-x",Kr="u-cursor-y",jr="u-\
 cursor-pt",Jr="u-legend",Zr="u-live",Qr="u-inline",Xr="u-series",ea="u-marker",Lo="u-label",ta="u-value",Ul="width",ql="height";var Do="bottom",Al="left",ss="right",bs="#000",Co=bs+"0",os="mousemove",Ro="mousedown",is="mouseup",Oo="mouseenter",Vo="mouseleave",Fo="dblclick",la="resize",na="\
 scroll",No="change",gn="dppxchange",_s="--",Ol=typeof window<"u",cs=Ol?document:null,Pl=Ol?window:null,sa=Ol?navigator:null,ie,pn;function ps(){let e=devicePixelRatio;

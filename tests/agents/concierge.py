@@ -1,0 +1,69 @@
+"""An agent that is pleasant to look at: it prints, calls a tool, streams words with a little time between them.
+
+The prompt `!fail` breaks off after a first word, `!wait` goes on until it is stopped, `!log WORDS` prints them.
+"""
+
+import asyncio
+import logging
+import sys
+
+from headwater import App
+
+app = App()
+log = logging.getLogger("concierge")
+logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+PAUSE_S = 0.01
+ANSWER = """\
+Here is a **short plan** for {place}:
+
+1. Morning: the fish market, then coffee by the river.
+2. Afternoon: the garden of the old palace, open until five.
+3. Evening: a table for two, booked under your name.
+
+The weather will be `18 °C` and clear. Shall I book the train as well?"""
+
+
+def delta(text):
+    return {"event": {"contentBlockDelta": {"delta": {"text": text}, "contentBlockIndex": 0}}}
+
+
+def call_tool(name, text):
+    use = {"toolUseId": f"tooluse_{name}", "name": name}
+    yield {"event": {"contentBlockStart": {"start": {"toolUse": use}, "contentBlockIndex": 1}}}
+    yield {"event": {"contentBlockDelta": {"delta": {"toolUse": {"input": text}}, "contentBlockIndex": 1}}}
+    yield {"event": {"contentBlockStop": {"contentBlockIndex": 1}}}
+    yield {"event": {"messageStop": {"stopReason": "tool_use"}}}
+
+
+@app.entrypoint
+async def answer(payload):
+    prompt = str(payload.get("prompt", ""))
+    print(f"asked: {prompt}", flush=True)
+    if prompt.startswith("!log "):
+        print(prompt.removeprefix("!log "), flush=True)
+        yield delta("printed")
+        return
+    yield {"event": {"messageStart": {"role": "assistant"}}}
+    if prompt == "!fail":
+        log.error("the booking service does not answer")
+        yield delta("One moment")
+        raise RuntimeError("the booking service does not answer")
+    while prompt == "!wait":
+        yield delta("still here ")
+        await asyncio.sleep(0.05)
+    for event in call_tool("get_weather", f'{{"place": "{prompt}"}}'):
+        yield event
+    log.info("weather of %s looked up", prompt)
+    await asyncio.sleep(3 * PAUSE_S)
+    yield {"event": {"messageStart": {"role": "assistant"}}}
+    for word in ANSWER.format(place=prompt).split(" "):
+        yield delta(f"{word} ")
+        await asyncio.sleep(PAUSE_S)
+    yield {"event": {"contentBlockStop": {"contentBlockIndex": 0}}}
+    yield {"event": {"messageStop": {"stopReason": "end_turn"}}}
+    usage = {"inputTokens": 412, "outputTokens": 96, "totalTokens": 508}
+    yield {"event": {"metadata": {"usage": usage, "metrics": {"latencyMs": 909}}}}
+
+
+if __name__ == "__main__":
+    app.run()
