@@ -13,7 +13,13 @@ const EXTRA_ROWS = 8;
 const MAX_SUMMARY_CHARS = 160;
 const MAX_SHOWN_CHARS = 64 * 1024;
 
-export function EventList({ record }: { readonly record: StreamRecord }) {
+interface Props {
+  readonly record: StreamRecord;
+  /** The record grows without becoming another one: a component with state is drawn again only for props that differ. */
+  readonly eventCount: number;
+}
+
+export function EventList({ record, eventCount }: Props) {
   const [chosen, setChosen] = useState<number | null>(null);
   const [view, setView] = useState({ top: 0, height: 240 });
   const list = useRef<HTMLDivElement>(null);
@@ -22,7 +28,7 @@ export function EventList({ record }: { readonly record: StreamRecord }) {
   useEffect(() => {
     const element = list.current;
     if (element !== null && isAtEnd.current && chosen === null) element.scrollTop = element.scrollHeight;
-  }, [events.length]);
+  }, [eventCount]);
   const onScroll = () => {
     const element = list.current;
     if (element === null) return;
@@ -65,8 +71,8 @@ export function EventList({ record }: { readonly record: StreamRecord }) {
           ))}
         </div>
       </div>
-      {record.eventCount > events.length && (
-        <p class="muted">{(record.eventCount - events.length).toLocaleString()} more events were counted and not kept.</p>
+      {eventCount > events.length && (
+        <p class="muted">{(eventCount - events.length).toLocaleString()} more events were counted and not kept.</p>
       )}
       {selected ? <EventDetail event={selected} /> : events.length > 0 && <p class="muted event-hint">Choose an event to see it raw and decoded.</p>}
     </div>

@@ -25,6 +25,11 @@ export function kindOf(event: StreamEvent): Kind {
   return first === undefined ? "step" : OF_MEANING[first.kind];
 }
 
+const STEP_WORDS: Readonly<Record<string, string>> = {
+  repeated: "says again what another form has said",
+  repr: "Python objects that are no JSON",
+};
+
 /** One line on what an event says. */
 export function summarize(event: StreamEvent): string {
   return event.meanings.map(summarizeMeaning).join(" · ");
@@ -52,6 +57,6 @@ function summarizeMeaning(meaning: Meaning): string {
     case "data":
       return JSON.stringify(meaning.value);
     case "step":
-      return meaning.name;
+      return STEP_WORDS[meaning.name] ?? meaning.name;
   }
 }

@@ -21,7 +21,7 @@ export function StreamPanel({ record, phases = [], durationMs, positionMs, onSee
       <Figures record={record} durationMs={durationMs} />
       <Timeline record={record} phases={phases} durationMs={durationMs} {...place} />
       <Legend phases={phases} />
-      <EventList record={record} />
+      <EventList record={record} eventCount={record.eventCount} />
     </div>
   );
 }
@@ -50,7 +50,7 @@ function Figures({ record, durationMs }: { record: StreamRecord; durationMs: num
     ["Events", formatCount(record.eventCount), formatBytes(record.byteCount)],
   ];
   return (
-    <dl class="figures">
+    <dl class="stream-figures">
       {figures.map(([label, value, title]) => (
         <div key={label} title={title}>
           <dt>{label}</dt>

@@ -50,7 +50,7 @@ export function Timeline({ record, phases, durationMs, positionMs, onSeek }: Pro
 function PhaseBar({ phases, record, spanMs }: { phases: readonly TimelinePhase[]; record: StreamRecord; spanMs: number }) {
   const shown = phases.length > 0 ? phases : callersPhases(record);
   return (
-    <div class="phase-bar" role="img" aria-label={shown.map((one) => `${one.name} ${formatMs(one.durationMs)}`).join(", ")}>
+    <div class="timeline-phases" role="img" aria-label={shown.map((one) => `${one.name} ${formatMs(one.durationMs)}`).join(", ")}>
       {shown.map((one) => (
         <div
           key={one.name}

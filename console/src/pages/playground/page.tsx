@@ -56,6 +56,7 @@ function Chat({ name, names }: { name: string; names: readonly string[] }) {
   const draft = useSignal<Draft>({ form: "prompt", text: queryValue("prompt") });
   const chosenId = useSignal<string | null>(null);
   const copied = useSignal<Question | null>(null);
+  const isWaiting = useSignal(false);
   const turns = conversation.turns.value;
   const shown = turns.find((turn) => turn.id === chosenId.value) ?? (isWide.value ? turns.at(-1) : undefined);
   const running = conversation.running;
@@ -69,12 +70,17 @@ function Chat({ name, names }: { name: string; names: readonly string[] }) {
   };
   const sendDraft = () => {
     const question = questionOf(agent.data ?? null, draft.peek(), sessionId);
+    isWaiting.value = question === null && agent.error === null;
     if (question === null) return;
     send(question);
     draft.value = { ...draft.peek(), text: "" };
   };
+  // Who is quicker than the first answer of the server need not press again.
+  useEffect(() => {
+    if (isWaiting.peek()) sendDraft();
+  }, [agent.data]);
   useStopKey(conversation);
-  const isReady = agent.data !== undefined && agent.data !== null && draft.value.text.trim() !== "" && complainAboutSession(sessionId) === "";
+  const isReady = draft.value.text.trim() !== "" && complainAboutSession(sessionId) === "";
   return (
     <div class="playground">
       <PageHead title="Playground">
@@ -163,7 +169,7 @@ function TurnList({ turns, name, children }: TurnListProps) {
   }, [turns.length]);
   useEffect(() => {
     const element = list.current;
-    if (element !== null && isFollowing.current) element.scrollTop = element.scrollHeight;
+    if (element !== null && isFollowing.current && last?.isRunning) element.scrollTop = element.scrollHeight;
   });
   const onScroll = () => {
     const element = list.current;

@@ -37,6 +37,7 @@ export function TurnView({ turn, isChosen, onChoose, onCopyAs, onResend, childre
       <footer class="turn-foot">
         <Summary turn={turn} />
         <span class="spacer" />
+        <span class="turn-actions">
         <Button kind="quiet" icon="clock" aria-pressed={isChosen} onClick={onChoose}>
           Timeline
         </Button>
@@ -51,6 +52,7 @@ export function TurnView({ turn, isChosen, onChoose, onCopyAs, onResend, childre
         </Button>
         {!turn.isRunning && <Button kind="quiet" icon="refresh" onClick={onResend}>Again</Button>}
         <CopyButton text={() => record.answer.text} label="Copy the answer" />
+        </span>
       </footer>
       {children}
     </article>
