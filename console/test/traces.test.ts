@@ -44,7 +44,7 @@ test("twenty thousand spans, below each other or beside each other, are no troub
 
 test("tokens of an agent are those of its model calls, not both", () => {
   const tokens = { "gen_ai.usage.input_tokens": 5, "gen_ai.usage.output_tokens": 7 };
-  const spans = [span("agent", null, 0, 9, { attributes: tokens }), span("chat", "agent", 1, 2, { attributes: tokens })];
+  const spans = [span("agent", null, 0, 9, { attributes: tokens }), span("cycle", "agent", 1, 2), span("chat", "cycle", 1, 2, { attributes: tokens })];
   assert.deepEqual(sumTokens(spans), { inputTokens: 5, outputTokens: 7 });
 });
 

@@ -63,7 +63,7 @@ function Figures({ record, durationMs }: { record: StreamRecord; durationMs: num
 
 function Legend({ phases }: { phases: readonly TimelinePhase[] }) {
   return (
-    <div class="legend">
+    <div class="stream-legend">
       {KINDS.map(([kind, label]) => (
         <span key={kind}>
           <i class={`swatch kind-${kind}`} aria-hidden="true" />

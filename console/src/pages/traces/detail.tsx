@@ -44,13 +44,27 @@ function Values({ title, values }: { title: string; values: readonly (readonly [
       <dl class="values">
         {values.map(([name, value]) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>{breakable(name)}</dt>
             <dd>{visibleControls(showValue(value)).replaceAll("␊", "\n")}</dd>
           </div>
         ))}
       </dl>
     </>
   );
+}
+
+/** A long name may be broken after its dots. */
+function breakable(name: string) {
+  return name.split(".").map((part, index, parts) => (
+    <>
+      {part}
+      {index < parts.length - 1 && (
+        <>
+          .<wbr />
+        </>
+      )}
+    </>
+  ));
 }
 
 function showValue(value: unknown): string {

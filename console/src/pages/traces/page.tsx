@@ -70,7 +70,7 @@ function fetchTraces(filters: Filters, cursor: string | null, signal?: AbortSign
 }
 
 function FilterBar({ filters }: { filters: Filters }) {
-  const runtimes = useResource("runtimes", (signal) => listRuntimes({}, { signal }));
+  const runtimes = useResource("runtimes", (signal) => listRuntimes({ signal }));
   const names = runtimes.data?.runtimes.map((one) => one.name) ?? [];
   const known = filters.runtime === "" || names.includes(filters.runtime) ? names : [filters.runtime, ...names];
   return (

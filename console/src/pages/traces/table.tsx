@@ -1,6 +1,7 @@
 /** Invocations below each other, each as long as it took, in the colours of its phases. */
 
 import { formatMs, formatWhen } from "../../ui/format";
+import { Card } from "../../ui/page";
 import { href } from "../../router";
 import { Badge } from "../../ui/status";
 import type { Span } from "../../stream/recording";
@@ -8,6 +9,7 @@ import type { Span } from "../../stream/recording";
 export function TraceTable({ spans }: { readonly spans: readonly Span[] }) {
   const longestMs = Math.max(1, ...spans.map((span) => span.durationMs));
   return (
+    <Card isFlush>
     <div class="table-scroll">
       <table class="trace-table">
         <thead>
@@ -27,6 +29,7 @@ export function TraceTable({ spans }: { readonly spans: readonly Span[] }) {
         </tbody>
       </table>
     </div>
+    </Card>
   );
 }
 
@@ -63,10 +66,10 @@ export function SpanOutcome({ span }: { span: Span }) {
   return (
     <span class="row">
       <Badge tone={isError ? "bad" : word === "ok" ? "ok" : "off"} title={span.statusMessage}>
-        {isError && typeof status === "number" ? `${word} ${status}` : word}
+        {isError && typeof status === "number" && status >= 400 ? `${word} ${status}` : word}
       </Badge>
       {span.attributes["headwater.session.cold"] === true && (
-        <Badge tone="busy" title="This call started its session">
+        <Badge tone="off" title="This call started its session">
           cold
         </Badge>
       )}

@@ -85,10 +85,24 @@ export function extentOf(spans: readonly Span[]): Extent {
 /** Tokens in and out over all model calls of a trace. */
 export function sumTokens(spans: readonly Span[]): { inputTokens: number; outputTokens: number } {
   const counting = spans.filter(hasTokens);
-  const parents = new Set(counting.map((span) => span.parentId));
-  const calls = counting.filter((span) => !parents.has(span.spanId));
+  const above = findAbove(counting, spans);
+  const calls = counting.filter((span) => !above.has(span.spanId));
   const sum = (name: string) => calls.reduce((total, span) => total + numberOf(span, name), 0);
   return { inputTokens: sum("gen_ai.usage.input_tokens"), outputTokens: sum("gen_ai.usage.output_tokens") };
+}
+
+/** Ids of all spans that `spans` are below. An agent's span sums up what its calls say, and must not count again. */
+function findAbove(spans: readonly Span[], all: readonly Span[]): Set<string> {
+  const byId = new Map(all.map((span) => [span.spanId, span]));
+  const above = new Set<string>();
+  for (const span of spans) {
+    let { parentId } = span;
+    while (parentId !== null && parentId !== span.spanId && !above.has(parentId)) {
+      above.add(parentId);
+      parentId = byId.get(parentId)?.parentId ?? null;
+    }
+  }
+  return above;
 }
 
 function hasTokens(span: Span): boolean {

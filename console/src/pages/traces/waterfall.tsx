@@ -160,12 +160,17 @@ function SpanRow({ row, extent, topPx, isChosen, isClosed, onChoose, onToggle }:
           class={`span-bar span-${kindOfSpan(span)} phase-${span.name.replaceAll(/\W/g, "_")}`}
           style={{ left: `${start.toFixed(3)}%`, width: `${width.toFixed(3)}%` }}
         />
-        <span class="span-time number" style={start + width < 75 ? { left: `calc(${(start + width).toFixed(2)}% + 6px)` } : { right: `calc(${(100 - start).toFixed(2)}% + 6px)` }}>
-          {formatMs(span.durationMs)}
-        </span>
+        <span {...placeLabel(start, start + width)}>{formatMs(span.durationMs)}</span>
       </span>
     </div>
   );
+}
+
+/** Behind the bar where there is room, else before it, else on it. All in percent. */
+function placeLabel(start: number, end: number): { class: string; style: Record<string, string> } {
+  if (end < 75) return { class: "span-time number", style: { left: `calc(${end.toFixed(2)}% + 6px)` } };
+  if (start > 25) return { class: "span-time number", style: { right: `calc(${(100 - start).toFixed(2)}% + 6px)` } };
+  return { class: "span-time number is-inside", style: { right: `calc(${(100 - end).toFixed(2)}% + 6px)` } };
 }
 
 function Axis({ extent }: { extent: Extent }) {
