@@ -1,5 +1,6 @@
 """Signing in with a browser: what the cookie is good for, and what it is not."""
 
+import base64
 import json
 
 import pytest
@@ -193,6 +194,18 @@ def test_what_else_a_request_shows_counts_instead(keyed, ada, browser):
     assert keyed.http("GET", STATUS, None, bad).status == 403
     assert browser.http("GET", STATUS, headers={"Authorization": "Bearer x"}).status == 403
     assert browser.http("GET", STATUS, headers={"Authorization": "Basic eDp5"}).status == 403
+
+
+def test_prometheus_reads_metrics_with_a_key(keyed, ada, browser):
+    shown = base64.b64encode(f"{ada.access_key_id}:{ada.secret}".encode()).decode()
+    basic = {"Authorization": f"Basic {shown}"}
+
+    assert keyed.http("GET", "/metrics", None, basic).status == 200
+    assert browser.http("GET", "/metrics").status == 200
+    assert keyed.http("GET", "/metrics").status == 403
+    assert keyed.http("GET", STATUS, None, basic).status == 403, "it is good for metrics alone"
+    wrong = keyed.http("GET", "/metrics", None, {"Authorization": "Basic eDp5"})
+    assert (wrong.status, wrong.headers["www-authenticate"]) == (401, 'Basic realm="Headwater metrics"')
 
 
 @pytest.mark.parametrize(

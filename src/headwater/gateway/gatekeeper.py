@@ -19,6 +19,7 @@ from headwater.core.errors import AccessDenied, InvalidRequest
 from headwater.core.principals import OPEN, Principal
 from headwater.gateway.bodies import HashedBody, hold_body
 from headwater.gateway.browsers import Browsers, find_address
+from headwater.gateway.metrics_page import PATH as METRICS_PATH
 from headwater.http.asgi import RequestBody, Scope, find_header, raw_path
 from headwater.wire.basic import parse_basic
 from headwater.wire.sigv4 import MissingToken, Received
@@ -27,8 +28,6 @@ Mode = Literal["open", "keys"]
 #: A conversation with pictures, for a model; every operation has a lower bound of its own.
 _MAX_BODY_BYTES = 128 * 1024 * 1024
 _BEARER = b"bearer "
-#: What is scraped by those who cannot sign.
-METRICS_PATH = "/metrics"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

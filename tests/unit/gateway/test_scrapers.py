@@ -8,7 +8,8 @@ from headwater.auth.attempts import PER_ADDRESS_COUNT, KeyAttempts
 from headwater.auth.keys import KeyBook
 from headwater.auth.signatures import SignatureChecker
 from headwater.core.errors import Throttled, Unauthenticated
-from headwater.gateway.gatekeeper import METRICS_PATH, Gatekeeper
+from headwater.gateway.gatekeeper import Gatekeeper
+from headwater.gateway.metrics_page import PATH
 from headwater.http.asgi import RequestBody
 from headwater.store.engine import open_store
 
@@ -46,7 +47,7 @@ def gatekeeper(keys):
     return Gatekeeper("keys", callers=checker, scrapers=scrapers, agents=checker, agent_port=AGENT_PORT)
 
 
-async def admit(gatekeeper, user, password, path=METRICS_PATH, port=80):
+async def admit(gatekeeper, user, password, path=PATH, port=80):
     shown = base64.b64encode(f"{user}:{password}".encode())
     scope = {
         "method": "GET",

@@ -32,7 +32,10 @@ What Headwater has beside the operations of Amazon Bedrock AgentCore. Those are 
 and listed here by name (`x-aws-operations`): AWS's own models describe them, and AWS's SDKs call them.
 
 Callers sign as AWS's do (SigV4) with a key of `headwater keys create`; a browser may sign in instead
-(`POST signin`). A server in open mode asks nobody who he is. This document is for everyone to read."""
+(`POST signin`). A server in open mode asks nobody who he is. This document is for everyone to read.
+
+Beside all that, `GET /metrics` is for Prometheus; it also takes a key by HTTP Basic. `GET /healthz` says that
+the server answers."""
 _SCHEMES: Schema = {
     "sigv4": {
         "type": "apiKey",
