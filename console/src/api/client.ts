@@ -3,6 +3,7 @@
  *
  * Errors come as `ApiError` with the server's own words. A 401 leads to the sign-in page, which leads back.
  */
+import { csrfToken } from "./csrf";
 import { go, href, path } from "../router";
 
 const PREFIX = "/headwater/v1/";
@@ -50,14 +51,13 @@ export async function ask(method: string, route: string, asking: Asking = {}): P
   const response = await send(method, route, asking);
   if (response.ok) return response;
   const error = await readError(response);
-  if (response.status === 401 && !asking.staysHere) goSignIn();
+  if (isUnknown(error) && !asking.staysHere) goSignIn();
   throw error;
 }
 
 async function send(method: string, route: string, asking: Asking): Promise<Response> {
   const headers: Record<string, string> = { accept: "application/json", ...asking.headers };
-  // Pages of other origins cannot send this without being asked first, so it says that the console is asking.
-  if (method !== "GET") headers["x-headwater-csrf"] = "1";
+  if (method !== "GET") headers["x-headwater-csrf"] = csrfToken() || "1";
   const init: RequestInit = { method, headers, credentials: "same-origin" };
   if (asking.signal) init.signal = asking.signal;
   if (asking.body !== undefined) {
@@ -101,6 +101,11 @@ export async function sendJson<T>(method: string, route: string, body?: unknown,
 /** A name as one segment of a path. */
 export function seg(name: string): string {
   return encodeURIComponent(name);
+}
+
+/** Whether a refusal means that the server does not know who asks, and not that he may not. */
+function isUnknown(error: ApiError): boolean {
+  return error.status === 401 || error.code === "MissingAuthenticationTokenException";
 }
 
 function goSignIn(): void {
