@@ -108,7 +108,8 @@ function isUnknown(error: ApiError): boolean {
   return error.status === 401 || error.code === "MissingAuthenticationTokenException";
 }
 
-function goSignIn(): void {
+/** To the sign-in page, which leads back. */
+export function goSignIn(): void {
   if (path.peek() === "/signin") return;
   go(href("/signin", { next: window.location.pathname + window.location.search }), { replace: true });
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { goSignIn } from "../../api/client";
 import { IconButton } from "../../ui/controls";
 import { Icon } from "../../ui/icons";
 import { sayError } from "../../ui/toast";
@@ -8,7 +9,12 @@ import { loadSignIn, signInState, signOut } from "./state";
 export function SignedIn() {
   const [isLeaving, setLeaving] = useState(false);
   useEffect(() => {
-    if (signInState.peek() === null) loadSignIn().catch(() => undefined); // the page says what is wrong
+    if (signInState.peek() !== null) return;
+    const check = () => {
+      const state = signInState.peek();
+      if (state?.authentication === "keys" && !state.signedIn) goSignIn();
+    };
+    loadSignIn().then(check, () => undefined); // what cannot be reached is said by the page
   }, []);
   const one = signInState.value?.signedIn;
   if (!one) return null;
