@@ -1,11 +1,12 @@
 """Writes what the documents say about the code: `python docs/generate.py`. With `--check` it only compares.
 
     docs/settings.md                every setting, from the dataclasses
+    docs/metrics.md                 every metric and label, from telemetry/names.py
     docs/edge.md                    the tables of front doors' TOML, from the dataclasses
     docs/differences.md             the operations that are modelled but not built, from the service models
     ARCHITECTURE.md                 the moves of a session, from its transition table
 
-In the latter three only the lines between `<!-- generated: NAME -->` and `<!-- end -->` are touched.
+In the last three only the lines between `<!-- generated: NAME -->` and `<!-- end -->` are touched.
 """
 
 import ast
@@ -39,6 +40,7 @@ from headwater.settings import Settings
 from headwater.wire.restjson import load_api
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "docs"))
 #: Served by the gateway itself; all others that are built are in the control plane's table.
 GATEWAY_OPERATIONS = frozenset({"InvokeAgentRuntime", "StopRuntimeSession"})
 
@@ -373,10 +375,13 @@ def replace_section(text: str, name: str, content: str) -> str:
 
 def build_all() -> dict[Path, str]:
     """Path -> the text it should have."""
+    from metrics_page import build_metrics_page
+
     differences, architecture = ROOT / "docs" / "differences.md", ROOT / "ARCHITECTURE.md"
     doors = ROOT / "docs" / "edge.md"
     return {
         ROOT / "docs" / "settings.md": build_settings_page(),
+        ROOT / "docs" / "metrics.md": build_metrics_page(),
         doors: replace_section(doors.read_text(), "tables", build_door_tables()),
         differences: replace_section(differences.read_text(), "operations", build_operations()),
         architecture: replace_section(architecture.read_text(), "transitions", build_transitions()),

@@ -76,7 +76,7 @@ from headwater.memory.control.base import Owner
 from headwater.memory.facts import find_facts
 from headwater.memory.plane import FOR_AGENTS, MANAGEMENT, open_memories
 from headwater.memory.tagging import with_tags
-from headwater.metering import SessionMeter
+from headwater.metering import ModelMeter, SessionMeter
 from headwater.models.endpoint import BedrockRuntimeEndpoint
 from headwater.models.registry import ModelRegistry
 from headwater.observation import open_telemetry
@@ -187,11 +187,12 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         telemetry = await stack.enter_async_context(open_telemetry(settings, data_dir))
         logbook = telemetry.logbook
         models = ModelRegistry(settings.models)
+        model_meter = ModelMeter(telemetry.metrics)
         await stack.enter_async_context(models)
         memories = await stack.enter_async_context(
             open_memories(
                 settings.memory.url or f"sqlite:///{data_dir / 'memory.db'}",
-                ask=partial(ask_for_memory, models, settings.memory.extraction_model),
+                ask=partial(ask_for_memory, models, settings.memory.extraction_model, model_meter.note),
                 embedder=models.embeddings,
                 settings=settings.memory,
                 owner=Owner(region=settings.server.region, account_id=settings.server.account_id),
@@ -246,7 +247,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         )
         await stack.enter_async_context(sessions.running())
         await stack.enter_async_context(meter.watching(sessions))
-        agents.find_session = sessions.find_by_worker
+        agents.find_session = model_meter.find_session = sessions.find_by_worker
         owner = (
             (settings.sandbox.uid, settings.sandbox.uid)
             if isolation.is_root and isolation.has_namespaces
@@ -342,7 +343,11 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         if settings.edge.config is not None:
             doors = DoorInvocations(invocations, control.resolver, settings.server.account_id)
             edge = open_edge(
-                settings.edge.config, doors, authorizers, drain_timeout_s=settings.server.drain_timeout_s
+                settings.edge.config,
+                doors,
+                authorizers,
+                drain_timeout_s=settings.server.drain_timeout_s,
+                watch=telemetry.metrics,
             )
             _log.info("front doors: listening on %s", await stack.enter_async_context(edge))
         _log.info("isolation: %s (%s)", isolation.level, "; ".join(isolation.describe()))
@@ -355,7 +360,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             handlers,
             invocations,
             own_routes,
-            BedrockRuntimeEndpoint(models),
+            BedrockRuntimeEndpoint(models, model_meter.note),
             admission.gatekeeper,
             admission.authorizer,
             BearerGate(control.resolver, authorizers, public_url=settings.jwt.public_url),

@@ -17,7 +17,7 @@ from pathlib import Path
 from headwater.auth.jwt import JwtAuthorizers
 from headwater.background import running
 from headwater.core.errors import HeadwaterError
-from headwater.edge.app import EdgeApp
+from headwater.edge.app import EdgeApp, EdgeWatch
 from headwater.edge.config import EdgeConfig, Overrides, load
 from headwater.edge.opening import open_doors, open_resources
 from headwater.edge.reloading import Reloader
@@ -94,19 +94,25 @@ def check_edge(path: Path, overrides: Overrides) -> EdgeConfig:
 
 @asynccontextmanager
 async def open_edge(
-    path: Path, runtimes: LocalRuntimes, authorizers: JwtAuthorizers, *, drain_timeout_s: float
+    path: Path,
+    runtimes: LocalRuntimes,
+    authorizers: JwtAuthorizers,
+    *,
+    drain_timeout_s: float,
+    watch: EdgeWatch | None = None,
 ) -> AsyncIterator[str]:
     """Front doors of a server, on an address of their own, which is given.
 
     Args:
         authorizers: the server's own.
+        watch: counts what comes to the doors.
     Raises:
         HeadwaterError: they cannot be opened.
     """
     overrides = Overrides(is_inside_server=True)
     config = load(path, overrides)
     with contextlib.closing(open_socket(config.listen.host, config.listen.port)) as sock:
-        async with _open_app(path, overrides, config, runtimes, authorizers=authorizers) as app:
+        async with _open_app(path, overrides, config, runtimes, authorizers=authorizers, watch=watch) as app:
             started = asyncio.Event()
             server = _InnerServer(build_config(app, drain_timeout_s, BoundedProtocol), started.set)
             serving = asyncio.create_task(server.serve(sockets=[sock]), name="edge-server")
@@ -151,11 +157,12 @@ async def _open_app(
     runtimes: LocalRuntimes | None,
     counters: Path | None = None,
     authorizers: JwtAuthorizers | None = None,
+    watch: EdgeWatch | None = None,
 ) -> AsyncIterator[EdgeApp]:
     async with AsyncExitStack() as stack:
         opening = open_resources(path.parent, runtimes, counters, authorizers)
         resources = await stack.enter_async_context(opening)
-        app = EdgeApp(await open_doors(config, resources))
+        app = EdgeApp(await open_doors(config, resources), watch)
         reloader = Reloader(path, overrides, resources, app, config)
         await stack.enter_async_context(app.running())
         await stack.enter_async_context(running(reloader.run(), "edge-reload"))

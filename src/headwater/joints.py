@@ -26,6 +26,7 @@ from headwater.http.asgi import RequestBody, Scope, Send
 from headwater.memory.journals import JournalHolder
 from headwater.models.asking import ask
 from headwater.models.registry import ModelRegistry
+from headwater.models.watching import NoteCall
 from headwater.sandbox.containers.engine import NoEngine
 from headwater.sandbox.containers.source import ContainerSource
 from headwater.sandbox.dispatch import VersionSource
@@ -186,7 +187,13 @@ def log_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str, str
 
 
 async def ask_for_memory(
-    models: ModelRegistry, default_id: str, *, model_id: str | None, system: str, text: str
+    models: ModelRegistry,
+    default_id: str,
+    note_call: NoteCall,
+    *,
+    model_id: str | None,
+    system: str,
+    text: str,
 ) -> str:
     """What strategies of memories ask models by; see `memory.extraction.base.ModelCaller`."""
-    return await ask(models, model_id or default_id, system=system, text=text)
+    return await ask(models, model_id or default_id, system=system, text=text, note_call=note_call)

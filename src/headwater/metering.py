@@ -1,4 +1,4 @@
-"""What sessions and the event loop add to metrics: counted as sessions come and go, sampled in between."""
+"""What sessions, models and the event loop add to metrics: counted as it happens, or sampled in between."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import contextlib
 import logging
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from weakref import WeakKeyDictionary
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric as Family
 
 from headwater.background import running
+from headwater.core.principals import current
 from headwater.core.sessions import SessionState
+from headwater.models.watching import ModelCall
 from headwater.sandbox.usage import Usage
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import Session
@@ -48,6 +50,28 @@ END_REASONS = frozenset(
         "server-shutdown",
     }
 )
+
+
+class ModelMeter:
+    """Counts calls of models, and their tokens by the agent that asked."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        #: The session of a worker.
+        self.find_session: Callable[[str], Session | None] = lambda worker_id: None
+
+    def note(self, call: ModelCall) -> None:
+        """A call is over."""
+        first_s = None if call.first_token_ns is None else call.first_token_ns / 1e9
+        tokens = (call.input_tokens, call.output_tokens)
+        self._metrics.note_model_call(
+            call.info.true_name, call.info.kind, call.error or "", call.duration_ns / 1e9, first_s, tokens
+        )
+        worker_id = current().worker_id
+        session = None if worker_id is None else self.find_session(worker_id)
+        if session is not None:
+            runtime = (session.key.runtime_id, session.version.runtime_name)
+            self._metrics.traffic.note_tokens(*runtime, tokens)
 
 
 class SessionMeter:

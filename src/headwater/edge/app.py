@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
+from typing import Any, Protocol
 
 from headwater.background import running
 from headwater.edge import problems
@@ -23,11 +24,32 @@ from headwater.http.asgi import ClientGone, Receive, Scope, Send, refuse_other
 _log = logging.getLogger("headwater.edge")
 
 
+class EdgeWatch(Protocol):
+    """Who counts what comes to the doors; neither call waits."""
+
+    def note_edge_request(self, door: str, status: str) -> None:
+        """A request is over: `2xx` to `5xx`, or `cut` where the answer broke off or the client left."""
+
+    def note_edge_refusal(self, door: str, rule: str) -> None:
+        """A door refused a request by one of its rules."""
+
+
+class NoWatch:
+    """For doors that nobody watches."""
+
+    def note_edge_request(self, door: str, status: str) -> None:
+        pass
+
+    def note_edge_refusal(self, door: str, rule: str) -> None:
+        pass
+
+
 class EdgeApp:
     """The ASGI app of all front doors."""
 
-    def __init__(self, table: DoorTable) -> None:
+    def __init__(self, table: DoorTable, watch: EdgeWatch | None = None) -> None:
         self._table = table
+        self._watch = watch or NoWatch()
         self._keep_alive = KeepAlive()
         #: How often which door refused by which rule.
         self.refusals: Counter[tuple[str, str]] = Counter()
@@ -46,7 +68,8 @@ class EdgeApp:
         if scope["type"] != "http":
             await refuse_other(scope, receive, send)
             return
-        call = Call(scope, receive, send, self._table, self._keep_alive)
+        answer = _WatchedSend(send)
+        call = Call(scope, receive, answer, self._table, self._keep_alive)
         try:
             await call.serve()
         except ClientGone:
@@ -62,9 +85,11 @@ class EdgeApp:
             await call.refuse(problems.unexpected())
         finally:
             await call.close()
+            self._watch.note_edge_request(call.door_name, answer.describe())
 
     def _note(self, call: Call, refusal: Refusal) -> None:
         self.refusals[call.door_name, refusal.rule] += 1
+        self._watch.note_edge_refusal(call.door_name, refusal.rule)
         _log.info(
             "request %s from %s at door %s refused with %d by %s (number %d)",
             call.request_id,
@@ -74,3 +99,22 @@ class EdgeApp:
             refusal.rule,
             self.refusals[call.door_name, refusal.rule],
         )
+
+
+class _WatchedSend:
+    """`send`, remembering how the answer began and whether it is complete."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._status = 0
+        self._is_complete = False
+
+    async def __call__(self, message: MutableMapping[str, Any]) -> None:  # Any: an ASGI message
+        await self._send(message)
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+        elif not message.get("more_body"):
+            self._is_complete = True
+
+    def describe(self) -> str:
+        return f"{self._status // 100}xx" if self._is_complete else "cut"

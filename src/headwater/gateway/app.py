@@ -177,7 +177,10 @@ class GatewayApp:
     ) -> None:
         if path.startswith("/model/"):
             principal = caller.identified()
-            with self._observer.observing(names.CHAT, scope, principal.worker_id, arrived_ns):
+            with (
+                acting(principal),
+                self._observer.observing(names.CHAT, scope, principal.worker_id, arrived_ns),
+            ):
                 self._authorizer.check_model(principal, path)
                 await self._bedrock(scope, as_receive(caller.body), send)
         elif path.startswith(PREFIX):

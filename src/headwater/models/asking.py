@@ -5,17 +5,20 @@ from __future__ import annotations
 from contextlib import aclosing
 
 from headwater.models.base import ConverseRequest, ModelError
-from headwater.models.endpoint import ModelResolver, generator_of
+from headwater.models.endpoint import ModelResolver
 from headwater.models.failures import model_failure
 from headwater.models.providers import with_inference
+from headwater.models.watching import NoteCall, ignore_call, watched
 
 #: Precise rather than inventive.
 _TEMPERATURE = 0.0
 _ANSWER_MAX_TOKENS = 1000
 
 
-async def ask(models: ModelResolver, model_id: str, *, system: str, text: str) -> str:
-    """The model's answer to one message.
+async def ask(
+    models: ModelResolver, model_id: str, *, system: str, text: str, note_call: NoteCall = ignore_call
+) -> str:
+    """The model's answer to one message; `note_call` is told of the call when it is over.
 
     Raises:
         HeadwaterError: the model cannot be had, or failed.
@@ -36,7 +39,7 @@ async def ask(models: ModelResolver, model_id: str, *, system: str, text: str) -
     )
     parts: list[str] = []
     try:
-        async with aclosing(generator_of(stream)) as events:
+        async with aclosing(watched(stream, info, note_call)) as events:
             async for event in events:
                 parts.append(event.get("contentBlockDelta", {}).get("delta", {}).get("text", ""))
     except Exception as exc:

@@ -24,6 +24,7 @@ from headwater.models.events import EventShaper, ResponseFolder, WireEvent
 from headwater.models.failures import model_failure, stream_exception
 from headwater.models.observation import ModelNotes
 from headwater.models.providers import with_inference
+from headwater.models.watching import NoteCall, ignore_call, watched
 from headwater.wire.eventstream import encode_event, encode_exception
 from headwater.wire.problem import encode_problem
 
@@ -55,8 +56,10 @@ class ModelResolver(Protocol):
 class BedrockRuntimeEndpoint:
     """The ASGI application. Holds no state of its own."""
 
-    def __init__(self, models: ModelResolver) -> None:
+    def __init__(self, models: ModelResolver, note_call: NoteCall = ignore_call) -> None:
+        """`note_call` is told of each call of a model when it is over."""
         self._models = models
+        self._note_call = note_call
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one HTTP request."""
@@ -74,7 +77,8 @@ class BedrockRuntimeEndpoint:
         except _ClientGone:
             return
         answer = call.stream if operation == "converse-stream" else call.fold
-        if not await _until_disconnect(receive, answer(_wire_events(model, request), info)):
+        events = _wire_events(model, request, info, self._note_call)
+        if not await _until_disconnect(receive, answer(events, info)):
             call.notes.note_left()
 
 
@@ -171,7 +175,9 @@ class _Call:
         await self._send({"type": "http.response.body", "body": body, "more_body": more})
 
 
-async def _wire_events(model: ConverseModel, request: ConverseRequest) -> AsyncGenerator[WireEvent]:
+async def _wire_events(
+    model: ConverseModel, request: ConverseRequest, info: ModelInfo, note_call: NoteCall
+) -> AsyncGenerator[WireEvent]:
     """Call the model; its events as Converse has them.
 
     Raises:
@@ -189,7 +195,7 @@ async def _wire_events(model: ConverseModel, request: ConverseRequest) -> AsyncG
             invocation_state={"inference_config": request.inference_config, "model_id": request.model_id},
         )
         # Without this a caller that leaves ends our loop, and the model goes on generating for nobody.
-        async with aclosing(generator_of(stream)) as events:
+        async with aclosing(watched(stream, info, note_call)) as events:
             async for event in events:
                 for event_type, wire_event in shaper.shape(event):
                     if event_type == "metadata":
@@ -199,15 +205,6 @@ async def _wire_events(model: ConverseModel, request: ConverseRequest) -> AsyncG
         raise model_failure(exc) from exc
     if not shaper.is_stopped:
         raise ModelError("The model's stream ended in the middle of its answer.")
-
-
-def generator_of(stream: Any) -> AsyncGenerator[JsonObject]:  # Any: aclosing wants more than AsyncIterable
-    return stream if hasattr(stream, "aclose") else _iterate(stream)
-
-
-async def _iterate(stream: Any) -> AsyncGenerator[JsonObject]:  # Any: as above
-    async for event in stream:
-        yield event
 
 
 def _fill_latency(metadata: JsonObject, elapsed_s: float) -> None:

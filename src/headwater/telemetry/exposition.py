@@ -16,6 +16,6 @@ def render(registry: CollectorRegistry, accept: str) -> tuple[bytes, str]:
     """
     try:
         encode, content_type = choose_encoder(accept[:_ACCEPT_MAX_CHARS])
-    except ValueError:  # a version that is none
+    except (TypeError, ValueError):  # a version that is none
         encode, content_type = choose_encoder("")
     return encode(registry), content_type

@@ -137,21 +137,21 @@ class Metrics:
         error: str,
         duration_s: float,
         first_token_s: float | None,
-        tokens: tuple[int, int] | None,
+        tokens: tuple[int | None, int | None],
     ) -> None:
         """A model's answer is over.
 
         Args:
             error: an error's code; empty: none.
             first_token_s: None: there was no text.
-            tokens: in and out; None: the provider does not say.
+            tokens: in and out; None where the provider does not say.
         """
         self._model_duration.of(model, provider, error).observe(duration_s)
         if first_token_s is not None:
             self._model_first_token.of(model, provider).observe(first_token_s)
-        if tokens is not None:
-            self._model_tokens.of(model, provider, "input").observe(tokens[0])
-            self._model_tokens.of(model, provider, "output").observe(tokens[1])
+        for token_type, count in zip(("input", "output"), tokens, strict=True):
+            if count is not None:
+                self._model_tokens.of(model, provider, token_type).observe(count)
 
     # What is counted elsewhere
 

@@ -279,6 +279,13 @@ MODEL_TOKENS: Final = tokens(
     Label.PROVIDER,
     Label.TOKEN_TYPE,
 )
+RUNTIME_TOKENS: Final = counter(
+    "headwater.runtime.tokens",
+    "{token}",
+    "Tokens of the models that a runtime's sessions asked through this server.",
+    Label.RUNTIME,
+    Label.TOKEN_TYPE,
+)
 
 # Telemetry of telemetry, the server
 LOG_LINES: Final = counter("headwater.log.lines", "{line}", "Lines of agents' logs that were kept.")

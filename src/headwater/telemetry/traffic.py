@@ -34,8 +34,7 @@ class Place:
     endpoint: str
 
 
-#: Where there is no place, or none is left.
-NOWHERE = Place("", "", "")
+#: Where none is left.
 ELSEWHERE = Place(OTHER, OTHER, OTHER)
 
 
@@ -59,8 +58,6 @@ class Traffic:
         "first_byte",
         "first_token",
         "starts",
-        "tokens_in",
-        "tokens_out",
     )
 
     def __init__(self) -> None:
@@ -70,7 +67,6 @@ class Traffic:
         self.first_byte = Distribution()
         self.first_token = Distribution()
         self.chunks = self.bytes_in = self.bytes_out = 0
-        self.tokens_in = self.tokens_out = 0
 
     def note(
         self,
@@ -103,6 +99,8 @@ class TrafficBook:
     def __init__(self, places_max_count: int = PLACES_MAX_COUNT) -> None:
         self._max_count = places_max_count
         self._places: dict[tuple[str, str], tuple[Place, Traffic]] = {}
+        #: Tokens that models read and wrote, by id and name of the runtime that asked them.
+        self._tokens: dict[tuple[str, str], tuple[int, int]] = {}
 
     def of(self, runtime_id: str, runtime_name: str, endpoint: str) -> Traffic:
         """The sums of a place, which is there from now on."""
@@ -113,18 +111,30 @@ class TrafficBook:
         """Forget a runtime, which leaves its places to others."""
         for key in [key for key in self._places if key[0] == runtime_id]:
             del self._places[key]
+        for name in [name for name in self._tokens if name[0] == runtime_id]:
+            del self._tokens[name]
+
+    def note_tokens(self, runtime_id: str, runtime_name: str, tokens: tuple[int | None, int | None]) -> None:
+        """A session of a runtime has asked a model; tokens in and out, None where it is not known."""
+        key = (runtime_id, runtime_name)
+        if key not in self._tokens and len(self._tokens) >= self._max_count:
+            key = (OTHER, OTHER)
+        read, written = self._tokens.get(key, (0, 0))
+        self._tokens[key] = (read + (tokens[0] or 0), written + (tokens[1] or 0))
+
+    def tokens(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """Tokens in and out by runtime's id and name, as they are at this moment; for any thread."""
+        return self._tokens.copy()
 
     def items(self) -> list[tuple[Place, Traffic]]:
         """All places, as they are at this moment; for any thread."""
         return list(self._places.values())
 
     def _open(self, place: Place) -> Traffic:
+        if len(self._places) >= self._max_count:
+            place = ELSEWHERE
         key = (place.runtime_id, place.endpoint)
-        if len(self._places) >= self._max_count and place is not ELSEWHERE:
-            return self.of(ELSEWHERE.runtime_id, ELSEWHERE.runtime_name, ELSEWHERE.endpoint)
-        traffic = Traffic()
-        self._places[key] = (place, traffic)
-        return traffic
+        return self._places.setdefault(key, (place, Traffic()))[1]
 
     def collect(self) -> Iterator[Family]:
         """What /metrics shows of them."""
@@ -136,6 +146,12 @@ class TrafficBook:
         yield _distributions(names.INVOCATION_FIRST_TOKEN, places, lambda traffic: traffic.first_token)
         yield _sums(names.INVOCATION_CHUNKS, places, lambda traffic: [((), traffic.chunks)])
         yield _sums(names.INVOCATION_BYTES, places, _count_bytes)
+        metric = names.RUNTIME_TOKENS
+        family = CounterMetricFamily(metric.family, metric.meaning, labels=metric.prometheus_labels)
+        for (_, runtime_name), (read, written) in self.tokens().items():
+            family.add_metric([runtime_name, "input"], read)
+            family.add_metric([runtime_name, "output"], written)
+        yield family
 
 
 def fault_of_status(status: int, kind: str) -> Fault:
