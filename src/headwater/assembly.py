@@ -235,7 +235,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         source = VersionSource(templates, containers)
         limits = await LimitBook(store, warm_max_count=settings.sandbox.warm_max_count, now=utc_now).load()
         log_event = event_sink(logbook)
-        meter = SessionMeter(telemetry.metrics)
+        meter = SessionMeter(telemetry.metrics, telemetry.series)
         sessions = SessionManager(
             settings.sessions,
             source,

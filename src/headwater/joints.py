@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -47,7 +47,7 @@ class Preparer:
     sessions: SessionManager
     logbook: Logbook
     #: Told of each runtime that is deleted.
-    forget: Callable[[str], None]
+    forget: Callable[[str], Awaitable[None]]
 
     async def check_images(self) -> None:
         try:
@@ -66,7 +66,7 @@ class Preparer:
         await self.sessions.stop_version(runtime_id, version, "runtime-deleted")
         await self.source.retire(runtime_id, version)
         if version is None:
-            self.forget(runtime_id)
+            await self.forget(runtime_id)
             await asyncio.to_thread(self.logbook.remove, runtime_id)
 
 

@@ -23,6 +23,7 @@ from headwater.sessions.session import Session
 from headwater.telemetry import names
 from headwater.telemetry.metric import Metric
 from headwater.telemetry.metrics import Metrics
+from headwater.telemetry.series import SeriesStore
 
 _log = logging.getLogger("headwater.telemetry")
 _SAMPLE_EVERY_S = 15.0
@@ -77,8 +78,9 @@ class ModelMeter:
 class SessionMeter:
     """Counts sessions, and samples what they use; a `Collector` of prometheus_client."""
 
-    def __init__(self, metrics: Metrics) -> None:
+    def __init__(self, metrics: Metrics, series: SeriesStore) -> None:
         self._metrics = metrics
+        self._series = series
         self._sessions: SessionManager | None = None
         #: As last sampled; sessions that are gone are dropped by themselves.
         self.usage: WeakKeyDictionary[Session, Usage] = WeakKeyDictionary()
@@ -93,6 +95,7 @@ class SessionMeter:
         """While open, sessions are sampled, and shown among the metrics."""
         self._sessions = sessions
         self._metrics.registry.register(self)
+        self._series.count_live = self.count_live
         async with (
             running(self._sample_for_ever(), "session-sampler"),
             running(self._watch_lag(), "loop-lag"),
@@ -107,11 +110,12 @@ class SessionMeter:
         self._metrics.note_session_started(session.key.runtime_id, name, session.worker.mode, start_s)
         session.ended.add_done_callback(lambda _: self._note_ended(session))
 
-    def remove_runtime(self, runtime_id: str) -> None:
-        """A runtime was deleted: its name is a label no more."""
+    async def remove_runtime(self, runtime_id: str) -> None:
+        """A runtime was deleted: its name is a label no more, and what it did over time is forgotten."""
         name = self._metrics.remove_runtime(runtime_id)
         if name is not None:
             self._cpu_s.pop(name, None)
+        await self._series.remove_runtime(runtime_id)
 
     def count_live(self) -> Counter[str]:
         """Live sessions by id of runtime."""

@@ -11,8 +11,11 @@ from headwater.settings import Settings
 from headwater.telemetry import names
 from headwater.telemetry.logbook import Logbook
 from headwater.telemetry.metrics import Metrics
+from headwater.telemetry.series import SeriesStore
 from headwater.telemetry.spans import Recorder
 from headwater.telemetry.store import SpanStore
+
+_DAY_S = 86_400.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,7 @@ class Telemetry:
     spans: SpanStore
     logbook: Logbook
     metrics: Metrics
+    series: SeriesStore
 
 
 @asynccontextmanager
@@ -48,4 +52,6 @@ async def open_telemetry(settings: Settings, data_dir: Path) -> AsyncIterator[Te
                 names.SPANS_DROPPED: lambda: spans.dropped_count,
             }
         )
-        yield Telemetry(recorder=recorder, spans=spans, logbook=logbook, metrics=metrics)
+        series = SeriesStore(data_dir / "telemetry.db", metrics.traffic, keep_s=wanted.keep_days * _DAY_S)
+        await stack.enter_async_context(series.running())
+        yield Telemetry(recorder=recorder, spans=spans, logbook=logbook, metrics=metrics, series=series)

@@ -17,6 +17,7 @@ from headwater.gateway.live_routes import LiveRoutes
 from headwater.gateway.log_routes import LogRoutes
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.gateway.runtime_routes import RuntimeRoutes
+from headwater.gateway.series_routes import SeriesRoutes
 from headwater.gateway.server_routes import ServerRoutes
 from headwater.gateway.session_routes import SessionRoutes
 from headwater.gateway.trace_routes import TraceRoutes
@@ -77,6 +78,7 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
             LiveRoutes(control=control, feed=parts.feed, owners=parts.admission.owners),
             LogRoutes(control=control, sessions=sessions, logbook=parts.telemetry.logbook),
             TraceRoutes(control=control, sessions=sessions, spans=parts.telemetry.spans),
+            SeriesRoutes(control=control, series=parts.telemetry.series),
             KeyRoutes(parts.admission.keys),
             parts.admission.signin,
         ),

@@ -23,11 +23,9 @@ from headwater.telemetry import names
 from headwater.telemetry.instruments import Instruments
 from headwater.telemetry.metric import Metric
 from headwater.telemetry.spans import Segment
-from headwater.telemetry.traffic import Fault, TrafficBook, type_of_status
+from headwater.telemetry.traffic import STREAM_BROKEN, Fault, TrafficBook, type_of_status
 
 _ERROR_FREE = frozenset({"ok", "client_gone"})
-#: Of an answer that broke off after its head was out, whose status says nothing.
-_STREAM_BROKEN = "StreamBroken"
 
 
 class Metrics:
@@ -176,7 +174,7 @@ def _fault_of(segment: Segment) -> Fault:
     outcome = segment.outcome
     kind = segment.attributes.get(names.ERROR)
     if kind is None:
-        kind = _STREAM_BROKEN if names.STATUS_CODE in segment.attributes else "InternalServerException"
+        kind = STREAM_BROKEN if names.STATUS_CODE in segment.attributes else "InternalServerException"
     return Fault("user" if outcome == "agent" else outcome, str(kind))  # type: ignore[arg-type]  # of OUTCOMES
 
 

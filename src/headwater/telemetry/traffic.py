@@ -22,6 +22,10 @@ Start = Literal["cold", "warm", "none"]
 STARTS: tuple[Start, ...] = ("cold", "warm", "none")
 #: Endpoints of runtimes that are counted each for itself; those beyond share one place, `other`.
 PLACES_MAX_COUNT = 500
+#: Of an answer that broke off after its head was out, whose status says nothing.
+STREAM_BROKEN = "StreamBroken"
+#: What goes wrong in agents, which AWS counts as a caller's fault.
+AGENTS_FAULTS = frozenset({"RuntimeClientError", STREAM_BROKEN})
 _THROTTLES = frozenset({402, 429})
 
 

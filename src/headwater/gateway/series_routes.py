@@ -1,0 +1,159 @@
+"""Our own route to figures over time, for charts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from headwater.control.plane import ControlPlane
+from headwater.core.errors import InvalidRequest
+from headwater.gateway.call import Call
+from headwater.gateway.routes import Query, Route
+from headwater.telemetry import names
+from headwater.telemetry.distribution import quantile
+from headwater.telemetry.figures import Figures, add_up
+from headwater.telemetry.series import SeriesStore, Window
+
+_HOUR_S = 3600.0
+#: Steps in one answer: at most, and where none are asked for.
+_STEPS_MAX_COUNT = 1500
+_STEPS_COUNT = 120
+_LATENCY = {"p50": 0.5, "p95": 0.95, "p99": 0.99}
+_FIRST_TOKEN = {"p50": 0.5, "p95": 0.95}
+_DESCRIPTION = (
+    "Arrays have an element for each step; `times` says when it begins. Steps are of 10 seconds for the last"
+    " hour, of a minute for 26 hours, and of 10 minutes for as long as telemetry is kept, or multiples of"
+    " these: `stepS` says which was taken. Percentiles are wrong by at most 4.5 %, null where there was nothing."
+    " An invocation counts when it ends."
+)
+
+
+class SeriesRoutes:
+    """One method a route."""
+
+    def __init__(self, *, control: ControlPlane, series: SeriesStore) -> None:
+        self._control = control
+        self._series = series
+
+    def routes(self) -> Sequence[Route]:
+        summary = "Requests, errors, latency, tokens and sessions over time"
+        window = (
+            Query("since", "From this time on; an hour ago unless told.", "date-time"),
+            Query("until", "Up to this time; now unless told.", "date-time"),
+            Query("step", f"Seconds of a step; {_STEPS_COUNT} steps unless told.", "number"),
+        )
+        of_any = (Query("runtime", "An agent runtime: its name, id or ARN; all unless told."), *window)
+        more = _DESCRIPTION
+        return (
+            Route("GET", "series", self.read, "GetMetrics", summary, query=of_any, description=more),
+            Route(
+                "GET",
+                "runtimes/{runtime}/series",
+                self.read,
+                "GetMetrics",
+                f"{summary}, of one agent runtime",
+                query=window,
+                description=more,
+            ),
+        )
+
+    async def read(self, call: Call) -> None:
+        """GET series, GET runtimes/NAME/series."""
+        name = call.names.get("runtime") or call.query.get("runtime")
+        runtime_id = self._control.find_runtime_id(name) if name else None
+        window = self._parse(call.query)
+        found = await self._series.read(window, runtime_id)
+        await call.answer(describe(window, found))
+
+    def _parse(self, query: dict[str, str]) -> Window:
+        now_s = time.time()
+        until_s = _parse_time("until", query.get("until"), now_s)
+        since_s = _parse_time("since", query.get("since"), until_s - _HOUR_S)
+        if since_s >= until_s:
+            raise InvalidRequest(f"since={query.get('since')!r} is not before until={query.get('until')!r}")
+        step_s = _parse_step(query.get("step"), (until_s - since_s) / _STEPS_COUNT)
+        window = self._series.fit(since_s, until_s, step_s)
+        if len(window.starts) > _STEPS_MAX_COUNT:
+            raise InvalidRequest(
+                f"step={query.get('step')!r} gives {len(window.starts)} steps from since to until;"
+                f" at most {_STEPS_MAX_COUNT} are answered"
+            )
+        return window
+
+
+def describe(window: Window, steps: Sequence[Figures]) -> dict[str, object]:
+    """Figures as the route answers them: arrays by what they say, and the whole window at once."""
+    return {
+        "since": _show_time(window.since_s),
+        "until": _show_time(window.until_s),
+        "stepS": window.step_s,
+        "times": [float(start_s) for start_s in window.starts],
+        "requests": [figures.requests for figures in steps],
+        "errors": {
+            outcome: [figures.errors.get(outcome, 0) for figures in steps]
+            for outcome in names.OUTCOMES
+            if outcome not in ("ok", "client_gone")
+        },
+        "cold": [figures.cold for figures in steps],
+        "warm": [figures.warm for figures in steps],
+        "latencyMs": _percentiles([figures.duration for figures in steps], _LATENCY),
+        "firstByteMs": _percentiles([figures.first_byte for figures in steps], _LATENCY),
+        "firstTokenMs": _percentiles([figures.first_token for figures in steps], _FIRST_TOKEN),
+        "tokens": {
+            "input": [figures.tokens_in for figures in steps],
+            "output": [figures.tokens_out for figures in steps],
+        },
+        "liveSessions": [figures.live for figures in steps],
+        "total": _describe_total(add_up(steps)),
+    }
+
+
+def _describe_total(whole: Figures) -> dict[str, object]:
+    return {
+        "requests": whole.requests,
+        "errors": sum(whole.errors.values()),
+        "cold": whole.cold,
+        "warm": whole.warm,
+        "latencyMs": {name: _in_ms(whole.duration, share) for name, share in _LATENCY.items()},
+        "firstTokenMs": {name: _in_ms(whole.first_token, share) for name, share in _FIRST_TOKEN.items()},
+        "tokens": {"input": whole.tokens_in, "output": whole.tokens_out},
+        "bytes": {"in": whole.bytes_in, "out": whole.bytes_out},
+    }
+
+
+def _percentiles(counts: list[dict[int, int]], shares: dict[str, float]) -> dict[str, list[float | None]]:
+    return {name: [_in_ms(one, share) for one in counts] for name, share in shares.items()}
+
+
+def _in_ms(counts: dict[int, int], share: float) -> float | None:
+    found = quantile(counts, share)
+    return None if found is None else round(found * 1000, 3)
+
+
+def _show_time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat()
+
+
+def _parse_time(name: str, text: str | None, otherwise_s: float) -> float:
+    if not text:
+        return otherwise_s
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidRequest(f"{name}={text!r} is not a time like 2026-01-31T12:00:00+00:00") from None
+    if parsed.tzinfo is None:
+        raise InvalidRequest(f"{name}={text!r} has no time zone; end it with Z or +00:00")
+    return parsed.timestamp()
+
+
+def _parse_step(text: str | None, otherwise_s: float) -> float:
+    if not text:
+        return otherwise_s
+    try:
+        step_s = float(text)
+    except ValueError:
+        step_s = 0.0
+    if not 1 <= step_s <= 86_400 * 366:
+        raise InvalidRequest(f"step={text!r} is not a number of seconds, 1 or more")
+    return step_s
