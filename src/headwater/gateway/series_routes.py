@@ -24,7 +24,7 @@ _FIRST_TOKEN = {"p50": 0.5, "p95": 0.95}
 _DESCRIPTION = (
     "Arrays have an element for each step; `times` says when it begins. Steps are of 10 seconds for the last"
     " hour, of a minute for 26 hours, and of 10 minutes for as long as telemetry is kept, or multiples of"
-    " these: `stepS` says which was taken. Percentiles are wrong by at most 4.5 %, null where there was nothing."
+    " these: `stepS` says which was taken. Percentiles are wrong by at most 4.5 %, null where nothing was."
     " An invocation counts when it ends."
 )
 

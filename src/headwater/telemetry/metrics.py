@@ -172,7 +172,7 @@ class _Counts:
 def _fault_of(segment: Segment) -> Fault:
     """Whose fault, as AWS counts: an agent's failure is a 424, which is below 500."""
     outcome = segment.outcome
-    kind = segment.attributes.get(names.ERROR)
+    kind = segment.attributes.get(names.ERROR_CODE)
     if kind is None:
         kind = STREAM_BROKEN if names.STATUS_CODE in segment.attributes else "InternalServerException"
     return Fault("user" if outcome == "agent" else outcome, str(kind))  # type: ignore[arg-type]  # of OUTCOMES

@@ -1,0 +1,1 @@
+"""What is kept here, sent elsewhere: traces, metrics and logs over OTLP."""
