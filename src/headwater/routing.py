@@ -10,6 +10,7 @@ from headwater.admission import Admission
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.limits import LimitBook
 from headwater.control.plane import ControlPlane
+from headwater.gateway.file_routes import FileRoutes
 from headwater.gateway.invoke import ON_SESSIONS
 from headwater.gateway.key_routes import KeyRoutes
 from headwater.gateway.live import LiveFeed
@@ -75,6 +76,7 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
             ServerRoutes(parts.describe_server, parts.artifacts),
             runtimes,
             sessions,
+            FileRoutes(control=control, sessions=parts.sessions, owners=parts.admission.owners),
             LiveRoutes(control=control, feed=parts.feed, owners=parts.admission.owners),
             LogRoutes(control=control, sessions=sessions, logbook=parts.telemetry.logbook),
             TraceRoutes(control=control, sessions=sessions, spans=parts.telemetry.spans),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from headwater.core.runtimes import RuntimeVersion
+from headwater.sandbox.files import FileView
 from headwater.sandbox.output import Stream
 from headwater.sandbox.startlog import StartLog
 
@@ -92,6 +93,9 @@ class Worker(Protocol):
 
     def find_roots(self) -> tuple[int, ...]:
         """Pids, on this host, that every process of the session is or is below; empty when not to be told."""
+
+    def find_view(self) -> FileView | None:
+        """Where the session's files are seen from here; None when that is not to be told."""
 
     def note_answered(self) -> None:
         """Its session has answered a request: what it needed for that can be had ready for others."""

@@ -15,9 +15,10 @@ from pathlib import Path
 from headwater import template as template_package
 from headwater.core.errors import SandboxError
 from headwater.sandbox.channel import HostChannel, Message
+from headwater.sandbox.files import FileView
 from headwater.sandbox.output import OutputPipes
 from headwater.template import processes
-from headwater.template.plan import ENVIRONMENT_PREFIX, Plan
+from headwater.template.plan import ENVIRONMENT_PREFIX, HOME_DIR, WORK_DIR, Plan
 
 #: Seconds a killed process tree has to disappear before we report it.
 _KILL_DEADLINE_S = 5.0
@@ -29,6 +30,10 @@ _MAX_LOAD_MS = 1e9
 _TEMPLATE_DIR = os.path.dirname(os.path.abspath(template_package.__file__))
 #: What an environment that asks for `headwater` links to.
 OWN_PACKAGE_DIR = os.path.dirname(_TEMPLATE_DIR)
+
+#: A session's own folders, where it finds them, and in the copy that it has without a namespace.
+_OWN_PLACES = {place: place for place in (WORK_DIR, "/tmp", HOME_DIR)}
+_COPIED_PLACES = {WORK_DIR: "task", "/tmp": "tmp", HOME_DIR: "home"}
 
 #: Called with a worker's id, its exit code, and whether the kernel says that nothing of it is left.
 OnWorkerExit = Callable[[str, int, bool], None]
@@ -203,6 +208,22 @@ class TemplateProcess:
         inner = (self._worker_pids.get(worker_id), self._worker_inits.get(worker_id))
         found = [self._find_host_pid(pid) for pid in inner if pid is not None]
         return tuple(pid for pid in found if pid is not None)
+
+    def find_view(self, worker_id: str | None) -> FileView | None:
+        """See `base.Worker.find_view`; None is the fresh session."""
+        if self.plan.isolation == "process":
+            folder = Path(self.plan.scratch_dir) / (worker_id or self.plan.worker_id or "template")
+            return FileView(root=str(folder), places=_COPIED_PLACES)
+        if self.pid is None or not self.is_alive:
+            return None
+        if worker_id is None:
+            inner, pid = None, next(iter(_child_pids(self.pid)), None)
+        else:
+            inner = self._worker_inits.get(worker_id)
+            pid = None if inner is None else self._find_host_pid(inner)
+        if pid is None:
+            return None
+        return FileView(root=f"/proc/{pid}/root", places=_OWN_PLACES, pid=pid, inner_pid=inner)
 
     def _find_host_pid(self, inner: int) -> int | None:
         """A pid of the template's namespace as this host has it; looked for once, as many ask for many."""

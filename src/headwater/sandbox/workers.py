@@ -7,6 +7,7 @@ import contextlib
 import signal
 
 from headwater.sandbox.base import ExitStatus, StartMode
+from headwater.sandbox.files import FileView
 from headwater.sandbox.journals import JournalFolder
 from headwater.sandbox.output import OutputPipes
 from headwater.sandbox.process import TemplateProcess
@@ -44,13 +45,22 @@ class LocalWorker:
 
     mode: StartMode
 
+    @property
+    def _inner_id(self) -> str | None:
+        """What the process knows it by; None: it is all that the process is for."""
+        return self.worker_id
+
     def find_pid(self) -> int | None:
         """See `base.Worker`."""
-        raise NotImplementedError
+        return None if self.exited.done() else self._process.find_agent_pid(self._inner_id)
 
     def find_roots(self) -> tuple[int, ...]:
         """See `base.Worker`."""
-        raise NotImplementedError
+        return () if self.exited.done() else self._process.find_roots(self._inner_id)
+
+    def find_view(self) -> FileView | None:
+        """See `base.Worker`."""
+        return None if self.exited.done() else self._process.find_view(self._inner_id)
 
     async def stop(self, grace_s: float) -> None:
         """See `base.Worker`."""
@@ -80,12 +90,6 @@ class ForkWorker(LocalWorker):
 
     mode: StartMode = "fork"
 
-    def find_pid(self) -> int | None:
-        return None if self.exited.done() else self._process.find_agent_pid(self.worker_id)
-
-    def find_roots(self) -> tuple[int, ...]:
-        return () if self.exited.done() else self._process.find_roots(self.worker_id)
-
     def note_answered(self) -> None:
         self._process.learn_from(self.worker_id)
 
@@ -103,11 +107,9 @@ class FreshWorker(LocalWorker):
 
     mode: StartMode = "fresh"
 
-    def find_pid(self) -> int | None:
-        return None if self.exited.done() else self._process.find_agent_pid(None)
-
-    def find_roots(self) -> tuple[int, ...]:
-        return () if self.exited.done() else self._process.find_roots(None)
+    @property
+    def _inner_id(self) -> None:
+        return None
 
     async def stop(self, grace_s: float) -> None:
         if self.exited.done():

@@ -42,6 +42,9 @@ class FakeWorker:
     def find_roots(self) -> tuple[int, ...]:
         return self.roots
 
+    def find_view(self) -> None:
+        return None
+
     def note_answered(self) -> None:
         self.answered_count += 1
 

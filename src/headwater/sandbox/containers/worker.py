@@ -15,9 +15,10 @@ from pathlib import Path
 from headwater.core.errors import AgentError, SandboxError
 from headwater.sandbox.base import Address, ExitStatus, StartMode, Worker
 from headwater.sandbox.containers.client import EngineClient, EngineFailed
-from headwater.sandbox.containers.command import AGENT_PORT, parse_pid, parse_port, summarize_error
+from headwater.sandbox.containers.command import AGENT_PORT, HOME, parse_pid, parse_port, summarize_error
 from headwater.sandbox.containers.namespace import ContainerNetwork, NamespaceThread
 from headwater.sandbox.containers.readiness import NeverReady, wait_serving
+from headwater.sandbox.files import FileView
 from headwater.sandbox.output import OutputPipes
 from headwater.sandbox.startlog import StartLog
 
@@ -29,6 +30,8 @@ _KILL_WAIT_S = 5.0
 #: Seconds for the last lines of a container that ended to be read.
 _LAST_LINES_S = 1.0
 _KEPT_LINES = 60
+#: What a container can write to.
+_PLACES = {"/tmp": "/tmp", HOME: HOME}
 #: Exit codes of the engine's program when it, and not the agent, ended.
 _ENGINE_CODES = (125, 126, 127)
 
@@ -108,6 +111,11 @@ class ContainerWorker:
         """See `base.Worker`."""
         pid = self.find_pid()
         return () if pid is None else (pid,)
+
+    def find_view(self) -> FileView | None:
+        """See `base.Worker`. The engine of an ordinary user does not tell the agent's pid."""
+        pid = self.find_pid()
+        return None if pid is None else FileView(root=f"/proc/{pid}/root", places=_PLACES, pid=pid)
 
     def note_answered(self) -> None:
         """See `base.Worker`. A container has nothing to learn for others."""
