@@ -130,3 +130,17 @@ def test_as_many_containers_are_kept_ready_as_was_asked_for(box, new_session_id)
     wait_until(lambda: count_ready() == 3, what="the one that was taken to be replaced")
     assert box.server.http("PUT", path, json.dumps({"warmSessions": 0})).status == 200
     wait_until(lambda: count_ready() == 0, what="the spares to end")
+
+
+def test_files_of_a_container_are_seen_or_it_is_said_why_not(box, agent, session_id):
+    box.server.ask(agent, {"write": ["/tmp/made"]}, session_id)
+    page = f"/headwater/v1/runtimes/{agent.name}/sessions/{session_id}"
+
+    shown = box.server.http("GET", f"{page}/files?path=/tmp")
+
+    if os.geteuid() != 0:
+        assert (shown.status, "cannot be seen" in shown.json()["message"]) == (409, True)
+        return
+    assert {entry["name"]: entry["type"] for entry in shown.json()["entries"]} == {"made": "file"}
+    assert box.server.http("GET", f"{page}/file?path=/tmp/made").body == b"x"
+    assert box.server.http("GET", f"{page}/file?path=/etc/passwd").status == 400
