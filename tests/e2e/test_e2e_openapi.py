@@ -49,6 +49,11 @@ class World:
     def invocation_path(self):
         return f"invocations/{self.invocation['requestId']}"
 
+    def start_session(self):
+        session_id = new_session_id()
+        self.server.ask(self.agent, {"do": "state"}, session_id)
+        return session_id
+
     def end_sessions(self):
         reply = self.ask("POST", f"{self.runtime}/stop", {"all": True})
         wait_until(lambda: self.ask("GET", "sessions?ended=1").json()["sessions"], what="the record")
@@ -84,6 +89,12 @@ EXAMPLES = {
     "getSessions.ended": lambda world: world.end_sessions() and world.ask("GET", "sessions?ended=1"),
     "getRuntimesRuntimeSessionsSession": lambda world: world.ask(
         "GET", f"{world.runtime}/sessions/{world.session_id}"
+    ),
+    "getRuntimesRuntimeSessionsSessionFiles": lambda world: world.ask(
+        "GET", f"{world.runtime}/sessions/{world.start_session()}/files"
+    ),
+    "getRuntimesRuntimeSessionsSessionFile": lambda world: world.ask(
+        "GET", f"{world.runtime}/sessions/{world.start_session()}/file?path=%2Fvar%2Ftask%2Fagent.py"
     ),
     "getRuntimes": lambda world: world.ask("GET", "runtimes"),
     "getRuntimesRuntimeHistory": lambda world: world.ask("GET", f"{world.runtime}/history"),

@@ -115,6 +115,9 @@ def test_agents_and_sessions_of_others_are_not_there_for_a_caller(bot, ada, bob,
     assert session_id not in ids_of(get(bob, "sessions?limit=1000"))
     assert get(bob, f"runtimes/{bot.id}/sessions/{session_id}", 403)["message"].endswith("another caller")
     assert get(bob, f"runtimes/{bot.id}/sessions/{new_session_id()}", 404)
+    for what in ("files", "file?path=%2Fvar%2Ftask%2Fagent.py"):
+        path = f"/headwater/v1/runtimes/{bot.id}/sessions/{session_id}/{what}"
+        assert [one.http("GET", path).status for one in (ada, bob, stranger)] == [200, 403, 403]
     own = {one["name"]: one["sessions"]["live"] for one in get(bob, "runtimes")["runtimes"]}
     assert own["overview_bot"] == 0
 

@@ -13,6 +13,7 @@ from headwater.control.plane import ControlPlane
 from headwater.core.errors import AccessDenied, Conflict, InvalidRequest
 from headwater.core.identifiers import DEFAULT_ENDPOINT
 from headwater.core.principals import current
+from headwater.gateway.api.files import FolderListing
 from headwater.gateway.call import Call
 from headwater.gateway.routes import Query, Route
 from headwater.sandbox.files import Entry, FileView, OpenFile, list_folder, open_file
@@ -48,6 +49,7 @@ class FileRoutes:
                     Query("path", "The folder, as the session knows it. [default: its working folder]"),
                     _ENDPOINT,
                 ),
+                answer=FolderListing,
                 description="Links are shown and not followed.",
             ),
             Route(
