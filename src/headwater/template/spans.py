@@ -43,6 +43,8 @@ _MAX_TEXT_CHARS = 16 * 1024
 #: The same of all of a span together, and of a request: the server takes some megabytes at once.
 _MAX_SPAN_CHARS = 256 * 1024
 _MAX_BATCH_CHARS = 512 * 1024
+#: So much of a text there is room for in any span.
+_ALWAYS_CHARS = 64
 _MAX_ITEMS = 128
 _MAX_DEPTH = 6
 #: Of a wait for all to be sent.
@@ -244,7 +246,7 @@ class _Room:
         self._left = _MAX_SPAN_CHARS
 
     def cut(self, text: str) -> str:
-        text = _cut(text, min(_MAX_TEXT_CHARS, self._left))
+        text = _cut(text, max(_ALWAYS_CHARS, min(_MAX_TEXT_CHARS, self._left)))
         self._left = max(0, self._left - len(text))
         return text
 

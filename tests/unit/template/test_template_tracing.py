@@ -1,0 +1,360 @@
+"""An agent's part in traces, with OpenTelemetry's real SDK: context in, spans out, and nothing in its way."""
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+import threading
+import time
+from types import SimpleNamespace
+
+import pytest
+from opentelemetry import baggage, trace
+from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from opentelemetry.util._once import Once
+
+from headwater.template import spans as spans_module
+from headwater.template.spans import SpanQueue, encode_spans
+from headwater.template.tracing import TracedApp
+from headwater.wire.otlp.spans import iterate_spans
+
+URL = "http://127.0.0.1:9"
+PARENT = b"00-" + b"a" * 32 + b"-" + b"b" * 16 + b"-01"
+SCOPE = {"type": "http", "path": "/invocations", "headers": [(b"traceparent", PARENT)]}
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """What was sent to the server: lists of spans."""
+    batches = []
+
+    def post(body, dropped):
+        request = json.loads(body)
+        batches.append(list(iterate_spans(request)))
+        return True
+
+    monkeypatch.setattr(spans_module, "post", post)
+    return batches
+
+
+@pytest.fixture
+def environment(monkeypatch, sent):
+    """A session's environment, and an OpenTelemetry that nobody has set up."""
+    monkeypatch.setenv("HEADWATER_TELEMETRY_URL", URL)
+    monkeypatch.setenv("HEADWATER_TELEMETRY_TOKEN", "token")
+    monkeypatch.setattr(trace, "_TRACER_PROVIDER", None)
+    monkeypatch.setattr(trace, "_TRACER_PROVIDER_SET_ONCE", Once())
+    return monkeypatch
+
+
+async def call(app, scope=SCOPE):
+    messages = []
+
+    async def send(message):
+        messages.append(message)
+
+    await app(scope, None, send)
+    return messages
+
+
+def names_of(sent):
+    return [span.name for batch in sent for span in batch]
+
+
+def wait_for(condition):
+    deadline_s = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline_s
+        time.sleep(0.005)
+
+
+async def spanning(scope, receive, send):
+    with trace.get_tracer("mine").start_as_current_span("work") as span:
+        span.set_attribute("n", 1)
+    await send({"type": "http.response.body", "body": b"x"})
+
+
+async def test_spans_are_children_of_the_requests_and_are_sent(environment, sent):
+    await call(TracedApp(spanning))
+
+    wait_for(lambda: sent)
+    (span,) = sent[0]
+    assert (span.trace_id, span.parent_id, span.name, span.scope) == ("a" * 32, "b" * 16, "work", "mine")
+    assert span.attributes == {"n": 1}
+
+
+async def test_the_session_in_the_baggage_is_an_attribute(environment, sent):
+    found = []
+
+    async def app(scope, receive, send):
+        found.append(baggage.get_baggage("session.id"))
+        await spanning(scope, receive, send)
+
+    headers = [*SCOPE["headers"], (b"baggage", b"a=1"), (b"baggage", b"session.id=s%201")]
+    await call(TracedApp(app), SCOPE | {"headers": headers})
+
+    wait_for(lambda: sent)
+    assert found == ["s 1"]
+    assert sent[0][0].attributes["session.id"] == "s 1"
+
+
+@pytest.mark.parametrize(
+    ("header", "trace_id", "span_id"),
+    [
+        ((b"x-amzn-trace-id", b"Root=1-%s-%s;Parent=%s;Sampled=1" % (b"c" * 8, b"d" * 24, b"e" * 16)), 1, 1),
+        ((b"x-amzn-trace-id", b"Root=1-nonsense"), 0, 0),
+        ((b"traceparent", b"\xff\xfe rubbish"), 0, 0),
+        ((b"baggage", b"=" * 9000), 0, 0),
+    ],
+    ids=["amzn", "bad amzn", "bad traceparent", "bad baggage"],
+)
+async def test_other_and_bad_headers(environment, sent, header, trace_id, span_id):
+    await call(TracedApp(spanning), SCOPE | {"headers": [header]})
+
+    wait_for(lambda: sent)
+    (span,) = sent[0]
+    assert (span.trace_id == "c" * 8 + "d" * 24) == bool(trace_id)
+    assert (span.parent_id == "e" * 16) == bool(span_id)
+
+
+async def test_what_the_app_sends_and_raises_passes_unchanged(environment):
+    parts = [{"type": "http.response.body", "body": bytes([n]), "more_body": True} for n in range(50)]
+
+    async def app(scope, receive, send):
+        for part in parts:
+            await send(part)
+        raise RuntimeError("its own")
+
+    messages = []
+
+    async def send(message):
+        messages.append(message)
+
+    with pytest.raises(RuntimeError, match="its own"):
+        await TracedApp(app)(SCOPE, None, send)
+
+    assert all(one is other for one, other in zip(messages, parts, strict=True))
+    assert not trace.get_current_span().get_span_context().is_valid
+
+
+async def test_requests_at_once_have_contexts_of_their_own(environment):
+    found = {}
+
+    async def app(scope, receive, send):
+        await asyncio.sleep(0.01)
+        found[scope["n"]] = trace.get_current_span().get_span_context().trace_id
+
+    traced = TracedApp(app)
+
+    def scope(n):
+        return SCOPE | {"n": n, "headers": [(b"traceparent", b"00-%032x-%016x-01" % (n, n))]}
+
+    await asyncio.gather(*(call(traced, scope(n)) for n in range(1, 20)))
+
+    assert found == {n: n for n in range(1, 20)}
+
+
+async def test_pings_and_agents_without_opentelemetry_are_left_alone(environment):
+    found = []
+
+    async def app(scope, receive, send):
+        found.append(trace.get_current_span().get_span_context().is_valid)
+
+    await call(TracedApp(app), SCOPE | {"path": "/ping"})
+    environment.setattr(trace, "_TRACER_PROVIDER", None)
+    environment.delitem(sys.modules, "opentelemetry.trace")
+    traced = TracedApp(app)
+    await call(traced)
+    await call(traced, {"type": "lifespan"})
+
+    assert found == [False, False, False]
+    assert trace._TRACER_PROVIDER is None
+
+
+async def test_a_provider_that_the_author_sets_later_takes_the_place_of_ours(environment, sent, caplog):
+    traced = TracedApp(spanning)
+    await call(traced)
+    ours, theirs = trace.get_tracer_provider(), TracerProvider()
+    own = InMemorySpanExporter()
+    theirs.add_span_processor(SimpleSpanProcessor(own))
+
+    trace.set_tracer_provider(theirs)
+    await call(traced)
+
+    assert trace.get_tracer_provider() is theirs is not ours
+    assert "not allowed" not in caplog.text
+    assert [span.name for span in own.get_finished_spans()] == ["work"]
+    wait_for(lambda: len(names_of(sent)) == 2)
+
+
+async def test_an_exporter_of_the_authors_to_this_server_is_not_doubled(environment, sent):
+    provider = TracerProvider()
+    exporter = OTLPSpanExporter(endpoint=f"{URL}/v1/traces")
+    exported = []
+    environment.setattr(exporter, "export", exported.extend)
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    trace.set_tracer_provider(provider)
+
+    await call(TracedApp(spanning))
+    await asyncio.sleep(0.05)
+
+    assert [span.name for span in exported] == ["work"]
+    assert sent == []
+    provider.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OTEL_SDK_DISABLED", "true"),
+        ("OTEL_TRACES_EXPORTER", "none"),
+        ("HEADWATER_TELEMETRY_URL", ""),
+        ("HEADWATER_TELEMETRY_TOKEN", ""),
+    ],
+)
+async def test_who_wants_no_spans_has_none_but_still_the_context(environment, name, value):
+    environment.setenv(name, value)
+    found = []
+
+    async def app(scope, receive, send):
+        found.append(trace.get_current_span().get_span_context().trace_id)
+
+    await call(TracedApp(app))
+
+    assert found == [int("a" * 32, 16)]
+    assert trace._TRACER_PROVIDER is None
+
+
+async def test_nothing_of_ours_that_fails_reaches_the_agent(environment):
+    environment.setattr("headwater.template.tracing._read_context", lambda headers: 1 / 0)
+    environment.setattr("headwater.template.clients.watch", lambda: 1 / 0)
+
+    assert await call(TracedApp(spanning)) == [{"type": "http.response.body", "body": b"x"}]
+
+
+def test_no_thread_runs_before_the_first_span(environment):
+    before = threading.active_count()
+
+    TracedApp(spanning)
+
+    assert threading.active_count() == before
+    assert isinstance(trace.get_tracer_provider(), TracerProvider)
+
+
+@contextlib.contextmanager
+def ended_spans(count, **attributes):
+    provider, own = TracerProvider(), InMemorySpanExporter()
+    provider.add_span_processor(SimpleSpanProcessor(own))
+    tracer = provider.get_tracer("mine", "1")
+    for number in range(count):
+        tracer.start_span(f"s{number}", attributes=attributes).end()
+    yield own.get_finished_spans()
+    provider.shutdown()
+
+
+def test_a_full_queue_drops_and_counts(environment):
+    told, may_go = [], threading.Event()
+
+    def send(body, dropped):
+        may_go.wait()
+        told.append((len(json.loads(body)["resourceSpans"][0]["scopeSpans"][0]["spans"]), dropped))
+        return True
+
+    queue = SpanQueue(send)
+    with ended_spans(1) as (span,):
+        for _ in range(10_000):
+            queue.on_end(span)
+        may_go.set()
+        assert queue.force_flush()
+        queue.on_end(span)
+        assert queue.force_flush()
+
+    assert sum(count + dropped for count, dropped in told) == 10_001
+    assert sum(dropped for _, dropped in told) > 5000
+
+
+def test_a_server_that_fails_is_asked_again_and_then_no_more(environment):
+    environment.setattr(spans_module, "_RETRY_AFTER_S", 0.001)
+    attempts = []
+
+    def send(body, dropped):
+        attempts.append(dropped)
+        if len(attempts) > 4:
+            raise ValueError("whatever")
+        return False
+
+    queue = SpanQueue(send)
+    with ended_spans(1) as (span,):
+        for _ in range(3):
+            queue.on_end(span)
+            assert queue.force_flush()
+
+    assert attempts == [0, 0, 0, 1, 1, 2]
+
+
+def test_the_end_of_a_process_waits_only_so_long(environment):
+    may_go = threading.Event()
+    queue = SpanQueue(lambda body, dropped: may_go.wait())
+    with ended_spans(1) as (span,):
+        queue.on_end(span)
+        queue.shutdown()  # or it would never return
+
+    assert not may_go.is_set()
+    may_go.set()
+
+
+def test_a_fork_of_the_session_has_a_queue_of_its_own(environment):
+    reading, writing = os.pipe()
+    queue = SpanQueue(lambda body, dropped: bool(os.write(writing, b"%d\n" % os.getpid())))
+    with ended_spans(1) as (span,):
+        queue.on_end(span)
+        queue.force_flush()
+        pid = os.fork()
+        if pid == 0:
+            queue.on_end(span)
+            queue.force_flush(5000)
+            os._exit(0)
+        os.waitpid(pid, 0)
+
+    assert os.read(reading, 100).split() == [b"%d" % os.getpid(), b"%d" % pid]
+
+
+def test_large_spans_are_cut_and_go_in_several_requests(environment):
+    bodies = []
+    queue = SpanQueue(lambda body, dropped: bodies.append(body) or True)
+    large = {f"k{n}": "ü" * 100_000 for n in range(30)}
+    large |= {"few": ("a", "b"), "inf": float("inf"), "big": 1 << 70}
+
+    with ended_spans(5, **large) as spans:
+        for span in spans:
+            queue.on_end(span)
+        assert queue.force_flush()
+
+    assert max(map(len, bodies)) < 2 * 1024 * 1024
+    assert len(bodies) > 1
+    (first, *_) = iterate_spans(json.loads(bodies[0]))
+    assert first.attributes["few"] == ("a", "b")
+    assert first.attributes["inf"] == "inf"
+
+
+def test_what_is_encoded_is_what_the_span_says(environment):
+    with ended_spans(1) as (span,):
+        (found,) = iterate_spans(encode_spans([span]))
+
+    assert found.start_ns == span.start_time
+    assert found.duration_ns == span.end_time - span.start_time
+    assert (found.status, found.kind, found.parent_id) == ("unset", "internal", None)
+
+
+def test_unsampled_spans_stay(environment, sent):
+    queue = SpanQueue()
+    flags = SimpleNamespace(sampled=False)
+
+    queue.on_end(SimpleNamespace(context=SimpleNamespace(trace_flags=flags)))
+
+    assert queue.force_flush()
+    assert sent == []
