@@ -17,6 +17,7 @@ from headwater.background import running
 from headwater.core.principals import current
 from headwater.core.sessions import SessionState
 from headwater.models.watching import ModelCall
+from headwater.sandbox.startlog import StartLog
 from headwater.sandbox.usage import Usage
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import Session
@@ -106,8 +107,11 @@ class SessionMeter:
         """A session has its worker."""
         assert session.worker is not None
         name = session.version.runtime_name
-        start_s = (session.start_ms or 0.0) / 1000
-        self._metrics.note_session_started(session.key.runtime_id, name, session.worker.mode, start_s)
+        start_s, log = (session.start_ms or 0.0) / 1000, session.worker.start_log
+        source = "spare" if log.was_spare else session.worker.mode
+        self._metrics.note_session_started(session.key.runtime_id, name, source, start_s)
+        if not log.was_spare:  # a spare's start was nobody's wait
+            log.known.add_done_callback(lambda _: self._note_steps(log))
         session.ended.add_done_callback(lambda _: self._note_ended(session))
 
     async def remove_runtime(self, runtime_id: str) -> None:
@@ -146,6 +150,11 @@ class SessionMeter:
 
     def _list(self) -> list[Session]:
         return [] if self._sessions is None else self._sessions.list()
+
+    def _note_steps(self, log: StartLog) -> None:
+        for step in log.steps:
+            if step.name in names.STEPS:
+                self._metrics.note_start_phase(step.name, (step.end_ns - step.start_ns) / 1e9)
 
     def _note_ended(self, session: Session) -> None:
         self._add_cpu(session)

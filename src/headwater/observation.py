@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -12,9 +13,11 @@ from headwater.telemetry import names
 from headwater.telemetry.logbook import Logbook
 from headwater.telemetry.metrics import Metrics
 from headwater.telemetry.series import SeriesStore
+from headwater.telemetry.settings import TelemetrySettings
 from headwater.telemetry.spans import Recorder
 from headwater.telemetry.store import SpanStore
 
+_log = logging.getLogger("headwater.telemetry")
 _DAY_S = 86_400.0
 
 
@@ -43,7 +46,8 @@ async def open_telemetry(settings: Settings, data_dir: Path) -> AsyncIterator[Te
         spans = await stack.enter_async_context(SpanStore(data_dir / "telemetry.db", wanted))
         recorder.on_kept.append(spans.add)
         metrics = Metrics()
-        recorder.on_segment.append(metrics.note_segment)
+        if wanted.enabled:
+            recorder.on_segment.append(metrics.note_segment)
         metrics.show_counts(
             {
                 names.LOG_LINES: lambda: logbook.lines_count,
@@ -54,4 +58,17 @@ async def open_telemetry(settings: Settings, data_dir: Path) -> AsyncIterator[Te
         )
         series = SeriesStore(data_dir / "telemetry.db", metrics.traffic, keep_s=wanted.keep_days * _DAY_S)
         await stack.enter_async_context(series.running())
+        if wanted.otlp_endpoint:
+            await _export(stack, wanted, recorder, metrics)
         yield Telemetry(recorder=recorder, spans=spans, logbook=logbook, metrics=metrics, series=series)
+
+
+async def _export(
+    stack: AsyncExitStack, wanted: TelemetrySettings, recorder: Recorder, metrics: Metrics
+) -> None:
+    from headwater.telemetry.export.otlp import OtlpExporter  # OpenTelemetry's SDK takes half a second
+
+    exporter = await stack.enter_async_context(OtlpExporter(wanted, metrics.registry).running())
+    recorder.on_kept.append(exporter.add_span)
+    metrics.show_exports(exporter.counts)
+    _log.info("telemetry goes to %s by OTLP", wanted.otlp_endpoint)

@@ -29,7 +29,8 @@ from headwater.sandbox.containers.settings import ContainerSettings
 from headwater.sandbox.settings import SandboxSettings
 from headwater.sessions.settings import SessionSettings
 from headwater.telemetry.logbook import LogSettings
-from headwater.telemetry.settings import TelemetrySettings
+from headwater.telemetry.settings import STANDARD_VARIABLES, TelemetrySettings
+from headwater.telemetry.settings import find_problems as find_telemetry_problems
 
 DEFAULT_PORT = 8642
 _ENV_PREFIX = "HEADWATER_"
@@ -62,7 +63,7 @@ _MAY_BE_ZERO = {
     "telemetry.content_max_bytes",
 }
 _URL_PASSWORD = re.compile(r"(://[^/:@]*:)[^/]*@")
-_SECRET_WORDS = ("key", "secret", "token", "password", "authorization")
+_SECRET_WORDS = ("key", "secret", "token", "password", "authorization", "otlp_headers")
 
 
 class SettingsError(HeadwaterError):
@@ -126,6 +127,7 @@ def load(flags: Mapping[str, object] | None = None, *, config: Path | None = Non
     problems: list[str] = []
     found: dict[str, tuple[object, str]] = {}
     path = config or (Path(os.environ["HEADWATER_CONFIG"]) if os.environ.get("HEADWATER_CONFIG") else None)
+    found.update(_read_standard_variables(os.environ))
     if path is not None:
         found.update(_read_file(path, problems))
     found.update(_read_environment(os.environ))
@@ -135,6 +137,7 @@ def load(flags: Mapping[str, object] | None = None, *, config: Path | None = Non
     settings = _build(found, problems)
     if settings is not None:
         problems += find_model_problems(settings.models)
+        problems += find_telemetry_problems(settings.telemetry)
         problems += _find_bad_values(settings)
     if problems or settings is None:
         raise SettingsError("the settings have problems:\n  " + "\n  ".join(problems))
@@ -201,6 +204,12 @@ def _read_file(path: Path, problems: list[str]) -> dict[str, tuple[object, str]]
         for name, value in members.items():
             found[f"{section}.{name}"] = (value, str(path))
     return found
+
+
+def _read_standard_variables(environment: Mapping[str, str]) -> dict[str, tuple[object, str]]:
+    """What OpenTelemetry's own variables say, which may be meant for others: all that is ours wins."""
+    names = {name: key for name, key in STANDARD_VARIABLES.items() if environment.get(name)}
+    return {key: (environment[name], name) for name, key in names.items()}
 
 
 def _read_environment(environment: Mapping[str, str]) -> dict[str, tuple[object, str]]:

@@ -76,6 +76,8 @@ class World:
 
 
 EXAMPLES = {
+    "getSeries": lambda world: world.ask("GET", "series?step=60"),
+    "getRuntimesRuntimeSeries": lambda world: world.ask("GET", f"{world.runtime}/series"),
     "getOpenapiJson": lambda world: world.ask("GET", "openapi.json"),
     "getStatus": lambda world: world.ask("GET", "status"),
     "putArtifacts": lambda world: world.ask("PUT", "artifacts", build_zip({"agent.py": "x = 1"})),

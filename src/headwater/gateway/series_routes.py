@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 from headwater.control.plane import ControlPlane
 from headwater.core.errors import InvalidRequest
+from headwater.gateway.api import series as api
 from headwater.gateway.call import Call
 from headwater.gateway.routes import Query, Route
-from headwater.telemetry import names
 from headwater.telemetry.distribution import quantile
 from headwater.telemetry.figures import Figures, add_up
 from headwater.telemetry.series import SeriesStore, Window
@@ -19,8 +19,6 @@ _HOUR_S = 3600.0
 #: Steps in one answer: at most, and where none are asked for.
 _STEPS_MAX_COUNT = 1500
 _STEPS_COUNT = 120
-_LATENCY = {"p50": 0.5, "p95": 0.95, "p99": 0.99}
-_FIRST_TOKEN = {"p50": 0.5, "p95": 0.95}
 _DESCRIPTION = (
     "Arrays have an element for each step; `times` says when it begins. Steps are of 10 seconds for the last"
     " hour, of a minute for 26 hours, and of 10 minutes for as long as telemetry is kept, or multiples of"
@@ -46,7 +44,16 @@ class SeriesRoutes:
         of_any = (Query("runtime", "An agent runtime: its name, id or ARN; all unless told."), *window)
         more = _DESCRIPTION
         return (
-            Route("GET", "series", self.read, "GetMetrics", summary, query=of_any, description=more),
+            Route(
+                "GET",
+                "series",
+                self.read,
+                "GetMetrics",
+                summary,
+                query=of_any,
+                answer=api.Series,
+                description=more,
+            ),
             Route(
                 "GET",
                 "runtimes/{runtime}/series",
@@ -54,6 +61,7 @@ class SeriesRoutes:
                 "GetMetrics",
                 f"{summary}, of one agent runtime",
                 query=window,
+                answer=api.Series,
                 description=more,
             ),
         )
@@ -82,24 +90,28 @@ class SeriesRoutes:
         return window
 
 
-def describe(window: Window, steps: Sequence[Figures]) -> dict[str, object]:
+def describe(window: Window, steps: Sequence[Figures]) -> api.Series:
     """Figures as the route answers them: arrays by what they say, and the whole window at once."""
     return {
         "since": _show_time(window.since_s),
         "until": _show_time(window.until_s),
         "stepS": window.step_s,
-        "times": [float(start_s) for start_s in window.starts],
+        "times": list(window.starts),
         "requests": [figures.requests for figures in steps],
         "errors": {
-            outcome: [figures.errors.get(outcome, 0) for figures in steps]
-            for outcome in names.OUTCOMES
-            if outcome not in ("ok", "client_gone")
+            "user": _count_errors(steps, "user"),
+            "throttle": _count_errors(steps, "throttle"),
+            "agent": _count_errors(steps, "agent"),
+            "system": _count_errors(steps, "system"),
         },
         "cold": [figures.cold for figures in steps],
         "warm": [figures.warm for figures in steps],
-        "latencyMs": _percentiles([figures.duration for figures in steps], _LATENCY),
-        "firstByteMs": _percentiles([figures.first_byte for figures in steps], _LATENCY),
-        "firstTokenMs": _percentiles([figures.first_token for figures in steps], _FIRST_TOKEN),
+        "latencyMs": _latency([figures.duration for figures in steps]),
+        "firstByteMs": _latency([figures.first_byte for figures in steps]),
+        "firstTokenMs": {
+            "p50": [_in_ms(figures.first_token, 0.5) for figures in steps],
+            "p95": [_in_ms(figures.first_token, 0.95) for figures in steps],
+        },
         "tokens": {
             "input": [figures.tokens_in for figures in steps],
             "output": [figures.tokens_out for figures in steps],
@@ -109,21 +121,34 @@ def describe(window: Window, steps: Sequence[Figures]) -> dict[str, object]:
     }
 
 
-def _describe_total(whole: Figures) -> dict[str, object]:
+def _describe_total(whole: Figures) -> api.SeriesTotal:
+    duration, first_token = whole.duration, whole.first_token
     return {
         "requests": whole.requests,
         "errors": sum(whole.errors.values()),
         "cold": whole.cold,
         "warm": whole.warm,
-        "latencyMs": {name: _in_ms(whole.duration, share) for name, share in _LATENCY.items()},
-        "firstTokenMs": {name: _in_ms(whole.first_token, share) for name, share in _FIRST_TOKEN.items()},
+        "latencyMs": {
+            "p50": _in_ms(duration, 0.5),
+            "p95": _in_ms(duration, 0.95),
+            "p99": _in_ms(duration, 0.99),
+        },
+        "firstTokenMs": {"p50": _in_ms(first_token, 0.5), "p95": _in_ms(first_token, 0.95)},
         "tokens": {"input": whole.tokens_in, "output": whole.tokens_out},
-        "bytes": {"in": whole.bytes_in, "out": whole.bytes_out},
+        "bytes": {"payloads": whole.bytes_in, "answers": whole.bytes_out},
     }
 
 
-def _percentiles(counts: list[dict[int, int]], shares: dict[str, float]) -> dict[str, list[float | None]]:
-    return {name: [_in_ms(one, share) for one in counts] for name, share in shares.items()}
+def _count_errors(steps: Sequence[Figures], outcome: str) -> list[int]:
+    return [figures.errors.get(outcome, 0) for figures in steps]
+
+
+def _latency(counts: list[dict[int, int]]) -> api.LatencySeries:
+    return {
+        "p50": [_in_ms(one, 0.5) for one in counts],
+        "p95": [_in_ms(one, 0.95) for one in counts],
+        "p99": [_in_ms(one, 0.99) for one in counts],
+    }
 
 
 def _in_ms(counts: dict[int, int], share: float) -> float | None:

@@ -91,7 +91,7 @@ class Metrics:
 
         Args:
             runtime: its name.
-            source: `fork`, `fresh`, `container`.
+            source: `spare`, `fork`, `fresh`, `container`.
             start_s: from the first call to then.
         """
         self._names[runtime_id] = runtime
@@ -156,6 +156,25 @@ class Metrics:
     def show_counts(self, counts: dict[Metric, Callable[[], int]]) -> None:
         """From now on, show sums without labels that others keep."""
         self.registry.register(_Counts(counts))
+
+    def show_exports(self, counts: Callable[[], dict[str, tuple[int, int]]]) -> None:
+        """From now on, show what was exported and what was dropped, by signal."""
+        self.registry.register(_Exports(counts))
+
+
+class _Exports:
+    """Reads what exporters count; a `Collector`."""
+
+    def __init__(self, counts: Callable[[], dict[str, tuple[int, int]]]) -> None:
+        self._counts = counts
+
+    def collect(self) -> Iterator[Family]:
+        counts = self._counts()
+        for place, metric in enumerate((names.EXPORTED, names.EXPORT_DROPPED)):
+            family = CounterMetricFamily(metric.family, metric.meaning, labels=metric.prometheus_labels)
+            for signal, pair in counts.items():
+                family.add_metric([signal], pair[place])
+            yield family
 
 
 class _Counts:

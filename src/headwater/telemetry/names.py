@@ -133,8 +133,9 @@ LABELS: Final = {
     " that broke off after it had begun",
     Label.STATE: "`starting`, `idle`, `busy`, `stopping`",
     Label.REASON: "why, of a closed list",
-    Label.SOURCE: "how a worker was had: `fork` of its template, `fresh` process, `container`",
-    Label.PHASE: "a part of a start",
+    Label.SOURCE: "how a worker was had: `spare` that was there, `fork` of its template, `fresh` process,"
+    " `container`",
+    Label.PHASE: "a step of a start: " + ", ".join(f"`{step}`" for step in STEPS),
     Label.OPERATION: "an operation of AgentCore's APIs",
     Label.OUTCOME: "`ok`, or the type of the error: `user`, `throttle`, `system`",
     Label.DOOR: "name of a front door; `-`: none was found",
@@ -219,7 +220,7 @@ START_DURATION: Final = seconds(
     "headwater.session.start.duration", "From the first call to a worker.", Label.RUNTIME, Label.SOURCE
 )
 START_PHASE_DURATION: Final = seconds(
-    "headwater.session.start.phase.duration", "Parts of cold starts.", Label.PHASE
+    "headwater.session.start.phase.duration", "Steps of starts that somebody waited for.", Label.PHASE
 )
 SESSIONS_MEMORY: Final = gauge(
     "headwater.sessions.memory.usage",

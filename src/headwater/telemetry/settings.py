@@ -28,18 +28,19 @@ class TelemetrySettings:
     instrument_agents: bool = True
     #: Spans and log records that one session may report a second, for ten seconds at once; more are dropped.
     agent_spans_per_s: int = 500
-    #: An OTLP endpoint (`http://collector:4318`) that traces, metrics and logs are sent to; empty: none.
-    #: Default: `OTEL_EXPORTER_OTLP_ENDPOINT`.
+    #: An OTLP endpoint such as `http://collector:4318`: traces, metrics and logs go to `/v1/traces`,
+    #: `/v1/metrics` and `/v1/logs` below it. Empty: nowhere. Default: `OTEL_EXPORTER_OTLP_ENDPOINT`.
     otlp_endpoint: str = ""
-    #: Headers of what is sent, `name=value,name2=value2`. Default: `OTEL_EXPORTER_OTLP_HEADERS`.
+    #: Headers of what is sent, `name=value,name2=value2`, values percent-encoded; a secret. Default:
+    #: `OTEL_EXPORTER_OTLP_HEADERS`.
     otlp_headers: str = ""
-    #: How it is sent. Default: `OTEL_EXPORTER_OTLP_PROTOCOL`.
+    #: gRPC is not spoken. Default: `OTEL_EXPORTER_OTLP_PROTOCOL`.
     otlp_protocol: Literal["http/protobuf"] = "http/protobuf"
-    #: Seconds that one attempt may take, with what the endpoint wants repeated.
+    #: For one attempt, with what the endpoint wants repeated; then it is dropped.
     otlp_timeout_s: float = 10.0
-    #: Seconds between two times that metrics are sent.
+    #: Between two times that metrics are sent.
     otlp_metrics_every_s: float = 60.0
-    #: Seconds that the end of the server waits for what is still to be sent.
+    #: That the end of the server waits for what is still to be sent.
     otlp_flush_timeout_s: float = 2.0
 
 

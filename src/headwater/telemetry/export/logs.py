@@ -11,7 +11,7 @@ from opentelemetry.trace import NonRecordingSpan, SpanContext, TraceFlags, set_s
 
 from headwater.telemetry import names
 from headwater.telemetry.export.lines import LineRecord
-from headwater.telemetry.export.spans import SCOPE, build_resource
+from headwater.telemetry.export.spans import SCOPE, build_resource, clean
 
 _SEVERITIES = {
     "debug": SeverityNumber.DEBUG,
@@ -41,7 +41,7 @@ def _build(line: LineRecord, instance_id: str) -> ReadableLogRecord:
         context=_build_context(line),
         severity_text=line.level,
         severity_number=_SEVERITIES.get((line.level or "").lower(), SeverityNumber.UNSPECIFIED),
-        body=line.text,
+        body=clean(line.text),
         attributes={name: value for name, value in attributes.items() if value is not None},
     )
     return ReadableLogRecord(record, build_resource("headwater", instance_id), SCOPE)

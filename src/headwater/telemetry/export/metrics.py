@@ -68,7 +68,7 @@ def _number_points(samples: Iterable[Sample], start_ns: int, now_ns: int) -> lis
             attributes=dict(_name(sample.labels)),
             start_time_unix_nano=start_ns,
             time_unix_nano=now_ns,
-            value=sample.value,
+            value=float(sample.value),
         )
         for sample in samples
         if not sample.name.endswith("_created")

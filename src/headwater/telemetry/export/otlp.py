@@ -120,6 +120,8 @@ class OtlpExporter:
             thread.start()
         for thread in closing:
             await asyncio.to_thread(thread.join, timeout_s + 1.0)
+        for exporter in (self._spans, self._metrics, self._logs):
+            exporter.shutdown()  # ends pauses between attempts
         self._say()
 
     async def _send_metrics_for_ever(self) -> None:

@@ -46,6 +46,9 @@ class Pipe(Generic[T]):
         self._queue: deque[T] = deque()
         self._wake = threading.Event()
         self._is_closing = False
+        #: Whether what is being sent counts as dropped already, whatever comes of it.
+        self._is_given_up = False
+        self._sending_count = 0
         self._deadline_s = float("inf")
         #: What was taken at the other end, and what was not.
         self.sent_count = self.dropped_count = 0
@@ -68,7 +71,8 @@ class Pipe(Generic[T]):
         self._is_closing = True
         self._wake.set()
         self._thread.join(timeout_s)
-        self.dropped_count += len(self._queue)
+        self._is_given_up = self._thread.is_alive()
+        self.dropped_count += len(self._queue) + (self._sending_count if self._is_given_up else 0)
         self._queue.clear()
 
     def _run(self) -> None:
@@ -84,10 +88,13 @@ class Pipe(Generic[T]):
         batch: list[T] = []
         while self._queue and len(batch) < self._batch_count:
             batch.append(self._queue.popleft())
+        self._sending_count = len(batch)
         try:
             sent, dropped = self._send(batch)
         except Exception:  # the thread's top: whatever one batch does, the next ones are sent
             _log.exception("%d %s could not be exported", len(batch), self.name)
             sent, dropped = 0, len(batch)
-        self.sent_count += sent
-        self.dropped_count += dropped
+        if not self._is_given_up:
+            self._sending_count = 0
+            self.sent_count += sent
+            self.dropped_count += dropped

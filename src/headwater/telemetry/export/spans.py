@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import TypeVar
 
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import Event, ReadableSpan
@@ -14,6 +15,7 @@ from opentelemetry.trace.status import Status, StatusCode
 from headwater.core.version import VERSION
 from headwater.telemetry.spans import Finished, SpanRecord, records_of
 
+T = TypeVar("T")
 SCOPE = InstrumentationScope("headwater", VERSION)
 _KINDS = {"internal": SpanKind.INTERNAL, "server": SpanKind.SERVER, "client": SpanKind.CLIENT}
 _CODES = {"unset": StatusCode.UNSET, "ok": StatusCode.OK, "error": StatusCode.ERROR}
@@ -38,18 +40,25 @@ def build_resource(service: str, instance_id: str) -> Resource:
 def _build(record: SpanRecord, instance_id: str) -> ReadableSpan:
     code = _CODES[record.status]
     return ReadableSpan(
-        name=record.name,
+        name=clean(record.name),
         context=_build_context(record.trace_id, record.span_id),
         parent=None if record.parent_id is None else _build_context(record.trace_id, record.parent_id),
         resource=build_resource(record.service, instance_id),
-        attributes=dict(record.attributes),
+        attributes={name: clean(value) for name, value in record.attributes.items()},
         events=[_build_event(event, record.start_ns) for event in record.events],
         kind=_KINDS[record.kind],
-        status=Status(code, record.status_message if code is StatusCode.ERROR else None),
+        status=Status(code, clean(record.status_message) if code is StatusCode.ERROR else None),
         start_time=record.start_ns,
         end_time=record.start_ns + record.duration_ns,
         instrumentation_scope=SCOPE,
     )
+
+
+def clean(value: T) -> T:
+    """Text that protobuf takes: what is no character is a question mark. Anything else is as it was."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode(errors="replace").decode()  # type: ignore[return-value]  # it is text, as before
+    return value
 
 
 def _build_context(trace_id: str, span_id: str) -> SpanContext:
