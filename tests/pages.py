@@ -102,9 +102,10 @@ def _build_block(piece: re.Match[str], line: int, comment: str | None) -> Block:
 
 
 def is_as_shown(shown: Sequence[str], printed: Sequence[str]) -> bool:
-    """Whether what was printed is what is shown, but for the places that are marked."""
+    """Whether what was printed is what is shown, but for the places marked, and empty lines at the end."""
     pattern = "".join(_ANY_LINES if line.strip() == ANY else _build_pattern(line) for line in shown)
-    return re.fullmatch(pattern, "".join(f"{line.rstrip()}\n" for line in printed)) is not None
+    text = "".join(f"{line.rstrip()}\n" for line in printed)
+    return re.fullmatch(pattern + r"\n*", text.rstrip("\n") + "\n") is not None
 
 
 def _build_pattern(line: str) -> str:

@@ -88,7 +88,7 @@ class Terminal:
         path = self._folder.parent / f"{uuid.uuid4().hex}.txt"
         with path.open("wb") as output:
             process = subprocess.Popen(
-                ["bash", "-c", f"exec {command}"],
+                ["bash", "-c", command],
                 cwd=folder,
                 env=environment,
                 stdin=subprocess.DEVNULL,

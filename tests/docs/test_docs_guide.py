@@ -15,7 +15,13 @@ GUIDE = ROOT / "docs" / "guide"
 PAGES = sorted(GUIDE.glob("*.md"))
 #: Every block that no test runs. A page that grows another has to say why, and here.
 NOT_RUN = {
+    "deploy": [
+        "needs a container engine; tests/containers runs containers",
+        "changes the host's users, services and packages; tests/deploy starts nginx and the servers with these"
+        " very files",
+    ],
     "quickstart": ["installs what the tests run with already"],
+    "security": ["needs an identity provider that answers; the tests of tokens run one"],
 }
 
 
