@@ -15,7 +15,6 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from headwater.admission import load_store_sealer, make_data_dir, open_admission
@@ -23,9 +22,7 @@ from headwater.auth.agents import AgentScope
 from headwater.auth.jwt import open_authorizers
 from headwater.console.app import ConsoleApp
 from headwater.console.files import read_files
-from headwater.control.artifacts import ArtifactStore
-from headwater.control.base import ArtifactSettings, ControlSettings
-from headwater.control.furnishing import Furnisher
+from headwater.control.base import ControlSettings
 from headwater.control.ledger import utc_now
 from headwater.control.limits import LimitBook
 from headwater.control.plane import ControlPlane
@@ -33,9 +30,7 @@ from headwater.control.sealing import seal_store
 from headwater.core.errors import HeadwaterError
 from headwater.core.version import VERSION
 from headwater.edge_assembly import open_edge
-from headwater.environments.buildlog import BuildLogs
-from headwater.environments.pythons import OWN_RUNTIME, Pythons
-from headwater.environments.store import EnvironmentStore, read_registry_environment
+from headwater.environments.pythons import OWN_RUNTIME
 from headwater.gateway.app import GatewayApp
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.invoke import Invocations
@@ -80,24 +75,22 @@ from headwater.metering import ModelMeter, SessionMeter
 from headwater.models.endpoint import BedrockRuntimeEndpoint
 from headwater.models.registry import ModelRegistry
 from headwater.observation import open_telemetry
+from headwater.provisioning import build_furnishing
 from headwater.routing import Parts, build_own_routes
-from headwater.sandbox.commands import ConfinedCommands
 from headwater.sandbox.containers.source import ContainerSource
 from headwater.sandbox.credentials import WorkerEnvironments
 from headwater.sandbox.dispatch import VersionSource
 from headwater.sandbox.environment import read_server_locale
 from headwater.sandbox.journals import JournalFolder
-from headwater.sandbox.process import OWN_PACKAGE_DIR
 from headwater.sandbox.source import TemplateSource
-from headwater.sandbox.warming import WarmKeeper, WarmWish
 from headwater.sessions.manager import SessionManager
 from headwater.settings import Settings
 from headwater.store.engine import open_store
 from headwater.store.sessions import SessionRecords
+from headwater.upkeep import keeping_up
 from headwater.wire.restjson import load_api
 
 _log = logging.getLogger("headwater")
-_RETIRE_EVERY_S = 15.0
 #: How long a start waits for what sessions of an earlier run had not delivered; the rest follows.
 _LEFTOVERS_TIMEOUT_S = 30.0
 
@@ -248,31 +241,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         await stack.enter_async_context(sessions.running())
         await stack.enter_async_context(meter.watching(sessions))
         agents.find_session = model_meter.find_session = sessions.find_by_worker
-        owner = (
-            (settings.sandbox.uid, settings.sandbox.uid)
-            if isolation.is_root and isolation.has_namespaces
-            else None
-        )
-        artifacts = ArtifactStore(ArtifactSettings(data_dir=data_dir, owner=owner))
-        furnisher = Furnisher(
-            environments=EnvironmentStore(
-                settings.environments,
-                data_dir=data_dir,
-                owner=owner,
-                runner=ConfinedCommands(
-                    settings.sandbox,
-                    isolation=isolation,
-                    run_dir=data_dir / "run",
-                    hidden=(data_dir,),
-                    closed_port=closed_port,
-                ),
-                own_package=Path(OWN_PACKAGE_DIR),
-                server_environment=read_registry_environment(),
-            ),
-            pythons=Pythons(settings.environments.pythons),
-            logs=BuildLogs(data_dir / "builds"),
-            own_runtime=OWN_RUNTIME,
-        )
+        artifacts, furnisher = build_furnishing(settings, data_dir, isolation, closed_port)
         control = ControlPlane(
             store=store,
             artifacts=artifacts,
@@ -283,13 +252,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         )
         await stack.enter_async_context(control)
         await control.recover()
-        retiring = asyncio.create_task(_retire_unused(source, control), name="template-retirement")
-        stack.push_async_callback(_cancel, retiring)
-        preloading = asyncio.create_task(_preload(source, control, settings), name="template-preload")
-        stack.push_async_callback(_cancel, preloading)
-        warm = WarmKeeper(source, partial(_read_wishes, limits, control), settings.sandbox.spare_count)
-        warming = asyncio.create_task(warm.run(), name="warm-keeper")
-        stack.push_async_callback(_cancel, warming)
+        warm = await stack.enter_async_context(keeping_up(settings, source, control, limits))
         started_at = time.monotonic()
 
         def describe_server() -> dict[str, Any]:  # Any: JSON
@@ -348,6 +311,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 authorizers,
                 drain_timeout_s=settings.server.drain_timeout_s,
                 watch=telemetry.metrics,
+                recorder=telemetry.recorder,
             )
             _log.info("front doors: listening on %s", await stack.enter_async_context(edge))
         _log.info("isolation: %s (%s)", isolation.level, "; ".join(isolation.describe()))
@@ -376,40 +340,3 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             counter=RequestCounter(telemetry.metrics, api),
             for_agents=FOR_AGENTS | (MANAGEMENT if settings.memory.agents_may_manage else frozenset()),
         )
-
-
-async def _retire_unused(source: VersionSource, control: ControlPlane) -> None:
-    """Free the memory of versions that nobody can reach any more, once their sessions have ended."""
-    while True:
-        await asyncio.sleep(_RETIRE_EVERY_S)
-        for runtime_id, number in source.loaded():
-            if not control.resolver.is_in_use(runtime_id, number) and not control.is_preparing(runtime_id):
-                await source.retire_if_unused(runtime_id, number)
-
-
-async def _preload(source: VersionSource, control: ControlPlane, settings: Settings) -> None:
-    """After a start, load what is deployed, one after the other, so that first calls need not wait for it."""
-    for version in control.resolver.live_versions()[: settings.sandbox.preload_count]:
-        if not control.is_preparing(version.runtime_id):
-            with contextlib.suppress(HeadwaterError):  # its log has it, and its first caller hears it
-                await source.preload(version)
-
-
-def _read_wishes(limits: LimitBook, control: ControlPlane) -> dict[str, WarmWish]:
-    """How many sessions are to be ready of which version, by runtime id."""
-    versions = {version.runtime_id: version for version in control.resolver.live_versions()}
-    wishes = {}
-    for runtime_id, count in limits.warm_counts().items():
-        in_use = control.resolver.versions_in_use(runtime_id)
-        if in_use is None:
-            limits.drop(runtime_id)  # deleted since
-            continue
-        version = None if control.is_preparing(runtime_id) else versions.get(runtime_id)
-        wishes[runtime_id] = WarmWish(count=count, version=version, in_use=in_use)
-    return wishes
-
-
-async def _cancel(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task

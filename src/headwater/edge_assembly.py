@@ -25,6 +25,7 @@ from headwater.edge.targets.local import LocalRuntimes
 from headwater.http.bounded import BoundedProtocol
 from headwater.listening import CannotServe, HttpServer, build_config, is_news, open_socket, run_loop, url_of
 from headwater.processes import run_processes
+from headwater.telemetry.spans import Recorder
 
 _log = logging.getLogger("headwater.edge")
 _DRAIN_TIMEOUT_S = 5.0
@@ -100,19 +101,24 @@ async def open_edge(
     *,
     drain_timeout_s: float,
     watch: EdgeWatch | None = None,
+    recorder: Recorder | None = None,
 ) -> AsyncIterator[str]:
     """Front doors of a server, on an address of their own, which is given.
 
     Args:
         authorizers: the server's own.
         watch: counts what comes to the doors.
+        recorder: takes their spans.
     Raises:
         HeadwaterError: they cannot be opened.
     """
     overrides = Overrides(is_inside_server=True)
     config = load(path, overrides)
     with contextlib.closing(open_socket(config.listen.host, config.listen.port)) as sock:
-        async with _open_app(path, overrides, config, runtimes, authorizers=authorizers, watch=watch) as app:
+        opening = _open_app(
+            path, overrides, config, runtimes, authorizers=authorizers, watch=watch, recorder=recorder
+        )
+        async with opening as app:
             started = asyncio.Event()
             server = _InnerServer(build_config(app, drain_timeout_s, BoundedProtocol), started.set)
             serving = asyncio.create_task(server.serve(sockets=[sock]), name="edge-server")
@@ -158,11 +164,12 @@ async def _open_app(
     counters: Path | None = None,
     authorizers: JwtAuthorizers | None = None,
     watch: EdgeWatch | None = None,
+    recorder: Recorder | None = None,
 ) -> AsyncIterator[EdgeApp]:
     async with AsyncExitStack() as stack:
         opening = open_resources(path.parent, runtimes, counters, authorizers)
         resources = await stack.enter_async_context(opening)
-        app = EdgeApp(await open_doors(config, resources), watch)
+        app = EdgeApp(await open_doors(config, resources), watch, recorder)
         reloader = Reloader(path, overrides, resources, app, config)
         await stack.enter_async_context(app.running())
         await stack.enter_async_context(running(reloader.run(), "edge-reload"))

@@ -20,6 +20,7 @@ from headwater.edge.call import Call
 from headwater.edge.doors import DoorTable
 from headwater.edge.keepalive import KeepAlive
 from headwater.http.asgi import ClientGone, Receive, Scope, Send, refuse_other
+from headwater.telemetry.spans import Recorder
 
 _log = logging.getLogger("headwater.edge")
 
@@ -47,8 +48,12 @@ class NoWatch:
 class EdgeApp:
     """The ASGI app of all front doors."""
 
-    def __init__(self, table: DoorTable, watch: EdgeWatch | None = None) -> None:
+    def __init__(
+        self, table: DoorTable, watch: EdgeWatch | None = None, recorder: Recorder | None = None
+    ) -> None:
+        """`recorder` takes spans; without one, traces are passed on and nothing of them is kept."""
         self._table = table
+        self._recorder = recorder or Recorder()
         self._watch = watch or NoWatch()
         self._keep_alive = KeepAlive()
         #: How often which door refused by which rule.
@@ -69,18 +74,22 @@ class EdgeApp:
             await refuse_other(scope, receive, send)
             return
         answer = _WatchedSend(send)
-        call = Call(scope, receive, answer, self._table, self._keep_alive)
+        call = Call(scope, receive, answer, self._table, self._keep_alive, self._recorder)
         try:
             await call.serve()
         except ClientGone:
+            call.fail("client_gone", "the client left")
             return
         except Refusal as exc:
+            call.fail("user" if exc.status < 500 else "agent", exc.rule)
             self._note(call, exc)
             await call.refuse(exc)
         except asyncio.CancelledError:  # the time to drain is over; nothing above has to hear of it
+            call.fail("system", "the edge is shutting down")
             _log.warning("request %s was cut off: the edge is shutting down", call.request_id)
             await call.break_off()
         except Exception:
+            call.fail("system", "unexpected")
             _log.exception("request %s failed unexpectedly", call.request_id)
             await call.refuse(problems.unexpected())
         finally:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from headwater.core.principals import Principal
+from headwater.wire.tracecontext import TraceContext
 
 RawHeaders = Sequence[tuple[bytes, bytes]]
 
@@ -96,6 +97,8 @@ class TargetCall:
     user_id: str | None = None
     content_type: str = "application/json"
     accept: str = "application/json, text/event-stream"
+    #: Where in which trace the target is called.
+    trace: TraceContext | None = None
 
 
 class TargetRefused(Exception):

@@ -38,7 +38,10 @@ from headwater.http.asgi import (
     raw_path,
     send_answer,
 )
+from headwater.telemetry import names
+from headwater.telemetry.spans import Recorder
 from headwater.wire.http import HttpAnswer
+from headwater.wire.tracecontext import find_context
 
 _log = logging.getLogger("headwater.edge")
 #: Of a refused request: what is read of its body, and for how long.
@@ -53,8 +56,18 @@ class Call:
     """One request."""
 
     def __init__(
-        self, scope: Scope, receive: Receive, send: Send, table: DoorTable, keep_alive: KeepAlive
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        table: DoorTable,
+        keep_alive: KeepAlive,
+        recorder: Recorder,
     ) -> None:
+        trace = find_context(scope["headers"])
+        self._segment = recorder.begin(names.DOOR_REQUEST, trace, is_public=True)
+        self._segment.begin_phase("guard")
+        self._is_invoking = False
         self.request_id = str(uuid.uuid4())
         self.door_name = "-"
         self.address = scope["client"][0] if scope.get("client") else ""
@@ -85,7 +98,9 @@ class Call:
         door.guards.check_head(request)
         if await self._answer_method(entrance, request):
             return
+        self._segment.begin_phase("authenticate")
         principal, request = await self._admit(door, request)
+        self._segment.begin_phase("parse")
         if entrance.page is not None:
             self._has_answered = True
             await send_answer(self._send, entrance.page.answer(), self._headers(PAGE_HEADERS))
@@ -117,9 +132,17 @@ class Call:
 
     async def close(self) -> None:
         """The request is over."""
+        if self._is_invoking:
+            self._segment.begin_phase("settle")
         if self._answer is not None:
             self._keep_alive.remove(self._answer)
             await self._answer.close()
+        if self._is_invoking:
+            self._segment.end()
+
+    def fail(self, outcome: str, message: str) -> None:
+        """What went wrong, by `telemetry.names.OUTCOMES`; for whoever runs the doors."""
+        self._segment.fail(outcome, message)
 
     async def _drain(self) -> bool:
         """Throw away the rest of the body, within bounds, so that one who is still sending reads the answer.
@@ -202,6 +225,9 @@ class Call:
 
     async def _invoke(self, door: Door, request: Request, principal: Principal, wanted: DoorRequest) -> None:
         settings = door.settings
+        self._is_invoking = True
+        self._segment.begin_phase("invoke")
+        self._segment.attributes |= {names.DOOR: settings.name, names.FORM: wanted.form}
         session_id = choose_session_id(settings.name, principal, wanted.session_id, wanted.conversation_id)
         self._extra.append((b"x-session-id", session_id.encode()))
         call = TargetCall(
@@ -211,6 +237,7 @@ class Call:
             request_id=self.request_id,
             principal=for_target(settings.name, principal),
             user_id=principal.name if settings.send_user_id and principal.owner else None,
+            trace=self._segment.within("invoke"),
         )
         answer = self._answer = self._make_answer(door, wanted, session_id)
         self._keep_alive.add(answer, settings.keep_alive_s)
@@ -249,11 +276,13 @@ class Call:
             )  # fmt: skip
             raise problems.of_target(exc) from exc
         except TargetBroke as exc:
+            self.fail("agent", str(exc))
             _log.warning(
                 "request %s: the answer at door %s broke off: %s", self.request_id, self.door_name, exc
             )
             await answer.fail()
-        except OwnFormFailed:  # what was sent cannot be taken for the whole: the connection breaks off
+        except OwnFormFailed as exc:  # what was sent cannot be taken for the whole: the connection breaks off
+            self.fail("system", str(exc))
             _log.exception("request %s: the form of door %s failed", self.request_id, self.door_name)
 
     async def _wait_left(self) -> None:

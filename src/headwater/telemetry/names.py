@@ -16,6 +16,17 @@ from headwater.telemetry.metric import Label, Metric, counter, gauge, seconds, t
 #: One invocation in the gateway, from its head to the last byte.
 INVOKE: Final = "InvokeAgentRuntime"
 
+#: One invocation at a front door, from its head to the last byte of its answer; refused requests have none.
+DOOR_REQUEST: Final = "door_request"
+#: Phases of `DOOR_REQUEST`.
+DOOR_PHASES: Final = {
+    "guard": "which door it is, and what is looked at before anybody is asked who he is",
+    "authenticate": "who calls, with the body where that is signed",
+    "parse": "what is asked, and whether it is within bounds",
+    "invoke": "the target's answer, on its way through the form; the gateway's span is within it",
+    "settle": "what is left to do once the answer is out",
+}
+
 #: The start of a session that an invocation waited for, and its steps (`STEPS`). It goes on while the request
 #: is on its way to the agent, whose socket is there before the agent accepts.
 START_SESSION: Final = "start_session"
@@ -59,6 +70,8 @@ STEPS: Final = {
 }
 
 # Attributes.
+DOOR: Final = "headwater.door"
+FORM: Final = "headwater.form"
 SESSION_ID: Final = "session.id"
 REQUEST_ID: Final = "aws.request_id"
 OPERATION: Final = "aws.operation.name"

@@ -283,9 +283,16 @@ class Recorder:
         *,
         kind: Kind = "server",
         arrived_ns: int | None = None,
+        is_public: bool = False,
     ) -> Segment:
-        """A segment that has begun; its owner ends it."""
+        """A segment that has begun; its owner ends it, or forgets it where it is not to be noted.
+
+        Args:
+            is_public: the caller's context names the trace and does not decide whether it is kept.
+        """
         is_sampled = self._sampling_ratio >= 1.0 or random.random() < self._sampling_ratio
+        if is_public and parent is not None:
+            parent = TraceContext(parent.trace_id, parent.span_id, is_sampled)
         return Segment(name, parent, self._end, kind=kind, arrived_ns=arrived_ns, is_sampled=is_sampled)
 
     def record(self, segment: Segment) -> None:

@@ -90,6 +90,11 @@ def find_context(headers: Iterable[tuple[bytes, bytes]]) -> TraceContext | None:
     return amzn
 
 
+def build_headers(context: TraceContext) -> list[tuple[bytes, bytes]]:
+    """`context` in both forms."""
+    return [(b"traceparent", context.encode_traceparent()), (b"x-amzn-trace-id", context.encode_amzn())]
+
+
 def replace_context(
     headers: list[tuple[bytes, bytes]], context: TraceContext, session_id: str
 ) -> list[tuple[bytes, bytes]]:
@@ -99,8 +104,7 @@ def replace_context(
     """
     kept = [header for header in headers if header[0] not in _NAMES]
     baggage = b",".join(value for name, value in headers if name == b"baggage" and value.strip())
-    kept.append((b"traceparent", context.encode_traceparent()))
-    kept.append((b"x-amzn-trace-id", context.encode_amzn()))
+    kept += build_headers(context)
     kept.append((b"baggage", add_baggage(baggage, "session.id", session_id)))
     return kept
 

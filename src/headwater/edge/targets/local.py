@@ -16,6 +16,7 @@ from headwater.edge.base import (
 )
 from headwater.http.asgi import RequestBody, Scope, Send
 from headwater.wire.headers import RUNTIME_USER_ID
+from headwater.wire.tracecontext import build_headers
 
 
 class LocalRuntimes(Protocol):
@@ -84,6 +85,8 @@ def _build_scope(call: TargetCall) -> Scope:
     headers = [(b"content-type", call.content_type.encode("latin-1")), (b"accept", call.accept.encode())]
     if call.user_id is not None:
         headers.append((RUNTIME_USER_ID.lower().encode(), call.user_id.encode()))
+    if call.trace is not None:
+        headers += build_headers(call.trace)
     return {"type": "http", "method": "POST", "headers": headers}
 
 

@@ -31,6 +31,7 @@ from headwater.http.connection import (
     open_tcp_connection,
 )
 from headwater.wire.headers import RUNTIME_USER_ID, SESSION_ID
+from headwater.wire.tracecontext import build_headers
 
 #: How much of an error's body goes to the log.
 _LOGGED_BYTES = 2048
@@ -195,6 +196,8 @@ def _build_headers(call: TargetCall) -> dict[str, str]:
     }
     if call.user_id is not None:
         headers[RUNTIME_USER_ID] = call.user_id
+    if call.trace is not None:
+        headers |= {name.decode(): value.decode() for name, value in build_headers(call.trace)}
     return headers
 
 
