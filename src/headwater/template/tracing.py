@@ -96,6 +96,7 @@ class Tracing:
             return
         clients.watch()
         trace = sys.modules[_API]
+        self._watch_setting(trace)
         provider = getattr(trace, "_TRACER_PROVIDER", None)
         if provider is not None and provider is self._provider:
             return
@@ -112,6 +113,21 @@ class Tracing:
                 self._queue = _SessionNoting()
             provider.add_span_processor(self._queue)  # type: ignore[arg-type]  # by shape, not by class
         self._provider = provider
+
+    def _watch_setting(self, trace: Any) -> None:  # Any: the module, whose names differ by version
+        """Look again as soon as the author sets a provider: its first spans are of this very request."""
+        name = "_set_tracer_provider" if hasattr(trace, "_set_tracer_provider") else "set_tracer_provider"
+        original = getattr(trace, name)
+        if getattr(original, "_headwater", None) is self:
+            return
+
+        def set_provider(*arguments: Any, **options: Any) -> None:  # Any: the original's
+            original(*arguments, **options)
+            with contextlib.suppress(Exception):
+                self._attend()
+
+        set_provider._headwater = self  # type: ignore[attr-defined]
+        setattr(trace, name, set_provider)
 
 
 class _SessionNoting(SpanQueue):

@@ -48,6 +48,7 @@ def environment(monkeypatch, sent):
     monkeypatch.setenv("HEADWATER_TELEMETRY_TOKEN", "token")
     monkeypatch.setattr(trace, "_TRACER_PROVIDER", None)
     monkeypatch.setattr(trace, "_TRACER_PROVIDER_SET_ONCE", Once())
+    monkeypatch.setattr(trace, "_set_tracer_provider", trace._set_tracer_provider)
     return monkeypatch
 
 
@@ -205,6 +206,16 @@ async def test_an_exporter_of_the_authors_to_this_server_is_not_doubled(environm
     assert [span.name for span in exported] == ["work"]
     assert sent == []
     provider.shutdown()
+
+
+async def test_a_provider_that_is_set_within_a_request_is_seen_at_once(environment, sent):
+    async def app(scope, receive, send):
+        trace.set_tracer_provider(TracerProvider())
+        await spanning(scope, receive, send)
+
+    await call(TracedApp(app))
+
+    wait_for(lambda: names_of(sent) == ["work"])
 
 
 @pytest.mark.parametrize(
