@@ -1,6 +1,7 @@
-"""An agent that is pleasant to look at: it prints, calls a tool, streams words with a little time between them.
+"""Pleasant to look at: prints, calls a tool, streams words with a little time between them.
 
-The prompt `!fail` breaks off after a first word, `!wait` goes on until it is stopped, `!log WORDS` prints them.
+The prompt `!fail` breaks off after a first word, `!wait` goes on until it is stopped, `!log WORDS` prints
+them.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Every page, with real content: it draws, complains of nothing, is accessible in both themes, and fits a phone."""
+"""Every page, with real content: it draws without complaints, is accessible in both themes, fits a phone."""
 
 import pytest
 
@@ -69,7 +69,7 @@ def go(page, path):
 def expect_heading(page, text):
     """Ids are shown cut in the middle where they are long."""
     page.wait_for_function(
-        "text => document.querySelector('#main h1')?.textContent.split('…').every(part => text.includes(part))",
+        "text => document.querySelector('#main h1')?.textContent.split('…').every(one => text.includes(one))",
         arg=text,
     )
 
