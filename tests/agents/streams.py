@@ -39,6 +39,12 @@ async def count(order):
         yield event(number)
 
 
+async def words(order):
+    """Text, a word an event."""
+    for number in range(order["count"]):
+        yield event(f"word{number} ")
+
+
 async def gated(order):
     """One event; the second one after the gate was opened by another invocation."""
     yield event("first")
@@ -84,7 +90,7 @@ async def dies(order):
     os.kill(os.getpid(), 9)
 
 
-STREAMS = {stream.__name__: stream for stream in (chunks, count, gated, endless, flood, raises, dies)}
+STREAMS = {stream.__name__: stream for stream in (chunks, count, words, gated, endless, flood, raises, dies)}
 
 
 async def answer_plainly(order):

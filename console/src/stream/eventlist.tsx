@@ -48,7 +48,8 @@ export function EventList({ record, eventCount }: Props) {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity }[event.key];
     if (step === undefined || events.length === 0) return;
     event.preventDefault();
-    choose(chosen === null ? (step > 0 ? 0 : events.length - 1) : Math.min(events.length - 1, Math.max(0, chosen + step)));
+    // The first step leads into the list: to the end where it goes there.
+    choose(chosen === null ? (step === 1 ? 0 : events.length - 1) : chosen + step);
   };
   const first = Math.max(0, Math.floor(view.top / ROW_PX) - EXTRA_ROWS);
   const shown = events.slice(first, first + Math.ceil(view.height / ROW_PX) + 2 * EXTRA_ROWS);
