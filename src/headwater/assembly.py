@@ -285,6 +285,9 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         )
         handlers = with_tags(control.handlers(), memories.operations) | memories.handlers()
         await stack.enter_async_context(live(feed, sessions, control))
+        doors = DoorInvocations(invocations, control.resolver, settings.server.account_id)
+        opening = open_edge(settings, doors, authorizers, telemetry.metrics, telemetry.recorder)
+        edge = await stack.enter_async_context(opening)
         own_routes = build_own_routes(
             Parts(
                 settings=settings,
@@ -298,22 +301,12 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 telemetry=telemetry,
                 lives=records,
                 feed=feed,
+                edge=edge,
                 describe_server=describe_server,
                 isolation=describe_isolation(isolation),
                 operations=handlers.keys(),
             )
         )
-        if settings.edge.config is not None:
-            doors = DoorInvocations(invocations, control.resolver, settings.server.account_id)
-            edge = open_edge(
-                settings.edge.config,
-                doors,
-                authorizers,
-                drain_timeout_s=settings.server.drain_timeout_s,
-                watch=telemetry.metrics,
-                recorder=telemetry.recorder,
-            )
-            _log.info("front doors: listening on %s", await stack.enter_async_context(edge))
         _log.info("isolation: %s (%s)", isolation.level, "; ".join(isolation.describe()))
         note = models.describe().get("note")
         if note:

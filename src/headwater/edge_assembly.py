@@ -12,7 +12,9 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from headwater.auth.jwt import JwtAuthorizers
 from headwater.background import running
@@ -25,6 +27,7 @@ from headwater.edge.targets.local import LocalRuntimes
 from headwater.http.bounded import BoundedProtocol
 from headwater.listening import CannotServe, HttpServer, build_config, is_news, open_socket, run_loop, url_of
 from headwater.processes import run_processes
+from headwater.settings import Settings
 from headwater.telemetry.spans import Recorder
 
 _log = logging.getLogger("headwater.edge")
@@ -93,17 +96,27 @@ def check_edge(path: Path, overrides: Overrides) -> EdgeConfig:
     return config
 
 
+@dataclass(frozen=True, slots=True)
+class OpenEdge:
+    """Front doors that stand open."""
+
+    url: str
+    app: EdgeApp
+
+    def describe(self) -> dict[str, Any]:  # Any: JSON
+        """Where they are, what is in force at each, and what came."""
+        return {"url": self.url, **self.app.describe()}
+
+
 @asynccontextmanager
 async def open_edge(
-    path: Path,
+    settings: Settings,
     runtimes: LocalRuntimes,
     authorizers: JwtAuthorizers,
-    *,
-    drain_timeout_s: float,
-    watch: EdgeWatch | None = None,
-    recorder: Recorder | None = None,
-) -> AsyncIterator[str]:
-    """Front doors of a server, on an address of their own, which is given.
+    watch: EdgeWatch,
+    recorder: Recorder,
+) -> AsyncIterator[OpenEdge | None]:
+    """Front doors of a server, on an address of their own; None where it is to have none.
 
     Args:
         authorizers: the server's own.
@@ -112,6 +125,10 @@ async def open_edge(
     Raises:
         HeadwaterError: they cannot be opened.
     """
+    path = settings.edge.config
+    if path is None:
+        yield None
+        return
     overrides = Overrides(is_inside_server=True)
     config = load(path, overrides)
     with contextlib.closing(open_socket(config.listen.host, config.listen.port)) as sock:
@@ -120,14 +137,17 @@ async def open_edge(
         )
         async with opening as app:
             started = asyncio.Event()
-            server = _InnerServer(build_config(app, drain_timeout_s, BoundedProtocol), started.set)
+            server = _InnerServer(
+                build_config(app, settings.server.drain_timeout_s, BoundedProtocol), started.set
+            )
             serving = asyncio.create_task(server.serve(sockets=[sock]), name="edge-server")
             starting = asyncio.create_task(started.wait(), name="edge-start")
             try:
                 await asyncio.wait({serving, starting}, return_when=asyncio.FIRST_COMPLETED)
                 if not starting.done():
                     raise CannotServe("the front doors' own HTTP server did not start; the log says why")
-                yield url_of(sock)
+                _log.info("front doors: listening on %s", url_of(sock))
+                yield OpenEdge(url_of(sock), app)
             finally:
                 starting.cancel()
                 server.should_exit = True

@@ -10,6 +10,7 @@ from headwater.admission import Admission
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.limits import LimitBook
 from headwater.control.plane import ControlPlane
+from headwater.gateway.edge_routes import EdgeRoutes, EdgeView
 from headwater.gateway.file_routes import FileRoutes
 from headwater.gateway.invoke import ON_SESSIONS
 from headwater.gateway.key_routes import KeyRoutes
@@ -45,6 +46,7 @@ class Parts:
     telemetry: Telemetry
     lives: SessionRecords
     feed: LiveFeed
+    edge: EdgeView | None
     describe_server: Callable[[], dict[str, Any]]  # Any: JSON
     isolation: dict[str, Any]  # Any: JSON
     #: AWS's that have handlers, beside those on sessions.
@@ -77,6 +79,7 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
             runtimes,
             sessions,
             FileRoutes(control=control, sessions=parts.sessions, owners=parts.admission.owners),
+            EdgeRoutes(parts.edge),
             LiveRoutes(control=control, feed=parts.feed, owners=parts.admission.owners),
             LogRoutes(control=control, sessions=sessions, logbook=parts.telemetry.logbook),
             TraceRoutes(control=control, sessions=sessions, spans=parts.telemetry.spans),

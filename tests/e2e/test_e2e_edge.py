@@ -35,7 +35,9 @@ def inner(tmp_path_factory):
         server.deploy(AGENTS / "strands_events.py", name="inner")
         marker = "front doors: listening on "
         line = wait_until(lambda: [x for x in server.log_text().splitlines() if marker in x])[0]
-        yield Doors(line.partition(marker)[2])
+        doors = Doors(line.partition(marker)[2])
+        doors.server = server
+        yield doors
 
 
 def read_text(body):
@@ -62,6 +64,20 @@ def test_a_door_of_the_servers_own_answers_the_same(inner):
     assert reply.status == 200, reply.body
     assert reply.headers["x-session-id"] == SESSION_ID
     assert read_text(reply.body) == "You said: hello 日本語 🎉"
+
+
+def test_a_server_tells_what_came_to_its_doors(inner):
+    def seen():
+        found = inner.server.get_json("edge")
+        door = found["doors"][0]
+        refusals = {one["rule"]: one["count"] for one in door["refusals"]}
+        return found["url"], door["requests"], refusals.get("method_not_allowed", 0)
+
+    url, before, refused = seen()
+    assert url == inner.url
+    inner.post({"prompt": "hello"}, "/talk")
+    assert inner.request("PUT", "/talk").status == 405
+    assert seen() == (url, before + 2, refused + 1)
 
 
 def test_get_with_a_prompt_asks_too(edge):

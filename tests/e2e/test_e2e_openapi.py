@@ -100,6 +100,7 @@ EXAMPLES = {
     ),
     "getRuntimes": lambda world: world.ask("GET", "runtimes"),
     "getRuntimesRuntimeHistory": lambda world: world.ask("GET", f"{world.runtime}/history"),
+    "getEdge": lambda world: world.ask("GET", "edge"),
     "getLive": lambda world: world.read_beginning("live"),
     "postRuntimesRuntimeStop": lambda world: world.ask("POST", f"{world.runtime}/stop", {"all": True}),
     "getRuntimesRuntimeLimits": lambda world: world.ask("GET", f"{world.runtime}/limits"),

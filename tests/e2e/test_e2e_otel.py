@@ -12,7 +12,7 @@ AGENT = AGENTS / "traced.py"
 #: A span -> whose child it is. What stands in `chat` is this server's.
 TREE = {
     "InvokeAgentRuntime": None,
-    "invoke_agent Strands Agents": "InvokeAgentRuntime",
+    "invoke_agent Strands Agents": "first_byte",
     "execute_event_loop_cycle": "invoke_agent Strands Agents",
     "chat": "execute_event_loop_cycle",
     f"chat {MODEL}": "chat",

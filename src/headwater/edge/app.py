@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
@@ -17,8 +16,10 @@ from headwater.background import running
 from headwater.edge import problems
 from headwater.edge.base import Refusal
 from headwater.edge.call import Call
+from headwater.edge.counts import EdgeCounts
 from headwater.edge.doors import DoorTable
 from headwater.edge.keepalive import KeepAlive
+from headwater.edge.overview import describe_edge
 from headwater.http.asgi import ClientGone, Receive, Scope, Send, refuse_other
 from headwater.telemetry.spans import Recorder
 
@@ -56,12 +57,17 @@ class EdgeApp:
         self._recorder = recorder or Recorder()
         self._watch = watch or NoWatch()
         self._keep_alive = KeepAlive()
-        #: How often which door refused by which rule.
-        self.refusals: Counter[tuple[str, str]] = Counter()
+        #: For whoever looks after the doors.
+        self.counts = EdgeCounts()
 
     def replace(self, table: DoorTable) -> None:
         """Requests to come go through these doors; those that are served stay with theirs."""
         self._table = table
+        self.counts.forget_others(door.settings.name for door in table.doors)
+
+    def describe(self) -> dict[str, Any]:  # Any: JSON
+        """The doors that stand open, and what came to them."""
+        return describe_edge(self._table, self.counts)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -74,7 +80,7 @@ class EdgeApp:
             await refuse_other(scope, receive, send)
             return
         answer = _WatchedSend(send)
-        call = Call(scope, receive, answer, self._table, self._keep_alive, self._recorder)
+        call = Call(scope, receive, answer, self._table, self._keep_alive, self._recorder, self.counts)
         try:
             await call.serve()
         except ClientGone:
@@ -97,7 +103,7 @@ class EdgeApp:
             self._watch.note_edge_request(call.door_name, answer.describe())
 
     def _note(self, call: Call, refusal: Refusal) -> None:
-        self.refusals[call.door_name, refusal.rule] += 1
+        number = self.counts.refuse(call.door_name, refusal.rule)
         self._watch.note_edge_refusal(call.door_name, refusal.rule)
         _log.info(
             "request %s from %s at door %s refused with %d by %s (number %d)",
@@ -106,7 +112,7 @@ class EdgeApp:
             call.door_name,
             refusal.status,
             refusal.rule,
-            self.refusals[call.door_name, refusal.rule],
+            number,
         )
 
 

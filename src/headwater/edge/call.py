@@ -20,6 +20,7 @@ from headwater.edge.base import Refusal, Request, TargetAnswer, TargetBroke, Tar
 from headwater.edge.clients import find_client, find_scheme
 from headwater.edge.config import RequestSettings
 from headwater.edge.cors import answer_preflight, build_cors_headers
+from headwater.edge.counts import NO_DOOR, EdgeCounts
 from headwater.edge.doors import Door, DoorTable, Entrance
 from headwater.edge.forms import FORMS, FormContext
 from headwater.edge.forms.openai import build_models
@@ -63,13 +64,16 @@ class Call:
         table: DoorTable,
         keep_alive: KeepAlive,
         recorder: Recorder,
+        counts: EdgeCounts,
     ) -> None:
         trace = find_context(scope["headers"])
         self._segment = recorder.begin(names.DOOR_REQUEST, trace, is_public=True)
         self._segment.begin_phase("guard")
         self._is_invoking = False
         self.request_id = str(uuid.uuid4())
-        self.door_name = "-"
+        self.door_name = NO_DOOR
+        self._counts = counts
+        self._is_counted = False
         self.address = scope["client"][0] if scope.get("client") else ""
         self._scope = scope
         self._receive = receive
@@ -90,10 +94,13 @@ class Call:
         """
         request = self._read_request()
         entrance = self._table.find(request.host, request.path)
+        if entrance is not None:
+            self.door_name = entrance.door.settings.name
+        self._counts.begin(self.door_name)
+        self._is_counted = True
         if entrance is None:
             raise Refusal(404, "not_found", "there is nothing at this address")
         door = entrance.door
-        self.door_name = door.settings.name
         self._extra = build_cors_headers(door.settings.cors, request)
         door.guards.check_head(request)
         if await self._answer_method(entrance, request):
@@ -134,6 +141,8 @@ class Call:
         """The request is over."""
         if self._is_invoking:
             self._segment.begin_phase("settle")
+        if self._is_counted:
+            self._counts.end(self.door_name)
         if self._answer is not None:
             self._keep_alive.remove(self._answer)
             await self._answer.close()
