@@ -104,13 +104,13 @@ _MEANINGS = {
     " trace context (`Sampled=0`) counts before it.",
     "telemetry.content_max_bytes": "Of a payload, and of its answer, that is kept with the trace, for replay"
     " in the console; 0 keeps nothing of what is said.",
-    "telemetry.keep_days": "Of spans and figures.",
+    "telemetry.keep_days": "Of spans, figures and agents' logs.",
     "telemetry.instrument_agents": "Agents that have OpenTelemetry report their spans here by themselves,"
     " with nothing to set up in them. `false`: only those whose authors have set up an exporter do.",
     "telemetry.agent_spans_per_s": "Spans and log records that one session may report a second, those of ten"
     " seconds at once; more are dropped, and its log says how many.",
     "telemetry.store_max_bytes": "Of the file they are kept in; the oldest go first.",
-    "logs.files_max_count": "Older files kept for each runtime.",
+    "logs.files_max_count": "Files kept for each runtime; the oldest goes first.",
     "sandbox.spare_count": "Workers of each version that are kept started for sessions to come.",
     "sandbox.warm_max_count": "Sessions that `headwater warm` may keep ready, of all agents together.",
     "sandbox.preload_count": "Versions loaded when the server starts, so that first calls need not wait.",

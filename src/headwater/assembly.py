@@ -49,12 +49,11 @@ from headwater.joints import (
     AgentCallers,
     DoorInvocations,
     Preparer,
+    RuntimeLog,
     ask_for_memory,
     both,
-    event_sink,
     find_holder,
     live,
-    log_sink,
 )
 from headwater.listening import (
     BACKLOG,
@@ -179,6 +178,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             _log.info("%d session(s) of an earlier run ended with it", buried)
         telemetry = await stack.enter_async_context(open_telemetry(settings, data_dir))
         logbook = telemetry.logbook
+        runtime_log = RuntimeLog(logbook)
         models = ModelRegistry(settings.models)
         model_meter = ModelMeter(telemetry.metrics)
         await stack.enter_async_context(models)
@@ -209,7 +209,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             run_dir=data_dir / "run",
             hidden=(data_dir,),
             environments=environments,
-            log=log_sink(logbook),
+            log=runtime_log.take,
             journals=journals,
             closed_port=closed_port,
         )
@@ -221,26 +221,26 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             data_dir=data_dir,
             environments=environments,
             agent_port=addresses.agent_port,
-            log=log_sink(logbook),
+            log=runtime_log.take,
             journals=journals,
         )
         await stack.enter_async_context(containers)
         source = VersionSource(templates, containers)
         limits = await LimitBook(store, warm_max_count=settings.sandbox.warm_max_count, now=utc_now).load()
-        log_event = event_sink(logbook)
         meter = SessionMeter(telemetry.metrics, telemetry.series)
         sessions = SessionManager(
             settings.sessions,
             source,
             records,
             find_limits=limits.of,
-            log_event=log_event,
+            log_event=runtime_log.note,
             on_changed=feed.note_session,
             on_started=both(partial(agents.note_holder, journals), meter.note_started),
         )
         await stack.enter_async_context(sessions.running())
         await stack.enter_async_context(meter.watching(sessions))
         agents.find_session = model_meter.find_session = sessions.find_by_worker
+        runtime_log.find_session = sessions.find_printing
         artifacts, furnisher = build_furnishing(settings, data_dir, isolation, closed_port)
         control = ControlPlane(
             store=store,
@@ -278,7 +278,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             control.resolver,
             sessions,
             settings.sessions,
-            log_event,
+            runtime_log.note,
             control.wait_prepared,
             admission.owners,
             telemetry.recorder,
@@ -327,7 +327,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             receiver=TelemetryReceiver(
                 find_reporter=agents.find_reporter,
                 recorder=telemetry.recorder,
-                log=log_sink(logbook),
+                log=runtime_log.keep,
                 spans_per_s=settings.telemetry.agent_spans_per_s,
             ),
             counter=RequestCounter(telemetry.metrics, api),

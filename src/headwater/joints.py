@@ -31,9 +31,11 @@ from headwater.sandbox.containers.engine import NoEngine
 from headwater.sandbox.containers.source import ContainerSource
 from headwater.sandbox.dispatch import VersionSource
 from headwater.sandbox.journals import JournalFolder
+from headwater.sandbox.output import Printed
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import Session
 from headwater.telemetry.logbook import Logbook
+from headwater.telemetry.spans import Segment
 
 T = TypeVar("T")
 
@@ -165,25 +167,65 @@ def both(first: Callable[[T], None], second: Callable[[T], None]) -> Callable[[T
     return tell
 
 
-def event_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str], None]:
-    """Takes a version, a session's id and what happened, for the runtime's log."""
-    sink = log_sink(logbook)
-    return lambda version, session_id, text: sink(version, session_id, "event", text)
+@dataclass(slots=True)
+class RuntimeLog:
+    """Agents' log, for those who have something to put into it."""
 
+    logbook: Logbook
+    find_session: Callable[[str], Session | None] = lambda worker_id: None
 
-def log_sink(logbook: Logbook) -> Callable[[RuntimeVersion, str | None, str, str], None]:
-    """Takes a version, a session's id, a stream and a line, for the runtime's log."""
+    def take(
+        self, version: RuntimeVersion, session_id: str | None, worker_id: str | None, printed: Printed
+    ) -> None:
+        """A `sandbox.base.LogSink`. Lines belong to the invocation in flight, if there is only one."""
+        session = None if worker_id is None else self.find_session(worker_id)
+        request = None if session is None else session.find_only_invocation()
+        self.logbook.add(
+            runtime_id=version.runtime_id,
+            version=version.number,
+            session_id=session_id,
+            stream=printed.stream,
+            text=printed.data,
+            endpoint=None if session is None else session.key.endpoint,
+            request_id=None if request is None else request.request_id,
+            trace_id=None if request is None else request.context.trace_id,
+            level=printed.level,
+            continues=printed.continues,
+        )
 
-    def sink(version: RuntimeVersion, session_id: str | None, stream: str, text: str) -> None:
-        logbook.add(
+    def keep(self, version: RuntimeVersion, session_id: str | None, stream: str, text: str) -> None:
+        """A line that says itself what it belongs to, such as a log record that came over OTLP."""
+        self.logbook.add(
             runtime_id=version.runtime_id,
             version=version.number,
             session_id=session_id,
             stream=stream,
             text=text,
+            level="warning" if stream == "event" else None,
         )
 
-    return sink
+    def note(
+        self,
+        version: RuntimeVersion,
+        session_id: str | None,
+        text: str,
+        *,
+        endpoint: str | None = None,
+        level: str = "info",
+        request: Segment | None = None,
+    ) -> None:
+        """A `sessions.session.LogEvent`."""
+        self.logbook.add(
+            runtime_id=version.runtime_id,
+            version=version.number,
+            session_id=session_id,
+            stream="event",
+            text=text,
+            endpoint=endpoint,
+            request_id=None if request is None else request.request_id,
+            trace_id=None if request is None else request.context.trace_id,
+            level=level,
+        )
 
 
 async def ask_for_memory(

@@ -42,7 +42,9 @@ async def open_telemetry(settings: Settings, data_dir: Path) -> AsyncIterator[Te
         content_max_bytes=wanted.content_max_bytes,
     )
     async with AsyncExitStack() as stack:
-        logbook = await stack.enter_async_context(Logbook(data_dir / "logs", settings.logs))
+        logbook = await stack.enter_async_context(
+            Logbook(data_dir / "logs", settings.logs, keep_days=wanted.keep_days)
+        )
         spans = await stack.enter_async_context(SpanStore(data_dir / "telemetry.db", wanted))
         recorder.on_kept.append(spans.add)
         metrics = Metrics()

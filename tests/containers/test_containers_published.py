@@ -29,7 +29,7 @@ async def source(engine, tmp_path, monkeypatch):
         data_dir=tmp_path,
         environments=WorkerEnvironments({}, {}, WorkerCredentialBook()),
         agent_port=1,
-        log=lambda version, session_id, stream, line: lines.append((session_id, line)),
+        log=lambda version, session_id, worker_id, printed: lines.append((session_id, printed.data.decode())),
         journals=JournalFolder(tmp_path / "journals", lambda path: None),
     ) as source:
         source.lines = lines

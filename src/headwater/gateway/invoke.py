@@ -28,7 +28,7 @@ from headwater.sandbox.base import ExitStatus
 from headwater.sandbox.startlog import StartLog
 from headwater.sessions.connection import open_connection
 from headwater.sessions.manager import SessionManager
-from headwater.sessions.session import Session, SessionKey
+from headwater.sessions.session import LogEvent, Session, SessionKey
 from headwater.sessions.settings import SessionSettings
 from headwater.telemetry import names
 from headwater.telemetry.spans import Recorder, Segment, build_steps, current
@@ -57,9 +57,6 @@ _STOP_REASONS = {
     "budget-requests": "the session used up its budget of requests",
     "server-shutdown": "the server is shutting down",
 }
-
-#: Called with the version, a session id, and a line for the runtime's log.
-LogEvent = Callable[[RuntimeVersion, str | None, str], None]
 
 
 class TargetResolver(Protocol):
@@ -171,9 +168,8 @@ class Invocations:
             segment.begin_phase(names.CONNECT)
             line = _Line()
             self._hand_out(segment, session)
-            with session.invocation(
-                line.hang_up, segment
-            ):  # at once, so that no more get in than its budget has
+            # At once, so that no more get in than its budget has.
+            with session.invocation(line.hang_up, segment):
                 try:
                     connection = await line.open(session)
                 except ConnectionBroken as exc:
@@ -189,7 +185,12 @@ class Invocations:
                     first_byte_timeout_s=self._settings.first_byte_timeout_s,
                     stream_timeout_s=self._settings.stream_timeout_s,
                     log_agent_error=lambda status, text: self._log_event(
-                        version, session_id, f"request {request_id}: the agent answered {status}: {text}"
+                        version,
+                        session_id,
+                        f"request {request_id}: the agent answered {status}: {text}",
+                        endpoint=target.endpoint,
+                        level="error",
+                        request=segment,
                     ),
                     wants_timing=find_header(scope, _TIMING_HEADER) is not None,
                     segment=segment,

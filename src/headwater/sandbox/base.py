@@ -11,11 +11,11 @@ from typing import Literal, Protocol
 
 from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.files import FileView
-from headwater.sandbox.output import Stream
+from headwater.sandbox.output import Printed
 from headwater.sandbox.startlog import StartLog
 
-#: Called with version, session id (None: of none), stream, and a line the agent printed.
-LogSink = Callable[[RuntimeVersion, str | None, Stream, str], None]
+#: Called with version, session id (None: of none), worker id (the same), and what was printed.
+LogSink = Callable[[RuntimeVersion, str | None, str | None, Printed], None]
 
 _WORKER_ID_BYTES = 8
 
@@ -99,6 +99,9 @@ class Worker(Protocol):
 
     def note_answered(self) -> None:
         """Its session has answered a request: what it needed for that can be had ready for others."""
+
+    def drain_output(self) -> None:
+        """Hand on now what has been printed so far: it belongs to what has been asked so far."""
 
     async def stop(self, grace_s: float) -> None:
         """End it: politely, then by force after `grace_s`. Returns when it is gone; again is harmless."""

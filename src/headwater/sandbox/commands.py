@@ -11,7 +11,7 @@ from pathlib import Path
 from headwater.core.errors import SandboxError
 from headwater.environments.base import Command, CommandRunner
 from headwater.sandbox.doctor import Capability
-from headwater.sandbox.output import open_output
+from headwater.sandbox.output import by_line, open_output
 from headwater.sandbox.process import TemplateProcess
 from headwater.sandbox.settings import SandboxSettings
 from headwater.template.plan import Plan
@@ -43,7 +43,7 @@ class ConfinedCommands:
 
     async def run(self, command: Command, on_line: Callable[[str], None], *, timeout_s: float) -> int:
         """See `environments.base.CommandRunner`."""
-        output = open_output(lambda _stream, line: on_line(line))
+        output = open_output(by_line(on_line))
         process = TemplateProcess(self._plan(command))
         try:
             await process.start(sys.executable, dict(command.environment), output)

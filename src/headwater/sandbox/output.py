@@ -1,38 +1,71 @@
-"""What agents print: read from pipes, cut into lines, handed to a sink with where it came from."""
+"""What agents print: read from pipes and handed on in whole lines, as many as came at once.
+
+Nothing is decoded here, and no line looked at: that would cost the event loop more than the reading does.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import codecs
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 Stream = Literal["stdout", "stderr", "event"]
-#: Called with the stream and one line, without its end.
-OutputSink = Callable[[Stream, str], None]
 
 _READ_BYTES = 64 * 1024
 #: A longer line is handed on in parts, so that an agent without newlines holds no memory here.
-_MAX_LINE_CHARS = 64 * 1024
-#: An agent that prints more than this in so many seconds waits in its print, and not in our memory.
-_WINDOW_BYTES = 2 * 1024 * 1024
-_WINDOW_S = 0.1
+_MAX_LINE_BYTES = 64 * 1024
+#: An agent that prints without a pause is read from so often: it waits in its print, and not in our memory.
+#: With as many as `_SHARE_COUNT` of them, less often, or the event loop would do nothing else.
+_PAUSE_S = 0.005
+_SHARE_COUNT = 8
+#: Reads in a row where a session ended, or its invocation did. A pipe holds 64 KB; an agent may ask for 1 MB.
+_DRAIN_READS_MAX_COUNT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Lines that came at once, without the last one's end. Events are ours, the rest is the agent's."""
+
+    stream: Stream
+    data: bytes
+    #: The last line is a part of one, which goes on in the next of the same stream.
+    continues: bool = False
+    #: Of an event; what agents print says it itself.
+    level: str | None = None
+
+
+OutputSink = Callable[[Printed], None]
+
+
+def event(text: str, *, level: str = "info") -> Printed:
+    """A line of ours in an agent's log, or several."""
+    return Printed("event", text.encode("utf-8", "backslashreplace"), level=level)
+
+
+def by_line(on_line: Callable[[str], None]) -> OutputSink:
+    """A sink that takes each line as text."""
+
+    def sink(printed: Printed) -> None:
+        for line in printed.data.decode("utf-8", "replace").split("\n"):
+            on_line(line)
+
+    return sink
 
 
 class OutputReader:
     """Reads one pipe until its last writer is gone."""
 
+    _paused_count: ClassVar[int] = 0
+
     def __init__(self, fd: int, stream: Stream, sink: OutputSink) -> None:
         self._fd = fd
         self._stream: Stream = stream
         self._sink = sink
-        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
-        self._rest = ""
+        self._rest = b""
         self._loop = asyncio.get_running_loop()
-        self._window_ends_at = 0.0
-        self._window_bytes = 0
+        self._read_at = 0.0
         self.finished: asyncio.Future[None] = self._loop.create_future()
         os.set_blocking(fd, False)
         self._loop.add_reader(fd, self._read)
@@ -43,41 +76,70 @@ class OutputReader:
             return
         self._loop.remove_reader(self._fd)
         os.close(self._fd)
-        self._rest += self._decoder.decode(b"", final=True)
         if self._rest:
-            self._sink(self._stream, self._rest)
+            self._sink(Printed(self._stream, self._rest))
         self.finished.set_result(None)
 
+    def drain(self) -> None:
+        """Read now what has been printed so far."""
+        for _ in range(_DRAIN_READS_MAX_COUNT):
+            if self.finished.done() or not self._read_once():
+                return
+
     def _read(self) -> None:
+        self._read_once()
+        if self.finished.done():
+            return
+        now = self._loop.time()
+        if now - self._read_at < _PAUSE_S:
+            self._pause()
+        self._read_at = now
+
+    def _read_once(self) -> bool:
+        """Whether there may be more."""
         try:
             data = os.read(self._fd, _READ_BYTES)
         except BlockingIOError:
-            return
+            return False
         except OSError:
             data = b""
         if not data:
             self.close()
-            return
-        self._count(len(data))
-        *lines, self._rest = (self._rest + self._decoder.decode(data)).split("\n")
-        for line in lines:
-            self._sink(self._stream, line)
-        if len(self._rest) > _MAX_LINE_CHARS:
-            self._sink(self._stream, self._rest)
-            self._rest = ""
+            return False
+        end = data.rfind(b"\n")
+        if end >= 0:
+            self._sink(Printed(self._stream, self._rest + data[:end]))
+            self._rest = data[end + 1 :]
+        else:
+            self._rest += data
+        if len(self._rest) >= _MAX_LINE_BYTES:
+            end = _find_character_end(self._rest)
+            self._sink(Printed(self._stream, self._rest[:end], continues=True))
+            self._rest = self._rest[end:]
+        return True
 
-    def _count(self, size_bytes: int) -> None:
-        now = self._loop.time()
-        if now >= self._window_ends_at:
-            self._window_ends_at, self._window_bytes = now + _WINDOW_S, 0
-        self._window_bytes += size_bytes
-        if self._window_bytes >= _WINDOW_BYTES:
-            self._loop.remove_reader(self._fd)
-            self._loop.call_at(self._window_ends_at, self._go_on)
+    def _pause(self) -> None:
+        self._loop.remove_reader(self._fd)
+        OutputReader._paused_count += 1
+        share = 1 + OutputReader._paused_count // _SHARE_COUNT
+        self._loop.call_later(_PAUSE_S * share, self._go_on)
 
     def _go_on(self) -> None:
+        OutputReader._paused_count -= 1
         if not self.finished.done():
             self._loop.add_reader(self._fd, self._read)
+
+
+def _find_character_end(data: bytes) -> int:
+    """Where the last whole character of UTF-8 ends; the end of the data where it is something else."""
+    for back in range(1, 4):
+        byte = data[-back]
+        if byte >= 0xC0:  # it begins a character of two to four bytes
+            length = 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+            return len(data) if length <= back else len(data) - back
+        if byte < 0x80:
+            break
+    return len(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +154,11 @@ class OutputPipes:
         """Close our copies of the ends that the process has now."""
         os.close(self.stdout_fd)
         os.close(self.stderr_fd)
+
+    def drain(self) -> None:
+        """Read now what has been printed so far."""
+        for reader in self.readers:
+            reader.drain()
 
     async def wait_finished(self, timeout_s: float) -> None:
         """Return when all that was printed has been read, or the time is over; read no more after that."""

@@ -25,7 +25,7 @@ from headwater.sandbox.credentials import WorkerEnvironments, list_issued, open_
 from headwater.sandbox.doctor import Capability
 from headwater.sandbox.journals import JournalFolder
 from headwater.sandbox.loaded import LoadedVersion
-from headwater.sandbox.output import open_output
+from headwater.sandbox.output import event, open_output
 from headwater.sandbox.process import OWN_PACKAGE_DIR, TemplateProcess, TemplateReport
 from headwater.sandbox.rehearsal import rehearse
 from headwater.sandbox.settings import MIB, SandboxSettings
@@ -223,7 +223,7 @@ class TemplateSource:
         if template.can_start:
             return
         template.mode, template.report = None, TemplateReport()
-        output = open_output(lambda stream, line: self._log(template.version, None, stream, line))
+        output = open_output(lambda printed: self._log(template.version, None, None, printed))
         process = TemplateProcess(
             self._plan(template.version, "fork", ""),
             template.note_exit,
@@ -236,7 +236,7 @@ class TemplateSource:
         try:
             await process.start(sys.executable, environment, output)
             process.gone.add_done_callback(lambda _: template.end_all_workers())
-            template.report = await self._wait_settled(process, template.version, None)
+            template.report = await self._wait_settled(process, template.version, None, None)
         except BaseException:
             await asyncio.shield(process.kill())
             raise
@@ -251,15 +251,15 @@ class TemplateSource:
             raise _start_error(template.report, template.version)
         template.mode = "fresh"
         reasons = "; ".join(template.report.reasons)
-        self._log(
-            template.version,
-            None,
-            "event",
-            f"sessions start from fresh processes, which is slower: {reasons}",
-        )
+        note = event(f"sessions start from fresh processes, which is slower: {reasons}", level="warning")
+        self._log(template.version, None, None, note)
 
     async def _wait_settled(
-        self, process: TemplateProcess, version: RuntimeVersion, session_id: str | None
+        self,
+        process: TemplateProcess,
+        version: RuntimeVersion,
+        session_id: str | None,
+        worker_id: str | None,
     ) -> TemplateReport:
         deadline_s = self._settings.start_timeout_s
         try:
@@ -280,8 +280,8 @@ class TemplateSource:
                     f"the process of {version.entry_point[0]} ended before it served anything:"
                     f" {ExitStatus(code).describe()}"
                 )
-            for line in (report.traceback or report.summary).rstrip().splitlines():
-                self._log(version, session_id, "event", line)
+            text = "\n".join((report.traceback or report.summary).rstrip().splitlines())
+            self._log(version, session_id, worker_id, event(text, level="error"))
         return report
 
     def _fork(self, template: LoadedVersion, worker_id: str, session_id: str | None) -> LocalWorker:
@@ -290,7 +290,7 @@ class TemplateSource:
         journal = self._journals.open(worker_id)
         listener, address = self._sockets.listen(worker_id)
         output = open_output(
-            lambda stream, line: self._log(template.version, worker.session_id, stream, line)
+            lambda printed: self._log(template.version, worker.session_id, worker_id, printed)
         )
         worker = ForkWorker(worker_id, address, process, output, self._sockets, self._journals)
         worker.session_id = session_id
@@ -319,7 +319,7 @@ class TemplateSource:
         journal = self._journals.open(worker_id)
         listener, address = self._sockets.listen(worker_id)
         output = open_output(
-            lambda stream, line: self._log(template.version, worker.session_id, stream, line)
+            lambda printed: self._log(template.version, worker.session_id, worker_id, printed)
         )
         process = TemplateProcess(self._plan(template.version, "fresh", worker_id))
         worker = FreshWorker(worker_id, address, process, output, self._sockets, self._journals)
@@ -333,7 +333,7 @@ class TemplateSource:
             with worker.start_log.step("process"):
                 await process.start(sys.executable, environment, output, fds)
                 process.gone.add_done_callback(lambda gone: worker.note_exit(gone.result()))
-                report = await self._wait_settled(process, template.version, session_id)
+                report = await self._wait_settled(process, template.version, session_id, worker_id)
             worker.start_log.close()
             if report.state != "ready":
                 raise _start_error(report, template.version)

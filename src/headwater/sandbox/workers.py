@@ -69,13 +69,19 @@ class LocalWorker:
     def note_answered(self) -> None:
         """See `base.Worker`."""
 
+    def drain_output(self) -> None:
+        """See `base.Worker`."""
+        self._output.drain()
+
     def note_exit(self, code: int | None, *, is_cleared: bool = True) -> None:
         """All processes of the session are gone."""
         self.start_log.close()
         if not self.exited.done():
             self._sockets.remove(self.address)
             self._journals.end(self.worker_id)
-            # Its last lines are still in the pipes, and nobody is left to write more.
+            # Its last lines are still in the pipes: they are its own, and come before its end. If anybody is
+            # left to write more, he has a moment.
+            self._output.drain()
             asyncio.get_running_loop().call_later(_LAST_LINES_S, self._output.stop)
             self.exited.set_result(ExitStatus(code, is_cleared))
 

@@ -25,7 +25,7 @@ from headwater.core.sessions import SessionMove, SessionState, is_spent, reap_re
 from headwater.sandbox.base import ExitStatus, Worker, WorkerSource, build_worker_id
 from headwater.sandbox.usage import Meter, Usage
 from headwater.sessions.ping import ping
-from headwater.sessions.session import Session, SessionKey
+from headwater.sessions.session import LogEvent, Session, SessionKey
 from headwater.sessions.settings import SessionSettings
 
 _log = logging.getLogger("headwater.sessions")
@@ -64,7 +64,7 @@ class SessionManager:
         journal: SessionJournal,
         *,
         find_limits: Callable[[str], RuntimeLimits] = lambda runtime_id: UNLIMITED,
-        log_event: Callable[[RuntimeVersion, str, str], None] = lambda version, session_id, text: None,
+        log_event: LogEvent | None = None,
         on_started: Callable[[Session], None] = lambda session: None,
         on_changed: Callable[[Session], None] = lambda session: None,
     ) -> None:
@@ -73,7 +73,7 @@ class SessionManager:
             find_limits: what is set for a runtime, by its id; asked again each time.
             on_started: told of each session that has its worker, before it gets a request.
             on_changed: told of each session that started, ended, or is in another state or use than before.
-            log_event: takes a version, a session id, and a line for the runtime's log.
+            log_event: takes what befalls sessions, for runtimes' logs.
         """
         self._find_limits = find_limits
         self._log_event = log_event
@@ -84,6 +84,8 @@ class SessionManager:
         self._journal = journal
         self._sessions: dict[SessionKey, Session] = {}
         self._by_worker: dict[str, Session] = {}
+        #: Those that are starting, by the worker asked for.
+        self._by_asked: dict[str, Session] = {}
         self._starting: set[asyncio.Task[None]] = set()
         self._stopping: set[asyncio.Task[None]] = set()
         self._meter = Meter()
@@ -146,6 +148,10 @@ class SessionManager:
         """The session that a worker is of; None for one that waits for its session."""
         return self._by_worker.get(worker_id)
 
+    def find_printing(self, worker_id: str) -> Session | None:
+        """The session that a worker's output belongs to, one that is starting too."""
+        return self._by_worker.get(worker_id) or self._by_asked.get(worker_id)
+
     def get(self, key: SessionKey) -> Session:
         """The live session; NotFound if there is none."""
         session = self._sessions.get(key)
@@ -177,7 +183,7 @@ class SessionManager:
             session.stop_reason = reason
             session.stop_grace_s = grace_s
             if reason in BUDGET_REASONS:
-                self._log_event(session.version, session.key.session_id, _explain_budget(session, reason))
+                self._note(session, _explain_budget(session, reason), "warning")
             session.hang_up_all()
             if session.worker is not None:
                 self._begin_stop(session.worker, grace_s)
@@ -226,6 +232,7 @@ class SessionManager:
         )
         self._sessions[key] = session
         self._on_changed(session)
+        self._by_asked[worker_id] = session
         # A task of its own: a first caller that leaves must not take the session from a second one.
         task = asyncio.create_task(self._start(session), name=f"start-{session.worker_id}")
         session.start_task = task
@@ -266,6 +273,7 @@ class SessionManager:
             self._note_started(session, worker)
 
     def _note_started(self, session: Session, worker: Worker) -> None:
+        self._by_asked.pop(session.worker_id, None)
         session.worker = worker
         session.worker_id = worker.worker_id  # another's than asked for, when a spare was there
         self._by_worker[worker.worker_id] = session
@@ -298,6 +306,9 @@ class SessionManager:
     def _note_exit(self, session: Session, status: ExitStatus) -> None:
         if session.state is SessionState.STOPPED:
             return
+        is_asked = session.stop_reason is not None
+        said = f": {session.stop_reason}" if is_asked else f" unasked: {status.describe()}"
+        self._note(session, f"the session ended{said}", "info" if is_asked else "error")
         self._drop(session)
         session.move(SessionMove.GONE)
         session.ended.set_result(status)
@@ -315,7 +326,14 @@ class SessionManager:
         self._stopping.add(task)
         task.add_done_callback(self._stopping.discard)
 
+    def _note(self, session: Session, text: str, level: str) -> None:
+        if self._log_event is not None:
+            self._log_event(
+                session.version, session.key.session_id, text, endpoint=session.key.endpoint, level=level
+            )
+
     def _drop(self, session: Session) -> None:
+        self._by_asked.pop(session.worker_id, None)
         self._by_worker.pop(session.worker_id, None)
         if self._sessions.get(session.key) is session:
             del self._sessions[session.key]

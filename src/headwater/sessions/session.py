@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from headwater.core.limits import UNLIMITED, RuntimeLimits
 from headwater.core.runtimes import RuntimeVersion
@@ -27,6 +28,21 @@ class SessionKey:
     runtime_id: str
     endpoint: str
     session_id: str
+
+
+class LogEvent(Protocol):
+    """Notes a line in the log of a runtime."""
+
+    def __call__(
+        self,
+        version: RuntimeVersion,
+        session_id: str | None,
+        text: str,
+        *,
+        endpoint: str | None = None,
+        level: str = "info",
+        request: Segment | None = None,
+    ) -> None: ...
 
 
 class Session:
@@ -91,6 +107,7 @@ class Session:
             hang_up: breaks the invocation off; called when the session is stopped.
             segment: what is noted of it.
         """
+        self._drain_output()  # what was printed before is not this one's
         self.active_count += 1
         self.request_count += 1
         self._hang_ups.append(hang_up)
@@ -102,6 +119,7 @@ class Session:
         try:
             yield
         finally:
+            self._drain_output()
             self.active_count -= 1
             self._hang_ups.remove(hang_up)
             self._in_flight.remove(segment)
@@ -117,6 +135,10 @@ class Session:
     def find_only_invocation(self) -> Segment | None:
         """The invocation that whatever the session does now belongs to; None where that cannot be told."""
         return self._in_flight[0] if len(self._in_flight) == 1 else None
+
+    def _drain_output(self) -> None:
+        if self.worker is not None:
+            self.worker.drain_output()
 
     def hang_up_all(self) -> None:
         """Break off all invocations in flight, or their agent would be left time to finish them."""

@@ -1,28 +1,44 @@
-"""What agents print, and what befalls them, one JSON line each, a file per runtime, bounded by size.
+"""What agents print, and what befalls them: taken from the event loop, written by a thread, read by others.
 
-Lines are gathered for a moment and written together by a thread, so that an agent that prints much costs
-the event loop little. Readers see a line within `_FLUSH_S`.
+The loop hands over what came from a pipe as it is; decoding, levels and JSON are the thread's work. A line is
+in its file a moment after it was read: a server that is killed loses what the thread had not written yet,
+`_PAUSE_S` of lines at most where the disk keeps up, and what agents' pipes still held.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
-import os
-from collections import deque
-from collections.abc import AsyncIterator, Iterator
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+
+from headwater.telemetry.logfiles import LogFiles
+from headwater.telemetry.logfilter import LogFilter as LogFilter
+from headwater.telemetry.loglines import LogChunk, LogOrigin, split_tracebacks
+from headwater.telemetry.logqueue import LogLane, LogQueue
+from headwater.telemetry.logreader import Found, LogReader, build_line, parse_cursor
 
 _logger = logging.getLogger(__name__)
-_FLUSH_S = 0.1
-#: Lines waiting to be written; beyond it the oldest are dropped and a line says how many.
-_MAX_PENDING_LINES = 50_000
-_MAX_PENDING_CHARS = 32 * 1024 * 1024
+#: Between two writes, so that what comes meanwhile is written together.
+_PAUSE_S = 0.02
+#: Between two attempts to write where the disk is full.
+_RETRY_S = 1.0
+#: Readings that look through files at the same time; more wait.
+_READERS_COUNT = 4
+#: Of the end: what cannot be written by then is lost.
+_CLOSE_TIMEOUT_S = 5.0
+_SWEEP_EVERY_S = 600.0
+#: A follower of a silent log hears so often that it is still followed.
+_HEARTBEAT_S = 15.0
+#: Pipes that are within a traceback, remembered.
+_TRACEBACKS_MAX_COUNT = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,41 +49,54 @@ class LogSettings:
     files_max_count: int = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogFilter:
-    """Which lines to read: of one session, since a time, the last so many."""
-
-    session_id: str | None = None
-    since: datetime | None = None
-    limit: int | None = None
-
-
 class Logbook:
     """Use as `async with`; leaving it writes what is left."""
 
-    def __init__(self, folder: Path, settings: LogSettings) -> None:
+    def __init__(
+        self, folder: Path, settings: LogSettings, *, keep_days: float = 7.0, queue: LogQueue | None = None
+    ) -> None:
         self._folder = folder
-        self._settings = settings
-        self._pending: deque[tuple[str, str]] = deque()
-        self._pending_chars = 0
-        self._dropped_count = 0
-        #: All lines there were, and those of them that were not kept.
-        self.lines_count = self.dropped_lines_count = 0
-        self._wake = asyncio.Event()
-        self._written: asyncio.Event = asyncio.Event()
-        self._writer: asyncio.Task[None] | None = None
+        self._keep_days = keep_days
+        #: All lines there were.
+        self.lines_count = 0
+        self._queue = queue or LogQueue()
+        self._files = LogFiles(
+            folder, file_max_bytes=settings.file_max_bytes, files_max_count=settings.files_max_count
+        )
+        self._writer = threading.Thread(target=self._write_for_ever, name="logbook", daemon=True)
+        self._wake = threading.Event()
+        self._hurry = threading.Event()
+        self._is_closing = False
+        self._is_failing = False
+        self._tracebacks: OrderedDict[tuple[LogOrigin, str], None] = OrderedDict()
+        #: The writer's, and whoever removes files.
+        self._files_lock = threading.Lock()
+        #: Flushes that wait, with the lock of `_asked`.
+        self._asked: list[asyncio.Future[None]] = []
+        self._asked_lock = threading.Lock()
+        self._news: dict[str, asyncio.Event] = {}
+        self._removed: set[str] = set()
+        self._readers = ThreadPoolExecutor(_READERS_COUNT, thread_name_prefix="log-reader")
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     async def __aenter__(self) -> Logbook:
-        self._writer = asyncio.create_task(self._write_for_ever(), name="logbook")
+        self._loop = asyncio.get_running_loop()
+        self._writer.start()
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
-        assert self._writer is not None
-        self._writer.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._writer
-        self._write_pending()
+        self._is_closing = True
+        self._wake.set()
+        self._hurry.set()
+        await asyncio.to_thread(self._writer.join, _CLOSE_TIMEOUT_S)
+        if self._writer.is_alive() or self._is_failing:
+            _logger.warning("the last lines of agents' logs could not be written to %s", self._folder)
+        self._readers.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def dropped_lines_count(self) -> int:
+        """Lines lost since the start, as more came than could be written."""
+        return self._queue.dropped_count
 
     def add(
         self,
@@ -76,154 +105,200 @@ class Logbook:
         version: int,
         session_id: str | None,
         stream: str,
-        text: str,
+        text: str | bytes,
         source: str | None = None,
+        endpoint: str | None = None,
+        request_id: str | None = None,
+        trace_id: str | None = None,
+        span_id: str | None = None,
+        level: str | None = None,
+        continues: bool = False,
     ) -> None:
-        """Note one line. Does not wait."""
-        source = source or ("template" if session_id is None else "session")
-        line = _build_line(
-            source=source, version=str(version), session_id=session_id, stream=stream, text=text
-        )
-        while self._pending and (
-            len(self._pending) >= _MAX_PENDING_LINES or self._pending_chars + len(line) > _MAX_PENDING_CHARS
-        ):
-            self._pending_chars -= len(self._pending.popleft()[1])
-            self._dropped_count += 1
-            self.dropped_lines_count += 1
-        self._pending.append((runtime_id, line))
-        self._pending_chars += len(line)
-        self.lines_count += 1
-        self._wake.set()
+        """Note a line, or several with line ends between them. Does not wait.
 
-    async def read(self, runtime_id: str, wanted: LogFilter, *, follow: bool = False) -> AsyncIterator[str]:
-        """Lines, oldest first; with `follow`, new ones as they come, until the reader leaves."""
-        await self._flush()
-        position = self._end_of(runtime_id)
-        for line in await asyncio.to_thread(self._read_all, runtime_id, wanted):
-            yield line
-        while follow:
-            written = self._written  # taken before the look, so that no line falls between the two
-            lines, position = await asyncio.to_thread(self._read_from, runtime_id, position, wanted)
-            for line in lines:
-                yield line
-            await written.wait()
+        Args:
+            stream: `stdout`, `stderr`, `event` (of ours), `otel` (a log record that came over OTLP).
+            request_id: the invocation it belongs to, where that is known and no guess; `trace_id`, `span_id`
+                likewise. What a line says of itself goes above them.
+            level: one of `loglevels.LEVELS`; None: what each line says of itself.
+            continues: the last line goes on in the next call of the same session and stream.
+        """
+        if runtime_id in self._removed:
+            return
+        origin = LogOrigin(
+            runtime_id=runtime_id,
+            version=str(version),
+            endpoint=endpoint,
+            session_id=session_id,
+            source=source or ("template" if session_id is None else "session"),
+        )
+        data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
+        self.lines_count += data.count(b"\n") + 1
+        self._queue.put(
+            LogChunk(
+                origin=origin,
+                stream=stream,
+                data=data,
+                time_ns=time.time_ns(),
+                request_id=request_id,
+                trace_id=trace_id,
+                span_id=span_id,
+                level=level,
+                continues=continues,
+            )
+        )
+        if not self._wake.is_set():
+            self._wake.set()
+
+    async def read(
+        self, runtime_id: str, wanted: LogFilter, *, follow: bool = False, after: str | None = None
+    ) -> AsyncIterator[Found]:
+        """Lines, oldest first, some at a time; with `follow`, new ones as they come, until the reader leaves
+        or the runtime is deleted.
+
+        With `follow`, some without lines are given: where all there is was read, and now and then from there.
+
+        Args:
+            after: a line's cursor; reading goes on behind it, whatever `wanted.limit` says.
+        Raises:
+            InvalidRequest: `after` is no cursor of this log.
+        """
+        cursor = None if after is None else parse_cursor(after)
+        await self.flush()
+        reader = LogReader(self._folder, runtime_id, wanted)
+        in_thread = partial(self._loop.run_in_executor, self._readers)
+        await in_thread(partial(reader.start, after=cursor, last_count=wanted.limit))
+        rest = None if follow or after is not None else wanted.limit
+        while True:
+            # Taken before the look, so that no line falls between the two.
+            news = self._news.setdefault(runtime_id, asyncio.Event()) if follow else None
+            is_removed = runtime_id in self._removed
+            found: Found = await in_thread(reader.read)
+            if rest is not None:
+                del found.lines[rest:]  # written since the last lines were looked for
+                rest -= len(found.lines)
+            yield found
+            if news is None:
+                if found.is_end or rest == 0:
+                    return
+            elif is_removed:
+                found.lines = [build_line(runtime_id, found.position, "the agent runtime was deleted")]
+                yield found
+                return
+            elif found.is_end:
+                while not await _wait_briefly(news):
+                    yield Found(position=found.position, is_end=True)
 
     def remove(self, runtime_id: str) -> None:
-        """Forget a runtime's lines."""
-        for path in self._files(runtime_id):
-            with contextlib.suppress(OSError):
-                path.unlink()
+        """Forget a runtime's lines, and take no more of it. Waits for the disk; for threads."""
+        self._removed.add(runtime_id)
+        self._queue.forget(runtime_id)
+        with self._files_lock:
+            self._files.remove(runtime_id)
+        self._loop.call_soon_threadsafe(self._tell, [runtime_id])
 
-    async def _write_for_ever(self) -> None:
+    async def flush(self) -> None:
+        """Return when all that was added before is written, or cannot be."""
+        done = self._loop.create_future()
+        with self._asked_lock:
+            self._asked.append(done)
+        self._hurry.set()
+        self._wake.set()
+        await done
+
+    def _write_for_ever(self) -> None:
+        sweep_at = 0.0
         while True:
-            await self._wake.wait()
-            await asyncio.sleep(_FLUSH_S)
+            self._wake.wait(max(0.0, sweep_at - time.monotonic()))
+            is_closing = self._is_closing
             self._wake.clear()
-            await self._flush()
+            self._hurry.clear()
+            with self._asked_lock:
+                asked, self._asked = self._asked, []
+            lanes = self._queue.take()
+            if lanes:
+                self._write(lanes)
+            if asked:
+                self._loop.call_soon_threadsafe(_resolve, asked)
+            if time.monotonic() >= sweep_at:
+                sweep_at = time.monotonic() + _SWEEP_EVERY_S
+                self._remove_old()
+            if is_closing:
+                return
+            if self._is_failing:
+                self._hurry.wait(_RETRY_S)
+                self._wake.set()
+            elif lanes:
+                self._hurry.wait(_PAUSE_S)
 
-    async def _flush(self) -> None:
-        if self._pending:
-            try:
-                await asyncio.shield(asyncio.to_thread(self._write_pending))
-            except OSError as exc:
-                _logger.warning("lines of agents' logs could not be written to %s: %s", self._folder, exc)
-            written, self._written = self._written, asyncio.Event()
-            written.set()
+    def _write(self, lanes: dict[str, LogLane]) -> None:
+        """Write what was taken; what cannot be written is put back."""
+        failure: OSError | None = None
+        failed: dict[str, LogLane] = {}
+        for runtime_id, lane in lanes.items():
+            chunks = [part for chunk in lane.drain() for part in self._mark_tracebacks(chunk)]
+            with self._files_lock:
+                if runtime_id in self._removed:
+                    continue
+                try:
+                    self._files.append(runtime_id, chunks)
+                except OSError as exc:
+                    failure, failed[runtime_id] = exc, LogLane.of(chunks)
+        if failed:
+            self._queue.put_back(failed)
+        self._note_failure(failure)
+        told = [runtime_id for runtime_id in lanes if runtime_id in self._news and runtime_id not in failed]
+        if told and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._tell, told)
 
-    def _write_pending(self) -> None:
-        batches: dict[str, list[str]] = {}
-        for _ in range(len(self._pending)):
-            try:
-                runtime_id, line = self._pending.popleft()
-            except IndexError:
-                break  # another writer was quicker
-            self._pending_chars = max(0, self._pending_chars - len(line))
-            batches.setdefault(runtime_id, []).append(line)
-        if not self._pending:
-            self._pending_chars = 0  # two threads count; here the count is known
-        if self._dropped_count:
-            text = f"{self._dropped_count} lines were dropped"
-            note = _build_line(source="server", version="", session_id=None, stream="event", text=text)
-            self._dropped_count = 0
-            for lines in batches.values():
-                lines.insert(0, note)
-        for runtime_id, lines in batches.items():
-            self._append(self._folder / f"{runtime_id}.jsonl", lines)
+    def _mark_tracebacks(self, chunk: LogChunk) -> list[LogChunk]:
+        key = (chunk.origin, chunk.stream)
+        if chunk.level is not None:
+            return [chunk]
+        parts, is_inside = split_tracebacks(chunk, is_inside=key in self._tracebacks)
+        if is_inside:
+            self._tracebacks[key] = None
+            if len(self._tracebacks) > _TRACEBACKS_MAX_COUNT:
+                self._tracebacks.popitem(last=False)
+        else:
+            self._tracebacks.pop(key, None)
+        return parts
 
-    def _append(self, path: Path, lines: list[str]) -> None:
-        with path.open("a", encoding="utf-8", errors="replace") as file:
-            file.write("\n".join(lines) + "\n")
-            is_full = file.tell() > self._settings.file_max_bytes
-        if is_full:
-            for number in range(self._settings.files_max_count - 1, 0, -1):
-                older = path.with_suffix(f".jsonl.{number}")
-                if older.exists():
-                    older.replace(path.with_suffix(f".jsonl.{number + 1}"))
-            path.replace(path.with_suffix(".jsonl.1"))
-            with contextlib.suppress(OSError):
-                path.with_suffix(f".jsonl.{self._settings.files_max_count}").unlink()
+    def _note_failure(self, failure: OSError | None) -> None:
+        """Say once that lines cannot be written, and once that they can be again."""
+        if failure is not None and not self._is_failing:
+            _logger.error(
+                "agents' logs cannot be written to %s: %s; lines wait in memory, and beyond a bound"
+                " the oldest are dropped and counted",
+                self._folder,
+                failure.strerror or failure,
+            )
+        elif failure is None and self._is_failing:
+            _logger.info("agents' logs are written again to %s", self._folder)
+        self._is_failing = failure is not None
 
-    def _files(self, runtime_id: str) -> list[Path]:
-        """A runtime's files, oldest first."""
-        base = self._folder / f"{runtime_id}.jsonl"
-        numbers = range(self._settings.files_max_count, 0, -1)
-        return [p for p in (*(base.with_suffix(f".jsonl.{n}") for n in numbers), base) if p.exists()]
+    def _remove_old(self) -> None:
+        with self._files_lock:
+            count = self._files.remove_older(self._keep_days, time.time())
+        if count:
+            _logger.info("%d file(s) of agents' logs were older than telemetry.keep_days and removed", count)
 
-    def _end_of(self, runtime_id: str) -> tuple[int, int]:
-        """(inode, size) of the current file: where following starts."""
-        with contextlib.suppress(OSError):
-            info = os.stat(self._folder / f"{runtime_id}.jsonl")
-            return info.st_ino, info.st_size
-        return 0, 0
-
-    def _read_all(self, runtime_id: str, wanted: LogFilter) -> list[str]:
-        kept: deque[str] = deque(maxlen=wanted.limit)
-        for path in self._files(runtime_id):
-            with path.open(encoding="utf-8", errors="replace") as file:
-                kept.extend(_matching(file, wanted))
-        return list(kept)
-
-    def _read_from(
-        self, runtime_id: str, position: tuple[int, int], wanted: LogFilter
-    ) -> tuple[list[str], tuple[int, int]]:
-        inode, offset = position
-        found: list[str] = []
-        for path in self._files(runtime_id)[-2:]:
-            info = path.stat()
-            # A file that is shorter than what was read of it is another with a number used again.
-            is_same = info.st_ino == inode and info.st_size >= offset
-            if not is_same and path.suffix != ".jsonl":
-                continue
-            with path.open(encoding="utf-8", errors="replace") as file:
-                file.seek(offset if is_same else 0)
-                found += _matching(file, wanted)
-                position = info.st_ino, file.tell()
-        return found, position
+    def _tell(self, runtime_ids: list[str]) -> None:
+        """Wake those who follow."""
+        for runtime_id in runtime_ids:
+            news = self._news.pop(runtime_id, None)
+            if news is not None:
+                news.set()
 
 
-def _build_line(*, source: str, version: str, session_id: str | None, stream: str, text: str) -> str:
-    line = {
-        "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-        "source": source,
-        "version": version,
-        "sessionId": session_id,
-        "stream": stream,
-        "text": text,
-    }
-    return json.dumps(line, ensure_ascii=False)
+async def _wait_briefly(event: asyncio.Event) -> bool:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_HEARTBEAT_S):
+            await event.wait()
+    return event.is_set()
 
 
-def _matching(lines: Iterator[str], wanted: LogFilter) -> Iterator[str]:
-    for line in lines:
-        if wanted.session_id is None and wanted.since is None:
-            yield line.rstrip("\n")
-            continue
-        try:
-            entry: Any = json.loads(line)  # Any: JSON
-        except ValueError:
-            continue  # a line cut by a crash
-        if wanted.session_id is not None and entry.get("sessionId") != wanted.session_id:
-            continue
-        if wanted.since is not None and datetime.fromisoformat(entry["time"]) < wanted.since:
-            continue
-        yield line.rstrip("\n")
+def _resolve(futures: list[asyncio.Future[None]]) -> None:
+    for future in futures:
+        if not future.done():
+            future.set_result(None)

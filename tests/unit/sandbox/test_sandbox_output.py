@@ -6,7 +6,7 @@ import os
 import pytest
 
 from headwater.sandbox import output
-from headwater.sandbox.output import OutputReader, open_output
+from headwater.sandbox.output import OutputReader, by_line, open_output
 
 
 class Printed:
@@ -15,7 +15,12 @@ class Printed:
     def __init__(self):
         read, self.write = os.pipe()
         self.lines = []
-        self.reader = OutputReader(read, "stdout", lambda stream, line: self.lines.append(line))
+        self.told = []
+        self.reader = OutputReader(read, "stdout", self.take)
+
+    def take(self, printed):
+        self.told.append(printed)
+        by_line(self.lines.append)(printed)
 
     async def send(self, data):
         """Print all of `data`; how often there was no room for more."""
@@ -77,11 +82,36 @@ async def test_a_line_without_end_comes_in_parts_and_whole(printed):
 
     assert sum(map(len, printed.lines)) == 1_000_000
     assert max(map(len, printed.lines)) <= 2 * 65_536
+    assert [told.continues for told in printed.told] == [True] * (len(printed.told) - 1) + [False]
+
+
+async def test_no_part_of_a_long_line_ends_within_a_character(printed):
+    text = "x" + "日本語𝄞é" * 20_000
+    await printed.send(text.encode())
+    await printed.finish()
+
+    assert len(printed.told) > 3
+    assert "".join(told.data.decode() for told in printed.told) == text
+
+
+async def test_many_lines_are_handed_on_at_once(printed):
+    await printed.send(b"".join(b"line %d\n" % number for number in range(5000)))
+    await printed.finish()
+
+    assert printed.lines == [f"line {number}" for number in range(5000)]
+    assert len(printed.told) < 50
+
+
+async def test_what_was_printed_can_be_had_at_once(printed):
+    os.write(printed.write, b"last words\n")
+
+    printed.reader.drain()
+
+    assert printed.lines == ["last words"]
 
 
 async def test_an_agent_that_prints_too_fast_waits_and_loses_nothing(printed, monkeypatch):
-    monkeypatch.setattr(output, "_WINDOW_BYTES", 100_000)
-    monkeypatch.setattr(output, "_WINDOW_S", 0.02)
+    monkeypatch.setattr(output, "_PAUSE_S", 0.02)
 
     refused_count = await printed.send((b"y" * 9_999 + b"\n") * 100)
     await printed.finish()
@@ -91,24 +121,26 @@ async def test_an_agent_that_prints_too_fast_waits_and_loses_nothing(printed, mo
 
 
 async def test_a_reader_that_is_closed_while_it_waits_stays_closed(monkeypatch):
-    monkeypatch.setattr(output, "_WINDOW_BYTES", 1)
-    monkeypatch.setattr(output, "_WINDOW_S", 0.01)
+    monkeypatch.setattr(output, "_PAUSE_S", 0.01)
     printed = Printed()
+    os.write(printed.write, b"line\n")
+    while printed.lines != ["line"]:  # noqa: ASYNC110  # an outside view of the reader
+        await asyncio.sleep(0)
     os.write(printed.write, b"line\nrest")
-    for _ in range(5):
+    while len(printed.lines) < 2:  # noqa: ASYNC110  # as above
         await asyncio.sleep(0)
 
     printed.reader.close()
     printed.reader.close()
     await asyncio.sleep(0.03)
 
-    assert printed.lines == ["line", "rest"]
+    assert printed.lines == ["line", "line", "rest"]
     os.close(printed.write)
 
 
 async def test_both_streams_are_told_apart_and_stopping_leaves_no_descriptor():
     told = []
-    pipes = open_output(lambda stream, line: told.append((stream, line)))
+    pipes = open_output(lambda printed: told.append((printed.stream, printed.data)))
     os.write(pipes.stdout_fd, b"out\n")
     os.write(pipes.stderr_fd, b"err\n")
     pipes.close_handed_over()
@@ -117,4 +149,4 @@ async def test_both_streams_are_told_apart_and_stopping_leaves_no_descriptor():
 
     pipes.stop()
 
-    assert sorted(told) == [("stderr", "err"), ("stdout", "out")]
+    assert sorted(told) == [("stderr", b"err"), ("stdout", b"out")]

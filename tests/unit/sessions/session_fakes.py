@@ -48,6 +48,9 @@ class FakeWorker:
     def note_answered(self) -> None:
         self.answered_count += 1
 
+    def drain_output(self) -> None:
+        pass
+
     async def stop(self, grace_s: float) -> None:
         self.stop_graces.append(grace_s)
         await asyncio.sleep(self.stop_delay_s)

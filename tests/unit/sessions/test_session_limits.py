@@ -85,7 +85,7 @@ async def test_many_callers_at_once_share_no_request_of_a_budget(open_manager, t
 async def test_wall_time_cuts_work_in_flight_and_the_log_says_why(open_manager, journal, tmp_path):
     lines, cuts = [], []
     manager = await open_manager(
-        find_limits=limited(wall_s=0.05), log_event=lambda version, session_id, text: lines.append(text)
+        find_limits=limited(wall_s=0.05), log_event=lambda version, session_id, text, **_: lines.append(text)
     )
     session = await manager.find_or_start(build_target(tmp_path), ID)
 
@@ -94,8 +94,8 @@ async def test_wall_time_cuts_work_in_flight_and_the_log_says_why(open_manager, 
 
     assert cuts == [1]
     assert journal.lives == [[ID, "budget-wall"]]
-    assert len(lines) == 1
     assert "of its budget of 0.05 seconds of life" in lines[0]
+    assert lines[1:] == ["the session ended: budget-wall"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="CPU time of others is read from /proc")

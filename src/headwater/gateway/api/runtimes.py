@@ -145,8 +145,16 @@ class LogLine(TypedDict):
     """A line that an agent printed, or that says what befell it."""
 
     time: Time
-    source: Annotated[str, "`session`, `template`, `platform`, …"]
+    runtimeId: str
     version: str
+    endpoint: Annotated[str | None, "Of the session."]
+    source: Annotated[str, "`session`, `template` or `server`."]
     sessionId: str | None
-    stream: Annotated[str, "`stdout`, `stderr` or `event`."]
+    requestId: Annotated[str | None, "As the line says, or of the only invocation that was in flight."]
+    traceId: str | None
+    spanId: Annotated[str | None, "As the line says."]
+    stream: Annotated[str, "`stdout`, `stderr`, `event` (of the server's) or `otel`."]
+    level: Annotated[str | None, "`debug` to `critical`, as the line says."]
     text: str
+    continues: NotRequired[Annotated[bool, "It was too long for one, and goes on in the next of its stream."]]
+    escaped: NotRequired[Annotated[bool, "It held bytes that are not UTF-8, shown as \\xNN."]]

@@ -36,7 +36,7 @@ from headwater.sandbox.containers.worker import ContainerWorker
 from headwater.sandbox.credentials import WorkerEnvironments
 from headwater.sandbox.environment import engine_environment
 from headwater.sandbox.journals import JournalFolder
-from headwater.sandbox.output import Stream, open_output
+from headwater.sandbox.output import Printed, event, open_output
 from headwater.sandbox.settings import SandboxSettings
 from headwater.sandbox.startlog import StartStep
 
@@ -121,11 +121,11 @@ class ContainerSource:
                 worker = await self._start(image, build_worker_id(), None)
             except HeadwaterError as exc:
                 image.state, image.error = "failed", exc.message
-                self._log(version, None, "event", exc.message)
+                self._log(version, None, None, event(exc.message, level="error"))
                 raise
             image.state, image.load_ms = "ready", (time.monotonic() - began_s) * 1000
             if self._thread is None:
-                self._log(version, None, "event", _NO_MODELS)
+                self._log(version, None, None, event(_NO_MODELS, level="warning"))
         await self._keep_or_end(image, worker)
 
     async def preload(self, version: RuntimeVersion) -> None:
@@ -267,7 +267,7 @@ class ContainerSource:
         if facts is None:
             facts = await pin_image(
                 client, version.image, pin, machine=platform.machine(),
-                tell=lambda line: self._log(version, None, "event", line),
+                tell=lambda line: self._log(version, None, None, event(line)),
                 timeout_s=self._settings.pull_timeout_s,
             )  # fmt: skip
         image.facts = facts
@@ -322,9 +322,10 @@ class ContainerSource:
         last_lines: deque[str] = deque(maxlen=_KEPT_LINES)
         made: list[ContainerWorker] = []  # it may print before we know it
 
-        def sink(stream: Stream, line: str) -> None:
-            last_lines.append(line)
-            self._log(image.version, made[0].session_id if made else session_id, stream, line)
+        def sink(printed: Printed) -> None:
+            lines = printed.data.decode("utf-8", "replace").rsplit("\n", _KEPT_LINES)
+            last_lines.extend(lines[-_KEPT_LINES:])
+            self._log(image.version, made[0].session_id if made else session_id, worker_id, printed)
 
         output = open_output(sink)
         try:

@@ -120,6 +120,10 @@ class ContainerWorker:
     def note_answered(self) -> None:
         """See `base.Worker`. A container has nothing to learn for others."""
 
+    def drain_output(self) -> None:
+        """See `base.Worker`."""
+        self._output.drain()
+
     async def reach(
         self,
         image: str,
@@ -250,7 +254,8 @@ class ContainerWorker:
             self._pid_fd = -1
         for path in self._files:
             path.unlink(missing_ok=True)
-        # Its last lines are still in the pipes, and nobody is left to write more.
+        # Its last lines are still in the pipes: they are its own, and come before its end.
+        self._output.drain()
         asyncio.get_running_loop().call_later(_LAST_LINES_S, self._output.stop)
         self.exited.set_result(ExitStatus(code))
 
