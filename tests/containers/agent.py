@@ -101,6 +101,16 @@ def converse(payload):
         return {"status": exc.code}
 
 
+def report(payload):
+    """Send a span as an exporter would, by what the environment says."""
+    headers = dict(pair.split("=", 1) for pair in os.environ["OTEL_EXPORTER_OTLP_HEADERS"].split(","))
+    url = os.environ["OTEL_EXPORTER_OTLP_ENDPOINT"] + "/v1/traces"
+    content = json.dumps(payload["report"]).encode()
+    request = urllib.request.Request(url, content, headers | {"content-type": "application/json"})
+    with urllib.request.urlopen(request, timeout=20) as response:
+        return {"status": response.status, "service": os.environ["OTEL_SERVICE_NAME"]}
+
+
 def exhaust_processes(payload):
     import subprocess
 
@@ -132,7 +142,7 @@ def keep(payload):
 ACTIONS = {
     "count": count, "rights": show_rights, "write": write_files, "environment": show_environment,
     "addresses": list_addresses, "list": list_files, "connect": connect, "hog": hog, "converse": converse,
-    "processes": exhaust_processes, "keep": keep,
+    "processes": exhaust_processes, "keep": keep, "report": report,
 }  # fmt: skip
 
 

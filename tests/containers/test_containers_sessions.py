@@ -3,6 +3,7 @@
 import itertools
 import json
 import os
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -48,6 +49,17 @@ def test_variables_arrive_as_they_are_and_images_keep_their_own(box, agent, sess
         "PYTHONHOME": "/usr",
         "DOCKER_CONTAINER": "1",
     }
+
+
+def test_an_agent_in_a_container_reports_spans(box, agent, session_id):
+    span = {"traceId": "5" * 32, "spanId": "6" * 16, "name": "inside", "startTimeUnixNano": time.time_ns()}
+    request = {"resourceSpans": [{"scopeSpans": [{"spans": [span]}]}]}
+
+    answer = box.server.ask(agent, {"report": request}, session_id)
+
+    assert answer == {"status": 200, "service": f"{agent.name}.DEFAULT"}
+    (found,) = box.server.get_json(f"traces/{'5' * 32}")["spans"]
+    assert (found["name"], found["sessionId"]) == ("inside", session_id)
 
 
 def test_each_container_has_credentials_of_its_own(box, agent, new_session_id):
