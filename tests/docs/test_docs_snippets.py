@@ -18,9 +18,11 @@ from headwater.cli.main import COMMANDS, cli
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [
     ROOT / "README.md",
+    ROOT / "README.ja.md",
     ROOT / "docs" / "auth.md",
     ROOT / "docs" / "deploy" / "README.md",
     ROOT / "docs" / "edge.md",
+    *(ROOT / "docs" / "guide").rglob("*.md"),
     ROOT / "docs" / "memory.md",
     ROOT / "docs" / "settings.md",
     ROOT / "docs" / "toolkit.md",
