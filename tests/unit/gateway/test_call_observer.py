@@ -63,7 +63,7 @@ def test_without_a_name_it_belongs_to_the_only_invocation(recorder, kept, invoca
         pass
 
     of_invocation, alone, of_nobody = kept
-    assert of_invocation.parent_id == invocation.context.span_id
+    assert of_invocation.parent_id == invocation.within("first_byte").span_id
     assert (alone.parent_id, alone.session_id) == (None, "s1")
     assert (of_nobody.parent_id, of_nobody.session_id) == (None, None)
 
