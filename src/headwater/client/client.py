@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 import httpx
 
@@ -16,10 +14,10 @@ from headwater.client.address import choose_url, segment
 from headwater.client.deploy import Deployer, Deployment, DeployOrder, DeployStep, read_python_version
 from headwater.client.errors import BundleError, InvocationFailed, RequestFailed
 from headwater.client.invocation import Invocation
+from headwater.client.logs import LogClient, LogQuery, LogWish
 from headwater.client.record import SESSION_ID_HEADER, AnswerRecord, parse_failure
 from headwater.client.tracing import Tracing
 from headwater.client.transport import (
-    CONNECT_TIMEOUT_S,
     DEFAULT_TIMEOUT_S,
     build_invocation,
     build_options,
@@ -268,30 +266,19 @@ class Client(Tracing):
         self,
         agent: str,
         *,
-        session_id: str | None = None,
-        since: datetime | None = None,
-        limit: int | None = None,
         follow: bool = False,
+        on_break: Callable[[str], None] | None = None,
+        **wanted: Unpack[LogWish],
     ) -> Iterator[dict[str, Any]]:  # Any: JSON
-        """What the agent printed and what befell it, a line at a time; with `follow`, without end."""
-        query = {
-            "session": session_id,
-            "since": None if since is None else since.isoformat(),
-            "limit": limit,
-            "follow": 1 if follow else None,
-        }
-        params = {name: str(value) for name, value in query.items() if value is not None}
-        timeout = httpx.Timeout(None if follow else DEFAULT_TIMEOUT_S, connect=CONNECT_TIMEOUT_S)
-        with (
-            reaching(self.url),
-            self._http.stream(
-                "GET", f"{OWN}/runtimes/{segment(agent)}/logs", params=params, timeout=timeout
-            ) as response,
-        ):
-            self._check(response)
-            for line in response.iter_lines():
-                if line:
-                    yield json.loads(line)
+        """What the agent printed and what befell it, a line at a time; with `follow`, until it is deleted.
+
+        Args:
+            on_break: told when the server goes away from a log that is followed, which then goes on behind
+                the last line once it is back; None: `ServerNotReachable` is raised.
+        """
+        path = f"{OWN}/runtimes/{segment(agent)}/logs"
+        client, query = LogClient(self._http, self.url, path, self._check), LogQuery(**wanted)
+        return client.follow(query, on_break) if follow else client.read(query, timeout_s=DEFAULT_TIMEOUT_S)
 
     def build_log(self, agent: str, version: str | int | None = None) -> str:
         """What the server said while it made a version ready; by default the latest."""
