@@ -97,6 +97,6 @@ def _explain(pattern: str, error: Exception) -> str:
     said = error.args[0] if error.args else error
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
     message, _, fragment = text.partition(": ")
-    at = pattern.find(fragment) if fragment else -1
+    at = pattern.find(fragment) if fragment and fragment != pattern else -1
     place = f" at character {at + 1} ({fragment})" if at >= 0 else ""
     return f"grep={pattern!r} is not a regular expression: {message}{place}"
