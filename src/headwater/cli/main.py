@@ -25,6 +25,7 @@ COMMANDS = {
     "chat": "chat",
     "status": "status",
     "sessions": "sessions",
+    "top": "top",
     "stop": "sessions",
     "warm": "limits",
     "limits": "limits",

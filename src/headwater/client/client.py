@@ -196,6 +196,36 @@ class Client(Tracing):
         found = self._own("GET", "/sessions", params=query)["sessions"]
         return list(found)
 
+    def session_page(
+        self,
+        agent: str | None = None,
+        *,
+        limit: int = 100,
+        cursor: str | None = None,
+        sort: str = "-created",
+        state: str | None = None,
+        search: str | None = None,
+        ended: bool = False,
+        measure: bool = False,
+    ) -> dict[str, Any]:  # Any: JSON
+        """Some of the sessions: `sessions`, how many there are (`total`, `counts`), and `nextCursor`.
+
+        Args:
+            sort: created, activity, requests, cpu, memory or session; with a `-` before it, highest first.
+            state: such as IDLE, or several with commas between.
+            search: a part of the session's id or of its agent's name.
+            ended: those that have ended, as far as they are on record; the latest first.
+            measure: what those of the page use now, instead of what was measured last.
+        """
+        query: dict[str, str] = {"limit": str(limit)}
+        optional = {"runtime": agent, "cursor": cursor, "search": search}
+        query |= {name: value for name, value in optional.items() if value}
+        if ended:
+            query["ended"] = "1"
+        else:
+            query |= {"sort": sort, "measure": str(int(measure)), **({"state": state} if state else {})}
+        return self._own("GET", "/sessions", params=query)
+
     def stop(
         self,
         agent: str,

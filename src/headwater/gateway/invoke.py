@@ -194,6 +194,7 @@ class Invocations:
                     ),
                     wants_timing=find_header(scope, _TIMING_HEADER) is not None,
                     segment=segment,
+                    note_part=session.flow.note_part,
                     explain_end=partial(_explain_end, session),
                 )
                 try:

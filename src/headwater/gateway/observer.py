@@ -60,6 +60,11 @@ class CallObserver:
             raise
         finally:
             current.reset(token)
+            if session is not None:
+                found = segment.attributes
+                session.flow.note_tokens(
+                    found.get(names.GEN_AI_INPUT_TOKENS), found.get(names.GEN_AI_OUTPUT_TOKENS)
+                )
             segment.end()
 
     @contextmanager

@@ -62,6 +62,8 @@ class RelayRequest:
     wants_timing: bool
     #: What is noted of the invocation.
     segment: Segment
+    #: Called with the size of each part of the answer.
+    note_part: Callable[[int], None]
     #: Says why the agent's process ended, waiting a moment for it to be known.
     explain_end: Callable[[], AsyncIterator[str]]
 
@@ -201,6 +203,7 @@ class Relay:
     async def _carry_body(self, is_events: bool) -> None:
         tail = b""
         recording = self._request.segment.recording
+        note_part = self._request.note_part
         last_word_s: float | None = _LAST_WORD_S
         seeks_token = is_events
         try:
@@ -210,6 +213,7 @@ class Relay:
                         self._note_first_byte()
                     self._parts_count += 1
                     self._sent_bytes += len(part)
+                    note_part(len(part))
                     if recording is not None:
                         recording.add(part)
                     if seeks_token:

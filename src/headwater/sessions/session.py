@@ -45,6 +45,27 @@ class LogEvent(Protocol):
     ) -> None: ...
 
 
+@dataclass(slots=True)
+class SessionFlow:
+    """What went through a session, counted while it goes."""
+
+    #: Of answers, as they came from the agent: bytes, and parts (mostly an event each).
+    sent_bytes: int = 0
+    parts_count: int = 0
+    #: Of the models that its agent asked, once each has answered.
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+    def note_part(self, size_bytes: int) -> None:
+        self.sent_bytes += size_bytes
+        self.parts_count += 1
+
+    def note_tokens(self, input_tokens: object, output_tokens: object) -> None:
+        """Of one answer of a model; anything but numbers is: not known."""
+        self.input_tokens += input_tokens if isinstance(input_tokens, int) else 0
+        self.output_tokens += output_tokens if isinstance(output_tokens, int) else 0
+
+
 class Session:
     """State, timers and worker of one session. Changed only by its manager and by invocations in flight."""
 
@@ -75,6 +96,7 @@ class Session:
         self.request_count = 0
         #: Processor time of all its processes, as last measured; never less than before.
         self.cpu_s = 0.0
+        self.flow = SessionFlow()
         #: What was measured last; None: nothing yet.
         self.usage: Usage | None = None
         self._find_limits = find_limits
@@ -215,6 +237,10 @@ class Session:
             "pingStatus": self.ping.status if self.ping is not None else None,
             "startMs": self.start_ms,
             "requestCount": self.request_count,
+            "sentBytes": self.flow.sent_bytes,
+            "sentParts": self.flow.parts_count,
+            "inputTokens": self.flow.input_tokens,
+            "outputTokens": self.flow.output_tokens,
             "cpuSeconds": round(self.cpu_s, 2),
             "memoryBytes": usage.memory_bytes if usage is not None else None,
             "processCount": usage.process_count if usage is not None else None,

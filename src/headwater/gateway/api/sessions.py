@@ -26,6 +26,10 @@ class LiveSession(TypedDict):
     pingStatus: Annotated[str | None, "What the agent's /ping answered last."]
     startMs: float | None
     requestCount: int
+    sentBytes: Annotated[int, "Of answers, so far."]
+    sentParts: Annotated[int, "Parts in which answers came from the agent: mostly an event each."]
+    inputTokens: Annotated[int, "Of the models that the agent asked through this server."]
+    outputTokens: int
     cpuSeconds: float
     memoryBytes: int | None
     processCount: int | None
