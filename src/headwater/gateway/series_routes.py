@@ -19,6 +19,7 @@ _HOUR_S = 3600.0
 #: Steps in one answer: at most, and where none are asked for.
 _STEPS_MAX_COUNT = 1500
 _STEPS_COUNT = 120
+_EARLIEST, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 _DESCRIPTION = (
     "Arrays have an element for each step; `times` says when it begins. Steps are of 10 seconds for the last"
     " hour, of a minute for 26 hours, and of 10 minutes for as long as telemetry is kept, or multiples of"
@@ -169,6 +170,8 @@ def _parse_time(name: str, text: str | None, otherwise_s: float) -> float:
         raise InvalidRequest(f"{name}={text!r} is not a time like 2026-01-31T12:00:00+00:00") from None
     if parsed.tzinfo is None:
         raise InvalidRequest(f"{name}={text!r} has no time zone; end it with Z or +00:00")
+    if not _EARLIEST <= parsed <= _LATEST:
+        raise InvalidRequest(f"{name}={text!r} is too far away: there is nothing before 1970 or after 2200")
     return parsed.timestamp()
 
 
