@@ -6,7 +6,8 @@ import { safeHref } from "../src/markdown/links";
 import { mendTail } from "../src/markdown/mend";
 import { PlainText, plainText, visibleControls } from "../src/markdown/plain";
 import { renderBlocks } from "../src/markdown/render";
-import { MarkdownStream, readBlocks } from "../src/markdown/stream";
+import { readBlocks } from "../src/markdown/blocks";
+import { MarkdownStream } from "../src/markdown/stream";
 
 interface Found {
   readonly names: string[];
@@ -114,6 +115,18 @@ test("settled blocks and tail together are the whole, and settled ones stay what
   const all = [...stream.settled, ...stream.tail(true)];
   assert.equal(all.map((token) => token.raw).join(""), text);
   assert.equal(look(all).text, look(readBlocks(text)).text);
+});
+
+test("texts that are made to be slow are read all the same", () => {
+  const slow = ["[", "![", "**a", "` ``", "> ", "<", "[a](b", "- ", "*", "_a_", "<!--", "~~a ", "[a]: b\n", "|a|b|\n", "- a\n", "a\n-", "\u001b["];
+  for (const piece of slow) {
+    const stream = new MarkdownStream();
+    for (let count = 0; count < 20; count += 1) {
+      stream.push(piece.repeat(500));
+      renderBlocks(stream.tail(false));
+    }
+    renderBlocks(stream.tail(true));
+  }
 });
 
 test("a long answer is read in a moment", () => {

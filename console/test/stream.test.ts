@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { prettyJson } from "../src/stream/answer";
+import { Answer, MAX_TEXT_CHARS, prettyJson } from "../src/stream/answer";
 import { EventReader, findAnswerText, type Json } from "../src/stream/meaning";
 import { readReprEvent } from "../src/stream/python";
 import { estimateTokens, RateSeries } from "../src/stream/rate";
@@ -204,6 +204,18 @@ test("Server-Timing is read, and what is none is left out", () => {
     { name: "bad", durationMs: 0, description: "" },
   ]);
   assert.deepEqual(parseServerTiming(null), []);
+});
+
+test("text and inputs of tools without end are bounded, and what is dropped is counted", () => {
+  const answer = new Answer();
+  const text = "x".repeat(1024 * 1024);
+  for (let count = 0; count < 10; count += 1) {
+    answer.take({ kind: "text", text }, count);
+    answer.take({ kind: "toolInput", toolId: "t", name: "n", input: text, whole: false }, count);
+  }
+  assert.equal(answer.text.length, MAX_TEXT_CHARS);
+  assert.equal(answer.charsDropped, 2 * text.length);
+  assert.equal(answer.tools[0]?.input.length, text.length);
 });
 
 test("small things", () => {

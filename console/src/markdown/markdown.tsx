@@ -9,6 +9,9 @@ import { plainText } from "./plain";
 /** More than this is not laid out as Markdown: the page would become slow, and nobody reads it so. */
 const MAX_CHARS = 200_000;
 const SHOWN_OF_REST_CHARS = 4_000;
+/** Laying out may take this share of the time, so that a long table that grows does not stop the page. */
+const MAX_WORK_SHARE = 0.25;
+const FREE_WORK_MS = 8;
 
 interface Props {
   /** Only ever grows; another text needs another `key`. */
@@ -21,12 +24,33 @@ export class Markdown extends Component<Props> {
   #stream = new MarkdownStream();
   #blocks: ComponentChildren[] = [];
   #first = "";
+  #nextAtMs = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   override shouldComponentUpdate(next: Props): boolean {
-    return next.text.length !== this.props.text.length || next.isComplete !== this.props.isComplete;
+    if (next.isComplete !== this.props.isComplete) return true;
+    if (next.text.length === this.props.text.length) return false;
+    const waitMs = this.#nextAtMs - performance.now();
+    if (waitMs <= 0) return true;
+    this.#timer ??= setTimeout(() => this.forceUpdate(), waitMs);
+    return false;
+  }
+
+  override componentWillUnmount(): void {
+    clearTimeout(this.#timer);
   }
 
   override render({ text, isComplete }: Props) {
+    const startMs = performance.now();
+    const drawn = this.#draw(text, isComplete);
+    const workMs = performance.now() - startMs;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#nextAtMs = workMs < FREE_WORK_MS ? 0 : startMs + workMs / MAX_WORK_SHARE;
+    return drawn;
+  }
+
+  #draw(text: string, isComplete: boolean) {
     this.#take(text);
     const rest = text.length - this.#stream.length;
     return (

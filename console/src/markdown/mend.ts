@@ -13,10 +13,15 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const OPEN_ADDRESS = /!?\[([^\]\n]*)\]\([^)\n]*$/;
 const OPEN_LINK = /!?\[([^\]\n]*)\]?$/;
 const CLOSERS = ["**", "__", "~~", "*", "_"];
+/** A longer last paragraph is left as it is: looking for its marks at each piece would cost more than it helps. */
+const MAX_MENDED_CHARS = 4_000;
+const MAX_MENDED_MARKS = 200;
 
 /** `tail`, the last blocks of an unfinished text, as it should be shown now. */
 export function mendTail(tail: string): string {
   if (isInsideFence(tail)) return dropPartialFence(tail);
+  const last = tail.slice(tail.lastIndexOf("\n\n") + 1);
+  if (last.length > MAX_MENDED_CHARS || (last.match(/[[*_`~]/g)?.length ?? 0) > MAX_MENDED_MARKS) return tail;
   const cut = tail.replace(BARE_MARKERS, "$1");
   return closeInline(holdTable(cut));
 }

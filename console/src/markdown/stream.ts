@@ -5,7 +5,8 @@
  * the page knows that it need not look at them again.
  */
 
-import { lexer, type Token } from "marked";
+import type { Token } from "marked";
+import { readBlocks } from "./blocks";
 import { mendTail } from "./mend";
 import { PlainText } from "./plain";
 
@@ -46,9 +47,4 @@ export class MarkdownStream {
     this.#tail = this.#tail.slice(chars);
     this.#settleAt = this.#tail.length + Math.max(SETTLE_CHARS, this.#tail.length);
   }
-}
-
-/** The blocks of Markdown; HTML in it is a block or a span of type `html`, which is shown as text. */
-export function readBlocks(text: string): Token[] {
-  return lexer(text, { gfm: true, breaks: false });
 }

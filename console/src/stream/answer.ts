@@ -32,6 +32,11 @@ export type Part = TextPart | ToolPart | ErrorPart;
 /** Values that are neither text nor tools are kept up to here; the stream's events have them all. */
 const MAX_DATA_KEPT = 100;
 const MAX_PROGRESS_KEPT = 20;
+/** Text beyond this is counted, and can be read in the stream's events as far as they are kept. */
+export const MAX_TEXT_CHARS = 8 * 1024 * 1024;
+const MAX_TOOL_INPUT_CHARS = 1024 * 1024;
+/** Only what is shorter is laid out: longer JSON is shown as it came. */
+const MAX_PRETTY_CHARS = 64 * 1024;
 /** An agent that sends errors without end fills no page. */
 const MAX_PARTS = 2_000;
 
@@ -40,10 +45,12 @@ export class Answer {
   readonly data: Json[] = [];
   dataCount = 0;
   partsDropped = 0;
+  charsDropped = 0;
   inputTokens = 0;
   outputTokens = 0;
   stopReason = "";
   #tools = new Map<string, ToolPart>();
+  #chars = 0;
 
   get text(): string {
     return this.parts.map((part) => (part.kind === "text" ? part.text : "")).join("");
@@ -68,7 +75,7 @@ export class Answer {
         break;
       case "toolInput": {
         const tool = this.#tool(meaning.toolId, meaning.name, atMs);
-        if (tool !== null) tool.input = meaning.whole ? meaning.input : tool.input + meaning.input;
+        if (tool !== null) tool.input = (meaning.whole ? meaning.input : tool.input + meaning.input).slice(0, MAX_TOOL_INPUT_CHARS);
         break;
       }
       case "toolProgress": {
@@ -101,7 +108,13 @@ export class Answer {
   }
 
   #append(kind: "text" | "reasoning", text: string): void {
+    const room = MAX_TEXT_CHARS - this.#chars;
+    if (text.length > room) {
+      this.charsDropped += text.length - room;
+      text = text.slice(0, room);
+    }
     if (text === "") return;
+    this.#chars += text.length;
     const last = this.parts.at(-1);
     if (last !== undefined && last.kind === kind) last.text += text;
     else this.#add({ kind, text });
@@ -141,6 +154,7 @@ export class Answer {
 
 /** JSON to read: indented where it is whole, as it stands while it is still growing. */
 export function prettyJson(text: string): string {
+  if (text.length > MAX_PRETTY_CHARS) return text;
   const value = parseJsonOrText(text);
   return typeof value === "string" ? text : JSON.stringify(value, null, 2);
 }

@@ -1,5 +1,6 @@
 /** An answer as it is written: text, thoughts, tool calls at work, errors. */
 
+import { useState } from "preact/hooks";
 import { CopyButton } from "../ui/controls";
 import { formatMs } from "../ui/format";
 import { Icon } from "../ui/icons";
@@ -29,7 +30,8 @@ export function AnswerView({ answer, isOpen, atMs }: Props) {
         <PartView key={first + index} part={part} isOpen={isOpen && first + index === parts.length - 1} isLive={isOpen} atMs={atMs} />
       ))}
       {answer.partsDropped > 0 && <p class="muted">{answer.partsDropped.toLocaleString()} more parts were counted and not kept.</p>}
-      {answer.dataCount > 0 && <DataList answer={answer} />}
+      {answer.charsDropped > 0 && <p class="muted">{answer.charsDropped.toLocaleString()} more characters were counted and not kept.</p>}
+      {answer.dataCount > 0 && <DataList answer={answer} count={answer.dataCount} />}
     </div>
   );
 }
@@ -59,7 +61,7 @@ function Reasoning({ text, isOpen }: { text: string; isOpen: boolean }) {
 function ErrorNote({ error }: { error: ErrorPart }) {
   return (
     <div class="note is-bad" role="alert">
-      <strong>{error.errorType ?? "Error"}</strong> <span>{plainText(error.message).slice(0, MAX_JSON_CHARS)}</span>
+      <strong>{error.errorType ?? "Error"}</strong> <span>{plainText(error.message.slice(0, MAX_JSON_CHARS))}</span>
     </div>
   );
 }
@@ -95,29 +97,35 @@ function ToolState({ tool, isRunning }: { tool: ToolPart; isRunning: boolean }) 
 }
 
 function ToolText({ label, text }: { label: string; text: string }) {
-  const shown = plainText(text);
+  const shown = plainText(text.slice(0, MAX_JSON_CHARS));
   return (
     <div class="tool-text">
       <span class="muted">{label}</span>
       <pre tabIndex={0} aria-label={label}>
-        {shown.slice(0, MAX_JSON_CHARS)}
-        {shown.length > MAX_JSON_CHARS && "…"}
+        {shown}
+        {text.length > MAX_JSON_CHARS && "…"}
       </pre>
     </div>
   );
 }
 
-function DataList({ answer }: { answer: Answer }) {
-  const all = answer.data.map((value) => JSON.stringify(value, null, 2)).join("\n");
+/** `count` says when there is more: the answer grows without becoming another one. */
+function DataList({ answer, count }: { answer: Answer; count: number }) {
+  const [isOpen, setOpen] = useState(false);
+  const all = () => answer.data.map((value) => JSON.stringify(value, null, 2)).join("\n");
   return (
-    <details class="data-list">
+    <details class="data-list" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        {answer.dataCount.toLocaleString()} {answer.dataCount === 1 ? "event is" : "events are"} neither text nor tool
+        {count.toLocaleString()} {count === 1 ? "event is" : "events are"} neither text nor tool
       </summary>
-      <div class="data-body">
-        <CopyButton text={all} label="Copy these events" />
-        <pre tabIndex={0} aria-label="Other events">{plainText(all).slice(0, MAX_JSON_CHARS)}</pre>
-      </div>
+      {isOpen && (
+        <div class="data-body">
+          <CopyButton text={all} label="Copy these events" />
+          <pre tabIndex={0} aria-label="Other events">
+            {plainText(all().slice(0, MAX_JSON_CHARS))}
+          </pre>
+        </div>
+      )}
     </details>
   );
 }

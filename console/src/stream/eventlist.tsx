@@ -1,6 +1,6 @@
 /** Every event of a stream: a list of which only what is seen is on the page, and one event in full, raw and decoded. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { CopyButton, Segments } from "../ui/controls";
 import { formatBytes, formatMs } from "../ui/format";
 import { visibleControls } from "../markdown/plain";
@@ -110,7 +110,7 @@ function EventRow({ event, isChosen, onChoose, total }: RowProps) {
 function EventDetail({ event }: { event: StreamEvent }) {
   const [form, setForm] = useState<"decoded" | "raw">("decoded");
   const raw = event.raw ?? "";
-  const text = form === "raw" ? raw : prettyJson(raw);
+  const text = useMemo(() => (form === "raw" ? raw : prettyJson(raw)), [form, raw]);
   return (
     <div class="event-detail">
       <div class="row">

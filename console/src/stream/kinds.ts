@@ -3,6 +3,9 @@
 import type { Meaning, MeaningKind } from "./meaning";
 import type { StreamEvent } from "./record";
 
+/** What is made of a value for one line; the values themselves may be megabytes. */
+const MAX_CHARS = 200;
+
 export type Kind = "text" | "reasoning" | "tool" | "data" | "error" | "step";
 
 /** In the order of the legend; a mark for several events has the kind that stands last here. */
@@ -32,31 +35,35 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
 
 /** One line on what an event says. */
 export function summarize(event: StreamEvent): string {
-  return event.meanings.map(summarizeMeaning).join(" · ");
+  return event.meanings.map((meaning) => summarizeMeaning(meaning, event)).join(" · ");
 }
 
-function summarizeMeaning(meaning: Meaning): string {
+function summarizeMeaning(meaning: Meaning, event: StreamEvent): string {
   switch (meaning.kind) {
     case "text":
     case "reasoning":
-      return JSON.stringify(meaning.text);
+      return JSON.stringify(meaning.text.slice(0, MAX_CHARS));
     case "toolStart":
       return `${meaning.name} is called`;
     case "toolInput":
-      return `${meaning.name} ${meaning.whole ? "←" : "+"} ${meaning.input}`;
+      return `${meaning.name} ${meaning.whole ? "←" : "+"} ${meaning.input.slice(0, MAX_CHARS)}`;
     case "toolProgress":
-      return `${meaning.name} … ${JSON.stringify(meaning.data)}`;
+      return `${meaning.name} … ${shorten(event.raw ?? "")}`;
     case "toolResult":
-      return `${meaning.isError ? "failed" : "→"} ${meaning.content}`;
+      return `${meaning.isError ? "failed" : "→"} ${meaning.content.slice(0, MAX_CHARS)}`;
     case "usage":
       return `${meaning.inputTokens} tokens in, ${meaning.outputTokens} out`;
     case "stop":
       return `stops: ${meaning.reason}`;
     case "error":
-      return meaning.message;
+      return shorten(meaning.message);
     case "data":
-      return JSON.stringify(meaning.value);
+      return shorten(event.raw ?? "");
     case "step":
       return STEP_WORDS[meaning.name] ?? meaning.name;
   }
+}
+
+function shorten(text: string): string {
+  return text.slice(0, MAX_CHARS);
 }

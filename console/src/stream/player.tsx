@@ -6,6 +6,7 @@ import { useResource } from "../api/resource";
 import { IconButton, Select } from "../ui/controls";
 import { formatMs } from "../ui/format";
 import { ErrorState, Loading } from "../ui/states";
+import { Asked } from "./asked";
 import { AnswerView } from "./answerview";
 import { StreamPanel } from "./panel";
 import { getRecording, phasesOf, type RecordedInvocation } from "./recording";
@@ -76,7 +77,10 @@ function Player({ found }: { readonly found: RecordedInvocation }) {
       </div>
       {!found.isWhole && <p class="note">Only the beginning of this answer was kept (telemetry.content_max_bytes).</p>}
       <div class="player-columns">
-        <AnswerView answer={replay.record.answer} isOpen={!replay.isAtEnd} atMs={replay.positionMs} />
+        <div class="player-answer" tabIndex={0} role="region" aria-label="Answer">
+          {found.request !== "" && <Asked payload={found.request} />}
+          <AnswerView answer={replay.record.answer} isOpen={!replay.isAtEnd} atMs={replay.positionMs} />
+        </div>
         <StreamPanel
           record={replay.record}
           phases={phasesOf(found.invocation)}

@@ -40,6 +40,12 @@ function promptIn(json: string): string | null {
   }
 }
 
+/** The draft that a body came from: a prompt where it is nothing else. */
+export function draftOf(payload: string): Draft {
+  const prompt = promptIn(payload);
+  return prompt !== null && payload === JSON.stringify({ prompt }) ? { form: "prompt", text: prompt } : { form: "json", text: payload };
+}
+
 /** What is wrong with raw JSON, or "". */
 export function complainAbout(draft: Draft): string {
   if (draft.form === "prompt" || draft.text.trim() === "") return "";

@@ -11,7 +11,7 @@ import { StreamPanel } from "../../stream/panel";
 import { Button } from "../../ui/controls";
 import { PageHead } from "../../ui/page";
 import { Command, EmptyState, ErrorState, Loading } from "../../ui/states";
-import { Composer, type Draft, payloadOf } from "./composer";
+import { Composer, type Draft, draftOf, payloadOf } from "./composer";
 import { type Conversation, conversationWith } from "./conversation";
 import { CopyAs } from "./copyas";
 import { type Agent, complainAboutSession, stayInSession, TargetBar, useAgent } from "./target";
@@ -116,7 +116,7 @@ function Chat({ name, names }: { name: string; names: readonly string[] }) {
             isReady={isReady}
             onSend={sendDraft}
             onStop={() => conversation.stop()}
-            onRecall={() => (draft.value = { form: "json", text: turns.at(-1)?.question.payload ?? "" })}
+            onRecall={() => (draft.value = draftOf(turns.at(-1)?.question.payload ?? ""))}
           />
         </section>
         {isWide.value && (

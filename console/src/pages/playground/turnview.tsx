@@ -6,7 +6,7 @@ import { formatCount, formatMs, formatWhen } from "../../ui/format";
 import { Icon } from "../../ui/icons";
 import { href } from "../../router";
 import { AnswerView } from "../../stream/answerview";
-import { isObject, parseJsonOrText } from "../../stream/meaning";
+import { Asked } from "../../stream/asked";
 import { meanRate, tokenCount } from "../../stream/panel";
 import { adviseOn } from "./advice";
 import type { Turn } from "./turn";
@@ -56,17 +56,6 @@ export function TurnView({ turn, isChosen, onChoose, onCopyAs, onResend, childre
       </footer>
       {children}
     </article>
-  );
-}
-
-/** A prompt as its text; any other payload as the JSON it is. */
-function Asked({ payload }: { payload: string }) {
-  const value = parseJsonOrText(payload);
-  const isPrompt = isObject(value) && typeof value.prompt === "string" && Object.keys(value).length === 1;
-  return isPrompt ? (
-    <div class="asked" dir="auto">{String(value.prompt)}</div>
-  ) : (
-    <pre class="asked is-json" tabIndex={0} aria-label="Payload">{payload}</pre>
   );
 }
 
