@@ -1,9 +1,10 @@
 /** A table of invocations, as `GET traces` lists them. */
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { useResource } from "../api/resource";
 import { listTraces } from "../api/routes";
 import type { Span } from "../api/types";
 import { href } from "../router";
+import { StreamPlayer } from "../stream/player";
 import { Button } from "./controls";
 import { formatBytes, formatMs, formatWhen } from "./format";
 import { Card } from "./page";
@@ -55,39 +56,80 @@ export function InvocationTable({ spans, hasSession = false }: { spans: readonly
             <th scope="col">When</th>
             {!hasSession && <th scope="col">Agent</th>}
             <th scope="col">Outcome</th>
-            <th scope="col" class="number">Took</th>
-            <th scope="col" class="number">First byte</th>
-            <th scope="col">Phases</th>
-            <th scope="col" class="number wide">Answer</th>
+            <th scope="col" class="number">
+              Took
+            </th>
+            <th scope="col" class="number wide">
+              First byte
+            </th>
+            <th scope="col" class="wide">
+              Phases
+            </th>
+            <th scope="col" class="number wide">
+              Answer
+            </th>
+            <th scope="col">
+              <span class="hidden">Replay</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {spans.map((span) => (
-            <tr key={span.spanId}>
-              <td>
-                <a class="strong nowrap" href={href("/traces", span.traceId)}>
-                  {formatWhen(span.startMs)}
-                </a>
-              </td>
-              {!hasSession && (
-                <td>
-                  <AgentOf span={span} />
-                </td>
-              )}
-              <td>
-                <Outcome span={span} />
-              </td>
-              <td class="number">{formatMs(span.durationMs)}</td>
-              <td class="number">{formatMs(numberOf(span, "headwater.first_byte_ms"))}</td>
-              <td>
-                <PhaseBar span={span} />
-              </td>
-              <td class="number wide">{formatBytes(numberOf(span, "http.response.body.size"))}</td>
-            </tr>
+            <Row key={span.spanId} span={span} hasSession={hasSession} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Row({ span, hasSession }: { span: Span; hasSession: boolean }) {
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <>
+      <tr>
+        <td>
+          <a class="strong nowrap" href={href("/traces", span.traceId)}>
+            {formatWhen(span.startMs)}
+          </a>
+        </td>
+        {!hasSession && (
+          <td>
+            <AgentOf span={span} />
+          </td>
+        )}
+        <td>
+          <Outcome span={span} />
+        </td>
+        <td class="number">{formatMs(span.durationMs)}</td>
+        <td class="number wide">{formatMs(numberOf(span, "headwater.first_byte_ms"))}</td>
+        <td class="wide">
+          <PhaseBar span={span} />
+        </td>
+        <td class="number wide">{formatBytes(numberOf(span, "http.response.body.size"))}</td>
+        <td class="number">
+          {span.requestId && (
+            <Button
+              kind="quiet"
+              icon={isOpen ? "down" : "right"}
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? id : undefined}
+              onClick={() => setOpen(!isOpen)}
+            >
+              Replay
+            </Button>
+          )}
+        </td>
+      </tr>
+      {isOpen && span.requestId && (
+        <tr id={id} class="replay">
+          <td colSpan={hasSession ? 7 : 8}>
+            <StreamPlayer requestId={span.requestId} />
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 

@@ -103,6 +103,7 @@ export function LogView({ runtime, session }: { runtime: string; session?: strin
   const filter = { level: queryValue("level"), grep: queryValue("grep") };
   const [isPaused, setPaused] = useState(false);
   const [wraps, setWraps] = useState(true);
+  const [isRaw, setRaw] = useState(false);
   const { lines, droppedCount, error, isOpen } = useLog(runtime, session, filter, isPaused);
   const box = useRef<HTMLDivElement>(null);
   const sticks = useRef(true);
@@ -126,6 +127,9 @@ export function LogView({ runtime, session }: { runtime: string; session?: strin
         <Button kind="quiet" onClick={() => setWraps(!wraps)} aria-pressed={wraps}>
           Wrap
         </Button>
+        <Button kind="quiet" onClick={() => setRaw(!isRaw)} aria-pressed={isRaw} title="Lines of JSON as they were written">
+          Raw
+        </Button>
         <IconButton icon="download" label="Save what is shown" onClick={() => save(lines, session ?? runtime)} disabled={lines.length === 0} />
       </div>
       {error !== null && <ErrorState error={error} />}
@@ -133,7 +137,7 @@ export function LogView({ runtime, session }: { runtime: string; session?: strin
         <div class={`log${wraps ? " wraps" : ""}`} ref={box} onScroll={onScroll} tabIndex={0} role="log" aria-live="off" aria-label="Lines of the log">
           {droppedCount > 0 && <p class="log-note">{droppedCount} earlier lines are not shown; the server has them (headwater logs)</p>}
           {lines.map((line) => (
-            <Line key={line.id} line={line} isOfOne={session !== undefined} runtime={runtime} />
+            <Line key={line.id} line={line} isOfOne={session !== undefined} isRaw={isRaw} runtime={runtime} />
           ))}
           {lines.length === 0 && (
             <p class="log-note">{filter.grep || filter.level ? "No line fits yet." : "Nothing was printed yet. Lines appear here as they are written."}</p>
@@ -144,7 +148,15 @@ export function LogView({ runtime, session }: { runtime: string; session?: strin
   );
 }
 
-function Line({ line, isOfOne, runtime }: { line: LogLine; isOfOne: boolean; runtime: string }) {
+interface LineProps {
+  line: LogLine;
+  /** All lines are of one session, so it need not be said which. */
+  isOfOne: boolean;
+  isRaw: boolean;
+  runtime: string;
+}
+
+function Line({ line, isOfOne, isRaw, runtime }: LineProps) {
   const level = (line.level ?? "").toLowerCase();
   const tone = /err|crit|fatal/.test(level) ? "is-bad" : /warn/.test(level) ? "is-warn" : "";
   const isOurs = line.source !== undefined && line.source !== "session";
@@ -160,8 +172,32 @@ function Line({ line, isOfOne, runtime }: { line: LogLine; isOfOne: boolean; run
           <span class="line-from">{line.source ?? ""}</span>
         ))}
       <span class={`line-stream is-${line.stream}`}>{line.stream === "stdout" ? "out" : line.stream === "stderr" ? "err" : line.stream}</span>
-      <span class="line-text">{withoutEscapes(line.text)}</span>
+      <LineText text={withoutEscapes(line.text)} isRaw={isRaw} />
     </div>
+  );
+}
+
+/** A line of JSON that a logger wrote: what it says, and by whom; null for all others. */
+export function readJsonLine(text: string): { message: string; logger: string } | null {
+  if (!text.startsWith("{") || !text.endsWith("}")) return null;
+  try {
+    const { message, logger, name, errorMessage } = JSON.parse(text) as Record<string, unknown>;
+    if (typeof message !== "string") return null;
+    const told = typeof errorMessage === "string" && !message.includes(errorMessage) ? `${message}: ${errorMessage}` : message;
+    return { message: told, logger: typeof logger === "string" ? logger : typeof name === "string" ? name : "" };
+  } catch {
+    return null;
+  }
+}
+
+function LineText({ text, isRaw }: { text: string; isRaw: boolean }) {
+  const known = isRaw ? null : readJsonLine(text);
+  if (!known) return <span class="line-text">{text}</span>;
+  return (
+    <span class="line-text" title={text}>
+      {known.logger && <span class="muted">{known.logger}: </span>}
+      {known.message}
+    </span>
   );
 }
 

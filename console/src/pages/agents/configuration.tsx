@@ -12,7 +12,7 @@ export function Configuration({ detail }: { detail: RuntimeDetail }) {
   const image = runtime.agentRuntimeArtifact.containerConfiguration?.containerUri;
   const life = runtime.lifecycleConfiguration;
   return (
-    <div class="columns">
+    <div class="cards">
       <Card title="Runs">
         <Facts
           facts={[

@@ -107,15 +107,15 @@ function Summary({ known }: { known: SessionLives }) {
   const live = known.live[0];
   return (
     <Card>
-      <dl class="figures">
+      <dl class="session-facts">
         <Figure label="Session id">
           <Identifier value={known.sessionId} />
         </Figure>
         <Figure label="Agent">
-          <a href={href("/agents", known.runtimeName)}>{known.runtimeName}</a>{" "}
-          <span class="muted">
-            {session.endpoint}, version {session.version}
-          </span>
+          <a href={href("/agents", known.runtimeName)}>{known.runtimeName}</a>
+        </Figure>
+        <Figure label="Endpoint">
+          {session.endpoint} <span class="muted">version {session.version}</span>
         </Figure>
         <Figure label={live ? "Alive for" : "Ended"}>
           {live ? <Ago at={live.createdAt} suffix="" /> : session.endedAt ? formatWhen(session.endedAt) : "–"}

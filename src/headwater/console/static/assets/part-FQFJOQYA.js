@@ -1,4 +1,4 @@
-import{e as h,g as y,k as p,v as S,w as c,x as i,y as g,z as o}from"./part-BI2FADSV.js";var d=class{rest="";endsWithCr=!1;push(e){if(this.endsWithCr&&e.startsWith(`
+import{A as g,B as o,e as h,g as y,k as p,x as S,y as c,z as i}from"./part-MIIG3L3L.js";var d=class{rest="";endsWithCr=!1;push(e){if(this.endsWithCr&&e.startsWith(`
 `)&&(e=e.slice(1)),e==="")return[];this.endsWithCr=e.endsWith("\r");let n=(this.rest+e).split(/\r\n|\n|\r/);return this.rest=n.pop()??"",n}finish(){let e=this.rest?
 [this.rest]:[];return this.rest="",e}},m=class{data=[];event="";id="";push(e){if(e===""){let a=this.data.length>0,k={event:this.event||"message",data:this.data.
 join(`

@@ -1,6 +1,6 @@
-import{b as te,e as se}from"./part-3WFXQM5H.js";import{a as A,b as B,c as X,d as z,e as K,h as Q,i as k,j as ee,k as P}from"./part-F7F6TSKO.js";import{
-c as R,e as W,i as b,k as _}from"./part-AQUB3X7H.js";import{a as J}from"./part-WKRJAEN7.js";import{A as s,C as q,G as U,J as V,K as G,L as H,M as Y,
-N as Z,O as w,P as j,a as C,d as h,e as y,f as F,g as S,h as D,k as O,p,q as $,r as g,s as v}from"./part-BI2FADSV.js";var E="-created";function f(e){return`${e.runtimeId} ${e.endpoint} ${e.sessionId}`}function ne(e,t){if(t.state&&e.state!==t.state||t.runtime&&e.runtimeName!==t.
+import{b as te,e as se}from"./part-SOO5MWQG.js";import{a as A,b as B,c as X,d as z,e as K,h as Q,i as k,j,k as P}from"./part-7O7Q5NVG.js";import{a as ee}from"./part-U5IDEJIN.js";
+import{c as R,e as W,i as b,k as _}from"./part-FQFJOQYA.js";import{D as s,F as q,J as U,M as V,N as G,O as H,P as J,Q as Y,R as w,S as Z,a as C,d as h,e as y,
+f as F,g as S,h as D,k as O,q as p,r as $,s as g,t as v}from"./part-MIIG3L3L.js";var E="-created";function f(e){return`${e.runtimeId} ${e.endpoint} ${e.sessionId}`}function ne(e,t){if(t.state&&e.state!==t.state||t.runtime&&e.runtimeName!==t.
 runtime&&e.runtimeId!==t.runtime)return!1;let r=t.search.toLowerCase();return!r||e.sessionId.toLowerCase().includes(r)||e.runtimeName.toLowerCase().includes(r)}
 function T(e,t){let r=new Set(e.map(f));return[...e,...t.filter(n=>!r.has(f(n)))]}function oe(e,{changed:t,ended:r},n){if(n.state==="ENDED")return e;let o=new Map(
 t.map(l=>[f(l),l])),a=new Set(r.map(f).filter(l=>!o.has(l))),i=[];for(let l of e){let m=f(l),d=o.get(m);o.delete(m),!(a.has(m)||d&&!ne(d,n))&&i.push(d?{...l,...d,
@@ -24,7 +24,7 @@ children:s(ve,{column:c,session:d,onStop:a})},c.id))},he(d)):null}})]})})}functi
 void 0&&t.replace("-","")===e.sort,n=t.startsWith("-"),o=`in-${e.id}${e.isNumber?" number":""}`;return!e.sort||!t?s("div",{role:"columnheader",class:o,children:e.
 label||s("span",{class:"hidden",children:"Actions"})}):s("div",{role:"columnheader",class:o,"aria-sort":r?n?"descending":"ascending":"none",children:s("button",
 {type:"button",class:"sorter",onClick:()=>{let u=`${(r?!n:e.isDescending===!0)?"-":""}${e.sort}`;g({sort:u===E?void 0:u})},children:[e.label,s("span",{"aria-hid\
-den":"true",children:r?n?" ↓":" ↑":""})]})})}function ve({column:e,session:t,onStop:r}){switch(e.id){case"state":return s(ee,{state:t.state??"unknown"});case"\
+den":"true",children:r?n?" ↓":" ↑":""})]})})}function ve({column:e,session:t,onStop:r}){switch(e.id){case"state":return s(j,{state:t.state??"unknown"});case"\
 reason":return s(Ee,{reason:t.endReason??null});case"session":return s("a",{class:"strong mono","data-row-link":!0,href:p("/sessions",t.runtimeName,t.sessionId),
 title:t.sessionId,children:t.sessionId});case"agent":return s(C,{children:[s("a",{href:p("/agents",t.runtimeName),children:t.runtimeName}),s("span",{class:"mute\
 d",children:[t.endpoint==="DEFAULT"?"":` ${t.endpoint}`," v",t.version]})]});case"age":return s(k,{at:t.createdAt,suffix:""});case"activity":return t.activeInvocations?
@@ -34,8 +34,8 @@ sessionId}`,disabled:t.state==="STOPPING",onClick:()=>r(t)})}return null}var be=
 return e?s(P,{tone:be.test(e)?"off":"bad",title:e,children:e}):s(P,{tone:"off",children:"unknown"})}var N=500,de=1e3,Ce=100,we=2e3;function Ne(){return{runtime:v("runtime"),state:v("state"),search:v("search"),sort:v("sort")||E}}function xe(){let e=Ne(),t=re(e),
 r=JSON.stringify(t),n=S({key:"",count:0}),o=A(r,c=>Le(t,n.current.key===r?n.current.count:0,c),{keepsOld:!0});o.data&&!o.isLoading&&(n.current={key:r,count:o.data.
 sessions.length});let a=A("runtimes",c=>W({signal:c})),i=De(r,t,o.data,o.change),u=B(o.reload,we);R(c=>Re(c,e,o.change,u));let[l,m]=h(null);Fe();let{data:d}=o;return s(
-C,{children:[s(J,{title:"Sessions"}),s(Pe,{filter:e,data:d,runtimes:a.data?.runtimes??[]}),o.error!==null&&s(Z,{error:o.error,onRetry:o.reload}),!d&&o.isLoading&&
-s(Y,{what:"sessions"}),d&&d.sessions.length===0&&s(Ie,{filter:e,agent:a.data?.runtimes[0]?.name}),d&&d.sessions.length>0&&s(le,{sessions:d.sessions,total:d.total??
+C,{children:[s(ee,{title:"Sessions"}),s(Pe,{filter:e,data:d,runtimes:a.data?.runtimes??[]}),o.error!==null&&s(Y,{error:o.error,onRetry:o.reload}),!d&&o.isLoading&&
+s(J,{what:"sessions"}),d&&d.sessions.length===0&&s(Ie,{filter:e,agent:a.data?.runtimes[0]?.name}),d&&d.sessions.length>0&&s(le,{sessions:d.sessions,total:d.total??
 d.sessions.length,filter:e,isBusy:o.isLoading,onNearEnd:i,onStop:m}),l&&s(Me,{session:l,onClose:()=>m(null)})]})}async function Le(e,t,r){let n=await b({...e,limit:t>
 N?de:N},{signal:r});for(;n.sessions.length<t&&n.nextCursor;){let a=await b({...e,limit:de,cursor:n.nextCursor},{signal:r});n={...n,sessions:T(n.sessions,a.sessions),
 nextCursor:a.nextCursor}}return n.sessions.length>0&&n.sessions.length<=Ce&&!e.ended?b({...e,limit:N,measure:!0},{signal:r}):n}function De(e,t,r,n){let o=S(""),
@@ -52,7 +52,7 @@ data.sessions;r({live:o,ACTIVE:a,IDLE:i,STARTING:u,STOPPING:l})}),t||(e?{...e,li
 return e.search||e.runtime||e.state&&e.state!=="ENDED"?s(w,{icon:"filter",title:"No session fits these filters",children:s("button",{class:"button is-plain",onClick:()=>$(
 p("/sessions")),children:"Show all live sessions"})}):e.state==="ENDED"?s(w,{icon:"sessions",title:"No session has ended yet",children:s("p",{children:"Sessions\
  that were stopped, were idle for too long or failed are listed here."})}):s(w,{icon:"sessions",title:"No session is alive",children:[s("p",{children:["A sessio\
-n starts with the first call to an agent. Call one from the ",s("a",{href:p("/playground"),children:"playground"}),", or:"]}),s(j,{children:`headwater invoke ${t??
+n starts with the first call to an agent. Call one from the ",s("a",{href:p("/playground"),children:"playground"}),", or:"]}),s(Z,{children:`headwater invoke ${t??
 "AGENT"} "Hello"`}),s("p",{children:["Earlier ones are under ",s("a",{href:p("/sessions",{state:"ENDED"}),children:"Ended"}),"."]})]})}function Me({session:e,onClose:t}){
 return s(te,{title:"Stop this session?",action:"Stop session",onConfirm:async()=>{await _(e),q("The session was stopped")},onClose:t,children:[s("p",{children:s(
 "code",{class:"breaks",children:e.sessionId})}),s("p",{children:[e.activeInvocations?`${e.activeInvocations} request(s) in flight will be cut off. `:"Nothing is\

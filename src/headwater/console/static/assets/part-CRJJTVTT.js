@@ -1,6 +1,7 @@
-import{a as Mo,d as Ao,e as Eo}from"./part-EABG5PY3.js";import{b as xo}from"./part-B7F6ZDEI.js";import{b as Po}from"./part-5Y2BMGUJ.js";import{
-a as fn,b as cn,d as ut,e as Ht,g as es}from"./part-F7F6TSKO.js";import{c as wo,d as So,l as vo,o as yo}from"./part-AQUB3X7H.js";import{a as ts,b as ls}from"./part-WKRJAEN7.js";
-import{A as x,G as bo,K as _o,L as ko,M as To,N as ns,a as un,d as Ml,e as Jn,g as Zn,h as go,p as Qt,r as Qn,s as Xn}from"./part-BI2FADSV.js";var zr="uplot",Hr="u-hz",Wr="u-vt",Gr="u-title",Ir="u-wrap",$r="u-under",Br="u-over",Yr="u-axis",tl="u-off",Ur="u-select",qr="u-cursor-x",Kr="u-cursor-y",jr="u-\
+import{a as Mo,d as Ao,e as Eo}from"./part-PCNMRUC2.js";import{b as xo}from"./part-A4CSEMW7.js";import"./part-LOBSKZS7.js";import"./part-EHYU4QDN.js";
+import{b as Po}from"./part-WLL6JUMW.js";import{a as fn,b as cn,d as ut,e as Ht,g as es}from"./part-7O7Q5NVG.js";import{a as ls,c as ns}from"./part-U5IDEJIN.js";
+import{c as wo,d as So,l as vo,o as yo}from"./part-FQFJOQYA.js";import{D as x,J as bo,N as _o,O as ko,P as To,Q as ts,a as un,d as Ml,e as Jn,g as Zn,h as go,
+q as Qt,s as Qn,t as Xn}from"./part-MIIG3L3L.js";var zr="uplot",Hr="u-hz",Wr="u-vt",Gr="u-title",Ir="u-wrap",$r="u-under",Br="u-over",Yr="u-axis",tl="u-off",Ur="u-select",qr="u-cursor-x",Kr="u-cursor-y",jr="u-\
 cursor-pt",Jr="u-legend",Zr="u-live",Qr="u-inline",Xr="u-series",ea="u-marker",Lo="u-label",ta="u-value",Ul="width",ql="height";var Do="bottom",Al="left",ss="right",bs="#000",Co=bs+"0",os="mousemove",Ro="mousedown",is="mouseup",Oo="mouseenter",Vo="mouseleave",Fo="dblclick",la="resize",na="\
 scroll",No="change",gn="dppxchange",_s="--",Ol=typeof window<"u",cs=Ol?document:null,Pl=Ol?window:null,sa=Ol?navigator:null,ie,pn;function ps(){let e=devicePixelRatio;
 ie!=e&&(ie=e,pn&&ms(No,pn,ps),pn=matchMedia(`(min-resolution: ${ie-.001}dppx) and (max-resolution: ${ie+.001}dppx)`),ll(No,pn,ps),Pl.dispatchEvent(new CustomEvent(
@@ -354,10 +355,10 @@ colour:1}])}}function Gu(e,l){return Array.from({length:l},(s,n)=>e.reduce((i,f)
 s=>({...s,values:s.values.map(()=>null)})):e}function Ns(e){return e<60?`${e} s`:e<3600?`${e/60} min`:`${e/3600} h`}var zs=[["15m","15 min"],["1h","1 h"],["6h","6 h"],["24h","24 h"],["7d","7 d"]],Iu={"15m":900,"1h":3600,"6h":21600,"24h":86400,"7d":604800},rr="1h",or=1e4,$u=6e4,
 Bu=6,ir=8;function Yu(){let e=Xn("range");return zs.some(([l])=>l===e)?e:rr}function Uu(){let e=Yu(),l=Xn("runtime"),s=Mo(),n=fn(`${e} ${l}`,w=>yo({runtime:l,since:new Date(
 Date.now()-Iu[e]*1e3).toISOString()},{signal:w}),{keepsOld:!0}),[i,f]=Ml(0),u=cn(n.reload,or),h=cn(n.reload,$u),p=cn(()=>f(w=>w+1),or),[m,S]=Ml(null);wo(w=>{w.kind===
-"tick"?(S(w.data.sessions),h()):(w.kind==="sessions"||w.kind==="reconnect")&&(u(),p())});let g=s.data?.runtimes;return s.error!==null?x(un,{children:[x(ts,{title:"\
-Overview"}),x(ns,{error:s.error,onRetry:s.reload})]}):g?x(un,{children:[x(ts,{title:"Overview",children:[g.length>1&&x(_o,{label:"Agent",value:l,options:[["","A\
+"tick"?(S(w.data.sessions),h()):(w.kind==="sessions"||w.kind==="reconnect")&&(u(),p())});let g=s.data?.runtimes;return s.error!==null?x(un,{children:[x(ls,{title:"\
+Overview"}),x(ts,{error:s.error,onRetry:s.reload})]}):g?x(un,{children:[x(ls,{title:"Overview",children:[g.length>1&&x(_o,{label:"Agent",value:l,options:[["","A\
 ll agents"],...g.map(w=>[w.name,w.name])],onChange:w=>Qn({runtime:w})}),x(ko,{label:"Time",value:e,options:zs,onChange:w=>Qn({range:w===rr?void 0:w})})]}),g.length===
-0?x(Ao,{}):x("div",{class:"stack",children:[x(qu,{runtimes:g,counts:m,total:n.data?.total,range:e}),n.error!==null&&x(ns,{error:n.error,onRetry:n.reload}),n.data&&
+0?x(Ao,{}):x("div",{class:"stack",children:[x(qu,{runtimes:g,counts:m,total:n.data?.total,range:e}),n.error!==null&&x(ts,{error:n.error,onRetry:n.reload}),n.data&&
 x(sr,{series:n.data}),x(Ku,{runtimes:g}),x(ju,{runtime:l,version:i})]}),x(Ju,{})]}):x(To,{what:"the overview"})}function qu({runtimes:e,counts:l,total:s,range:n}){
 let i=e.filter(m=>m.status.endsWith("FAILED")).length,f=l?.live??e.reduce((m,S)=>m+(S.sessions?.live??0),0),u=l?.active??e.reduce((m,S)=>m+(S.sessions?.active??
 0),0),h=`last ${zs.find(([m])=>m===n)?.[1]??n}`,p=s?s.cold+s.warm:0;return x("div",{class:"tiles",children:[x(il,{label:"Agents",to:Qt("/agents"),value:ut(e.length),
@@ -367,9 +368,9 @@ s?.requests),note:h}),x(il,{label:"Errors",to:Qt("/traces",{errors:"1"}),value:u
  p95",value:Ht(s?.firstTokenMs.p95),note:`median ${Ht(s?.firstTokenMs.p50)}`}),x(il,{label:"Cold",value:p&&s?`${(100*s.cold/p).toFixed(0)} %`:"–",note:p&&s?`${ut(
 s.cold)} calls started a session`:h})]})}function il({label:e,value:l,note:s,to:n,isBad:i=!1}){let f=x(un,{children:[x("span",{class:"tile-label",children:e}),x(
 "span",{class:"tile-value",children:l}),x("span",{class:`tile-note${i?" is-bad":""}`,children:s})]});return n?x("a",{class:"tile",href:n,children:f}):x("div",{class:"\
-tile",children:f})}function Ku({runtimes:e}){let l=[...e].sort((s,n)=>(n.sessions?.live??0)-(s.sessions?.live??0)).slice(0,ir);return x(ls,{title:"Agents",isFlush:!0,
+tile",children:f})}function Ku({runtimes:e}){let l=[...e].sort((s,n)=>(n.sessions?.live??0)-(s.sessions?.live??0)).slice(0,ir);return x(ns,{title:"Agents",isFlush:!0,
 actions:x("a",{href:Qt("/agents"),children:e.length>ir?`All ${e.length}`:"All"}),children:x(Eo,{runtimes:l})})}function ju({runtime:e,version:l}){let s=fn(`${e}\
- ${l}`,n=>vo({runtime:e,limit:Bu},{signal:n}),{keepsOld:!0});return s.error!==null||!s.data?null:x(ls,{title:"Latest invocations",isFlush:!0,actions:x("a",{href:Qt(
+ ${l}`,n=>vo({runtime:e,limit:Bu},{signal:n}),{keepsOld:!0});return s.error!==null||!s.data?null:x(ns,{title:"Latest invocations",isFlush:!0,actions:x("a",{href:Qt(
 "/traces",{runtime:e}),children:"All"}),children:s.data.traces.length===0?x("p",{class:"nothing muted",children:["None yet. Call an agent from the ",x("a",{href:Qt(
 "/playground"),children:"playground"}),"."]}):x(xo,{spans:s.data.traces})})}function Ju(){let e=fn("status",f=>So({signal:f}));if(!e.data)return null;let{version:l,
 isolation:s,authentication:n,dataDir:i}=e.data;return x("p",{class:"server-line muted",children:["Headwater ",l," · isolation: ",s.level," ·"," ",n==="open"?"\

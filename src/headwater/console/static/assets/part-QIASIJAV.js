@@ -1,6 +1,7 @@
-import{a as G,b as J}from"./part-IFGOA5DF.js";import{a as j}from"./part-B7F6ZDEI.js";import{a as C,b as T,f as A,h as W,i as B,j as w,k as g}from"./part-F7F6TSKO.js";
-import{c as N,e as D,f as O,g as $,h as M,n as H}from"./part-AQUB3X7H.js";import{a as L,b as p,c as R,d as _}from"./part-WKRJAEN7.js";import{A as t,
-D as K,F,I as q,K as U,M as E,N as b,O as v,a as f,d as y,e as V,g as P,p as S,r as I,s as x}from"./part-BI2FADSV.js";var tt=1e3;function z({runtime:o,versions:r,isBuilding:e}){let n=x("version"),a=r.includes(n)?n:r[0]??"1",{text:s,error:d}=et(o,a,e&&a===r[0]),l=P(null);return V(
+import{a as G,b as J}from"./part-LGO5HLPJ.js";import{a as j}from"./part-A4CSEMW7.js";import"./part-LOBSKZS7.js";import"./part-EHYU4QDN.js";
+import{a as C,b as T,f as A,h as W,i as B,j as w,k as g}from"./part-7O7Q5NVG.js";import{a as L,c as p,d as R,e as _}from"./part-U5IDEJIN.js";import{
+c as N,e as D,f as O,g as $,h as M,n as H}from"./part-FQFJOQYA.js";import{D as t,G as K,I as F,L as q,N as U,P as E,Q as b,R as v,a as f,d as y,e as V,g as P,
+q as S,s as I,t as x}from"./part-MIIG3L3L.js";var tt=1e3;function z({runtime:o,versions:r,isBuilding:e}){let n=x("version"),a=r.includes(n)?n:r[0]??"1",{text:s,error:d}=et(o,a,e&&a===r[0]),l=P(null);return V(
 ()=>{e&&l.current&&(l.current.scrollTop=l.current.scrollHeight)},[s]),t("section",{class:"card is-flush","aria-label":"Build log",children:[t("div",{class:"log-\
 bar",children:[t(U,{label:"Version",value:a,options:r.map(i=>[i,i]),onChange:i=>I({version:i})}),e&&t(g,{tone:"busy",children:"building"})]}),d!==null&&t(b,{error:d}),
 d===null&&s===""&&t(v,{icon:"file",title:"Nothing was installed for this version",children:t("p",{children:"It runs with the packages of the server, or its pack\
@@ -8,8 +9,8 @@ ages were there already."})}),s&&t("pre",{class:"log build-log wraps",ref:l,tabI
 let[n,a]=y({key:"",text:"",error:null}),s=`${o} ${r}`;return V(()=>{let d=new AbortController,l=0,i=0,c=async()=>{try{let u=await M(o,r,l,{signal:d.signal}),m=l===
 0;if(l=u.nextOffset,a(k=>({key:s,text:(m?"":k.text)+G(u.text),error:null})),u.text)return void c()}catch(u){d.signal.aborted||a({key:s,text:"",error:u});return}
 e&&(i=window.setTimeout(()=>{c()},tt))};return c(),()=>{d.abort(),clearTimeout(i)}},[s,e]),n.key===s?n:{text:"",error:null}}function Q({detail:o}){let{runtime:r}=o,e=r.agentRuntimeArtifact.codeConfiguration,n=r.agentRuntimeArtifact.containerConfiguration?.containerUri,a=r.lifecycleConfiguration;
-return t("div",{class:"columns",children:[t(p,{title:"Runs",children:t(R,{facts:[["ARN",t(q,{value:r.agentRuntimeArn})],["Version",r.agentRuntimeVersion],e&&["E\
-ntry point",t("code",{children:e.entryPoint.join(" ")})],e&&["Python",e.runtime.replace("PYTHON_","").replace("_",".")],n&&["Image",t("code",{class:"breaks",children:n})],
+return t("div",{class:"cards",children:[t(p,{title:"Runs",children:t(R,{facts:[["ARN",t(q,{value:r.agentRuntimeArn})],["Version",r.agentRuntimeVersion],e&&["Ent\
+ry point",t("code",{children:e.entryPoint.join(" ")})],e&&["Python",e.runtime.replace("PYTHON_","").replace("_",".")],n&&["Image",t("code",{class:"breaks",children:n})],
 ["Protocol",r.protocolConfiguration?.serverProtocol??"HTTP"],["Callers",r.authorizerConfiguration?"show a bearer token (JWT)":"sign their requests (SigV4)"],a?.
 idleRuntimeSessionTimeout!==void 0&&["Ends when idle for",A(a.idleRuntimeSessionTimeout)],a?.maxLifetime!==void 0&&["Lives at most",A(a.maxLifetime)]]})}),t(ot,
 {detail:o}),t(rt,{variables:r.environmentVariables??{}}),t(p,{title:"Limits",children:[t(R,{facts:Object.entries(o.limits).map(([s,d])=>[Y(s),d===null?"none of \

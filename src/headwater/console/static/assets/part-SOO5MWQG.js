@@ -1,14 +1,14 @@
-import{d as G}from"./part-5Y2BMGUJ.js";import{e as T,i as N}from"./part-AQUB3X7H.js";import{A as o,B as x,D as I,F as v,G as D,d as f,e as m,g as k,
-j as P,k as g,p as d,q as S}from"./part-BI2FADSV.js";function h({title:t,onClose:n,children:a,isTitleHidden:e=!1,kind:r="plain"}){let l=k(null),p=P();return m(()=>{let i=document.activeElement;return l.current?.showModal(),
+import{d as G}from"./part-WLL6JUMW.js";import{e as T,i as N}from"./part-FQFJOQYA.js";import{D as o,E as x,G as I,I as v,J as D,d as f,e as m,g as k,
+j as P,k as g,q as d,r as S}from"./part-MIIG3L3L.js";function h({title:t,onClose:n,children:a,isTitleHidden:e=!1,kind:r="plain"}){let l=k(null),p=P();return m(()=>{let i=document.activeElement;return l.current?.showModal(),
 ()=>{i instanceof HTMLElement&&i.isConnected&&i.focus()}},[]),o("dialog",{ref:l,class:`dialog is-${r}`,"aria-labelledby":p,onClose:n,onPointerDown:i=>i.target===
 l.current&&n(),children:o("div",{class:"dialog-body",children:[o("header",{class:e?"hidden":"dialog-head",children:[o("h2",{id:p,children:t}),!e&&o(D,{icon:"clo\
 se",label:"Close",onClick:n})]}),a]})})}function _({title:t,children:n,action:a,onConfirm:e,onClose:r}){let[l,p]=f(!1),i=async()=>{p(!0);try{await e(),r()}catch(c){
 I(c),p(!1)}};return o(h,{title:t,onClose:r,children:[n,o("footer",{class:"dialog-foot",children:[o(v,{onClick:r,autofocus:!0,children:"Cancel"}),o(v,{kind:"dang\
-er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-PP4URRFM.js")},{pattern:"/agents",load:()=>import("./part-FQZ4CWNQ.js")},{pattern:"/agents/:name",load:()=>import("./part-JU3UEUCO.js")},
-{pattern:"/playground",load:()=>import("./part-5F4SZFE5.js")},{pattern:"/playground/:name",load:()=>import("./part-5F4SZFE5.js")},{pattern:"/sessi\
-ons",load:()=>import("./part-BDQGX2TZ.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-DWWXYUZN.js")},{pattern:"/traces",load:()=>import("./part-GNQTE4UH.js")},
-{pattern:"/traces/:trace",load:()=>import("./part-YKBFSFRH.js")},{pattern:"/memory",load:()=>import("./part-RMU7QRFT.js")},{pattern:"/memory/:memo\
-ry",load:()=>import("./part-YVJFVLOS.js")},{pattern:"/edge",load:()=>import("./part-LJL3J2DS.js")},{pattern:"/signin",load:()=>import("./part-DH4UVNBS.js"),
+er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-CRJJTVTT.js")},{pattern:"/agents",load:()=>import("./part-3QNT5BH5.js")},{pattern:"/agents/:name",load:()=>import("./part-QIASIJAV.js")},
+{pattern:"/playground",load:()=>import("./part-6GPKLRNS.js")},{pattern:"/playground/:name",load:()=>import("./part-6GPKLRNS.js")},{pattern:"/sessi\
+ons",load:()=>import("./part-4MARTKGY.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-CXVWQJ5B.js")},{pattern:"/traces",load:()=>import("./part-XGJSJCMT.js")},
+{pattern:"/traces/:trace",load:()=>import("./part-73QL52RQ.js")},{pattern:"/memory",load:()=>import("./part-4FVFQOW7.js")},{pattern:"/memory/:memo\
+ry",load:()=>import("./part-2ZHRDITS.js")},{pattern:"/edge",load:()=>import("./part-KEQBKT2I.js")},{pattern:"/signin",load:()=>import("./part-6NOOVG2E.js"),
 isBare:!0}],w=[{path:"/",label:"Overview",icon:"overview",letter:"o"},{path:"/agents",label:"Agents",icon:"agents",letter:"a"},{path:"/playground",label:"Playgr\
 ound",icon:"playground",letter:"p"},{path:"/sessions",label:"Sessions",icon:"sessions",letter:"s"},{path:"/traces",label:"Traces",icon:"traces",letter:"t"},{path:"\
 /memory",label:"Memory",icon:"memory",letter:"m"},{path:"/edge",label:"Edge",icon:"edge",letter:"e"}];var C=g(!1);function te(){if(!C.value)return null;let{everywhere:t,page:n}=K();return o(h,{title:"Keyboard shortcuts",onClose:()=>C.value=!1,children:[n.length>

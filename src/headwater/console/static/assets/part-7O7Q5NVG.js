@@ -1,4 +1,4 @@
-import{A as u,a as b,d as D,e as s,g as f,i as c,k as x}from"./part-BI2FADSV.js";function R(n,t,{keepsOld:e=!1}={}){let[r,o]=D({key:n,data:void 0,error:null,isLoading:!0}),a=f(t);a.current=t;let g=f(null),w=c(d=>{g.current?.abort();let i=new AbortController;
+import{D as u,a as b,d as D,e as s,g as f,i as c,k as x}from"./part-MIIG3L3L.js";function R(n,t,{keepsOld:e=!1}={}){let[r,o]=D({key:n,data:void 0,error:null,isLoading:!0}),a=f(t);a.current=t;let g=f(null),w=c(d=>{g.current?.abort();let i=new AbortController;
 g.current=i,o(l=>({...l,isLoading:!0})),a.current(i.signal).then(l=>!i.signal.aborted&&o({key:d,data:l,error:null,isLoading:!1}),l=>!i.signal.aborted&&o(h=>({key:d,
 data:h.key===d?h.data:void 0,error:l,isLoading:!1})))},[]);s(()=>(w(n),()=>g.current?.abort()),[n]);let m=r.key!==n;return{data:m&&!e?void 0:r.data,error:m?null:
 r.error,isLoading:r.isLoading||m,reload:c(()=>w(n),[n]),change:c(d=>o(i=>i.data===void 0?i:{...i,data:d(i.data)}),[])}}function F(n,t){let e=f(n);e.current=n;let r=f(

@@ -1,1 +1,0 @@
-import{a as i}from"./part-WKRJAEN7.js";import{A as t,O as n,a as e}from"./part-BI2FADSV.js";function o(){return t(e,{children:[t(i,{title:"SignIn"}),t(n,{icon:"lock",title:"This page is being made"})]})}export{o as default};

@@ -1,1 +1,0 @@
-import{a,b,c,d,e,f}from"./part-EABG5PY3.js";import"./part-F7F6TSKO.js";import"./part-AQUB3X7H.js";import"./part-WKRJAEN7.js";import"./part-BI2FADSV.js";export{e as AgentTable,f as EndpointBadge,d as NoAgents,b as applyRuntimes,c as default,a as useRuntimes};

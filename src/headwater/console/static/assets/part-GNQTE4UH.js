@@ -1,1 +1,0 @@
-import{a}from"./part-WKRJAEN7.js";import{A as e,O as i,a as t}from"./part-BI2FADSV.js";function r(){return e(t,{children:[e(a,{title:"Traces"}),e(i,{icon:"traces",title:"This page is being made"})]})}export{r as default};

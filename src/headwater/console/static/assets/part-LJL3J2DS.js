@@ -1,1 +1,0 @@
-import{a as i}from"./part-WKRJAEN7.js";import{A as e,O as g,a as t}from"./part-BI2FADSV.js";function o(){return e(t,{children:[e(i,{title:"Edge"}),e(g,{icon:"edge",title:"This page is being made"})]})}export{o as default};

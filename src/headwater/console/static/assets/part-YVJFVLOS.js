@@ -1,1 +1,0 @@
-import{a as o}from"./part-WKRJAEN7.js";import{A as e,O as m,a as t}from"./part-BI2FADSV.js";function i(){return e(t,{children:[e(o,{title:"Memory"}),e(m,{icon:"memory",title:"This page is being made"})]})}export{i as default};
