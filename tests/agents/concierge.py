@@ -1,6 +1,6 @@
 """Pleasant to look at: prints, calls a tool, streams words with a little time between them.
 
-The prompt `!fail` breaks off after a first word, `!wait` goes on until it is stopped, `!log WORDS` prints
+The prompt `!fail` fails, `!wait` goes on until it is stopped, `!log WORDS` prints
 them.
 """
 
@@ -12,7 +12,10 @@ from headwater import App
 
 app = App()
 log = logging.getLogger("concierge")
-logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+log.setLevel(logging.INFO)
+log.propagate = False
+log.addHandler(logging.StreamHandler(sys.stderr))
+log.handlers[0].setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
 PAUSE_S = 0.01
 ANSWER = """\
 Here is a **short plan** for {place}:
@@ -44,11 +47,10 @@ async def answer(payload):
         print(prompt.removeprefix("!log "), flush=True)
         yield delta("printed")
         return
-    yield {"event": {"messageStart": {"role": "assistant"}}}
     if prompt == "!fail":
         log.error("the booking service does not answer")
-        yield delta("One moment")
         raise RuntimeError("the booking service does not answer")
+    yield {"event": {"messageStart": {"role": "assistant"}}}
     while prompt == "!wait":
         yield delta("still here ")
         await asyncio.sleep(0.05)

@@ -167,9 +167,9 @@ function buildOptions(
     height: HEIGHT_PX,
     legend: { show: false },
     cursor: { sync: { key: "headwater" }, points: { size: 6 }, drag: { x: false, y: false } },
-    scales: { x: { time: true }, y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.08 : 1] } },
+    scales: { x: { time: true, range: (plot, min, max) => withRoom(plot.data[0], min, max) }, y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.08 : 1] } },
     axes: [
-      { ...axis, grid: { show: false }, values: (_plot, ticks) => ticks.map((tick) => shortTime(tick)) },
+      { ...axis, size: 26, grid: { show: false }, values: (_plot, ticks) => ticks.map((tick) => shortTime(tick)) },
       { ...axis, size: 62, values: (_plot, ticks) => ticks.map((tick) => format(tick)) },
     ],
     series: [
@@ -180,7 +180,7 @@ function buildOptions(
           label: one.label,
           stroke: colour,
           width: isStacked ? 0 : 1.6,
-          points: { show: !isStacked && one.values.filter((value) => value !== null).length < 3 },
+          points: { show: !isStacked, size: 4, fill: colour, filter: (plot, index) => findLonely(plot.data[index] ?? []) },
           ...(one.isDashed ? { dash: [5, 4] } : {}),
           ...(isStacked ? { fill: colour, ...(bars ? { paths: bars } : {}) } : {}),
           ...(one.isFilled ? { fill: `color-mix(in srgb, ${colour} 14%, transparent)` } : {}),
@@ -189,6 +189,20 @@ function buildOptions(
     ],
     hooks: { setCursor: [(made) => onPoint(made.cursor.idx ?? null)] },
   };
+}
+
+/** Points without a neighbour that a line could lead to: these alone are drawn as points. */
+export function findLonely(values: ArrayLike<number | null | undefined>): number[] {
+  const lonely = [];
+  for (let at = 0; at < values.length; at++)
+    if (values[at] != null && values[at - 1] == null && values[at + 1] == null) lonely.push(at);
+  return lonely;
+}
+
+/** Half a step at each side, so that the first and the last bar are whole. */
+function withRoom(times: ArrayLike<number>, min: number, max: number): uPlot.Range.MinMax {
+  const step = (times[1] ?? 0) - (times[0] ?? 0);
+  return [min - step / 2, max + step / 2];
 }
 
 function shortTime(unixS: number): string {

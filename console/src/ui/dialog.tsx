@@ -9,7 +9,7 @@ interface DialogProps {
   onClose: () => void;
   children: ComponentChildren;
   isTitleHidden?: boolean;
-  kind?: "plain" | "palette";
+  kind?: "plain" | "palette" | "wide";
 }
 
 export function Dialog({ title, onClose, children, isTitleHidden = false, kind = "plain" }: DialogProps) {

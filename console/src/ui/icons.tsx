@@ -30,6 +30,7 @@ const SHAPES = {
   filter: "M2 3h12L9.5 8.5V13l-3-1.5v-3z",
   lock: "M4 7.5h8V13H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5",
   file: "M4 2h5l3 3v9H4zM9 2v3h3",
+  folder: "M2 4h4l1.5 2H14v7H2z",
   clock: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2ZM8 4.5V8l2.5 1.5",
   signout: "M6.5 3H3v10h3.5M6.5 8H14M11 5l3 3-3 3",
 } as const;

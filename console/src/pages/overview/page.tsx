@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { useLive } from "../../api/live";
 import { useResource, useThrottled } from "../../api/resource";
 import { getSeries, getStatus, listTraces } from "../../api/routes";
-import type { RuntimeSummary, Series, SessionCounts } from "../../api/types";
+import type { RuntimeSummary, Series, ServerStatus, SessionCounts } from "../../api/types";
 import { href, queryValue, setQuery } from "../../router";
 import { Segments, Select } from "../../ui/controls";
 import { formatCount, formatMs } from "../../ui/format";
@@ -22,7 +22,10 @@ const RANGES = [
 ] as const;
 type Range = (typeof RANGES)[number][0];
 const RANGE_S: Record<Range, number> = { "15m": 900, "1h": 3600, "6h": 21_600, "24h": 86_400, "7d": 604_800 };
-const DEFAULT_RANGE: Range = "1h";
+/** Points in each chart. */
+const STEPS = 60;
+/** A server that has just started has nothing to show of the hour before. */
+const YOUNG_S = 2700;
 
 /** After something happened the figures are looked at again, at most this often: the server's own finest step. */
 const RELOAD_MS = 10_000;
@@ -31,18 +34,37 @@ const IDLE_RELOAD_MS = 60_000;
 const SHOWN_INVOCATIONS = 6;
 const SHOWN_AGENTS = 8;
 
-function readRange(): Range {
+function readRange(uptimeS: number): Range {
   const asked = queryValue("range");
-  return RANGES.some(([range]) => range === asked) ? (asked as Range) : DEFAULT_RANGE;
+  if (RANGES.some(([range]) => range === asked)) return asked as Range;
+  return uptimeS < YOUNG_S ? "15m" : "1h";
+}
+
+function ask(range: Range, runtime: string, signal: AbortSignal): Promise<Series> {
+  const since = new Date(Date.now() - RANGE_S[range] * 1000).toISOString();
+  return getSeries({ runtime, since, step: RANGE_S[range] / STEPS }, { signal });
 }
 
 export default function OverviewPage() {
-  const range = readRange();
+  const status = useResource("status", (signal) => getStatus({ signal }));
+  if (status.error !== null)
+    return (
+      <>
+        <PageHead title="Overview" />
+        <ErrorState error={status.error} onRetry={status.reload} />
+      </>
+    );
+  if (!status.data) return <Loading what="the overview" />;
+  return <Overview status={status.data} />;
+}
+
+function Overview({ status }: { status: ServerStatus }) {
+  const range = readRange(status.uptimeS);
   const runtime = queryValue("runtime");
   const runtimes = useRuntimes();
   const series = useResource(
     `${range} ${runtime}`,
-    (signal) => getSeries({ runtime, since: new Date(Date.now() - RANGE_S[range] * 1000).toISOString() }, { signal }),
+    (signal) => ask(range, runtime, signal),
     { keepsOld: true },
   );
   const [newsCount, setNewsCount] = useState(0);
@@ -83,7 +105,7 @@ export default function OverviewPage() {
           label="Time"
           value={range}
           options={RANGES}
-          onChange={(chosen) => setQuery({ range: chosen === DEFAULT_RANGE ? undefined : chosen })}
+          onChange={(chosen) => setQuery({ range: chosen })}
         />
       </PageHead>
       {all.length === 0 ? (
@@ -97,7 +119,7 @@ export default function OverviewPage() {
           <Recent runtime={runtime} version={newsCount} />
         </div>
       )}
-      <ServerLine />
+      <ServerLine status={status} />
     </>
   );
 }
@@ -132,7 +154,7 @@ function Tiles({ runtimes, counts, total, range }: TilesProps) {
       <Tile
         label="Cold"
         value={starts && total ? `${((100 * total.cold) / starts).toFixed(0)} %` : "–"}
-        note={starts && total ? `${formatCount(total.cold)} calls started a session` : inRange}
+        note={starts && total ? `${formatCount(total.cold)} of ${formatCount(starts)} calls` : inRange}
       />
     </div>
   );
@@ -192,10 +214,7 @@ function Recent({ runtime, version }: { runtime: string; version: number }) {
   );
 }
 
-function ServerLine() {
-  const status = useResource("status", (signal) => getStatus({ signal }));
-  if (!status.data) return null;
-  const { version, isolation, authentication, dataDir } = status.data;
+function ServerLine({ status: { version, isolation, authentication, dataDir } }: { status: ServerStatus }) {
   return (
     <p class="server-line muted">
       Headwater {version} · isolation: {isolation.level} ·{" "}

@@ -78,7 +78,7 @@ export default function OneSessionPage({ params }: PageProps) {
               },
               { id: "logs", label: "Log", draw: () => <LogView runtime={known.data?.runtimeId ?? runtime} session={id} /> },
               { id: "memory", label: "Memory", draw: () => <SessionMemory session={id} /> },
-              { id: "files", label: "Files", draw: () => <SessionFiles runtime={runtime} session={id} isLive={live !== undefined} /> },
+              { id: "files", label: "Files", draw: () => <SessionFiles runtime={runtime} session={id} endpoint={live?.endpoint ?? "DEFAULT"} isLive={live !== undefined} /> },
               { id: "lives", label: `Lives ${known.data.lives.length || ""}`, draw: () => <Lives lives={known.data?.lives ?? []} /> },
             ]}
           />

@@ -1,4 +1,4 @@
-import{D as e,E as C,a as c,e as p,g as u,s as h,t as f}from"./part-MIIG3L3L.js";function k({title:n,above:r,children:a,mark:i}){return m(r?`${n} · ${r.label}`:n),e("header",{class:"page-head",children:[e("div",{class:"page-title",children:[
+import{E as e,F as C,a as c,e as p,g as u,s as h,t as f}from"./part-N5KZN7WT.js";function k({title:n,above:r,children:a,mark:i}){return m(r?`${n} · ${r.label}`:n),e("header",{class:"page-head",children:[e("div",{class:"page-title",children:[
 r&&e("a",{class:"above",href:r.to,children:[r.label,e(C,{name:"right",size:12})]}),e("h1",{children:n}),i]}),a&&e("div",{class:"page-actions",children:a})]})}function m(n){
 p(()=>{document.title=`${n} · Headwater`},[n])}function w({title:n,actions:r,children:a,isFlush:i=!1}){return e("section",{class:`card${i?" is-flush":""}`,children:[
 n&&e("header",{class:"card-head",children:[e("h2",{children:n}),r&&e("div",{class:"card-actions",children:r})]}),e("div",{class:"card-body",children:a})]})}function x({

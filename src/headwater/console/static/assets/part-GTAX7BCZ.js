@@ -1,5 +1,5 @@
-import{a as S,b as K,c as x,e as p}from"./part-ZXKQZK2M.js";import{b as k}from"./part-U5IDEJIN.js";import{D as e,I as v,P as b,Q as I,S as w,d as i,
-e as m,j as y,r as g,t as d,x as h}from"./part-MIIG3L3L.js";function D(){k("Sign in");let[s,a]=i(null),r=()=>{a(null),K().catch(a)};m(r,[]);let n=S.value;return e("div",{class:"signin",children:e("section",{class:"card s\
+import{a as S,b as K,c as x,e as p}from"./part-SN42GYOR.js";import{b as k}from"./part-B62R6QNW.js";import{E as e,J as v,Q as b,R as I,T as w,d as i,
+e as m,j as y,r as g,t as d,x as h}from"./part-N5KZN7WT.js";function D(){k("Sign in");let[s,a]=i(null),r=()=>{a(null),K().catch(a)};m(r,[]);let n=S.value;return e("div",{class:"signin",children:e("section",{class:"card s\
 ignin-card",children:e("div",{class:"card-body",children:[e("header",{class:"signin-head",children:[e("img",{src:"/console/favicon.svg",alt:"",width:"36",height:"\
 36"}),e("h1",{children:"Sign in to Headwater"}),e("p",{class:"muted",children:window.location.host})]}),s?e(I,{error:s,onRetry:r}):n===null?e(b,{what:"the page"}):
 n.authentication==="open"?e(A,{text:"This server is open to its own machine: nobody has to sign in."}):n.signedIn?e(A,{text:`You are signed in as ${n.signedIn.name}\

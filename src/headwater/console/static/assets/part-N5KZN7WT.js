@@ -153,9 +153,9 @@ M1 8h1.5M13.5 8H15M3 3l1 1m8 8 1 1M13 3l-1 1M4 12l-1 1",moon:"M13.5 9.5A6 6 0 0 
 01M11.7 6.5h.01M5 9.5h6",stop:"M4 4h8v8H4z",copy:"M5.5 5.5h8v8h-8zM3 10.5h-.5v-8h8V3",check:"M3 8.5l3.5 3.5L13 4.5",warning:"M8 2 14.5 13.5h-13zM8 6.5V10M8 11.8\
 v.01",info:"M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2ZM8 7.3v4M8 4.9v.01",down:"M4 6l4 4 4-4",right:"M6 4l4 4-4 4",refresh:"M13 8a5 5 0 1 1-1.5-3.6M13 2v3h-3",play:"M5 \
 3l8 5-8 5z",pause:"M5 3v10M11 3v10",external:"M9 3h4v4M13 3 7.5 8.5M11 9v4H3V5h4",download:"M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11",table:"M2 3h12v10H2zM2 6.5h1\
-2M6 6.5V13",filter:"M2 3h12L9.5 8.5V13l-3-1.5v-3z",lock:"M4 7.5h8V13H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5",file:"M4 2h5l3 3v9H4zM9 2v3h3",clock:"M8 2a6 6 0 1 1 0 \
-12A6 6 0 0 1 8 2ZM8 4.5V8l2.5 1.5",signout:"M6.5 3H3v10h3.5M6.5 8H14M11 5l3 3-3 3"};function z({name:t,size:e=16}){return f("svg",{class:"icon",viewBox:"0 0 16 \
-16",width:e,height:e,"aria-hidden":"true",focusable:"false",children:f("path",{d:fn[t]})})}function Ut({icon:t,kind:e="plain",isBusy:n=!1,children:o,disabled:i,...r}){return f("button",{type:"button",...r,class:`button is-${e}`,disabled:i||n,"aria-bus\
+2M6 6.5V13",filter:"M2 3h12L9.5 8.5V13l-3-1.5v-3z",lock:"M4 7.5h8V13H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5",file:"M4 2h5l3 3v9H4zM9 2v3h3",folder:"M2 4h4l1.5 2H14v\
+7H2z",clock:"M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2ZM8 4.5V8l2.5 1.5",signout:"M6.5 3H3v10h3.5M6.5 8H14M11 5l3 3-3 3"};function z({name:t,size:e=16}){return f("svg",
+{class:"icon",viewBox:"0 0 16 16",width:e,height:e,"aria-hidden":"true",focusable:"false",children:f("path",{d:fn[t]})})}function Ut({icon:t,kind:e="plain",isBusy:n=!1,children:o,disabled:i,...r}){return f("button",{type:"button",...r,class:`button is-${e}`,disabled:i||n,"aria-bus\
 y":n,children:[t&&f(z,{name:t}),o]})}function Ze({icon:t,label:e,...n}){return f("button",{type:"button",class:"icon-button",...n,"aria-label":e,title:e,children:f(
 z,{name:t})})}function Se({text:t,label:e="Copy"}){let[n,o]=Le(!1),i=oe(0);ne(()=>()=>clearTimeout(i.current),[]);let r=async()=>{try{await navigator.clipboard.
 writeText(typeof t=="string"?t:t()),o(!0),ke("Copied"),clearTimeout(i.current),i.current=window.setTimeout(()=>o(!1),1500)}catch{ke("The browser does not let th\
@@ -176,5 +176,5 @@ p",{class:"state-title",children:hn(t)}),f("p",{children:n}),t instanceof F&&t.r
 status===0?"No connection":t.status===403?"Not allowed":t.status===404?"Not found":t.status>=500?"The server failed":"The server refused this":"Something went w\
 rong on this page"}function mo({icon:t,title:e,children:n,level:o=2}){return f("div",{class:"state",children:[f(z,{name:t,size:24}),f(o===1?"h1":"h2",{class:"st\
 ate-title",children:e}),n]})}function yo({children:t}){return f("span",{class:"command",children:[f("code",{children:t}),f(Se,{text:t,label:"Copy the command"})]})}export{E as a,W as b,dn as c,Le as d,ne as e,yn as f,oe as g,Z as h,gn as i,bn as j,$ as k,Jt as l,Cn as m,J as n,D as o,Ct as p,Et as q,xe as r,Un as s,Nn as t,
-$n as u,Rn as v,jn as w,F as x,Ht as y,Bn as z,Vn as A,Dn as B,un as C,f as D,z as E,ke as F,ao as G,uo as H,Ut as I,Ze as J,Se as K,Yn as L,eo as M,to as N,no as O,
-ho as P,vo as Q,mo as R,yo as S};
+$n as u,Rn as v,jn as w,F as x,on as y,Ht as z,Bn as A,Vn as B,Dn as C,un as D,f as E,z as F,ke as G,ao as H,uo as I,Ut as J,Ze as K,Se as L,Yn as M,eo as N,to as O,
+no as P,ho as Q,vo as R,mo as S,yo as T};

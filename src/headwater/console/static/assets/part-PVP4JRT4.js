@@ -1,5 +1,5 @@
-import{c as xe,d as ne,e as $,k as re}from"./part-7O7Q5NVG.js";import{B as Oe,D as c,E as at,K as X,O as lt,a as rt,b as st,d as ke,e as it,g as te,k as ot,
-z as ze}from"./part-MIIG3L3L.js";var en=/\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b[ -/]*[0-Z\\^-~]/g,tn=/\u001b(?:\[[0-?]*[ -/]*|\][^\u0007\u001b]*\u001b?|[ -/]*)?$/,
+import{c as xe,d as ne,e as $,k as re}from"./part-VNCRKMUL.js";import{A as ze,C as Oe,E as c,F as at,L as X,P as lt,a as rt,b as st,d as ke,e as it,g as te,
+k as ot}from"./part-N5KZN7WT.js";var en=/\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b[ -/]*[0-Z\\^-~]/g,tn=/\u001b(?:\[[0-?]*[ -/]*|\][^\u0007\u001b]*\u001b?|[ -/]*)?$/,
 ct=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;function N(t){return t.replace(en,"").replaceAll(`\r
 `,`
 `).replace(ct,"")}var be=class{#e="";push(e){let n=this.#e+e,r=n.endsWith("\r")?n.length-1:tn.exec(n)?.index??n.length,s=n.length-r<=256;return this.#e=s?n.slice(

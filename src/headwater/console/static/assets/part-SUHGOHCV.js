@@ -1,5 +1,5 @@
-import{g as N,k as A}from"./part-7O7Q5NVG.js";import{m as T}from"./part-FQFJOQYA.js";import{D as t,I as k,J as $,M as B,N as P,Q as q,d as g,e as E,
-g as b,q as x,s as R,t as O}from"./part-MIIG3L3L.js";var I=3e3,W=500,F=2e3,H=/\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;function K(e){return e.includes("\x1B")?e.replace(H,""):
+import{g as N,k as A}from"./part-VNCRKMUL.js";import{m as T}from"./part-L6O7QRQT.js";import{E as t,J as k,K as $,N as B,O as P,R as q,d as g,e as E,
+g as b,q as x,s as R,t as O}from"./part-N5KZN7WT.js";var I=3e3,W=500,F=2e3,H=/\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;function K(e){return e.includes("\x1B")?e.replace(H,""):
 e}function U(e,s,{level:n,grep:r},o){let[u,d]=g({lines:[],droppedCount:0}),[h,v]=g(null),[p,f]=g(!1),a=b([]),y=b(o);return y.current=o,E(()=>{let l=new AbortController,
 m=0,S=0;a.current=[],d({lines:[],droppedCount:0}),v(null);let i=()=>{if(m=0,y.current||a.current.length===0)return;let L=a.current.map(c=>({...c,id:S++}));a.current=
 [],d(c=>{let w=[...c.lines,...L],C=Math.max(0,w.length-I);return{lines:C?w.slice(C):w,droppedCount:c.droppedCount+C}})};(async()=>{let L;for(;!l.signal.aborted;){

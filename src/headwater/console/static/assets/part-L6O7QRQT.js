@@ -1,4 +1,4 @@
-import{A as g,B as o,e as h,g as y,k as p,x as S,y as c,z as i}from"./part-MIIG3L3L.js";var d=class{rest="";endsWithCr=!1;push(e){if(this.endsWithCr&&e.startsWith(`
+import{A as i,B as g,C as o,e as h,g as y,k as p,x as S,z as c}from"./part-N5KZN7WT.js";var d=class{rest="";endsWithCr=!1;push(e){if(this.endsWithCr&&e.startsWith(`
 `)&&(e=e.slice(1)),e==="")return[];this.endsWithCr=e.endsWith("\r");let n=(this.rest+e).split(/\r\n|\n|\r/);return this.rest=n.pop()??"",n}finish(){let e=this.rest?
 [this.rest]:[];return this.rest="",e}},m=class{data=[];event="";id="";push(e){if(e===""){let a=this.data.length>0,k={event:this.event||"message",data:this.data.
 join(`

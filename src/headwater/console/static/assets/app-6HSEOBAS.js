@@ -1,6 +1,6 @@
-import{a as d,b as V,d as z}from"./part-ZXKQZK2M.js";import{c as W,d as q,f as U,g as J,h as Q,i as X,j as Y}from"./part-SOO5MWQG.js";import{a as K,
-b as $,c as b,d as M,e as G}from"./part-WLL6JUMW.js";import{a as N,b as A}from"./part-FQFJOQYA.js";import{C as R,D as e,E as p,G as H,H as g,J as c,
-P as D,Q as y,R as x,a as u,b as E,c as P,d as m,e as l,g as L,l as O,m as T,p as i,q as h,u as B,v as F}from"./part-MIIG3L3L.js";function C(t){for(let o of J){let n=B(o.pattern,t);if(n)return{route:o,params:n}}return null}var k=new Map;function S(){let t=C(i.value);return t?e(w,{children:e(
+import{a as d,b as V,d as z}from"./part-SN42GYOR.js";import{c as W,d as q,f as U,g as J,h as Q,i as X,j as Y}from"./part-CWX2REPE.js";import{a as K,
+b as $,c as b,d as M,e as G}from"./part-L4E6YLHG.js";import{a as N,b as A}from"./part-L6O7QRQT.js";import{D as R,E as e,F as p,H,I as g,K as c,Q as D,
+R as y,S as x,a as u,b as E,c as P,d as m,e as l,g as L,l as O,m as T,p as i,q as h,u as B,v as F}from"./part-N5KZN7WT.js";function C(t){for(let o of J){let n=B(o.pattern,t);if(n)return{route:o,params:n}}return null}var k=new Map;function S(){let t=C(i.value);return t?e(w,{children:e(
 ne,{...t},t.route.pattern)},i.value):e(oe,{})}function oe(){return e(x,{icon:"overview",title:"There is no such page",level:1,children:e("p",{children:["Nothing\
  is at ",e("code",{children:i.value}),". ",e("a",{href:"/console",children:"Go to the overview"}),"."]})})}function ne({route:t,params:o}){let[n,r]=m(null),[,a]=m(
 0),s=k.get(t);return l(()=>{if(k.has(t))return;let f=!0;return t.load().then(v=>{k.set(t,v.default),f&&a(te=>te+1)},v=>f&&r(v)),()=>{f=!1}},[t]),re(s!==void 0),

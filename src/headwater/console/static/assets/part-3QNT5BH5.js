@@ -1,1 +1,0 @@
-import{a,b,c,d,e,f}from"./part-PCNMRUC2.js";import"./part-7O7Q5NVG.js";import"./part-U5IDEJIN.js";import"./part-FQFJOQYA.js";import"./part-MIIG3L3L.js";export{e as AgentTable,f as EndpointBadge,d as NoAgents,b as applyRuntimes,c as default,a as useRuntimes};

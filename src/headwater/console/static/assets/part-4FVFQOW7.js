@@ -1,1 +1,0 @@
-import{a as m}from"./part-U5IDEJIN.js";import{D as e,R as o,a as t}from"./part-MIIG3L3L.js";function i(){return e(t,{children:[e(m,{title:"Memory"}),e(o,{icon:"memory",title:"This page is being made"})]})}export{i as default};

@@ -1,1 +1,0 @@
-import{a as g}from"./part-U5IDEJIN.js";import{D as e,R as i,a as t}from"./part-MIIG3L3L.js";function o(){return e(t,{children:[e(g,{title:"Edge"}),e(i,{icon:"edge",title:"This page is being made"})]})}export{o as default};
