@@ -11,6 +11,39 @@ from datetime import UTC, datetime
 NO_DOOR = "-"
 
 
+#: Minutes that are remembered one by one.
+HOUR_MINUTES = 60
+
+
+@dataclass(slots=True)
+class LastHour:
+    """What came in each of the last minutes, by minutes since 1970; none where nothing came."""
+
+    requests: Counter[int] = field(default_factory=Counter)
+    refusals: dict[int, Counter[str]] = field(default_factory=dict)
+
+    def note_request(self, at: datetime) -> None:
+        self.requests[self._open(at)] += 1
+
+    def note_refusal(self, at: datetime, rule: str) -> None:
+        self.refusals.setdefault(self._open(at), Counter())[rule] += 1
+
+    def _open(self, at: datetime) -> int:
+        """This minute; forgets those that are too old."""
+        minute = minute_of(at)
+        if minute not in self.requests and minute not in self.refusals:
+            for old in [one for one in self.requests if one <= minute - HOUR_MINUTES]:
+                del self.requests[old]
+            for old in [one for one in self.refusals if one <= minute - HOUR_MINUTES]:
+                del self.refusals[old]
+        return minute
+
+
+def minute_of(at: datetime) -> int:
+    """Minutes since 1970."""
+    return int(at.timestamp() // 60)
+
+
 @dataclass(slots=True)
 class DoorCounts:
     """Of one door, since this process opened it first."""
@@ -21,6 +54,7 @@ class DoorCounts:
     last_request_at: datetime | None = None
     refusals: Counter[str] = field(default_factory=Counter)
     refused_at: dict[str, datetime] = field(default_factory=dict)
+    last_hour: LastHour = field(default_factory=LastHour)
 
 
 class EdgeCounts:
@@ -38,6 +72,7 @@ class EdgeCounts:
         counts.requests += 1
         counts.running += 1
         counts.last_request_at = datetime.now(UTC)
+        counts.last_hour.note_request(counts.last_request_at)
 
     def end(self, door: str) -> None:
         """One that began is over."""
@@ -48,6 +83,7 @@ class EdgeCounts:
         counts = self.of(door)
         counts.refusals[rule] += 1
         counts.refused_at[rule] = datetime.now(UTC)
+        counts.last_hour.note_refusal(counts.refused_at[rule], rule)
         return counts.refusals[rule]
 
     def forget_others(self, doors: Iterable[str]) -> None:

@@ -6,6 +6,8 @@ Left out on purpose: keys and their hashes, passwords, secrets, what is added to
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import UTC, datetime
 from typing import Any
 
 from headwater.edge.authentication.settings import (
@@ -18,11 +20,12 @@ from headwater.edge.authentication.settings import (
     SignatureAuth,
 )
 from headwater.edge.config import DoorSettings, find_paths
-from headwater.edge.counts import NO_DOOR, DoorCounts, EdgeCounts
+from headwater.edge.counts import HOUR_MINUTES, NO_DOOR, DoorCounts, EdgeCounts, LastHour, minute_of
 from headwater.edge.doors import DoorTable
 from headwater.edge.guards.settings import GuardSettings, RuleSettings
 
 Json = dict[str, Any]  # Any: JSON
+_NOTHING: Counter[str] = Counter()
 
 
 def describe_edge(table: DoorTable, counts: EdgeCounts) -> Json:
@@ -112,4 +115,18 @@ def _describe_counts(counts: DoorCounts) -> Json:
             {"rule": rule, "count": count, "lastAt": counts.refused_at[rule]}
             for rule, count in counts.refusals.most_common()
         ],
+        "lastHour": describe_hour(counts.last_hour, minute_of(datetime.now(UTC))),
+    }
+
+
+def describe_hour(hour: LastHour, now_minute: int) -> Json:
+    """Arrays of as many elements as there are minutes, of which the last is this one."""
+    minutes = range(now_minute - HOUR_MINUTES + 1, now_minute + 1)
+    rules = sorted({rule for minute in minutes for rule in hour.refusals.get(minute, ())})
+    return {
+        "times": [minute * 60 for minute in minutes],
+        "requests": [hour.requests[minute] for minute in minutes],
+        "refusals": {
+            rule: [hour.refusals.get(minute, _NOTHING)[rule] for minute in minutes] for rule in rules
+        },
     }

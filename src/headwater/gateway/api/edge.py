@@ -68,6 +68,14 @@ class DoorRefusals(TypedDict):
     lastAt: Time
 
 
+class DoorHour(TypedDict):
+    """What came in each of the last sixty minutes; this one is the last."""
+
+    times: Annotated[list[int], "When each minute begins, in seconds since 1970."]
+    requests: list[int]
+    refusals: Annotated[dict[str, list[int]], "By rule."]
+
+
 class DoorUse(TypedDict):
     """What came, since the server started."""
 
@@ -75,6 +83,7 @@ class DoorUse(TypedDict):
     running: Annotated[int, "Being answered now."]
     lastRequestAt: Time | None
     refusals: list[DoorRefusals]
+    lastHour: DoorHour
 
 
 class FrontDoor(DoorUse):
