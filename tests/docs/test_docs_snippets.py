@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from headwater import settings
 from headwater.cli.main import COMMANDS, cli
+from pages import read_page
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [
@@ -22,7 +23,6 @@ DOCUMENTS = [
     ROOT / "docs" / "auth.md",
     ROOT / "docs" / "deploy" / "README.md",
     ROOT / "docs" / "edge.md",
-    *(ROOT / "docs" / "guide").rglob("*.md"),
     ROOT / "docs" / "memory.md",
     ROOT / "docs" / "settings.md",
     ROOT / "docs" / "toolkit.md",
@@ -42,8 +42,15 @@ def snippets(language):
     ]
 
 
+def typed_but_not_run():
+    """In the guide, whose other blocks are run."""
+    pages = (ROOT / "docs" / "guide").glob("*.md")
+    return [block.text for page in pages for block in read_page(page) if block.reason_not_run]
+
+
 def typed_commands():
-    lines = [line for param in snippets("console") for line in param.values[0].splitlines()]
+    blocks = [param.values[0] for param in snippets("console")] + typed_but_not_run()
+    lines = [line for block in blocks for line in block.splitlines()]
     return sorted({line[2:].partition(" # ")[0].strip() for line in lines if line.startswith("$ ")})
 
 
