@@ -49,6 +49,7 @@ def build_json(invocation: Invocation) -> dict[str, Any]:  # Any: JSON
     return {
         "sessionId": invocation.session_id,
         "requestId": invocation.request_id,
+        "traceId": invocation.trace_id,
         "statusCode": invocation.status_code,
         "contentType": invocation.content_type,
         "text": invocation.text,
@@ -60,6 +61,7 @@ def build_json(invocation: Invocation) -> dict[str, Any]:  # Any: JSON
             "timeToFirstByteS": timings.time_to_first_byte_s,
             "timeToFirstTokenS": timings.time_to_first_token_s,
             "totalS": timings.total_s,
+            "serverS": dict(timings.server_s),
         },
     }
 
