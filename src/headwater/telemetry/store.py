@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import queue
 import sqlite3
 import threading
 import time
@@ -19,6 +20,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from headwater.core.errors import InvalidRequest
 from headwater.telemetry import names
 from headwater.telemetry.recordings import RecordedContent, decode_recording
 from headwater.telemetry.settings import TelemetrySettings
@@ -30,6 +32,11 @@ _FLUSH_S = 0.25
 #: Spans waiting to be written; beyond it the oldest are dropped and counted.
 _MAX_PENDING = 20_000
 _KEEP_EVERY_S = 60.0
+_READERS = 4
+_MAX_INTEGER = 2**63
+_READ_TIMEOUT_S = 10.0
+#: Instructions of SQLite's machine between two looks at the clock.
+_STEPS_BETWEEN_LOOKS = 10_000
 _DELETED_AT_ONCE = 2_000
 #: What a part of the file is freed to once it is full.
 _KEPT_SHARE = 0.9
@@ -86,6 +93,10 @@ class SpanStore:
         self._lock = threading.Lock()
         self._writer: asyncio.Task[None] | None = None
         self._connection = _open(path)
+        #: Readings do not wait for the writer, nor for each other up to so many.
+        self._readers: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
+        for _ in range(_READERS):
+            self._readers.put(_connect_reader(path))
 
     async def __aenter__(self) -> SpanStore:
         self._writer = asyncio.create_task(self._write_for_ever(), name="span-store")
@@ -99,11 +110,13 @@ class SpanStore:
         await self.flush()
         with self._lock:
             self._connection.close()
+        while not self._readers.empty():
+            self._readers.get_nowait().close()
 
     def add(self, finished: Finished) -> None:
         """Keep a span, or a segment. Does not wait."""
         if len(self._pending) >= _MAX_PENDING:
-            _take_recording(self._pending.popleft())
+            _forget_recording(self._pending.popleft())
             self.dropped_count += 1
         self._pending.append(finished)
         self.added_count += 1
@@ -137,13 +150,30 @@ class SpanStore:
         return await self._read(lambda db: _read_rows(db, query, (*values, wanted.limit)))
 
     async def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do `work` on a connection of its own.
+
+        Raises:
+            InvalidRequest: it took too long.
+        """
         await self.flush()
 
-        def locked() -> T:
-            with self._lock:
-                return work(self._connection)
+        def read() -> T:
+            db = self._readers.get()
+            deadline_s = time.monotonic() + _READ_TIMEOUT_S
+            db.set_progress_handler(lambda: time.monotonic() > deadline_s, _STEPS_BETWEEN_LOOKS)
+            try:
+                return work(db)
+            except sqlite3.OperationalError as exc:
+                if time.monotonic() <= deadline_s:
+                    raise
+                raise InvalidRequest(
+                    f"looking through the traces took longer than {_READ_TIMEOUT_S:g} s;"
+                    " ask for one agent, one session or less time (since, until)"
+                ) from exc
+            finally:
+                self._readers.put(db)
 
-        return await asyncio.to_thread(locked)
+        return await asyncio.to_thread(read)
 
     async def _write_for_ever(self) -> None:
         next_keep_s = 0.0
@@ -160,8 +190,12 @@ class SpanStore:
             rows, recordings = [], []
             while self._pending:
                 finished = self._pending.popleft()
-                rows += [_encode(record) for record in records_of(finished)]
                 recordings += _take_recording(finished)
+                try:
+                    rows += [_encode(record) for record in records_of(finished)]
+                except (TypeError, ValueError) as exc:
+                    self.dropped_count += 1
+                    _log.warning("a span could not be kept: %s", exc)
             try:
                 with self._connection:
                     self._connection.executemany(_INSERT, rows)
@@ -196,6 +230,11 @@ def _take_recording(finished: Finished) -> list[tuple[object, ...]]:
     return [row]
 
 
+def _forget_recording(finished: Finished) -> None:
+    if isinstance(finished, Segment) and finished.recording is not None:
+        finished.recording.release()
+
+
 def _open(path: Path) -> sqlite3.Connection:
     try:
         return _connect(path)
@@ -221,6 +260,12 @@ def _connect(path: Path) -> sqlite3.Connection:
     except sqlite3.Error:
         db.close()
         raise
+    return db
+
+
+def _connect_reader(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, check_same_thread=False)
+    db.execute("PRAGMA query_only = ON")
     return db
 
 
@@ -264,24 +309,31 @@ def _size_of(db: sqlite3.Connection) -> int:
 
 
 def _encode(record: SpanRecord) -> tuple[object, ...]:
+    if not (0 <= record.start_ns < _MAX_INTEGER and 0 <= record.duration_ns < _MAX_INTEGER):
+        raise ValueError(f"it began at {record.start_ns} and took {record.duration_ns} ns")
     return (
         record.trace_id,
         record.span_id,
         record.parent_id,
-        record.name,
+        _clean(record.name),
         record.kind,
-        record.service,
+        _clean(record.service),
         record.start_ns,
         record.duration_ns,
         record.status,
-        record.status_message,
+        _clean(record.status_message),
         record.runtime_id,
         record.session_id,
         record.request_id,
-        json.dumps(dict(record.attributes), ensure_ascii=False),
-        json.dumps(record.events, ensure_ascii=False),
+        _clean(json.dumps(dict(record.attributes), ensure_ascii=False)),
+        _clean(json.dumps(record.events, ensure_ascii=False)),
         json.dumps([(p.name, p.offset_ns, p.duration_ns) for p in record.phases]),
     )
+
+
+def _clean(text: str) -> str:
+    """Without halves of surrogate pairs, which JSON may hold and UTF-8 cannot."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _read_rows(db: sqlite3.Connection, query: str, values: tuple[object, ...]) -> list[SpanRecord]:

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from headwater.core.errors import InvalidRequest
 from headwater.telemetry.settings import TelemetrySettings
 from headwater.telemetry.spans import Phase, SpanRecord, new_span_id
 from headwater.telemetry.store import InvocationFilter, SpanStore
@@ -95,3 +96,28 @@ async def test_more_than_can_wait_is_dropped_and_counted(tmp_path, monkeypatch):
         found = await store.list_invocations(InvocationFilter())
         assert found == records[:1:-1]
         assert store.dropped_count == 2
+
+
+async def test_what_cannot_be_kept_is_counted_and_the_rest_is_kept(tmp_path):
+    odd = make_record(name="half \ud800", status_message="\udfff", attributes={"half": "\ud800"})
+    async with SpanStore(tmp_path / "t.db", TelemetrySettings()) as store:
+        store.add(make_record(attributes={"what": object()}))
+        store.add(make_record(duration_ns=2**70))
+        store.add(odd)
+        await store.flush()
+        store.add(make_record(attributes={"said": "日本語"}))
+        found = await store.list_invocations(InvocationFilter())
+
+        assert store.dropped_count == 2
+        assert len(found) == 2
+        assert found[1].name == "half ?"
+        assert len(await store.list_invocations(InvocationFilter(search="日本"))) == 1
+
+
+async def test_a_search_without_end_is_cut(tmp_path, monkeypatch):
+    monkeypatch.setattr("headwater.telemetry.store._READ_TIMEOUT_S", -1.0)
+    monkeypatch.setattr("headwater.telemetry.store._STEPS_BETWEEN_LOOKS", 1)
+    async with SpanStore(tmp_path / "t.db", TelemetrySettings()) as store:
+        store.add(make_record())
+        with pytest.raises(InvalidRequest, match="less time"):
+            await store.list_invocations(InvocationFilter(search="x"))
