@@ -110,6 +110,9 @@ _MEANINGS = {
     "telemetry.agent_spans_per_s": "Spans and log records that one session may report a second, those of ten"
     " seconds at once; more are dropped, and its log says how many.",
     "telemetry.store_max_bytes": "Of the file they are kept in; the oldest go first.",
+    "logs.format": "Of the server's own log, on standard error, and `headwater edge`'s: as `json` lines are"
+    " objects with `time`, `level`, `logger`, `message`, `requestId`, `sessionId`, `traceId`, `exception`.",
+    "logs.level": "The least serious that the server's own log holds.",
     "logs.files_max_count": "Files kept for each runtime; the oldest goes first.",
     "sandbox.spare_count": "Workers of each version that are kept started for sessions to come.",
     "sandbox.warm_max_count": "Sessions that `headwater warm` may keep ready, of all agents together.",

@@ -86,6 +86,7 @@ from headwater.sessions.manager import SessionManager
 from headwater.settings import Settings
 from headwater.store.engine import open_store
 from headwater.store.sessions import SessionRecords
+from headwater.telemetry import serverlog
 from headwater.upkeep import keeping_up
 from headwater.wire.restjson import load_api
 
@@ -100,15 +101,15 @@ def run_server(settings: Settings) -> int:
     Returns:
         0 after an orderly end, 1 when it could not start (the reason is on standard error).
     """
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    serverlog.set_up(settings.logs.format, settings.logs.level)
     logging.getLogger("uvicorn.error").addFilter(is_news)
     try:
         run_loop(serve(settings, lambda url: print(f"listening on {url}", flush=True)))
     except HeadwaterError as exc:
-        print(f"headwater: {exc}", file=sys.stderr)
+        if settings.logs.format == "json":
+            _log.critical("%s", exc)
+        else:
+            print(f"headwater: {exc}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0

@@ -28,6 +28,8 @@ from headwater.http.bounded import BoundedProtocol
 from headwater.listening import CannotServe, HttpServer, build_config, is_news, open_socket, run_loop, url_of
 from headwater.processes import run_processes
 from headwater.settings import Settings
+from headwater.telemetry import serverlog
+from headwater.telemetry.logbook import LogSettings
 from headwater.telemetry.spans import Recorder
 
 _log = logging.getLogger("headwater.edge")
@@ -35,7 +37,12 @@ _DRAIN_TIMEOUT_S = 5.0
 
 
 def run_edge(
-    path: Path, overrides: Overrides, on_listening: Callable[[str], None], *, processes_count: int = 1
+    path: Path,
+    overrides: Overrides,
+    on_listening: Callable[[str], None],
+    *,
+    logs: LogSettings,
+    processes_count: int = 1,
 ) -> int:
     """Serve front doors until SIGINT or SIGTERM.
 
@@ -44,9 +51,7 @@ def run_edge(
     Raises:
         HeadwaterError: they cannot be opened.
     """
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
+    serverlog.set_up(logs.format, logs.level)
     logging.getLogger("uvicorn.error").addFilter(is_news)
     config = load(path, overrides)
     if processes_count > 1:

@@ -258,7 +258,7 @@ def test_a_deleted_runtime_ends_its_followers(server):
 
 
 def test_a_killed_server_has_what_was_printed_before(make_server):
-    server = make_server()
+    server = make_server(HEADWATER_LOGS__FORMAT="json")
     agent, session_id = server.deploy(AGENTS / "chatterbox.py"), new_session_id()
     server.ask(agent, {"do": "say", "lines": ["before"]}, session_id)
     wait_until(lambda: "before" in server.agent_log(agent, session_id), what="the line in the log")
@@ -273,3 +273,7 @@ def test_a_killed_server_has_what_was_printed_before(make_server):
     assert lines[-1]["text"] == "after"
     numbers = [int(text.removeprefix("line ")) for text in texts(lines)[1:-1]]
     assert numbers == list(range(len(numbers)))
+    own = [line for line in server.log_text().splitlines() if not line.startswith("listening on ")]
+    assert {"time", "level", "logger", "message"} <= set.intersection(
+        *(set(json.loads(line)) for line in own)
+    )

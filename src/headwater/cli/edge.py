@@ -57,7 +57,7 @@ def edge_command(
         return
     if config is None:
         raise click.UsageError("--config FILE is required; examples/edge has some")
-    from headwater import edge_assembly
+    from headwater import edge_assembly, settings
     from headwater.edge.config import Overrides
 
     overrides = Overrides(target=target, endpoint_url=endpoint_url, host=host, port=port)
@@ -71,7 +71,9 @@ def edge_command(
         else:
             output.text(f"listening on {url}")
 
-    sys.exit(edge_assembly.run_edge(config, overrides, announce, processes_count=processes_count))
+    # Of the server's settings an edge by itself has those of its log.
+    logs = settings.load().logs
+    sys.exit(edge_assembly.run_edge(config, overrides, announce, logs=logs, processes_count=processes_count))
 
 
 @edge_command.command("key", epilog=EPILOG)

@@ -40,6 +40,7 @@ from headwater.http.asgi import (
     send_answer,
 )
 from headwater.telemetry import names
+from headwater.telemetry.serverlog import begin_request
 from headwater.telemetry.spans import Recorder
 from headwater.wire.http import HttpAnswer
 from headwater.wire.tracecontext import find_context
@@ -71,6 +72,7 @@ class Call:
         self._segment.begin_phase("guard")
         self._is_invoking = False
         self.request_id = str(uuid.uuid4())
+        begin_request(self.request_id, self._segment)
         self.door_name = NO_DOOR
         self._counts = counts
         self._is_counted = False

@@ -38,6 +38,7 @@ from headwater.http.asgi import (
     send_answer,
 )
 from headwater.telemetry import names
+from headwater.telemetry.serverlog import begin_request
 from headwater.wire.problem import encode_problem, encode_unexpected
 from headwater.wire.restjson import Api, Operation, encode_output, parse_input
 
@@ -119,6 +120,7 @@ class GatewayApp:
             return
         arrived_ns = time.perf_counter_ns()
         request_id = str(uuid.uuid4())
+        begin_request(request_id)
         watched = _WatchedSend(send)
         body = RequestBody(receive)
         path = raw_path(scope)

@@ -31,6 +31,7 @@ from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import LogEvent, Session, SessionKey
 from headwater.sessions.settings import SessionSettings
 from headwater.telemetry import names
+from headwater.telemetry.serverlog import note_segment
 from headwater.telemetry.spans import Recorder, Segment, build_steps, current
 from headwater.wire import servertiming
 from headwater.wire.headers import build_agent_headers, build_allowlist
@@ -118,6 +119,7 @@ class Invocations:
         segment.begin_phase(names.AUTHENTICATE)
         segment.request_id = request_id
         token = current.set(segment)
+        note_segment(segment)
         try:
             await self._invoke(scope, body, send, values, principal, rules, segment)
         except BaseException as exc:

@@ -14,6 +14,7 @@ from headwater.gateway.invoke import judge
 from headwater.http.asgi import Scope
 from headwater.sessions.session import Session
 from headwater.telemetry import names
+from headwater.telemetry.serverlog import note_segment
 from headwater.telemetry.spans import Recorder, Segment, current
 from headwater.wire.tracecontext import TraceContext, find_context
 
@@ -53,6 +54,7 @@ class CallObserver:
             segment.session_id = session.key.session_id
             segment.attributes[names.SESSION_ID] = session.key.session_id
         token = current.set(segment)
+        note_segment(segment)
         try:
             yield segment
         except BaseException as exc:

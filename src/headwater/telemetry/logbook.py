@@ -24,6 +24,7 @@ from headwater.telemetry.logfilter import LogFilter as LogFilter
 from headwater.telemetry.loglines import LogChunk, LogOrigin, split_tracebacks
 from headwater.telemetry.logqueue import LogLane, LogQueue
 from headwater.telemetry.logreader import Found, LogReader, build_line, parse_cursor
+from headwater.telemetry.serverlog import LogFormat, LogLevel
 
 _logger = logging.getLogger(__name__)
 #: Between two writes, so that what comes meanwhile is written together.
@@ -43,10 +44,12 @@ _TRACEBACKS_MAX_COUNT = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogSettings:
-    """[logs]: `file_max_bytes` each, `files_max_count` of them, for one runtime."""
+    """[logs]: agents', `file_max_bytes` each, `files_max_count` of them for one runtime; the server's own."""
 
     file_max_bytes: int = 16 * 1024 * 1024
     files_max_count: int = 4
+    format: LogFormat = "text"
+    level: LogLevel = "info"
 
 
 class Logbook:
