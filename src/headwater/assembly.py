@@ -285,7 +285,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             telemetry.recorder,
         )
         handlers = with_tags(control.handlers(), memories.operations) | memories.handlers()
-        await stack.enter_async_context(live(feed, sessions, control))
+        await stack.enter_async_context(live(feed, sessions, control, telemetry.metrics.traffic))
         doors = DoorInvocations(invocations, control.resolver, settings.server.account_id)
         opening = open_edge(settings, doors, authorizers, telemetry.metrics, telemetry.recorder)
         edge = await stack.enter_async_context(opening)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from headwater.auth.agents import AgentScope
@@ -36,6 +37,7 @@ from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import Session
 from headwater.telemetry.logbook import Logbook
 from headwater.telemetry.spans import Segment
+from headwater.telemetry.traffic import TrafficBook
 
 T = TypeVar("T")
 
@@ -149,9 +151,12 @@ class DoorInvocations:
 
 
 @asynccontextmanager
-async def live(feed: LiveFeed, sessions: SessionManager, control: ControlPlane) -> AsyncIterator[None]:
+async def live(
+    feed: LiveFeed, sessions: SessionManager, control: ControlPlane, traffic: TrafficBook
+) -> AsyncIterator[None]:
     """While open, the feed is told of changes, and tells them."""
     feed.list_sessions = sessions.list
+    feed.read_totals = partial(sum_up, traffic)
     control.watch(feed.note_runtime)
     async with running(feed.run(), "live-feed"):
         yield
@@ -239,3 +244,17 @@ async def ask_for_memory(
 ) -> str:
     """What strategies of memories ask models by; see `memory.extraction.base.ModelCaller`."""
     return await ask(models, model_id or default_id, system=system, text=text, note_call=note_call)
+
+
+def sum_up(traffic: TrafficBook, runtime_id: str | None) -> dict[str, int]:
+    """What came and went since the server started, for all runtimes that are there, or for one."""
+    found = [sums for place, sums in traffic.items() if runtime_id in (None, place.runtime_id)]
+    tokens = [count for (asking, _), count in traffic.tokens().items() if runtime_id in (None, asking)]
+    return {
+        "requests": sum(sum(sums.starts.values()) for sums in found),
+        "errors": sum(sum(sums.errors.values()) for sums in found),
+        "bytesIn": sum(sums.bytes_in for sums in found),
+        "bytesOut": sum(sums.bytes_out for sums in found),
+        "tokensIn": sum(read for read, _ in tokens),
+        "tokensOut": sum(written for _, written in tokens),
+    }

@@ -207,6 +207,7 @@ def test_what_changes_is_told_in_its_order_to_those_who_may_see_it(keyed, bot, a
     assert hers[0] == ("resync", {"reason": "connected"})
     assert states_of(hers, session_id)[-1] == "STOPPED"
     assert states_of(all_, session_id) == states_of(hers, session_id)
+    assert [value for event, value in all_ if event == "tick"][-1]["totals"]["requests"] >= 1
     assert states_of(his, session_id) == []
     assert all(value["sessions"]["live"] == 0 for event, value in his if event == "tick")
 

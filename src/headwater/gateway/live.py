@@ -53,11 +53,11 @@ class Listener:
 
     def __init__(self, audience: Audience) -> None:
         self.audience = audience
-        self._held: deque[bytes] = deque([_resync("connected", retry_ms=_RETRY_MS)])
+        self._held: deque[bytes] = deque()
         self._held_bytes = 0
         self._news = asyncio.Event()
-        self._news.set()
         self._is_over = False
+        self.push(_resync("connected", retry_ms=_RETRY_MS))
 
     def push(self, frame: bytes) -> None:
         """Have a frame read, or start over where too much waits to be."""
@@ -97,7 +97,8 @@ class _News:
     #: By id; None: it is gone.
     runtimes: dict[str, _Json | None]
     counts: _Counts
-    totals: Mapping[str, object]
+    #: Answers in flight, by runtime and owner.
+    streams: Counter[tuple[str, str | None]]
     at: str
     now_s: float
     #: Sessions as JSON, each made once.
@@ -115,8 +116,8 @@ class LiveFeed:
         self.list_sessions: Callable[[], Iterable[Session]] = tuple
         #: A runtime, by its id, as the list of runtimes shows it; None: it is gone.
         self.describe_runtime: Callable[[str], Awaitable[_Json | None]] = _describe_nothing
-        #: Counts of the whole server, for those who may see everything.
-        self.read_totals: Callable[[], Mapping[str, object]] = dict
+        #: Counts of the whole server, or of one runtime, for those who may see everything of it.
+        self.read_totals: Callable[[str | None], Mapping[str, int]] = _count_nothing
         self._listeners: set[Listener] = set()
         self._changed_sessions: set[Session] = set()
         self._changed_runtimes: set[str] = set()
@@ -178,11 +179,16 @@ class LiveFeed:
         sessions, self._changed_sessions = self._changed_sessions, set()
         runtimes, self._changed_runtimes = self._changed_runtimes, set()
         described = {runtime_id: await self.describe_runtime(runtime_id) for runtime_id in sorted(runtimes)}
+        living = list(self.list_sessions())
+        streams: Counter[tuple[str, str | None]] = Counter()
+        for session in living:
+            if session.active_count:
+                streams[session.key.runtime_id, session.owner] += session.active_count
         return _News(
             sessions=sessions,
             runtimes=described,
-            counts=Counter((s.key.runtime_id, s.owner, s.shown_state) for s in self.list_sessions()),
-            totals=self.read_totals(),
+            counts=Counter((s.key.runtime_id, s.owner, s.shown_state) for s in living),
+            streams=streams,
             at=datetime.now(UTC).isoformat(),
             now_s=asyncio.get_running_loop().time(),
         )
@@ -200,7 +206,8 @@ class LiveFeed:
             frames.append(_resync("many"))
         elif sessions:
             frames.append(_encode_sessions(news, sessions))
-        frames.append(_event("tick", _build_tick(news, audience, sees)))
+        totals = self.read_totals(audience.runtime_id) if audience.scope.is_all else None
+        frames.append(_event("tick", {**_build_tick(news, sees), "totals": totals}))
         return b"".join(frames)
 
 
@@ -227,14 +234,14 @@ class _Sight:
         return self._answers[key]
 
 
-def _build_tick(news: _News, audience: Audience, sees: _Sight) -> _Json:
+def _build_tick(news: _News, sees: _Sight) -> _Json:
     counts: defaultdict[SessionState, int] = defaultdict(int)
     for (runtime_id, owner, state), count in news.counts.items():
         if sees.session(runtime_id, owner):
             counts[state] += count
     sessions = {"live": sum(counts.values()), **{s.value.lower(): counts[s] for s in LIVE_STATES}}
-    is_whole = audience.scope.is_all and audience.runtime_id is None
-    return {"at": news.at, "sessions": sessions, "totals": dict(news.totals) if is_whole else None}
+    streams = sum(count for key, count in news.streams.items() if sees.session(*key))
+    return {"at": news.at, "sessions": sessions, "streams": streams}
 
 
 def _encode_sessions(news: _News, sessions: list[Session]) -> bytes:
@@ -270,3 +277,8 @@ def _dump(value: _Json) -> str:
 
 async def _describe_nothing(runtime_id: str) -> None:
     """Of a feed that was given no runtimes."""
+
+
+def _count_nothing(runtime_id: str | None) -> dict[str, int]:
+    """Of a feed that was given no counts."""
+    return {}

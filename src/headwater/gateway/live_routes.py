@@ -31,8 +31,9 @@ Events:
 sessions shows them, without `pid`;
 `runtimes` - `changed` ones, as the list of runtimes shows them, without `sessions`, and the ids of
 those `deleted`;
-`tick` - every second: how many sessions are in which state, and `totals` of the server for those who may see
-all of it. The stream ends after a quarter of an hour; listen again then."""
+`tick` - every second: how many `sessions` are in which state, `streams` in flight, and for those who may see
+everybody's sessions `totals` since the server started: requests, errors, bytes and tokens.
+The stream ends after a quarter of an hour; listen again then."""
 
 
 class LiveRoutes:

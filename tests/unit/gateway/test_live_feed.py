@@ -35,7 +35,7 @@ class Feed(LiveFeed):
         self.living = []
         self.list_sessions = lambda: self.living
         self.describe_runtime = describe_runtime
-        self.read_totals = lambda: {"requests": 7}
+        self.read_totals = lambda runtime_id: {"requests": 7 if runtime_id is None else 3}
 
     def start(self, session_id, *, runtime_id="a", owner=None):
         version = RuntimeVersion(runtime_id=runtime_id, runtime_arn="arn", runtime_name=runtime_id, number=1)
@@ -100,11 +100,13 @@ async def test_ticks_count_what_is_the_listeners_to_see(feed):
     with feed.listening(EVERYONE) as all_of_it, feed.listening(ada) as hers:
         for owner in (None, "key:ada", "key:ada/u", "key:Ada", "key:adam"):
             feed.start(f"s-{owner}", owner=owner)
+        feed.living[1].active_count = 2
         await feed.tick()
         whole, part = dict(await read(all_of_it)), dict(await read(hers))
 
     assert (whole["tick"]["sessions"]["live"], whole["tick"]["totals"]) == (5, {"requests": 7})
     assert (part["tick"]["sessions"]["starting"], part["tick"]["totals"]) == (3, None)
+    assert (whole["tick"]["streams"], part["tick"]["streams"]) == (2, 2)
     assert {one["sessionId"] for one in part["sessions"]["changed"]} == {"s-None", "s-key:ada", "s-key:ada/u"}
 
 
@@ -140,7 +142,7 @@ async def test_one_runtime_can_be_listened_to_alone(feed):
 
     assert [one["sessionId"] for one in told["sessions"]["changed"]] == ["s1"]
     assert "runtimes" not in told
-    assert told["tick"]["totals"] is None
+    assert told["tick"]["totals"] == {"requests": 3}
 
 
 async def test_one_who_does_not_read_holds_little_and_is_told_to_start_over(feed, monkeypatch):
