@@ -16,6 +16,7 @@ from typing import Any
 import uvicorn
 
 from headwater.core.errors import HeadwaterError
+from headwater.http.connection import watch_socket
 from headwater.settings import Settings
 
 _log = logging.getLogger("headwater")
@@ -61,6 +62,7 @@ def open_socket(host: str, port: int, *, is_shared: bool = False) -> socket.sock
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if is_shared:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        watch_socket(sock)
         sock.bind(address)
     except OSError as exc:
         raise CannotServe(

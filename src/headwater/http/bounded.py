@@ -15,8 +15,6 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from headwater.http.connection import keep_watch
-
 #: A head is a few kilobytes; tokens of some issuers are sixteen.
 MAX_HEAD_BYTES = 64 * 1024
 MAX_HEADERS_COUNT = 200
@@ -44,7 +42,9 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: as uvicorn calls it
         super().__init__(*args, **kwargs)
+        #: Of the head that comes, before the bytes that are looked at now.
         self._head_bytes = 0
+        self._new_bytes = 0
         self._is_in_head = False
         self._problem = 400
         #: Nothing that still comes is looked at.
@@ -53,7 +53,6 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: Any) -> None:  # Any: uvloop's transport is one by its shape
         super().connection_made(transport)
-        keep_watch(transport)
         self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -63,11 +62,14 @@ class BoundedProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._is_deaf:
             return
+        self._new_bytes = len(data)
         super().data_received(data)
         if self._is_in_head and not self._is_deaf and not self.transport.is_closing():
             self._head_bytes += len(data)
             if self._head_bytes > MAX_HEAD_BYTES:
                 self._refuse(431)
+            elif self._deadline is None:
+                self._await_head()
 
     def on_message_begin(self) -> None:
         if self.cycle is not None and not self.cycle.response_complete:
@@ -75,8 +77,6 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_message_begin()
         self._is_in_head = True
         self._head_bytes = 0
-        if self._deadline is None:
-            self._await_head()
 
     def on_url(self, url: bytes) -> None:
         super().on_url(url)
@@ -87,11 +87,15 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._is_in_head = False
         self._stop_waiting()
-        size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
-        if size > MAX_HEAD_BYTES or len(self.headers) > MAX_HEADERS_COUNT:
+        if len(self.headers) > MAX_HEADERS_COUNT or self._is_head_too_large():
             self._problem = 431
             raise _HeadTooLarge
         super().on_headers_complete()
+
+    def _is_head_too_large(self) -> bool:
+        if self._head_bytes + self._new_bytes <= MAX_HEAD_BYTES:
+            return False  # so much has not even come
+        return len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > MAX_HEAD_BYTES
 
     def send_400_response(self, msg: str) -> None:
         """What uvicorn answers when the parser stops: `msg` says nothing that a client could use."""

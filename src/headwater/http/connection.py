@@ -228,8 +228,12 @@ async def open_tcp_connection(
 def keep_watch(transport: asyncio.BaseTransport) -> None:
     """Have the kernel find out when the other end is gone without a word, however long there is silence."""
     sock = transport.get_extra_info("socket")
-    if sock is None:
-        return
+    if sock is not None:
+        watch_socket(sock)
+
+
+def watch_socket(sock: socket.socket) -> None:
+    """`keep_watch`, of a socket; what a listening one accepts is watched as it is itself."""
     with contextlib.suppress(OSError):
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         for name, value in _PROBES.items():
