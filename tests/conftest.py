@@ -25,6 +25,7 @@ TOGETHER = {
     "tests/deploy/": "deploy",
     "tests/e2e/test_e2e_edge_processes.py": "edge processes",
     "tests/e2e/test_e2e_environments.py": "environments",
+    "tests/e2e/test_e2e_metrics.py": "metrics",
     "tests/e2e/test_e2e_notebook.py": "tutorial packages",
     "tests/toolkit/": "judge",
     "tests/unit/console/test_console_build.py": "npm",

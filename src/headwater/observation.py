@@ -61,16 +61,21 @@ async def open_telemetry(settings: Settings, data_dir: Path) -> AsyncIterator[Te
         series = SeriesStore(data_dir / "telemetry.db", metrics.traffic, keep_s=wanted.keep_days * _DAY_S)
         await stack.enter_async_context(series.running())
         if wanted.otlp_endpoint:
-            await _export(stack, wanted, recorder, metrics)
+            await _export(stack, wanted, recorder, logbook, metrics)
         yield Telemetry(recorder=recorder, spans=spans, logbook=logbook, metrics=metrics, series=series)
 
 
 async def _export(
-    stack: AsyncExitStack, wanted: TelemetrySettings, recorder: Recorder, metrics: Metrics
+    stack: AsyncExitStack,
+    wanted: TelemetrySettings,
+    recorder: Recorder,
+    logbook: Logbook,
+    metrics: Metrics,
 ) -> None:
     from headwater.telemetry.export.otlp import OtlpExporter  # OpenTelemetry's SDK takes half a second
 
     exporter = await stack.enter_async_context(OtlpExporter(wanted, metrics.registry).running())
     recorder.on_kept.append(exporter.add_span)
+    logbook.on_chunk = exporter.add_chunk
     metrics.show_exports(exporter.counts)
     _log.info("telemetry goes to %s by OTLP", wanted.otlp_endpoint)

@@ -37,6 +37,7 @@ async def invoke(request):
             urllib.request.urlopen(url + "/metrics", timeout=10)
         except urllib.error.HTTPError as exc:
             return JSONResponse(exc.code)
+    print("WARNING asked", flush=True)
     answer = models.converse(modelId="any", messages=[{"role": "user", "content": [{"text": "hi"}]}])
     return JSONResponse(answer["usage"])
 
@@ -211,12 +212,19 @@ def test_a_window_that_cannot_be_meant_is_refused_in_words(world, query, word):
     assert word in reply.json()["message"]
 
 
-def test_a_collector_gets_traces_and_metrics(world):
+def test_a_collector_gets_traces_metrics_and_logs(world):
     spans = wait_until(lambda: [span for _, span in world.collector.spans if span.name == names.INVOKE])
     invocation = next(span for span in spans if attributes_of(span).get(names.RUNTIME_NAME) == "talker")
     phases = [span.name for _, span in world.collector.spans if span.parent_span_id == invocation.span_id]
     assert {names.ROUTE, names.FIRST_BYTE, names.STREAM} <= set(phases)
     wait_until(lambda: "gen_ai.client.token.usage" in world.collector.metrics)
+    (line,) = wait_until(
+        lambda: [line for _, line in world.collector.lines if line.body.string_value == "WARNING asked"]
+    )
+    assert line.severity_text == "warning"
+    assert attributes_of(line)[names.AGENT_ID] == world.asker.id
+    traces = {span.trace_id for _, span in world.collector.spans if span.name == names.INVOKE}
+    assert line.trace_id in traces
     assert world.find("headwater_telemetry_exported_total", signal="metrics") > 0
     assert world.find("headwater_telemetry_export_dropped_total", signal="traces") == 0
 

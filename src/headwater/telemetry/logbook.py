@@ -13,7 +13,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -62,6 +62,8 @@ class Logbook:
         self._keep_days = keep_days
         #: All lines there were.
         self.lines_count = 0
+        #: Told of all that is noted. May neither wait nor raise.
+        self.on_chunk: Callable[[LogChunk], None] | None = None
         self._queue = queue or LogQueue()
         self._files = LogFiles(
             folder, file_max_bytes=settings.file_max_bytes, files_max_count=settings.files_max_count
@@ -137,19 +139,20 @@ class Logbook:
         )
         data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
         self.lines_count += data.count(b"\n") + 1
-        self._queue.put(
-            LogChunk(
-                origin=origin,
-                stream=stream,
-                data=data,
-                time_ns=time.time_ns(),
-                request_id=request_id,
-                trace_id=trace_id,
-                span_id=span_id,
-                level=level,
-                continues=continues,
-            )
+        chunk = LogChunk(
+            origin=origin,
+            stream=stream,
+            data=data,
+            time_ns=time.time_ns(),
+            request_id=request_id,
+            trace_id=trace_id,
+            span_id=span_id,
+            level=level,
+            continues=continues,
         )
+        self._queue.put(chunk)
+        if self.on_chunk is not None:
+            self.on_chunk(chunk)
         if not self._wake.is_set():
             self._wake.set()
 

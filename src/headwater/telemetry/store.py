@@ -227,6 +227,7 @@ def _take_recording(finished: Finished) -> list[tuple[object, ...]]:
     recording = finished.recording
     row = (finished.request_id, finished.start_ns, recording.encode())
     recording.release()
+    finished.recording = None  # whoever else has the segment need not hold what was said in it
     return [row]
 
 

@@ -9,9 +9,10 @@ import pytest
 
 from collectors import Answer, attributes_of, running_collector
 from headwater.telemetry import names
-from headwater.telemetry.export.lines import LineRecord
+from headwater.telemetry.export import otlp
 from headwater.telemetry.export.otlp import OtlpExporter
 from headwater.telemetry.export.pipe import Pipe
+from headwater.telemetry.loglines import LogChunk, LogOrigin
 from headwater.telemetry.metrics import Metrics
 from headwater.telemetry.settings import TelemetrySettings
 from headwater.telemetry.spans import Recorder, SpanRecord
@@ -42,9 +43,9 @@ def build_span(**kwargs):
     return SpanRecord(**members | {"start_ns": 1_000, "duration_ns": 500} | kwargs)
 
 
-def build_line(text="hi", **kwargs):
-    members = {"time_ns": 7, "text": text, "stream": "stdout", "runtime_id": "r-1", "version": "1"}
-    return LineRecord(**members | kwargs)
+def build_chunk(data=b"hi", session_id=None, **kwargs):
+    origin = LogOrigin(runtime_id="r-1", version="1", session_id=session_id)
+    return LogChunk(**{"origin": origin, "stream": "stdout", "data": data, "time_ns": 7} | kwargs)
 
 
 async def test_spans_come_as_they_are_each_phase_one_of_its_own(collector):
@@ -98,13 +99,26 @@ async def test_metrics_come_under_opentelemetrys_names_at_the_end_too(collector)
 
 async def test_lines_come_with_whose_they_are(collector):
     async with exporting(collector) as (exporter, _r, _m):
-        exporter.add_line(build_line("x" * 10_000, session_id="s-1", trace_id=TRACE, span_id=SPAN))
-        exporter.add_line(build_line("\ud800 bad", level="error"))
+        exporter.add_chunk(build_chunk(b"x" * 10_000, "s-1", trace_id=TRACE, span_id=SPAN))
+        exporter.add_chunk(build_chunk(b"\xff bad\nERROR worse"))
 
-    (_, line), (_, bad) = collector.lines
+    (_, line), (_, bad), (_, worse) = collector.lines
     assert (line.body.string_value, line.trace_id.hex(), line.span_id.hex()) == ("x" * 10_000, TRACE, SPAN)
     assert attributes_of(line)["session.id"] == "s-1"
-    assert (bad.severity_number, bad.severity_text) == (17, "error")
+    assert (bad.body.string_value, bad.trace_id) == ("\ufffd bad", b"")
+    assert (worse.severity_text, worse.severity_number) == ("error", 17)
+    assert exporter.counts()["logs"] == (3, 0)
+
+
+async def test_a_flood_of_lines_is_not_all_exported(collector, monkeypatch):
+    monkeypatch.setattr(otlp, "_LINES_BURST", 500)
+    async with exporting(collector) as (exporter, _r, _m):
+        for _ in range(30):
+            exporter.add_chunk(build_chunk(b"\n" * 99))
+
+    taken, dropped = exporter.counts()["logs"]
+    assert taken + dropped == 3_000
+    assert 500 <= taken < 2_500
 
 
 async def test_what_is_refused_in_part_is_counted(collector, caplog):
@@ -187,6 +201,19 @@ def test_a_full_pipe_drops_and_counts_and_goes_on():
 
     assert sent == list(range(12))
     assert (pipe.sent_count, pipe.dropped_count) == (12, 8)
+
+
+def test_a_pipe_holds_so_many_bytes_and_no_more():
+    pipe = Pipe("things", lambda batch: (0, 0), weigh=len_of, queue_max_bytes=100, delay_s=60)
+    for size in (60, 60, 30, 20):
+        pipe.add("x" * size)
+    pipe.close(10)
+
+    assert pipe.dropped_count == 80  # the second and the last
+
+
+def len_of(text):
+    return len(text), len(text)
 
 
 def test_a_batch_that_cannot_be_sent_takes_no_other_with_it(caplog):

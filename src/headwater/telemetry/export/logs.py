@@ -1,8 +1,9 @@
-"""What agents print as OpenTelemetry's SDK has it."""
+"""What agents print as OpenTelemetry's SDK has it, a record each line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from opentelemetry._logs import LogRecord, SeverityNumber
 from opentelemetry.context import Context
@@ -10,8 +11,9 @@ from opentelemetry.sdk._logs import ReadableLogRecord
 from opentelemetry.trace import NonRecordingSpan, SpanContext, TraceFlags, set_span_in_context
 
 from headwater.telemetry import names
-from headwater.telemetry.export.lines import LineRecord
-from headwater.telemetry.export.spans import SCOPE, build_resource, clean
+from headwater.telemetry.export.spans import SCOPE, build_resource
+from headwater.telemetry.loglines import LineFacts, LogChunk, find_facts
+from headwater.telemetry.loglines import LogRecord as KeptRecord
 
 _SEVERITIES = {
     "debug": SeverityNumber.DEBUG,
@@ -22,33 +24,47 @@ _SEVERITIES = {
 }
 
 
-def build_logs(lines: Iterable[LineRecord], instance_id: str) -> list[ReadableLogRecord]:
-    """Each line with whose it is."""
-    return [_build(line, instance_id) for line in lines]
+def build_logs(chunks: Iterable[LogChunk], instance_id: str) -> list[ReadableLogRecord]:
+    """Each line with whose it is, its level and its trace, as far as they are known."""
+    resource = build_resource("headwater", instance_id)
+    return [ReadableLogRecord(record, resource, SCOPE) for chunk in chunks for record in _split(chunk)]
 
 
-def _build(line: LineRecord, instance_id: str) -> ReadableLogRecord:
-    attributes = {
-        names.AGENT_ID: line.runtime_id,
-        names.VERSION: line.version,
-        "log.iostream": line.stream,
-        names.SESSION_ID: line.session_id,
-        names.REQUEST_ID: line.request_id,
+def _split(chunk: LogChunk) -> Iterator[LogRecord]:
+    lines = chunk.data.decode(errors="replace").split("\n")
+    entry = {
+        "requestId": chunk.request_id,
+        "traceId": chunk.trace_id,
+        "spanId": chunk.span_id,
+        "level": chunk.level,
     }
-    record = LogRecord(
-        timestamp=line.time_ns,
-        observed_timestamp=line.time_ns,
-        context=_build_context(line),
-        severity_text=line.level,
-        severity_number=_SEVERITIES.get((line.level or "").lower(), SeverityNumber.UNSPECIFIED),
-        body=clean(line.text),
-        attributes={name: value for name, value in attributes.items() if value is not None},
-    )
-    return ReadableLogRecord(record, build_resource("headwater", instance_id), SCOPE)
+    kept = KeptRecord(time=datetime.now(UTC), entry=entry, lines=lines)
+    origin = chunk.origin
+    whose = {
+        names.AGENT_ID: origin.runtime_id,
+        names.VERSION: origin.version,
+        names.ENDPOINT: origin.endpoint,
+        names.SESSION_ID: origin.session_id,
+        "log.iostream": chunk.stream,
+    }
+    shared = {name: value for name, value in whose.items() if value}
+    for line in lines:
+        facts = find_facts(kept, line)
+        attributes = shared | ({names.REQUEST_ID: facts.request_id} if facts.request_id else {})
+        yield LogRecord(
+            timestamp=chunk.time_ns,
+            observed_timestamp=chunk.time_ns,
+            context=_build_context(facts),
+            severity_text=facts.level,
+            severity_number=_SEVERITIES.get(facts.level or "", SeverityNumber.UNSPECIFIED),
+            body=line,
+            attributes=attributes,
+        )
 
 
-def _build_context(line: LineRecord) -> Context | None:
-    if line.trace_id is None or line.span_id is None:
+def _build_context(facts: LineFacts) -> Context | None:
+    if facts.trace_id is None:
         return None
-    context = SpanContext(int(line.trace_id, 16), int(line.span_id, 16), True, TraceFlags(TraceFlags.SAMPLED))
+    trace_id, span_id = int(facts.trace_id, 16), int(facts.span_id or "0", 16)
+    context = SpanContext(trace_id, span_id, True, TraceFlags(TraceFlags.SAMPLED))
     return set_span_in_context(NonRecordingSpan(context))

@@ -29,17 +29,19 @@ from opentelemetry.sdk.metrics.export import MetricExportResult
 from opentelemetry.sdk.trace.export import SpanExportResult
 from prometheus_client import CollectorRegistry
 
-from headwater.telemetry.export.lines import LineRecord
 from headwater.telemetry.export.logs import build_logs
 from headwater.telemetry.export.metrics import build_metrics
 from headwater.telemetry.export.pipe import Pipe
 from headwater.telemetry.export.spans import build_spans
+from headwater.telemetry.loglines import LogChunk
 from headwater.telemetry.settings import TelemetrySettings, parse_headers
-from headwater.telemetry.spans import Finished
+from headwater.telemetry.spans import Finished, SpanRecord
 
 _log = logging.getLogger("headwater.telemetry")
 SIGNALS = ("traces", "metrics", "logs")
 _SAY_EVERY_S = 60.0
+#: Lines of logs that are exported a second, and at once: a line costs some 50 us of the interpreter's time.
+_LINES_PER_S, _LINES_BURST = 2_000, 20_000
 #: An answer is looked into for what was refused up to this size.
 _ANSWER_MAX_BYTES = 64 * 1024
 
@@ -78,18 +80,27 @@ class OtlpExporter:
             compression=Compression.Gzip,
             session=self._answers["logs"].session,
         )
-        self._trace_pipe: Pipe[Finished] = Pipe("traces", self._send_spans)
-        self._log_pipe: Pipe[LineRecord] = Pipe("logs", self._send_logs)
+        self._trace_pipe: Pipe[Finished] = Pipe("traces", self._send_spans, weigh=_weigh_span)
+        self._log_pipe: Pipe[LogChunk] = Pipe("logs", self._send_logs, weigh=_weigh_chunk)
         self._metrics_pipe: Pipe[None] = Pipe("metrics", self._send_metrics, queue_max_count=1, batch_count=1)
+        self._lines_left, self._lines_at_s = float(_LINES_BURST), time.monotonic()
         self._said: Counter[str] = Counter()
 
     def add_span(self, finished: Finished) -> None:
         """Have a span exported, or a segment. A `FinishedSink`."""
         self._trace_pipe.add(finished)
 
-    def add_line(self, line: LineRecord) -> None:
-        """Have a line of an agent's log exported."""
-        self._log_pipe.add(line)
+    def add_chunk(self, chunk: LogChunk) -> None:
+        """Have lines of a log exported, so many a second at most: each is work that calls wait for."""
+        lines_count, _ = _weigh_chunk(chunk)
+        now_s = time.monotonic()
+        self._lines_left = min(_LINES_BURST, self._lines_left + (now_s - self._lines_at_s) * _LINES_PER_S)
+        self._lines_at_s = now_s
+        if lines_count > self._lines_left:
+            self._log_pipe.drop(lines_count)
+            return
+        self._lines_left -= lines_count
+        self._log_pipe.add(chunk)
 
     def counts(self) -> dict[str, tuple[int, int]]:
         """How many were taken at the other end, and how many were dropped, by signal."""
@@ -159,17 +170,29 @@ class OtlpExporter:
         answers.begin()
         return answers.judge(self._spans.export(spans) is SpanExportResult.SUCCESS, len(spans))
 
-    def _send_logs(self, lines: Sequence[LineRecord]) -> tuple[int, int]:
+    def _send_logs(self, chunks: Sequence[LogChunk]) -> tuple[int, int]:
         answers = self._answers["logs"]
         answers.begin()
-        result = self._logs.export(build_logs(lines, self._instance_id))
-        return answers.judge(result is LogRecordExportResult.SUCCESS, len(lines))
+        records = build_logs(chunks, self._instance_id)
+        return answers.judge(self._logs.export(records) is LogRecordExportResult.SUCCESS, len(records))
 
     def _send_metrics(self, ticks: Sequence[None]) -> tuple[int, int]:
         data, count = build_metrics(self._registry, self._start_ns, self._instance_id)
         answers = self._answers["metrics"]
         answers.begin()
         return answers.judge(self._metrics.export(data) is MetricExportResult.SUCCESS, count)
+
+
+def _weigh_span(finished: Finished) -> tuple[int, int]:
+    """What an agent reported may be large; what is ours is not, and is not looked at."""
+    if not isinstance(finished, SpanRecord):
+        return 1, 4096
+    texts = sum(len(value) for value in finished.attributes.values() if isinstance(value, str))
+    return 1, 1024 + texts + sum(len(str(event)) for event in finished.events)
+
+
+def _weigh_chunk(chunk: LogChunk) -> tuple[int, int]:
+    return chunk.data.count(b"\n") + 1, 512 + len(chunk.data)
 
 
 class _Answers:
