@@ -117,6 +117,20 @@ test("settled blocks and tail together are the whole, and settled ones stay what
   assert.equal(look(all).text, look(readBlocks(text)).text);
 });
 
+test("a block without end is cut, and goes on as what it was", () => {
+  const texts = { code: `\`\`\`js\n${"line();\n".repeat(6_000)}`, table: `|a|b|\n|-|-|\n${"|1|2|\n".repeat(6_000)}`, paragraph: "word ".repeat(10_000), space: "x".repeat(40_000) };
+  for (const [type, text] of Object.entries(texts)) {
+    const stream = new MarkdownStream();
+    for (let at = 0; at < text.length; at += 1_000) stream.push(text.slice(at, at + 1_000));
+    const blocks = [...stream.settled, ...stream.tail(true)];
+    assert.ok(blocks.length > 2, type);
+    for (const block of blocks) assert.equal(block.type, type === "space" ? "paragraph" : type);
+    const shown = look(blocks).text.replace(/\s/g, "");
+    if (type !== "table" && type !== "code") assert.equal(shown, text.replace(/\s/g, ""));
+    if (type === "code") assert.equal(shown.match(/line\(\);/g)?.length, 6_000);
+  }
+});
+
 test("texts that are made to be slow are read all the same", () => {
   const slow = ["[", "![", "**a", "` ``", "> ", "<", "[a](b", "- ", "*", "_a_", "<!--", "~~a ", "[a]: b\n", "|a|b|\n", "- a\n", "a\n-", "\u001b["];
   for (const piece of slow) {

@@ -7,7 +7,10 @@ import { MarkdownStream } from "./stream";
 import { plainText } from "./plain";
 
 /** More than this is not laid out as Markdown: the page would become slow, and nobody reads it so. */
-const MAX_CHARS = 200_000;
+const MAX_CHARS = 100_000;
+/** Nor more than about so many elements: a table of eight thousand rows takes a browser seconds. */
+const MAX_WEIGHT = 6_000;
+const TAKEN_AT_ONCE_CHARS = 4_000;
 const SHOWN_OF_REST_CHARS = 4_000;
 /** Laying out may take this share of the time, so that a long table that grows does not stop the page. */
 const MAX_WORK_SHARE = 0.25;
@@ -69,7 +72,10 @@ export class Markdown extends Component<Props> {
       this.#blocks = [];
     }
     this.#first = begin;
-    this.#stream.push(text.slice(this.#stream.length, MAX_CHARS));
+    const end = Math.min(text.length, MAX_CHARS);
+    while (this.#stream.length < end && this.#stream.weight < MAX_WEIGHT) {
+      this.#stream.push(text.slice(this.#stream.length, Math.min(end, this.#stream.length + TAKEN_AT_ONCE_CHARS)));
+    }
     const { settled } = this.#stream;
     for (let at = this.#blocks.length; at < settled.length; at += 1) {
       this.#blocks.push(renderBlock(settled[at] as (typeof settled)[number]));

@@ -14,11 +14,19 @@ import { PlainText } from "./plain";
 const UNSETTLED = 2;
 /** A tail is looked at for finished blocks once it has grown by this much. */
 const SETTLE_CHARS = 256;
+/** A block that is longer is cut: its beginning is finished, whatever it is, and it goes on below. */
+const MAX_TAIL_CHARS = 16_000;
+/** Longer first lines are not carried over a cut. */
+const MAX_HEAD_CHARS = 2_000;
+const FENCE = /^ {0,3}(?:`{3,}|~{3,})/;
+const TABLE_DELIMITER = /^[ \t]*[|:-][ \t|:-]*$/;
 
 export class MarkdownStream {
   readonly settled: Token[] = [];
   /** Characters taken so far. */
   length = 0;
+  /** About how many elements the settled blocks become. */
+  weight = 0;
   #plain = new PlainText();
   #tail = "";
   #settleAt = SETTLE_CHARS;
@@ -41,10 +49,42 @@ export class MarkdownStream {
     while (last > 0 && tokens[last - 1]?.type !== "space" && tokens[last - 1]?.type !== "heading") last -= 1;
     let chars = 0;
     for (const token of tokens.slice(0, Math.max(0, last))) {
-      this.settled.push(token);
+      this.#add(token);
       chars += token.raw.length;
     }
     this.#tail = this.#tail.slice(chars);
+    while (this.#tail.length > MAX_TAIL_CHARS) this.#cut();
     this.#settleAt = this.#tail.length + Math.max(SETTLE_CHARS, this.#tail.length);
   }
+
+  #add(token: Token): void {
+    this.settled.push(token);
+    this.weight += weigh(token);
+  }
+
+  /** Code goes on as code, and a table with its head. */
+  #cut(): void {
+    const head = headOf(this.#tail.slice(0, MAX_HEAD_CHARS));
+    const line = this.#tail.lastIndexOf("\n", MAX_TAIL_CHARS) + 1;
+    const space = this.#tail.lastIndexOf(" ", MAX_TAIL_CHARS) + 1;
+    const end = line > MAX_TAIL_CHARS / 2 ? line : space > MAX_TAIL_CHARS / 2 ? space : MAX_TAIL_CHARS;
+    for (const token of readBlocks(this.#tail.slice(0, end))) this.#add(token);
+    this.#tail = head + this.#tail.slice(end);
+  }
+}
+
+/** What has to stand before the rest of a block, so that it goes on as what it is. */
+function headOf(begin: string): string {
+  const [first = "", second, ...rest] = begin.split("\n");
+  if (second === undefined) return "";
+  if (FENCE.test(first)) return `${first}\n`;
+  return rest.length > 0 && first.includes("|") && TABLE_DELIMITER.test(second) ? `${first}\n${second}\n` : "";
+}
+
+type Holder = Partial<Record<"tokens" | "items" | "header" | "rows", readonly unknown[]>>;
+
+function weigh(token: unknown): number {
+  if (Array.isArray(token)) return token.reduce<number>((sum, one) => sum + weigh(one), 1);
+  const { tokens = [], items = [], header = [], rows = [] } = token as Holder;
+  return [tokens, items, header, rows].reduce((sum, one) => (one.length > 0 ? sum + weigh(one) : sum), 1);
 }
