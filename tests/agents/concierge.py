@@ -1,11 +1,12 @@
 """Pleasant to look at: prints, calls a tool, streams words with a little time between them.
 
-The prompt `!fail` fails, `!wait` goes on until it is stopped, `!log WORDS` prints
+The prompt `!fail` fails, `!die` ends the process, `!wait` goes on until it is stopped, `!log WORDS` prints
 them.
 """
 
 import asyncio
 import logging
+import os
 import sys
 
 from headwater import App
@@ -50,6 +51,9 @@ async def answer(payload):
     if prompt == "!fail":
         log.error("the booking service does not answer")
         raise RuntimeError("the booking service does not answer")
+    if prompt == "!die":
+        print("out of memory, or so", flush=True)
+        os._exit(3)
     yield {"event": {"messageStart": {"role": "assistant"}}}
     while prompt == "!wait":
         yield delta("still here ")

@@ -46,7 +46,7 @@ export function Chart({ title, times, series, format, empty, isStacked = false }
           onClick={() => setTable(!isTable)}
         />
       </header>
-      <Legend series={series} at={at} times={times} format={format} />
+      <Legend series={series} at={at} times={times} format={format} isSum={isStacked} />
       {!hasValues && <p class="chart-empty muted">{empty}</p>}
       {hasValues && isTable && <ChartTable title={title} times={times} series={series} format={format} />}
       {hasValues && !isTable && (
@@ -56,22 +56,27 @@ export function Chart({ title, times, series, format, empty, isStacked = false }
   );
 }
 
-type LegendProps = Pick<ChartProps, "series" | "times" | "format"> & { at: number | null };
+type LegendProps = Pick<ChartProps, "series" | "times" | "format"> & { at: number | null; isSum: boolean };
 
-/** Names of the series, with the last value, or that under the pointer. */
-function Legend({ series, at, times, format }: LegendProps) {
+/** Names of the series, with the value under the pointer; else the last one, or of counts the sum. */
+function Legend({ series, at, times, format, isSum }: LegendProps) {
   const shown = at ?? lastKnown(series);
   const time = times[shown];
+  const valueOf = ({ values }: Series) => (isSum && at === null ? addUp(values) : (values[shown] ?? null));
   return (
     <div class="legend">
       {series.map((one) => (
         <span key={one.label} class={`legend-item colour-${one.colour}${one.isDashed ? " is-dashed" : ""}`}>
-          {one.label} <b>{format(one.values[shown] ?? null)}</b>
+          {one.label} <b>{format(valueOf(one))}</b>
         </span>
       ))}
       {at !== null && time !== undefined && <span class="legend-time muted">{formatTime(time * 1000)}</span>}
     </div>
   );
+}
+
+function addUp(values: Series["values"]): number | null {
+  return values.some((value) => value !== null) ? values.reduce<number>((sum, value) => sum + (value ?? 0), 0) : null;
 }
 
 function lastKnown(series: readonly Series[]): number {

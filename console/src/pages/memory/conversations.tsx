@@ -180,7 +180,7 @@ function Events({ memory, actor, session }: { memory: Memory; actor: string; ses
 
 /** A long conversation is shown from its end; what is read on above does not move what one reads. */
 function useReadDownwards(count: number, hasMore: boolean): RefObject<HTMLDivElement> {
-  const body = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null) as RefObject<HTMLDivElement>;
   const before = useRef({ count: 0, height: 0 });
   useLayoutEffect(() => {
     const { current } = body;

@@ -22,7 +22,7 @@ export function Charts({ series }: { series: Series }) {
       />
       <Chart title="Live sessions" times={times} series={lines.live} format={formatCount} empty="Nothing is known of this time." />
       <Chart title={`Cold and warm calls, each ${stepName(series.stepS)}`} times={times} series={lines.starts} format={formatCount} empty={NO_REQUESTS} isStacked />
-      <Chart title={`Tokens, each ${stepName(series.stepS)}`} times={times} series={lines.tokens} format={formatCount} empty="No agent told of tokens in this time." />
+      <Chart title={`Tokens, each ${stepName(series.stepS)}`} times={times} series={lines.tokens} format={formatCount} empty="No agent told of tokens in this time." isStacked />
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import{b as ie,c as ae,d as le,f as de,g as ue,h as ce,i as pe,k as me,l as fe,m as ge,n as he,o as ye}from"./part-PVP4JRT4.js";import{a as ve,e as Se}from"./part-CWX2REPE.js";
-import"./part-L4E6YLHG.js";import{a as v,b as G,d as se,e as R,h as M}from"./part-VNCRKMUL.js";import{a as K}from"./part-B62R6QNW.js";import{
-c as Y,d as Z,e as ee,i as ne}from"./part-L6O7QRQT.js";import{A as z,C as X,E as s,F as te,J as p,L as C,O as E,P as x,Q as oe,R as D,S as O,T as re,a as y,
-d as I,e as S,g as b,k as A,l as k,o as J,q as g,r as T,s as w,t as h,x as N,z as V}from"./part-N5KZN7WT.js";function we(e){return e.form==="prompt"?JSON.stringify({prompt:e.text}):e.text}function We(e,n){return n===e.form?e:n==="json"?{form:n,text:JSON.stringify({prompt:e.
+import{b as ie,c as ae,d as le,f as de,g as ue,h as ce,i as pe,k as me,l as fe,m as ge,n as he,o as ye}from"./part-NMGJ7URX.js";import{a as ve,e as Se}from"./part-44UVPX3I.js";
+import"./part-L4E6YLHG.js";import{a as v,b as G}from"./part-5QNJWWRG.js";import{b as se,c as R,f as M}from"./part-U3YULCA6.js";import{a as K}from"./part-B62R6QNW.js";
+import{c as Y,d as Z,e as ee,i as ne}from"./part-L6O7QRQT.js";import{A as z,C as X,E as s,F as te,J as p,L as C,O as E,P as x,Q as oe,R as D,S as O,T as re,
+a as y,d as I,e as S,g as b,k as A,l as k,o as J,q as g,r as T,s as w,t as h,x as N,z as V}from"./part-N5KZN7WT.js";function we(e){return e.form==="prompt"?JSON.stringify({prompt:e.text}):e.text}function We(e,n){return n===e.form?e:n==="json"?{form:n,text:JSON.stringify({prompt:e.
 text},null,2)}:{form:n,text:Be(e.text)??""}}function Be(e){try{let n=JSON.parse(e);return typeof n=="object"&&n!==null&&"prompt"in n?String(n.prompt):null}catch{
 return null}}function Ue(e){if(e.form==="prompt"||e.text.trim()==="")return"";try{return JSON.parse(e.text),""}catch(n){return`This is not JSON (${n instanceof Error?
 n.message:"unreadable"}); it is sent as it is.`}}function be({draft:e,onDraft:n,isRunning:t,isReady:o,onSend:r,onStop:a,onRecall:i}){let d=b(null),c=Ue(e),m=l=>{

@@ -4,11 +4,11 @@ j as P,k as g,q as d,r as w}from"./part-N5KZN7WT.js";function h({title:t,onClose
 l.current&&n(),children:o("div",{class:"dialog-body",children:[o("header",{class:e?"hidden":"dialog-head",children:[o("h2",{id:p,children:t}),!e&&o(D,{icon:"clo\
 se",label:"Close",onClick:n})]}),a]})})}function _({title:t,children:n,action:a,onConfirm:e,onClose:r}){let[l,p]=f(!1),i=async()=>{p(!0);try{await e(),r()}catch(c){
 I(c),p(!1)}};return o(h,{title:t,onClose:r,children:[n,o("footer",{class:"dialog-foot",children:[o(v,{onClick:r,autofocus:!0,children:"Cancel"}),o(v,{kind:"dang\
-er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-RXL6OJP6.js")},{pattern:"/agents",load:()=>import("./part-7GPPPHYR.js")},{pattern:"/agents/:name",load:()=>import("./part-BHMVRUAQ.js")},
-{pattern:"/playground",load:()=>import("./part-QDTKMYT5.js")},{pattern:"/playground/:name",load:()=>import("./part-QDTKMYT5.js")},{pattern:"/sessi\
-ons",load:()=>import("./part-PMINYHDI.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-47GIVXCS.js")},{pattern:"/traces",load:()=>import("./part-O4WVW26D.js")},
-{pattern:"/traces/:trace",load:()=>import("./part-K3SK526K.js")},{pattern:"/memory",load:()=>import("./part-2GXWAE3B.js")},{pattern:"/memory/:memo\
-ry",load:()=>import("./part-5HPBW2RQ.js")},{pattern:"/edge",load:()=>import("./part-7HLJ2L5O.js")},{pattern:"/signin",load:()=>import("./part-GTAX7BCZ.js"),
+er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-QZTKEVYB.js")},{pattern:"/agents",load:()=>import("./part-QKTN4CDN.js")},{pattern:"/agents/:name",load:()=>import("./part-LVKXCW3Y.js")},
+{pattern:"/playground",load:()=>import("./part-VTFXDMH7.js")},{pattern:"/playground/:name",load:()=>import("./part-VTFXDMH7.js")},{pattern:"/sessi\
+ons",load:()=>import("./part-RX7ZULSS.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-7NIV77G5.js")},{pattern:"/traces",load:()=>import("./part-CDY75ET3.js")},
+{pattern:"/traces/:trace",load:()=>import("./part-N6IITC7O.js")},{pattern:"/memory",load:()=>import("./part-KJD4HSSA.js")},{pattern:"/memory/:memo\
+ry",load:()=>import("./part-PYKDWGUE.js")},{pattern:"/edge",load:()=>import("./part-7HLJ2L5O.js")},{pattern:"/signin",load:()=>import("./part-GTAX7BCZ.js"),
 isBare:!0}],S=[{path:"/",label:"Overview",icon:"overview",letter:"o"},{path:"/agents",label:"Agents",icon:"agents",letter:"a"},{path:"/playground",label:"Playgr\
 ound",icon:"playground",letter:"p"},{path:"/sessions",label:"Sessions",icon:"sessions",letter:"s"},{path:"/traces",label:"Traces",icon:"traces",letter:"t"},{path:"\
 /memory",label:"Memory",icon:"memory",letter:"m"},{path:"/edge",label:"Edge",icon:"edge",letter:"e"}];var C=g(!1);function te(){if(!C.value)return null;let{everywhere:t,page:n}=K();return o(h,{title:"Keyboard shortcuts",onClose:()=>C.value=!1,children:[n.length>

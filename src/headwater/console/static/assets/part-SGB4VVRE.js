@@ -1,5 +1,5 @@
-import{a as h,b as g,i as R,j as w,k as b}from"./part-VNCRKMUL.js";import{a as C,c as A}from"./part-B62R6QNW.js";import{c as p,e as f}from"./part-L6O7QRQT.js";
-import{E as e,N as y,Q as S,R as v,S as m,T as u,a as i,q as l,s as c,t as d}from"./part-N5KZN7WT.js";var L=2e3;function $(){let n=h("runtimes",s=>f({signal:s})),t=g(n.reload,L);return p(s=>k(s,n,t)),n}function k(n,t,s){n.kind==="reconnect"||n.kind==="resync"&&n.
+import{a as h,b as g}from"./part-5QNJWWRG.js";import{g as R,h as w,i as b}from"./part-U3YULCA6.js";import{a as C,c as A}from"./part-B62R6QNW.js";
+import{c as p,e as f}from"./part-L6O7QRQT.js";import{E as e,N as y,Q as S,R as v,S as m,T as u,a as i,q as l,s as c,t as d}from"./part-N5KZN7WT.js";var L=2e3;function $(){let n=h("runtimes",s=>f({signal:s})),t=g(n.reload,L);return p(s=>k(s,n,t)),n}function k(n,t,s){n.kind==="reconnect"||n.kind==="resync"&&n.
 data.reason!=="connected"||n.kind==="sessions"&&I(n.data)?s():n.kind==="runtimes"&&t.change(o=>({runtimes:x(o.runtimes,n.data.changed,n.data.deleted)}))}function I(n){
 return n.ended.length>0||n.changed.length>0}function x(n,t,s){let o=new Map(n.map(a=>[a.runtimeId,a]));for(let a of t)o.set(a.runtimeId,{...o.get(a.runtimeId),...a});
 for(let a of s)o.delete(a);return[...o.values()].sort((a,r)=>a.name.localeCompare(r.name))}function B(){let n=$(),t=d("search").toLowerCase(),s=n.data?.runtimes,

@@ -1,4 +1,4 @@
-import{g as N,k as A}from"./part-VNCRKMUL.js";import{m as T}from"./part-L6O7QRQT.js";import{E as t,J as k,K as $,N as B,O as P,R as q,d as g,e as E,
+import{e as N,i as A}from"./part-U3YULCA6.js";import{m as T}from"./part-L6O7QRQT.js";import{E as t,J as k,K as $,N as B,O as P,R as q,d as g,e as E,
 g as b,q as x,s as R,t as O}from"./part-N5KZN7WT.js";var I=3e3,W=500,F=2e3,H=/\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;function K(e){return e.includes("\x1B")?e.replace(H,""):
 e}function U(e,s,{level:n,grep:r},o){let[u,d]=g({lines:[],droppedCount:0}),[h,v]=g(null),[p,f]=g(!1),a=b([]),y=b(o);return y.current=o,E(()=>{let l=new AbortController,
 m=0,S=0;a.current=[],d({lines:[],droppedCount:0}),v(null);let i=()=>{if(m=0,y.current||a.current.length===0)return;let L=a.current.map(c=>({...c,id:S++}));a.current=

@@ -1,7 +1,7 @@
-import{a as Mo,d as Ao,e as Po}from"./part-QG55UJPI.js";import{b as xo}from"./part-3VCGMAM5.js";import"./part-SK6DEVIB.js";import"./part-PVP4JRT4.js";
-import{b as Eo}from"./part-L4E6YLHG.js";import{a as fn,b as cn,d as et,e as Ht,g as ls}from"./part-VNCRKMUL.js";import{a as hn,c as ss}from"./part-B62R6QNW.js";
-import{c as So,d as vo,l as yo,o as bo}from"./part-L6O7QRQT.js";import{E as k,K as _o,O as ko,P as To,Q as ns,R as pn,a as Yl,d as Ml,e as Qn,g as Xn,h as wo,
-q as Qt,s as es,t as ts}from"./part-N5KZN7WT.js";var zr="uplot",Hr="u-hz",Wr="u-vt",Gr="u-title",Ir="u-wrap",$r="u-under",Br="u-over",Yr="u-axis",tl="u-off",Ur="u-select",qr="u-cursor-x",Kr="u-cursor-y",jr="u-\
+import{a as Mo,d as Ao,e as Po}from"./part-SGB4VVRE.js";import{b as xo}from"./part-SIJQNJWB.js";import"./part-RUFSWBKT.js";import"./part-NMGJ7URX.js";
+import{b as Eo}from"./part-L4E6YLHG.js";import{a as fn,b as cn}from"./part-5QNJWWRG.js";import{b as et,c as Ht,e as ls}from"./part-U3YULCA6.js";
+import{a as hn,c as ss}from"./part-B62R6QNW.js";import{c as So,d as vo,l as yo,o as bo}from"./part-L6O7QRQT.js";import{E as k,K as _o,O as ko,P as To,
+Q as ns,R as pn,a as Yl,d as Ml,e as Qn,g as Xn,h as wo,q as Qt,s as es,t as ts}from"./part-N5KZN7WT.js";var zr="uplot",Hr="u-hz",Wr="u-vt",Gr="u-title",Ir="u-wrap",$r="u-under",Br="u-over",Yr="u-axis",tl="u-off",Ur="u-select",qr="u-cursor-x",Kr="u-cursor-y",jr="u-\
 cursor-pt",Jr="u-legend",Zr="u-live",Qr="u-inline",Xr="u-series",eu="u-marker",Lo="u-label",tu="u-value",ql="width",Kl="height";var Do="bottom",Al="left",os="right",_s="#000",Co=_s+"0",is="mousemove",Ro="mousedown",rs="mouseup",Oo="mouseenter",Vo="mouseleave",No="dblclick",lu="resize",nu="\
 scroll",Fo="change",Sn="dppxchange",ks="--",Ol=typeof window<"u",ps=Ol?document:null,El=Ol?window:null,su=Ol?navigator:null,ie,mn;function hs(){let e=devicePixelRatio;
 ie!=e&&(ie=e,mn&&ds(Fo,mn,hs),mn=matchMedia(`(min-resolution: ${ie-.001}dppx) and (max-resolution: ${ie+.001}dppx)`),ll(Fo,mn,hs),El.dispatchEvent(new CustomEvent(
@@ -323,47 +323,47 @@ e.height)}return _.forEach(Is),H.forEach(dr),s?s instanceof HTMLElement?(s.appen
 _n;Ne.rangeAsinh=xs;Ne.orient=sl;Ne.pxRatio=ie;Ne.join=_u;Ne.fmtDate=Es,Ne.tzDate=Ru;Ne.sync=Bi;{Ne.addGap=da,Ne.clipGaps=xn;let e=Ne.paths={points:Ji};e.linear=
 Qi,e.stepped=Sa,e.bars=va,e.spline=ba}var nr=168,Ca=60;function ol({title:e,times:l,series:s,format:n,empty:i,isStacked:f=!1}){let[a,h]=Ml(!1),[p,m]=Ml(null),S=s.some(g=>g.values.some(w=>w!==null));
 return k("section",{class:"card chart","aria-label":e,children:[k("header",{class:"card-head",children:[k("h2",{children:e}),k(_o,{icon:"table",label:a?`Show ${e}\
- as a chart`:`Show ${e} as a table`,"aria-pressed":a,onClick:()=>h(!a)})]}),k(Ra,{series:s,at:p,times:l,format:n}),!S&&k("p",{class:"chart-empty muted",children:i}),
-S&&a&&k(Va,{title:e,times:l,series:s,format:n}),S&&!a&&k(Na,{times:l,series:s,format:n,isStacked:f,onPoint:m})]})}function Ra({series:e,at:l,times:s,format:n}){
-let i=l??Oa(e),f=s[i];return k("div",{class:"legend",children:[e.map(a=>k("span",{class:`legend-item colour-${a.colour}${a.isDashed?" is-dashed":""}`,children:[
-a.label," ",k("b",{children:n(a.values[i]??null)})]},a.label)),l!==null&&f!==void 0&&k("span",{class:"legend-time muted",children:ls(f*1e3)})]})}function Oa(e){
-let l=Math.max(0,...e.map(s=>s.values.length));for(let s=l-1;s>0;s--)if(e.some(n=>n.values[s]!=null))return s;return Math.max(0,l-1)}function Va({title:e,times:l,
-series:s,format:n}){let i=Math.max(0,l.length-Ca),f=l.slice(i).map((a,h)=>({time:a,index:i+h})).reverse();return k("div",{class:"table-scroll chart-table",tabIndex:0,
-role:"group","aria-label":`${e}, table`,children:k("table",{children:[k("caption",{class:"hidden",children:[e,", latest first"]}),k("thead",{children:k("tr",{children:[
-k("th",{scope:"col",children:"Time"}),s.map(a=>k("th",{scope:"col",class:"number",children:a.label},a.label))]})}),k("tbody",{children:f.map(({time:a,index:h})=>k(
-"tr",{children:[k("th",{scope:"row",children:ls(a*1e3)}),s.map(p=>k("td",{class:"number",children:n(p.values[h]??null)},p.label))]},a))})]})})}function Na({times:e,
-series:l,format:s,isStacked:n,onPoint:i}){let f=Xn(null),a=Xn(null),h=JSON.stringify(l.map(p=>[p.label,p.colour,p.isDashed]))+Eo.value;return Qn(()=>{let p=f.current;
-if(!p)return;let m=new Ne(za(p,l,s,n===!0,i),lr(e,l,n),p);a.current=m;let S=new ResizeObserver(()=>m.setSize({width:p.clientWidth,height:nr}));return S.observe(
-p),()=>{S.disconnect(),m.destroy(),a.current=null}},[h]),Qn(()=>a.current?.setData(lr(e,l,n)),[e,l]),k("div",{class:"chart-canvas",ref:f,"aria-hidden":"true"})}
-function lr(e,l,s=!1){let n=l.map(f=>f.values),i=s?Fa(n).reverse():n;return[e,...i]}function Fa(e){let l=[];return e.map(s=>s.map((n,i)=>l[i]=(l[i]??0)+(n??0)))}
-function za(e,l,s,n,i){let f=getComputedStyle(document.documentElement),a=S=>f.getPropertyValue(S).trim(),h=`11px ${a("--face")}`,p={stroke:a("--muted"),font:h,
-grid:{stroke:a("--line"),width:1},ticks:{show:!1}},m=Ne.paths.bars?.({size:[.7,24],radius:.1});return{width:e.clientWidth,height:nr,legend:{show:!1},cursor:{sync:{
-key:"headwater"},points:{size:6},drag:{x:!1,y:!1}},scales:{x:{time:!0,range:(S,g,w)=>Wa(S.data[0],g,w)},y:{range:(S,g,w)=>[0,w>0?w*1.08:1]}},axes:[{...p,size:26,
-grid:{show:!1},values:(S,g)=>g.map(w=>Ga(w))},{...p,size:62,values:(S,g)=>g.map(w=>s(w))}],series:[{},...(n?l.toReversed():l).map(S=>{let g=a(`--series-${S.colour}`);
-return{label:S.label,stroke:g,width:n?0:1.6,points:{show:!n,size:4,fill:g,filter:(w,T)=>Ha(w.data[T]??[])},...S.isDashed?{dash:[5,4]}:{},...n?{fill:g,...m?{paths:m}:
-{}}:{},...S.isFilled?{fill:`color-mix(in srgb, ${g} 14%, transparent)`}:{}}})],hooks:{setCursor:[S=>i(S.cursor.idx??null)]}}}function Ha(e){let l=[];for(let s=0;s<
-e.length;s++)e[s]!=null&&e[s-1]==null&&e[s+1]==null&&l.push(s);return l}function Wa(e,l,s){let n=(e[1]??0)-(e[0]??0);return[l-n/2,s+n/2]}function Ga(e){let l=new Date(
-e*1e3);return l.getHours()===0&&l.getMinutes()===0?l.toLocaleDateString([],{month:"short",day:"numeric"}):l.toLocaleTimeString([],{hour:"2-digit",minute:"2-digi\
-t",hour12:!1})}var Ns="No requests in this time.";function sr({series:e}){let{times:l}=e,s=wo(()=>Ia(e),[e]);return k("div",{class:"charts",children:[k(ol,{title:`Requests, ea\
+ as a chart`:`Show ${e} as a table`,"aria-pressed":a,onClick:()=>h(!a)})]}),k(Ra,{series:s,at:p,times:l,format:n,isSum:f}),!S&&k("p",{class:"chart-empty muted",
+children:i}),S&&a&&k(Na,{title:e,times:l,series:s,format:n}),S&&!a&&k(Fa,{times:l,series:s,format:n,isStacked:f,onPoint:m})]})}function Ra({series:e,at:l,times:s,
+format:n,isSum:i}){let f=l??Va(e),a=s[f],h=({values:p})=>i&&l===null?Oa(p):p[f]??null;return k("div",{class:"legend",children:[e.map(p=>k("span",{class:`legend-\
+item colour-${p.colour}${p.isDashed?" is-dashed":""}`,children:[p.label," ",k("b",{children:n(h(p))})]},p.label)),l!==null&&a!==void 0&&k("span",{class:"legend-\
+time muted",children:ls(a*1e3)})]})}function Oa(e){return e.some(l=>l!==null)?e.reduce((l,s)=>l+(s??0),0):null}function Va(e){let l=Math.max(0,...e.map(s=>s.values.
+length));for(let s=l-1;s>0;s--)if(e.some(n=>n.values[s]!=null))return s;return Math.max(0,l-1)}function Na({title:e,times:l,series:s,format:n}){let i=Math.max(0,
+l.length-Ca),f=l.slice(i).map((a,h)=>({time:a,index:i+h})).reverse();return k("div",{class:"table-scroll chart-table",tabIndex:0,role:"group","aria-label":`${e}\
+, table`,children:k("table",{children:[k("caption",{class:"hidden",children:[e,", latest first"]}),k("thead",{children:k("tr",{children:[k("th",{scope:"col",children:"\
+Time"}),s.map(a=>k("th",{scope:"col",class:"number",children:a.label},a.label))]})}),k("tbody",{children:f.map(({time:a,index:h})=>k("tr",{children:[k("th",{scope:"\
+row",children:ls(a*1e3)}),s.map(p=>k("td",{class:"number",children:n(p.values[h]??null)},p.label))]},a))})]})})}function Fa({times:e,series:l,format:s,isStacked:n,
+onPoint:i}){let f=Xn(null),a=Xn(null),h=JSON.stringify(l.map(p=>[p.label,p.colour,p.isDashed]))+Eo.value;return Qn(()=>{let p=f.current;if(!p)return;let m=new Ne(
+Ha(p,l,s,n===!0,i),lr(e,l,n),p);a.current=m;let S=new ResizeObserver(()=>m.setSize({width:p.clientWidth,height:nr}));return S.observe(p),()=>{S.disconnect(),m.destroy(),
+a.current=null}},[h]),Qn(()=>a.current?.setData(lr(e,l,n)),[e,l]),k("div",{class:"chart-canvas",ref:f,"aria-hidden":"true"})}function lr(e,l,s=!1){let n=l.map(f=>f.
+values),i=s?za(n).reverse():n;return[e,...i]}function za(e){let l=[];return e.map(s=>s.map((n,i)=>l[i]=(l[i]??0)+(n??0)))}function Ha(e,l,s,n,i){let f=getComputedStyle(
+document.documentElement),a=S=>f.getPropertyValue(S).trim(),h=`11px ${a("--face")}`,p={stroke:a("--muted"),font:h,grid:{stroke:a("--line"),width:1},ticks:{show:!1}},
+m=Ne.paths.bars?.({size:[.7,24],radius:.1});return{width:e.clientWidth,height:nr,legend:{show:!1},cursor:{sync:{key:"headwater"},points:{size:6},drag:{x:!1,y:!1}},
+scales:{x:{time:!0,range:(S,g,w)=>Ga(S.data[0],g,w)},y:{range:(S,g,w)=>[0,w>0?w*1.08:1]}},axes:[{...p,size:26,grid:{show:!1},values:(S,g)=>g.map(w=>Ia(w))},{...p,
+size:62,values:(S,g)=>g.map(w=>s(w))}],series:[{},...(n?l.toReversed():l).map(S=>{let g=a(`--series-${S.colour}`);return{label:S.label,stroke:g,width:n?0:1.6,points:{
+show:!n,size:4,fill:g,filter:(w,T)=>Wa(w.data[T]??[])},...S.isDashed?{dash:[5,4]}:{},...n?{fill:g,...m?{paths:m}:{}}:{},...S.isFilled?{fill:`color-mix(in srgb, ${g}\
+ 14%, transparent)`}:{}}})],hooks:{setCursor:[S=>i(S.cursor.idx??null)]}}}function Wa(e){let l=[];for(let s=0;s<e.length;s++)e[s]!=null&&e[s-1]==null&&e[s+1]==null&&
+l.push(s);return l}function Ga(e,l,s){let n=(e[1]??0)-(e[0]??0);return[l-n/2,s+n/2]}function Ia(e){let l=new Date(e*1e3);return l.getHours()===0&&l.getMinutes()===
+0?l.toLocaleDateString([],{month:"short",day:"numeric"}):l.toLocaleTimeString([],{hour:"2-digit",minute:"2-digit",hour12:!1})}var Ns="No requests in this time.";function sr({series:e}){let{times:l}=e,s=wo(()=>$a(e),[e]);return k("div",{class:"charts",children:[k(ol,{title:`Requests, ea\
 ch ${zs(e.stepS)}`,times:l,series:s.requests,format:et,empty:Ns,isStacked:!0}),k(ol,{title:"Latency",times:l,series:s.latency,format:Ht,empty:Ns}),k(ol,{title:"\
 Time to first token",times:l,series:s.firstToken,format:Ht,empty:"No answer with tokens in this time."}),k(ol,{title:"Live sessions",times:l,series:s.live,format:et,
 empty:"Nothing is known of this time."}),k(ol,{title:`Cold and warm calls, each ${zs(e.stepS)}`,times:l,series:s.starts,format:et,empty:Ns,isStacked:!0}),k(ol,{
-title:`Tokens, each ${zs(e.stepS)}`,times:l,series:s.tokens,format:et,empty:"No agent told of tokens in this time."})]})}function Ia(e){let l=$a(Object.values(e.
-errors),e.times.length),s=e.requests.map((f,a)=>f-(l[a]??0)),{latencyMs:n,firstTokenMs:i}=e;return{requests:Fs([{label:"Answered",values:s,colour:1},{label:"Err\
-ors",values:l,colour:4}]),latency:[{label:"p50",values:n.p50,colour:1},{label:"p95",values:n.p95,colour:3},{label:"p99",values:n.p99,colour:2,isDashed:!0}],firstToken:[
+title:`Tokens, each ${zs(e.stepS)}`,times:l,series:s.tokens,format:et,empty:"No agent told of tokens in this time.",isStacked:!0})]})}function $a(e){let l=Ba(Object.
+values(e.errors),e.times.length),s=e.requests.map((f,a)=>f-(l[a]??0)),{latencyMs:n,firstTokenMs:i}=e;return{requests:Fs([{label:"Answered",values:s,colour:1},{label:"\
+Errors",values:l,colour:4}]),latency:[{label:"p50",values:n.p50,colour:1},{label:"p95",values:n.p95,colour:3},{label:"p99",values:n.p99,colour:2,isDashed:!0}],firstToken:[
 {label:"p50",values:i.p50,colour:1},{label:"p95",values:i.p95,colour:3}],live:[{label:"Sessions",values:e.liveSessions,colour:5,isFilled:!0}],starts:Fs([{label:"\
 Warm",values:e.warm,colour:1},{label:"Cold",values:e.cold,colour:2}]),tokens:Fs([{label:"In",values:e.tokens.input,colour:3},{label:"Out",values:e.tokens.output,
-colour:1}])}}function $a(e,l){return Array.from({length:l},(s,n)=>e.reduce((i,f)=>i+(f[n]??0),0))}function Fs(e){return e.every(s=>s.values.every(n=>!n))?e.map(
-s=>({...s,values:s.values.map(()=>null)})):e}function zs(e){return e<60?`${e} s`:e<3600?`${e/60} min`:`${e/3600} h`}var Hs=[["15m","15 min"],["1h","1 h"],["6h","6 h"],["24h","24 h"],["7d","7 d"]],or={"15m":900,"1h":3600,"6h":21600,"24h":86400,"7d":604800},Ba=60,Ya=2700,ir=1e4,
-Ua=6e4,qa=6,rr=8;function Ka(e){let l=ts("range");return Hs.some(([s])=>s===l)?l:e<Ya?"15m":"1h"}function ja(e,l,s){let n=new Date(Date.now()-or[e]*1e3).toISOString();
-return bo({runtime:l,since:n,step:or[e]/Ba},{signal:s})}function Ja(){let e=fn("status",l=>vo({signal:l}));return e.error!==null?k(Yl,{children:[k(hn,{title:"Ov\
-erview"}),k(pn,{error:e.error,onRetry:e.reload})]}):e.data?k(Za,{status:e.data}):k(ns,{what:"the overview"})}function Za({status:e}){let l=Ka(e.uptimeS),s=ts("r\
-untime"),n=Mo(),i=fn(`${l} ${s}`,T=>ja(l,s,T),{keepsOld:!0}),[f,a]=Ml(0),h=cn(i.reload,ir),p=cn(i.reload,Ua),m=cn(()=>a(T=>T+1),ir),[S,g]=Ml(null);So(T=>{T.kind===
+colour:1}])}}function Ba(e,l){return Array.from({length:l},(s,n)=>e.reduce((i,f)=>i+(f[n]??0),0))}function Fs(e){return e.every(s=>s.values.every(n=>!n))?e.map(
+s=>({...s,values:s.values.map(()=>null)})):e}function zs(e){return e<60?`${e} s`:e<3600?`${e/60} min`:`${e/3600} h`}var Hs=[["15m","15 min"],["1h","1 h"],["6h","6 h"],["24h","24 h"],["7d","7 d"]],or={"15m":900,"1h":3600,"6h":21600,"24h":86400,"7d":604800},Ya=60,Ua=2700,ir=1e4,
+qa=6e4,Ka=6,rr=8;function ja(e){let l=ts("range");return Hs.some(([s])=>s===l)?l:e<Ua?"15m":"1h"}function Ja(e,l,s){let n=new Date(Date.now()-or[e]*1e3).toISOString();
+return bo({runtime:l,since:n,step:or[e]/Ya},{signal:s})}function Za(){let e=fn("status",l=>vo({signal:l}));return e.error!==null?k(Yl,{children:[k(hn,{title:"Ov\
+erview"}),k(pn,{error:e.error,onRetry:e.reload})]}):e.data?k(Qa,{status:e.data}):k(ns,{what:"the overview"})}function Qa({status:e}){let l=ja(e.uptimeS),s=ts("r\
+untime"),n=Mo(),i=fn(`${l} ${s}`,T=>Ja(l,s,T),{keepsOld:!0}),[f,a]=Ml(0),h=cn(i.reload,ir),p=cn(i.reload,qa),m=cn(()=>a(T=>T+1),ir),[S,g]=Ml(null);So(T=>{T.kind===
 "tick"?(g(T.data.sessions),p()):(T.kind==="sessions"||T.kind==="reconnect")&&(h(),m())});let w=n.data?.runtimes;return n.error!==null?k(Yl,{children:[k(hn,{title:"\
 Overview"}),k(pn,{error:n.error,onRetry:n.reload})]}):w?k(Yl,{children:[k(hn,{title:"Overview",children:[w.length>1&&k(ko,{label:"Agent",value:s,options:[["","A\
 ll agents"],...w.map(T=>[T.name,T.name])],onChange:T=>es({runtime:T})}),k(To,{label:"Time",value:l,options:Hs,onChange:T=>es({range:T})})]}),w.length===0?k(Ao,{}):
-k("div",{class:"stack",children:[k(Qa,{runtimes:w,counts:S,total:i.data?.total,range:l}),i.error!==null&&k(pn,{error:i.error,onRetry:i.reload}),i.data&&k(sr,{series:i.
-data}),k(Xa,{runtimes:w}),k(ef,{runtime:s,version:f})]}),k(tf,{status:e})]}):k(ns,{what:"the overview"})}function Qa({runtimes:e,counts:l,total:s,range:n}){let i=e.
+k("div",{class:"stack",children:[k(Xa,{runtimes:w,counts:S,total:i.data?.total,range:l}),i.error!==null&&k(pn,{error:i.error,onRetry:i.reload}),i.data&&k(sr,{series:i.
+data}),k(ef,{runtimes:w}),k(tf,{runtime:s,version:f})]}),k(lf,{status:e})]}):k(ns,{what:"the overview"})}function Xa({runtimes:e,counts:l,total:s,range:n}){let i=e.
 filter(m=>m.status.endsWith("FAILED")).length,f=l?.live??e.reduce((m,S)=>m+(S.sessions?.live??0),0),a=l?.active??e.reduce((m,S)=>m+(S.sessions?.active??0),0),h=`\
 last ${Hs.find(([m])=>m===n)?.[1]??n}`,p=s?s.cold+s.warm:0;return k("div",{class:"tiles",children:[k(il,{label:"Agents",to:Qt("/agents"),value:et(e.length),note:i?
 `${i} failed`:"all well",isBad:i>0}),k(il,{label:"Live sessions",to:Qt("/sessions"),value:et(f),note:`${et(a)} active`}),k(il,{label:"Requests",value:et(s?.requests),
@@ -372,10 +372,10 @@ ts`:h,isBad:(s?.errors??0)>0}),k(il,{label:"Latency p95",value:Ht(s?.latencyMs.p
 s?.firstTokenMs.p95),note:`median ${Ht(s?.firstTokenMs.p50)}`}),k(il,{label:"Cold",value:p&&s?`${(100*s.cold/p).toFixed(0)} %`:"–",note:p&&s?`${et(s.cold)} of\
  ${et(p)} calls`:h})]})}function il({label:e,value:l,note:s,to:n,isBad:i=!1}){let f=k(Yl,{children:[k("span",{class:"tile-label",children:e}),k("span",{class:"t\
 ile-value",children:l}),k("span",{class:`tile-note${i?" is-bad":""}`,children:s})]});return n?k("a",{class:"tile",href:n,children:f}):k("div",{class:"tile",children:f})}
-function Xa({runtimes:e}){let l=[...e].sort((s,n)=>(n.sessions?.live??0)-(s.sessions?.live??0)).slice(0,rr);return k(ss,{title:"Agents",isFlush:!0,actions:k("a",
-{href:Qt("/agents"),children:e.length>rr?`All ${e.length}`:"All"}),children:k(Po,{runtimes:l})})}function ef({runtime:e,version:l}){let s=fn(`${e} ${l}`,n=>yo({
-runtime:e,limit:qa},{signal:n}),{keepsOld:!0});return s.error!==null||!s.data?null:k(ss,{title:"Latest invocations",isFlush:!0,actions:k("a",{href:Qt("/traces",
+function ef({runtimes:e}){let l=[...e].sort((s,n)=>(n.sessions?.live??0)-(s.sessions?.live??0)).slice(0,rr);return k(ss,{title:"Agents",isFlush:!0,actions:k("a",
+{href:Qt("/agents"),children:e.length>rr?`All ${e.length}`:"All"}),children:k(Po,{runtimes:l})})}function tf({runtime:e,version:l}){let s=fn(`${e} ${l}`,n=>yo({
+runtime:e,limit:Ka},{signal:n}),{keepsOld:!0});return s.error!==null||!s.data?null:k(ss,{title:"Latest invocations",isFlush:!0,actions:k("a",{href:Qt("/traces",
 {runtime:e}),children:"All"}),children:s.data.traces.length===0?k("p",{class:"nothing muted",children:["None yet. Call an agent from the ",k("a",{href:Qt("/play\
-ground"),children:"playground"}),"."]}):k(xo,{spans:s.data.traces})})}function tf({status:{version:e,isolation:l,authentication:s,dataDir:n}}){return k("p",{class:"\
+ground"),children:"playground"}),"."]}):k(xo,{spans:s.data.traces})})}function lf({status:{version:e,isolation:l,authentication:s,dataDir:n}}){return k("p",{class:"\
 server-line muted",children:["Headwater ",e," · isolation: ",l.level," ·"," ",s==="open"?"open to this machine, nobody is asked for a key":"callers sign with \
-keys"," · data in"," ",k("code",{children:n})]})}export{Ja as default};
+keys"," · data in"," ",k("code",{children:n})]})}export{Za as default};

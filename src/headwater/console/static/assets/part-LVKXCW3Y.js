@@ -1,7 +1,7 @@
-import{a as G,b as J}from"./part-SUHGOHCV.js";import{a as j}from"./part-3VCGMAM5.js";import"./part-SK6DEVIB.js";import"./part-PVP4JRT4.js";
-import{a as C,b as T,f as A,h as W,i as B,j as w,k as g}from"./part-VNCRKMUL.js";import{a as L,c as p,d as R,e as _}from"./part-B62R6QNW.js";import{
-c as N,e as D,f as O,g as $,h as M,n as H}from"./part-L6O7QRQT.js";import{E as t,H as K,J as F,M as q,O as U,Q as E,R as b,S as v,a as f,d as y,e as V,g as P,
-q as S,s as I,t as x}from"./part-N5KZN7WT.js";var tt=1e3;function z({runtime:o,versions:r,isBuilding:e}){let n=x("version"),a=r.includes(n)?n:r[0]??"1",{text:s,error:d}=et(o,a,e&&a===r[0]),l=P(null);return V(
+import{a as G,b as J}from"./part-QWZR6U6Y.js";import{a as j}from"./part-SIJQNJWB.js";import"./part-RUFSWBKT.js";import"./part-NMGJ7URX.js";
+import{a as C,b as T}from"./part-5QNJWWRG.js";import{d as A,f as W,g as B,h as w,i as g}from"./part-U3YULCA6.js";import{a as L,c as p,d as R,e as _}from"./part-B62R6QNW.js";
+import{c as N,e as D,f as O,g as $,h as M,n as H}from"./part-L6O7QRQT.js";import{E as t,H as K,J as F,M as q,O as U,Q as E,R as b,S as v,a as f,d as y,e as V,
+g as P,q as S,s as I,t as x}from"./part-N5KZN7WT.js";var tt=1e3;function z({runtime:o,versions:r,isBuilding:e}){let n=x("version"),a=r.includes(n)?n:r[0]??"1",{text:s,error:d}=et(o,a,e&&a===r[0]),l=P(null);return V(
 ()=>{e&&l.current&&(l.current.scrollTop=l.current.scrollHeight)},[s]),t("section",{class:"card is-flush","aria-label":"Build log",children:[t("div",{class:"log-\
 bar",children:[t(U,{label:"Version",value:a,options:r.map(i=>[i,i]),onChange:i=>I({version:i})}),e&&t(g,{tone:"busy",children:"building"})]}),d!==null&&t(b,{error:d}),
 d===null&&s===""&&t(v,{icon:"file",title:"Nothing was installed for this version",children:t("p",{children:"It runs with the packages of the server, or its pack\

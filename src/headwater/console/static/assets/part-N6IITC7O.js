@@ -1,6 +1,6 @@
-import{a as X}from"./part-SK6DEVIB.js";import{a as k,e as V}from"./part-PVP4JRT4.js";import{b as U,c as G}from"./part-EOAWRKMX.js";import{a as H,
-d as T,e as f,h as W,k as K}from"./part-VNCRKMUL.js";import{a as N,d as $,e as z}from"./part-B62R6QNW.js";import{A as F,C as q,E as r,F as v,J as B,
-L as D,M as R,Q as L,R as J,a as b,d as w,e as E,g as P,h as S,q as x,s as A,t as O}from"./part-N5KZN7WT.js";var Q=4e3,C=100;function Y({span:e,extent:t}){let n=Object.entries(e.attributes).sort(([a],[o])=>a.localeCompare(o));return r("section",{class:"span-detail","ar\
+import{a as X}from"./part-RUFSWBKT.js";import{a as k,e as V}from"./part-NMGJ7URX.js";import{b as U,c as G}from"./part-PQTZDVSM.js";import{a as H}from"./part-5QNJWWRG.js";
+import{b as T,c as f,f as W,i as K}from"./part-U3YULCA6.js";import{a as N,d as $,e as z}from"./part-B62R6QNW.js";import{A as F,C as q,E as r,F as v,
+J as B,L as D,M as R,Q as L,R as J,a as b,d as w,e as E,g as P,h as S,q as x,s as A,t as O}from"./part-N5KZN7WT.js";var Q=4e3,C=100;function Y({span:e,extent:t}){let n=Object.entries(e.attributes).sort(([a],[o])=>a.localeCompare(o));return r("section",{class:"span-detail","ar\
 ia-label":"Span","aria-live":"polite",children:[r("header",{class:"row",children:[r("h2",{children:e.name}),e.status==="error"&&r(K,{tone:"bad",children:"error"}),
 r("span",{class:"spacer"}),r(D,{text:()=>JSON.stringify(e,null,2),label:"Copy the span as JSON"})]}),r("p",{class:"muted",children:[e.service," · ",e.kind," · \
 begins at ",f(e.startMs-t.startMs),", takes ",r("strong",{children:f(e.durationMs)})]}),e.statusMessage&&r("p",{class:"note is-bad",children:k(e.statusMessage)}),

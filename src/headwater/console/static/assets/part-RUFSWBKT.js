@@ -1,5 +1,5 @@
-import{d as v,f as b,j as P,k as S,l as R,n as k}from"./part-PVP4JRT4.js";import{a as h,e as d}from"./part-VNCRKMUL.js";import{E as r,K as f,O as y,
-Q as g,R as M,e as u,h as p,l as m}from"./part-N5KZN7WT.js";var w=[.25,.5,1,2,4,16],c=class{record;positionMs=0;speed=1;isPlaying=!1;#e;#t=0;constructor(e){this.#e=e,this.record=this.#r()}get durationMs(){return this.#e.
+import{d as v,f as b,j as P,k as S,l as R,n as k}from"./part-NMGJ7URX.js";import{a as h}from"./part-5QNJWWRG.js";import{c as d}from"./part-U3YULCA6.js";
+import{E as r,K as f,O as y,Q as g,R as M,e as u,h as p,l as m}from"./part-N5KZN7WT.js";var w=[.25,.5,1,2,4,16],c=class{record;positionMs=0;speed=1;isPlaying=!1;#e;#t=0;constructor(e){this.#e=e,this.record=this.#r()}get durationMs(){return this.#e.
 durationMs}get isAtEnd(){return this.positionMs>=this.durationMs}toggle(){this.isPlaying=!this.isPlaying,this.isPlaying&&this.isAtEnd&&this.seek(0)}advance(e){this.
 isPlaying&&(this.#o(this.positionMs+e*this.speed),this.isAtEnd&&(this.isPlaying=!1))}seek(e){e<this.positionMs&&(this.record=this.#r(),this.#t=0),this.#o(Math.max(
 0,e))}#r(){let e=new R;return e.begin(this.#e.contentType,0),e}#o(e){this.positionMs=Math.min(e,this.durationMs);let{parts:n,outcome:s}=this.#e;for(let i=n[this.#t];i!==

@@ -1,6 +1,6 @@
-import{b as te,e as se}from"./part-CWX2REPE.js";import{a as A,b as B,c as X,d as z,e as K,h as Q,i as k,j,k as P}from"./part-VNCRKMUL.js";import{a as ee}from"./part-B62R6QNW.js";
-import{c as R,e as W,i as b,k as _}from"./part-L6O7QRQT.js";import{E as s,G as q,K as U,N as V,O as G,P as H,Q as J,R as Y,S as w,T as Z,a as C,d as h,e as y,
-f as F,g as S,h as D,k as O,q as p,r as $,s as g,t as v}from"./part-N5KZN7WT.js";var E="-created";function f(e){return`${e.runtimeId} ${e.endpoint} ${e.sessionId}`}function ne(e,t){if(t.state&&e.state!==t.state||t.runtime&&e.runtimeName!==t.
+import{b as te,e as se}from"./part-44UVPX3I.js";import{a as A,b as B}from"./part-5QNJWWRG.js";import{a as X,b as z,c as K,f as Q,g as k,h as j,i as P}from"./part-U3YULCA6.js";
+import{a as ee}from"./part-B62R6QNW.js";import{c as R,e as W,i as b,k as _}from"./part-L6O7QRQT.js";import{E as s,G as q,K as U,N as V,O as G,P as H,
+Q as J,R as Y,S as w,T as Z,a as C,d as h,e as y,f as F,g as S,h as D,k as O,q as p,r as $,s as g,t as v}from"./part-N5KZN7WT.js";var E="-created";function f(e){return`${e.runtimeId} ${e.endpoint} ${e.sessionId}`}function ne(e,t){if(t.state&&e.state!==t.state||t.runtime&&e.runtimeName!==t.
 runtime&&e.runtimeId!==t.runtime)return!1;let r=t.search.toLowerCase();return!r||e.sessionId.toLowerCase().includes(r)||e.runtimeName.toLowerCase().includes(r)}
 function T(e,t){let r=new Set(e.map(f));return[...e,...t.filter(n=>!r.has(f(n)))]}function oe(e,{changed:t,ended:r},n){if(n.state==="ENDED")return e;let o=new Map(
 t.map(l=>[f(l),l])),a=new Set(r.map(f).filter(l=>!o.has(l))),i=[];for(let l of e){let m=f(l),d=o.get(m);o.delete(m),!(a.has(m)||d&&!ne(d,n))&&i.push(d?{...l,...d,

@@ -1,4 +1,4 @@
-import{c as xe,d as ne,e as $,k as re}from"./part-VNCRKMUL.js";import{A as ze,C as Oe,E as c,F as at,L as X,P as lt,a as rt,b as st,d as ke,e as it,g as te,
+import{a as xe,b as ne,c as $,i as re}from"./part-U3YULCA6.js";import{A as ze,C as Oe,E as c,F as at,L as X,P as lt,a as rt,b as st,d as ke,e as it,g as te,
 k as ot}from"./part-N5KZN7WT.js";var en=/\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b[ -/]*[0-Z\\^-~]/g,tn=/\u001b(?:\[[0-?]*[ -/]*|\][^\u0007\u001b]*\u001b?|[ -/]*)?$/,
 ct=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;function N(t){return t.replace(en,"").replaceAll(`\r
 `,`

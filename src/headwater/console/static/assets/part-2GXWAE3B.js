@@ -1,1 +1,0 @@
-import{a as m}from"./part-B62R6QNW.js";import{E as e,S as o,a as t}from"./part-N5KZN7WT.js";function i(){return e(t,{children:[e(m,{title:"Memory"}),e(o,{icon:"memory",title:"This page is being made"})]})}export{i as default};

@@ -1,1 +1,0 @@
-import{a,b,c,d,e,f}from"./part-QG55UJPI.js";import"./part-VNCRKMUL.js";import"./part-B62R6QNW.js";import"./part-L6O7QRQT.js";import"./part-N5KZN7WT.js";export{e as AgentTable,f as EndpointBadge,d as NoAgents,b as applyRuntimes,c as default,a as useRuntimes};
