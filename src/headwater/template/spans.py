@@ -30,8 +30,9 @@ DROPPED_HEADER = "x-headwater-dropped"
 _PATH = "/v1/traces"
 _MAX_QUEUED = 4096
 _MAX_BATCH = 128
-#: Seconds that spans are gathered while an invocation runs; its end sends them at once.
-_GATHER_S = 0.5
+#: Seconds that spans are gathered, and lost if a session is killed. Sent at once, they would get in the way
+#: of the next call.
+_GATHER_S = 0.2
 _TIMEOUT_S = 5.0
 #: Before a batch is sent again; it is sent so often in all.
 _RETRY_AFTER_S = 0.5
@@ -87,11 +88,6 @@ class SpanQueue:
         self._wake.set()
         if self._thread is None:
             self._start()
-
-    def send_soon(self) -> None:
-        """Gather no longer: an invocation has ended. Does not wait."""
-        if self._waiting:
-            self._now.set()
 
     def force_flush(self, timeout_millis: int = 30_000) -> bool:
         """Wait until all is sent; whether it was in time."""

@@ -19,6 +19,7 @@ import re
 import sys
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote
 
 from . import clients
 from .spans import TOKEN_VARIABLE, URL_VARIABLE, SpanQueue
@@ -28,6 +29,9 @@ _CONTEXT_HEADERS = frozenset({b"traceparent", b"tracestate", b"baggage"})
 _XRAY_HEADER = b"x-amzn-trace-id"
 _XRAY = re.compile(r"Root=1-([0-9a-f]{8})-([0-9a-f]{24})(?:;|$)")
 _XRAY_PARENT = re.compile(r"(?:^|;)Parent=([0-9a-f]{16})(?:;|$)")
+_USUAL_PARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-0([01])")
+_USUAL_BAGGAGE = re.compile(r"(?:[A-Za-z0-9_.-]+=[A-Za-z0-9_.~%-]*(?:,(?!$)|$))*")
+_USUAL_MAX_CHARS = 1024
 _SESSION_ID = "session.id"
 #: Asked by the server, all the time.
 _PING_PATH = "/ping"
@@ -81,14 +85,12 @@ class Tracing:
             return None
 
     def leave(self, token: Any) -> None:  # Any: as above
-        """The request is answered: its spans may go."""
+        """The request is answered."""
         with contextlib.suppress(Exception):
             if token is not None:
                 from opentelemetry import context as contexts
 
                 contexts.detach(token)
-            if self._queue is not None:
-                self._queue.send_soon()
 
     def _attend(self) -> None:
         """See to it that the current provider's spans come to us: it may be another by now."""
@@ -162,19 +164,46 @@ def _read_context(headers: Iterable[tuple[bytes, bytes]]) -> Any:  # Any: OpenTe
     for name, value in headers:
         if name in _CONTEXT_HEADERS:
             key, text = name.decode("ascii"), value.decode("latin-1")
-            # Only these two are lists; a second `traceparent` makes both void.
+            # Only `tracestate` and `baggage` are lists; a second `traceparent` makes both void.
             carrier[key] = f"{carrier[key]},{text}" if key in carrier else text
         elif name == _XRAY_HEADER:
             xray = value.decode("latin-1")
-    if not carrier and not xray:
-        return None
-    from opentelemetry.baggage.propagation import W3CBaggagePropagator
-    from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
-
     if "traceparent" not in carrier and xray:
         carrier["traceparent"] = _as_traceparent(xray)
-    context = TraceContextTextMapPropagator().extract(carrier)
-    return W3CBaggagePropagator().extract(carrier, context)
+    return _add_baggage(carrier, _read_span(carrier)) if carrier else None
+
+
+def _read_span(carrier: dict[str, str]) -> Any:  # Any: OpenTelemetry's Context
+    """A context with the caller's span. The usual form is read here, in a fraction of a propagator's time."""
+    from opentelemetry import trace
+    from opentelemetry.context import Context
+
+    usual = _USUAL_PARENT.fullmatch(carrier.get("traceparent", ""))
+    if usual is None or "tracestate" in carrier:
+        from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+        return TraceContextTextMapPropagator().extract(carrier, Context())
+    span_context = trace.SpanContext(
+        int(usual[1], 16), int(usual[2], 16), is_remote=True, trace_flags=trace.TraceFlags(int(usual[3]))
+    )
+    if not span_context.is_valid:
+        return Context()
+    return trace.set_span_in_context(trace.NonRecordingSpan(span_context), Context())
+
+
+def _add_baggage(carrier: dict[str, str], context: Any) -> Any:  # Any: OpenTelemetry's Context
+    """The same for the baggage."""
+    from opentelemetry import baggage
+
+    held = carrier.get("baggage", "")
+    if len(held) > _USUAL_MAX_CHARS or not _USUAL_BAGGAGE.fullmatch(held):
+        from opentelemetry.baggage.propagation import W3CBaggagePropagator
+
+        return W3CBaggagePropagator().extract(carrier, context)
+    for member in held.split(",") if held else ():
+        key, _, value = member.partition("=")
+        context = baggage.set_baggage(key, unquote(value).strip(), context)
+    return context
 
 
 def _as_traceparent(xray: str) -> str:

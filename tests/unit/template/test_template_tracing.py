@@ -10,16 +10,20 @@ import time
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from opentelemetry import baggage, trace
+from opentelemetry.baggage.propagation import W3CBaggagePropagator
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from opentelemetry.util._once import Once
 
 from headwater.template import spans as spans_module
 from headwater.template.spans import SpanQueue, encode_spans
-from headwater.template.tracing import TracedApp
+from headwater.template.tracing import TracedApp, _read_context
 from headwater.wire.otlp.spans import iterate_spans
 
 URL = "http://127.0.0.1:9"
@@ -369,3 +373,36 @@ def test_unsampled_spans_stay(environment, sent):
 
     assert queue.force_flush()
     assert sent == []
+
+
+_traceparents = st.builds(
+    "{}-{}-{}-{}{}".format,
+    st.sampled_from(["00", "01", "ff", "x"]),
+    st.sampled_from(["a" * 32, "0" * 32, "A" * 32, "a" * 31]),
+    st.sampled_from(["b" * 16, "0" * 16, "b" * 15]),
+    st.sampled_from(["00", "01", "03", "1"]),
+    st.sampled_from(["", "-more"]),
+)
+_members = st.builds(
+    "{}={}".format,
+    st.sampled_from(["a", "b c", "session.id", "", "k%20"]),
+    st.sampled_from(["1", "%20x", "%E3%81%82%20", "", "y;p=1", "=", "ä", "a+b"]),
+)
+_baggages = st.lists(_members | st.sampled_from(["rubbish", ""]), max_size=4).map(",".join)
+_states = st.sampled_from(["", "a=1", "a=1,b=2", "rubbish"])
+
+
+@given(traceparent=_traceparents, tracestate=_states, held=_baggages)
+def test_headers_mean_what_opentelemetry_takes_them_for(traceparent, tracestate, held):
+    carrier = {"traceparent": traceparent, "tracestate": tracestate, "baggage": held}
+    headers = [(name.encode(), value.encode("latin-1")) for name, value in carrier.items() if value]
+
+    own = _read_context(headers)
+
+    official = TraceContextTextMapPropagator().extract(carrier)
+    official = W3CBaggagePropagator().extract(carrier, official)
+    expected = trace.get_current_span(official).get_span_context()
+    found = trace.get_current_span(own).get_span_context()
+    assert (found.trace_id, found.span_id) == (expected.trace_id, expected.span_id)
+    assert (found.trace_flags & 1, found.trace_state) == (expected.trace_flags & 1, expected.trace_state)
+    assert dict(baggage.get_all(own)) == dict(baggage.get_all(official))
