@@ -110,7 +110,7 @@ async def test_what_cannot_be_kept_is_counted_and_the_rest_is_kept(tmp_path):
 
         assert store.dropped_count == 2
         assert len(found) == 2
-        assert found[1].name == "half ?"
+        assert "half ?" in [record.name for record in found]
         assert len(await store.list_invocations(InvocationFilter(search="日本"))) == 1
 
 
