@@ -288,7 +288,9 @@ def _build_where(wanted: InvocationFilter) -> tuple[str, list[object]]:
     if wanted.errors_only:
         parts.append("status = 'error'")
     if wanted.search:
-        where = " || ' ' || ".join(("trace_id", "request_id", "session_id", "status_message", "attributes"))
+        where = " || ' ' || ".join(
+            ("trace_id", "request_id", "coalesce(session_id, '')", "status_message", "attributes")
+        )
         parts.append(f"instr(lower({where}), lower(?))")
         values.append(wanted.search)
     return " AND ".join(parts), values
