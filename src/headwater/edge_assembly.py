@@ -26,10 +26,12 @@ from headwater.edge.reloading import Reloader
 from headwater.edge.targets.local import LocalRuntimes
 from headwater.http.bounded import BoundedProtocol
 from headwater.listening import CannotServe, HttpServer, build_config, is_news, open_socket, run_loop, url_of
+from headwater.observation import open_forwarding
 from headwater.processes import run_processes
 from headwater.settings import Settings
 from headwater.telemetry import serverlog
 from headwater.telemetry.logbook import LogSettings
+from headwater.telemetry.settings import TelemetrySettings
 from headwater.telemetry.spans import Recorder
 
 _log = logging.getLogger("headwater.edge")
@@ -42,6 +44,7 @@ def run_edge(
     on_listening: Callable[[str], None],
     *,
     logs: LogSettings,
+    telemetry: TelemetrySettings,
     processes_count: int = 1,
 ) -> int:
     """Serve front doors until SIGINT or SIGTERM.
@@ -55,15 +58,20 @@ def run_edge(
     logging.getLogger("uvicorn.error").addFilter(is_news)
     config = load(path, overrides)
     if processes_count > 1:
-        return _run_processes(path, overrides, config, on_listening, processes_count)
+        return _run_processes(path, overrides, config, on_listening, telemetry, processes_count)
     sock = open_socket(config.listen.host, config.listen.port)
     with contextlib.closing(sock), contextlib.suppress(KeyboardInterrupt):
-        run_loop(_serve(path, overrides, config, sock, lambda: on_listening(url_of(sock))))
+        run_loop(_serve(path, overrides, config, sock, lambda: on_listening(url_of(sock)), telemetry))
     return 0
 
 
 def _run_processes(
-    path: Path, overrides: Overrides, config: EdgeConfig, on_listening: Callable[[str], None], count: int
+    path: Path,
+    overrides: Overrides,
+    config: EdgeConfig,
+    on_listening: Callable[[str], None],
+    telemetry: TelemetrySettings,
+    count: int,
 ) -> int:
     """Each with a socket of its own at the same port, among which the kernel shares connections out.
 
@@ -78,7 +86,7 @@ def _run_processes(
 
     def serve(number: int, on_ready: Callable[[], None]) -> int:
         try:
-            run_loop(_serve(path, overrides, config, sockets[number], on_ready, counters))
+            run_loop(_serve(path, overrides, config, sockets[number], on_ready, telemetry, counters))
         except HeadwaterError as exc:
             print(f"headwater: {exc.message}", file=sys.stderr)
             return 1
@@ -173,9 +181,13 @@ async def _serve(
     config: EdgeConfig,
     sock: socket.socket,
     on_listening: Callable[[], None],
+    telemetry: TelemetrySettings,
     counters: Path | None = None,
 ) -> None:
-    async with _open_app(path, overrides, config, None, counters) as app:
+    async with AsyncExitStack() as stack:
+        recorder, metrics = await stack.enter_async_context(open_forwarding(telemetry))
+        opening = _open_app(path, overrides, config, None, counters, watch=metrics, recorder=recorder)
+        app = await stack.enter_async_context(opening)
         server = HttpServer(build_config(app, _DRAIN_TIMEOUT_S, BoundedProtocol), on_listening)
         await server.serve(sockets=[sock])
 

@@ -65,17 +65,29 @@ async def open_telemetry(settings: Settings, data_dir: Path) -> AsyncIterator[Te
         yield Telemetry(recorder=recorder, spans=spans, logbook=logbook, metrics=metrics, series=series)
 
 
+@asynccontextmanager
+async def open_forwarding(wanted: TelemetrySettings) -> AsyncIterator[tuple[Recorder, Metrics]]:
+    """What front doors alone have of it: nothing is kept here, and all is sent where `wanted` says."""
+    is_sent = wanted.enabled and bool(wanted.otlp_endpoint)
+    recorder, metrics = Recorder(sampling_ratio=wanted.sampling_ratio, is_enabled=is_sent), Metrics()
+    async with AsyncExitStack() as stack:
+        if is_sent:
+            await _export(stack, wanted, recorder, None, metrics)
+        yield recorder, metrics
+
+
 async def _export(
     stack: AsyncExitStack,
     wanted: TelemetrySettings,
     recorder: Recorder,
-    logbook: Logbook,
+    logbook: Logbook | None,
     metrics: Metrics,
 ) -> None:
     from headwater.telemetry.export.otlp import OtlpExporter  # OpenTelemetry's SDK takes half a second
 
     exporter = await stack.enter_async_context(OtlpExporter(wanted, metrics.registry).running())
     recorder.on_kept.append(exporter.add_span)
-    logbook.on_chunk = exporter.add_chunk
+    if logbook is not None:
+        logbook.on_chunk = exporter.add_chunk
     metrics.show_exports(exporter.counts)
     _log.info("telemetry goes to %s by OTLP", wanted.otlp_endpoint)

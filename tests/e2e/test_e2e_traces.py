@@ -7,11 +7,12 @@ import pytest
 from click.testing import CliRunner
 
 from callers import admin_of, make_caller
-from edges import Doors
+from collectors import running_collector
+from edges import Doors, running_edge
 from headwater.cli.main import cli
 from headwater.client import Client
 from headwater.telemetry import names
-from servers import AGENTS, invocation_path, new_session_id, running_server, wait_until
+from servers import AGENTS, EXAMPLES, invocation_path, new_session_id, running_server, wait_until
 
 TRACE = "5759e988bd862e3fe1be46a994272793"
 #: What clocks and rounding may make of a sum.
@@ -265,3 +266,18 @@ def test_others_sessions_traces_are_not_seen(keyed):
     lists = [one.http("GET", "/headwater/v1/traces").json()["traces"] for one in (ada, bob, admin_of(keyed))]
     seen = [trace_id in [span["traceId"] for span in spans] for spans in lists]
     assert seen == [True, False, True]
+
+
+def test_an_edge_of_its_own_is_part_of_the_trace_and_sends_its_part(served, tmp_path):
+    function_url = EXAMPLES / "edge" / "function_url.toml"
+    arguments = ("--target", served.agent.arn, "--endpoint-url", served.url)
+    with running_collector() as collector:
+        environment = {"HEADWATER_TELEMETRY__OTLP_ENDPOINT": collector.url}
+        with running_edge(tmp_path, function_url, *arguments, environment=environment) as edge:
+            assert edge.post({"prompt": "hi"}).status == 200
+        (span,) = [span for _, span in collector.spans if span.name == "door_request"]
+
+    inner = one(read_trace(served, span.trace_id.hex(), "InvokeAgentRuntime"), "InvokeAgentRuntime")
+    invoke = [s for _, s in collector.spans if s.name == "invoke"]
+    assert inner["parentId"] in {s.span_id.hex() for s in invoke}
+    assert {s.parent_span_id for s in invoke} == {span.span_id}

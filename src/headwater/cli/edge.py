@@ -72,8 +72,16 @@ def edge_command(
             output.text(f"listening on {url}")
 
     # Of the server's settings an edge by itself has those of its log.
-    logs = settings.load().logs
-    sys.exit(edge_assembly.run_edge(config, overrides, announce, logs=logs, processes_count=processes_count))
+    found = settings.load()
+    code = edge_assembly.run_edge(
+        config,
+        overrides,
+        announce,
+        logs=found.logs,
+        telemetry=found.telemetry,
+        processes_count=processes_count,
+    )
+    sys.exit(code)
 
 
 @edge_command.command("key", epilog=EPILOG)
