@@ -55,7 +55,7 @@ import ctypes, sys
 if sys.platform == "linux":
     ctypes.CDLL(None).prctl(1, 9)
 from headwater import assembly, settings
-flags = {"server.port": 0, "server.data_dir": sys.argv[1]}
+flags = {"server.port": int(sys.argv[2]), "server.data_dir": sys.argv[1]}
 sys.exit(assembly.run_server(settings.load(flags)))
 """
 
@@ -121,12 +121,12 @@ class Server:
 
     # The process
 
-    def start(self) -> "Server":
-        """Start it and wait until it answers."""
+    def start(self, port: int = 0) -> "Server":
+        """Start it and wait until it answers; 0 is a free port."""
         begin = self._log_path.stat().st_size if self._log_path.exists() else 0
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _SERVE, str(self.data_dir)],
+                [sys.executable, "-c", _SERVE, str(self.data_dir), str(port)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

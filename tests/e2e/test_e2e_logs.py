@@ -4,8 +4,11 @@ import http.client
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from contextlib import contextmanager
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
@@ -257,23 +260,59 @@ def test_a_deleted_runtime_ends_its_followers(server):
     connection.close()
 
 
-def test_a_killed_server_has_what_was_printed_before(make_server):
+def test_a_killed_server_has_what_was_printed_before_and_followers_come_back(make_server, tmp_path):
     server = make_server(HEADWATER_LOGS__FORMAT="json")
     agent, session_id = server.deploy(AGENTS / "chatterbox.py"), new_session_id()
     server.ask(agent, {"do": "say", "lines": ["before"]}, session_id)
-    wait_until(lambda: "before" in server.agent_log(agent, session_id), what="the line in the log")
-    server.ask(agent, {"do": "flood_for_ever"}, session_id)
+    with following(server, agent, tmp_path) as follower:
+        wait_until(lambda: follower.texts() == ["before"], what="the first line")
+        server.ask(agent, {"do": "flood_for_ever"}, session_id)
 
-    server.kill()
-    server.start()
-    server.ask(agent, {"do": "say", "lines": ["after"]}, session_id)
-    lines = read(server, agent, session=session_id, stream="stdout")
+        server.kill()
+        wait_until(lambda: "goes on when it is back" in follower.err.read_text(), what="the note")
+        server.start(port=urlsplit(server.url).port)
+        server.ask(agent, {"do": "say", "lines": ["after"]}, session_id)
+        wait_until(lambda: b'"after"' in follower.out.read_bytes()[-1000:], what="the line after")
 
-    assert lines[0]["text"] == "before"
-    assert lines[-1]["text"] == "after"
-    numbers = [int(text.removeprefix("line ")) for text in texts(lines)[1:-1]]
-    assert numbers == list(range(len(numbers)))
+        assert follower.end() == 130
+    kept = texts(read(server, agent, session=session_id, stream="stdout"))
+    assert (kept[0], kept[-1]) == ("before", "after")
+    assert kept[1:-1] == [f"line {number}" for number in range(len(kept) - 2)]
+    assert follower.texts() == kept
     own = [line for line in server.log_text().splitlines() if not line.startswith("listening on ")]
-    assert {"time", "level", "logger", "message"} <= set.intersection(
-        *(set(json.loads(line)) for line in own)
-    )
+    members = set.intersection(*(set(json.loads(line)) for line in own))
+    assert {"time", "level", "logger", "message"} <= members
+
+
+class Follower:
+    """`headwater logs --follow` at work."""
+
+    def __init__(self, server, agent, folder):
+        self.out, self.err = folder / "out", folder / "err"
+        options = ["--follow", "--json", "--stream", "stdout", "--url", server.url]
+        with self.out.open("wb") as out, self.err.open("wb") as err:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "headwater.cli.main", "logs", agent.name, *options],
+                stdout=out,
+                stderr=err,
+            )
+
+    def texts(self):
+        return [
+            json.loads(line)["text"] for line in self.out.read_text().splitlines(True) if line[-1:] == "\n"
+        ]
+
+    def end(self):
+        """Ctrl-C; its exit code."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(20)
+
+
+@contextmanager
+def following(server, agent, folder):
+    follower = Follower(server, agent, folder)
+    try:
+        yield follower
+    finally:
+        follower.process.kill()
+        follower.process.wait()
