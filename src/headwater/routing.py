@@ -80,7 +80,12 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
             sessions,
             FileRoutes(control=control, sessions=parts.sessions, owners=parts.admission.owners),
             EdgeRoutes(parts.edge),
-            LiveRoutes(control=control, feed=parts.feed, owners=parts.admission.owners),
+            LiveRoutes(
+                control=control,
+                feed=parts.feed,
+                owners=parts.admission.owners,
+                authorizer=parts.admission.authorizer,
+            ),
             LogRoutes(control=control, sessions=sessions, logbook=parts.telemetry.logbook),
             TraceRoutes(control=control, sessions=sessions, spans=parts.telemetry.spans),
             SeriesRoutes(control=control, series=parts.telemetry.series),

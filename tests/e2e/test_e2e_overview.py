@@ -118,6 +118,8 @@ def test_agents_and_sessions_of_others_are_not_there_for_a_caller(bot, ada, bob,
     for what in ("files", "file?path=%2Fvar%2Ftask%2Fagent.py"):
         path = f"/headwater/v1/runtimes/{bot.id}/sessions/{session_id}/{what}"
         assert [one.http("GET", path).status for one in (ada, bob, stranger)] == [200, 403, 403]
+    for name in (bot.name, "nobody"):
+        assert stranger.http("GET", f"/headwater/v1/live?runtime={name}").status == 403
     own = {one["name"]: one["sessions"]["live"] for one in get(bob, "runtimes")["runtimes"]}
     assert own["overview_bot"] == 0
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections import Counter, defaultdict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,11 +26,14 @@ from headwater.core.sessions import LIVE_STATES, SessionState
 from headwater.sessions.session import Session
 from headwater.wire.sse import encode_event
 
+_log = logging.getLogger("headwater.gateway")
+
 TICK_S = 1.0
 LISTENERS_MAX_COUNT = 1_000
 #: What is told of one tick. Where more changed, listeners are better off looking at a page of the list.
-CHANGES_MAX_COUNT = 500
-HELD_MAX_BYTES = 256 * 1024
+CHANGES_MAX_COUNT = 400
+#: Room for the changes of one tick, ids as long as they may be.
+HELD_MAX_BYTES = 512 * 1024
 #: What a listener does after a break: milliseconds to his next attempt.
 _RETRY_MS = 2_000
 
@@ -162,7 +166,11 @@ class LiveFeed:
         while True:
             await asyncio.sleep(self._every_s)
             if self._listeners:
-                await self.tick()
+                try:
+                    await self.tick()
+                except Exception:  # the task's top: listeners are not left waiting for what does not come
+                    _log.exception("what changed could not be told")
+                    self._start_over()
 
     async def tick(self) -> None:
         """Tell what changed since the last time."""
@@ -174,6 +182,10 @@ class LiveFeed:
                 frames[audience] = self._encode(news, audience)
                 await asyncio.sleep(0)  # others' requests are not kept waiting for all of them
             listener.push(frames[audience])
+
+    def _start_over(self) -> None:
+        for listener in self._listeners:
+            listener.push(_resync("failed"))
 
     async def _gather(self) -> _News:
         sessions, self._changed_sessions = self._changed_sessions, set()

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from headwater.auth.owners import OwnerBook
 from headwater.control.plane import ControlPlane
+from headwater.core.errors import NotFound
 from headwater.core.principals import current
+from headwater.gateway.authorization import Authorizer
 from headwater.gateway.call import Call
 from headwater.gateway.live import Audience, Listener, LiveFeed
 from headwater.gateway.routes import Query, Route
@@ -39,7 +41,10 @@ The stream ends after a quarter of an hour; listen again then."""
 class LiveRoutes:
     """One method a route."""
 
-    def __init__(self, *, control: ControlPlane, feed: LiveFeed, owners: OwnerBook) -> None:
+    def __init__(
+        self, *, control: ControlPlane, feed: LiveFeed, owners: OwnerBook, authorizer: Authorizer
+    ) -> None:
+        self._authorizer = authorizer
         self._control = control
         self._feed = feed
         self._owners = owners
@@ -63,11 +68,19 @@ class LiveRoutes:
         audience = Audience(
             scope=self._owners.scope_of(caller),
             policy=caller.policy,
-            runtime_id=self._control.find_runtime_id(name) if name else None,
+            runtime_id=self._find_runtime(name) if name else None,
         )
         with self._feed.listening(audience) as listener:
             await call.send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             await _until_left(call.body, listener, call)
+
+    def _find_runtime(self, name: str) -> str:
+        """AccessDenied where the caller may not get it, whether or not it is there."""
+        runtime_id = None
+        with contextlib.suppress(NotFound):
+            runtime_id = self._control.find_runtime_id(name)
+        self._authorizer.check_own(current(), "GetRuntime", runtime_id)
+        return runtime_id or self._control.find_runtime_id(name)
 
 
 async def _until_left(body: RequestBody, listener: Listener, call: Call) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -172,7 +173,7 @@ def parse_query(query: Mapping[str, str]) -> SessionQuery:
         endpoint=query.get("endpoint"),
         states=_parse_states(query.get("state")),
         search=_parse_search(query),
-        after=_decode_place(f"sessions {sort}", cursor) if cursor else None,
+        after=_decode_place(sort, cursor) if cursor else None,
     )
 
 
@@ -210,27 +211,45 @@ def _encode(listing: str, place: list[float | str]) -> str:
     return encode_token(listing, json.dumps(place)).rstrip("=")  # so that it need not be quoted in a URL
 
 
-def _decode(listing: str, cursor: str) -> list[float | str]:
+def _decode(listing: str, cursor: str) -> object:
+    """What `_encode` was given.
+
+    Raises:
+        InvalidRequest: it was not this list's, or not `_encode`.
+    """
     try:
-        place: list[float | str] = json.loads(str(decode_token(listing, cursor + "=" * (-len(cursor) % 4))))
-    except InvalidRequest:
-        raise InvalidRequest(
-            f"cursor={cursor[:200]!r} is not of this list; give the nextCursor of its page before, unchanged,"
-            " with the same sort"
-        ) from None
-    return place
+        return json.loads(str(decode_token(listing, cursor + "=" * (-len(cursor) % 4))))
+    except (InvalidRequest, ValueError, TypeError, RecursionError):
+        raise _refuse_cursor(cursor) from None
 
 
-def _decode_place(listing: str, cursor: str) -> Place:
-    value, created_at_s, runtime_id, endpoint, session_id = _decode(listing, cursor)
-    return (value, float(created_at_s), str(runtime_id), str(endpoint), str(session_id))
+def _refuse_cursor(cursor: str) -> InvalidRequest:
+    return InvalidRequest(
+        f"cursor={cursor[:200]!r} is not of this list; give the nextCursor of its page before, unchanged,"
+        " with the same sort"
+    )
+
+
+def _decode_place(sort: str, cursor: str) -> Place:
+    """Anybody can make a cursor; what is none of ours must not be compared with what is."""
+    match _decode(f"sessions {sort}", cursor):
+        case [value, float(created_at_s), str(runtime_id), str(endpoint), str(session_id)]:
+            is_text = isinstance(value, str)
+            if is_text == (sort.removeprefix("-") == "session") and isinstance(value, str | int | float):
+                return (value, created_at_s, runtime_id, endpoint, session_id)
+    raise _refuse_cursor(cursor)
 
 
 def _parse_ended_cursor(cursor: str | None) -> tuple[datetime, str] | None:
     if not cursor:
         return None
-    ended_at, record_id = _decode("ended", cursor)
-    return datetime.fromisoformat(str(ended_at)), str(record_id)
+    with contextlib.suppress(ValueError):
+        match _decode("ended", cursor):
+            case [str(ended_at), str(record_id)]:
+                parsed = datetime.fromisoformat(ended_at)
+                if parsed.utcoffset() is not None:
+                    return parsed, record_id
+    raise _refuse_cursor(cursor)
 
 
 def _describe_life(life: SessionRecord) -> dict[str, object]:

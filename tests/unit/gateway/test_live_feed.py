@@ -199,3 +199,19 @@ async def test_listeners_are_bounded(feed, monkeypatch):
         pass
     with feed.listening(EVERYONE):
         pass
+
+
+async def test_a_tick_that_fails_leaves_nobody_waiting(feed, monkeypatch):
+    feed._every_s = 0.01
+    with feed.listening(EVERYONE) as listener:
+        await read(listener)
+        feed.list_sessions = lambda: 1 / 0
+        task = asyncio.create_task(feed.run())
+        assert (await read(listener))[0] == ("resync", {"reason": "failed"})
+        feed.list_sessions = list
+        told = []
+        while ("tick" not in dict(told)) and len(told) < 1000:
+            told += await read(listener)
+        task.cancel()
+
+    assert "tick" in dict(told)

@@ -1,5 +1,6 @@
 """Which sessions a page has, in which order, and how pages join."""
 
+import json
 import random
 
 import pytest
@@ -7,9 +8,10 @@ from session_fakes import build_target
 
 from headwater.core.errors import InvalidRequest
 from headwater.core.sessions import SessionMove, SessionState
-from headwater.gateway.session_listing import parse_query
+from headwater.gateway.session_listing import _parse_ended_cursor, parse_query
 from headwater.sessions.listing import SessionQuery, cut_page
 from headwater.sessions.session import Session, SessionKey
+from headwater.wire.pagination import encode_token
 
 
 @pytest.fixture
@@ -115,6 +117,31 @@ async def test_one_that_answers_now_was_active_last(make):
 def test_what_cannot_be_asked_is_refused_by_name(member, value):
     with pytest.raises(InvalidRequest, match=member):
         parse_query({member: value})
+
+
+MADE = [
+    *(
+        [],
+        {},
+        5,
+        None,
+        "x",
+        [1, 2],
+        [None, 1.0, "r", "e", "s"],
+        ["x", 1.0, "r", "e", "s"],
+        [[], 1.0, "", "", ""],
+    ),
+    *([1.0, "x", "r", "e", "s"], [1.0, 1.0, 1, "e", "s"], ["2026-01-01", "r"], ["x", "r"], [1, "r"]),
+]
+
+
+@pytest.mark.parametrize("place", MADE, ids=str)
+@pytest.mark.parametrize("listing", ["sessions -created", "ended"])
+def test_a_cursor_that_somebody_made_up_is_refused(place, listing):
+    cursor = encode_token(listing, json.dumps(place))
+
+    with pytest.raises(InvalidRequest, match="cursor="):
+        _parse_ended_cursor(cursor) if listing == "ended" else parse_query({"cursor": cursor})
 
 
 def test_words_of_a_query_mean_what_they_say():
