@@ -10,17 +10,53 @@ from headwater.cli.options import Remote, remote_options
 from headwater.cli.output import Output, format_duration, format_size
 from headwater.core.errors import PlatformError
 
+_ENDED_COUNT = 100
+
 
 @click.command("sessions")
 @click.argument("agent", required=False)
+@click.option("--ended", "is_ended", is_flag=True, help="Those that have ended, the latest first, and why.")
+@click.option("--search", metavar="TEXT", help="With --ended: those whose id has this in it.")
+@click.option("--limit", type=click.IntRange(1, 1000), help="With --ended: at most so many. [default: 100]")
 @remote_options
-def sessions_command(remote: Remote, agent: str | None) -> None:
-    """List the live sessions of AGENT, or of all agents."""
+def sessions_command(
+    remote: Remote, agent: str | None, is_ended: bool, search: str | None, limit: int | None
+) -> None:
+    """List the live sessions of AGENT, or of all agents; or those on record that have ended."""
+    if is_ended:
+        _list_ended(remote, agent, search, limit or _ENDED_COUNT)
+        return
+    if search is not None or limit is not None:
+        raise click.UsageError("--search and --limit go with --ended")
     sessions = remote.client.sessions(agent)
     if remote.output.is_json:
         remote.output.json({"sessions": sessions})
     else:
         print_sessions(remote.output, sessions)
+
+
+def _list_ended(remote: Remote, agent: str | None, search: str | None, limit: int) -> None:
+    sessions: list[dict[str, Any]] = []  # Any: JSON
+    cursor: str | None = ""
+    while cursor is not None and len(sessions) < limit:  # a page may be short, and more may follow
+        wanted = limit - len(sessions)
+        page = remote.client.session_page(agent, limit=wanted, cursor=cursor, search=search, ended=True)
+        sessions += page["sessions"]
+        cursor = page["nextCursor"]
+    if remote.output.is_json:
+        remote.output.json({"sessions": sessions})
+        return
+    columns = ("Session", "Agent", "Endpoint", "Version", "Started", "Ended", "Why", "Requests", "CPU")
+    members = ("sessionId", "runtimeName", "endpoint", "version", "createdAt", "endedAt", "endReason")
+    rows = [
+        [
+            *(session[member] for member in members),
+            session["requestCount"],
+            format_duration(session["cpuSeconds"]),
+        ]
+        for session in sessions
+    ]
+    remote.output.table(columns, rows, empty="no session that ended is on record")
 
 
 @click.command("stop")

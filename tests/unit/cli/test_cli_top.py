@@ -1,4 +1,4 @@
-"""`headwater top`, as a person and as a program read it."""
+"""`headwater top`, and sessions that ended, as a person and as a program read it."""
 
 import json
 import os
@@ -63,3 +63,18 @@ def test_a_terminal_gets_a_table_that_stays_in_its_place(start, agent, run):
     assert b"\x1b[?1049h" in seen  # the other screen, so that the first one is there again at the end
     assert process.stderr.read() == b""
     os.close(ours)
+
+
+def test_sessions_that_ended_are_listed_with_why(run, agent):
+    session_id = new_session_id()
+    run("invoke", agent, "one two", "--session", session_id)
+    run("stop", agent, "--session", session_id)
+
+    told = run("sessions", agent, "--ended", "--search", session_id, "--json").json
+    shown = run("sessions", agent, "--ended", "--search", session_id)
+
+    assert [(one["sessionId"], one["endReason"]) for one in told["sessions"]] == [
+        (session_id, "stopped-by-caller")
+    ]
+    assert "stopped-by-caller" in shown.out
+    assert run("sessions", agent, "--search", "x").code == 2
