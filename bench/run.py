@@ -39,6 +39,7 @@ from bench import (
     recovery,
     redeploy,
     retrieval,
+    telemetry,
     warm,
 )
 from bench.rows import Progress, Row
@@ -61,6 +62,7 @@ _MEASUREMENTS: dict[str, Callable[..., list[Row]]] = {
     "forms": forms.measure,
     "edge_chunks": edge_chunks.measure,
     "edge": edge.measure,
+    "telemetry": telemetry.measure,
 }
 
 
