@@ -31,7 +31,7 @@ export function AnswerView({ answer, isOpen, atMs }: Props) {
       ))}
       {answer.partsDropped > 0 && <p class="muted">{answer.partsDropped.toLocaleString()} more parts were counted and not kept.</p>}
       {answer.charsDropped > 0 && <p class="muted">{answer.charsDropped.toLocaleString()} more characters were counted and not kept.</p>}
-      {answer.dataCount > 0 && <DataList answer={answer} count={answer.dataCount} />}
+      {answer.dataCount > 0 && <DataList answer={answer} count={answer.dataCount} isAll={parts.length === 0} />}
     </div>
   );
 }
@@ -109,14 +109,14 @@ function ToolText({ label, text }: { label: string; text: string }) {
   );
 }
 
-/** `count` says when there is more: the answer grows without becoming another one. */
-function DataList({ answer, count }: { answer: Answer; count: number }) {
-  const [isOpen, setOpen] = useState(false);
+/** `count` says when there is more: the answer grows without becoming another one. Open where there is nothing else. */
+function DataList({ answer, count, isAll }: { answer: Answer; count: number; isAll: boolean }) {
+  const [isOpen, setOpen] = useState(isAll);
   const all = () => answer.data.map((value) => JSON.stringify(value, null, 2)).join("\n");
   return (
-    <details class="data-list" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="data-list" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        {count.toLocaleString()} {count === 1 ? "event is" : "events are"} neither text nor tool
+        {count.toLocaleString()} {count === 1 ? "value" : "values"} that {count === 1 ? "is" : "are"} neither text nor tool
       </summary>
       {isOpen && (
         <div class="data-body">

@@ -55,7 +55,7 @@ export function EventList({ record, eventCount }: Props) {
   const shown = events.slice(first, first + Math.ceil(view.height / ROW_PX) + 2 * EXTRA_ROWS);
   const selected = chosen === null ? undefined : events[chosen];
   return (
-    <div class="events">
+    <div class="stream-events">
       <div
         ref={list}
         class="event-list"

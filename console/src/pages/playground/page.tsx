@@ -14,7 +14,7 @@ import { Command, EmptyState, ErrorState, Loading } from "../../ui/states";
 import { Composer, type Draft, draftOf, payloadOf } from "./composer";
 import { type Conversation, conversationWith } from "./conversation";
 import { CopyAs } from "./copyas";
-import { type Agent, complainAboutSession, stayInSession, TargetBar, useAgent } from "./target";
+import { type Agent, complainAboutSession, newSessionId, stayInSession, TargetBar, useAgent } from "./target";
 import type { Question, Turn } from "./turn";
 import { TurnView } from "./turnview";
 
@@ -65,7 +65,7 @@ function Chat({ name, names }: { name: string; names: readonly string[] }) {
     chosenId.value = null;
     void conversation.send(question).done.then(() => {
       const last = conversation.turns.peek().at(-1);
-      if (last?.sessionId) stayInSession(question.sessionId, last.sessionId);
+      if (last?.hasSession) stayInSession(sessionId, last.sessionId);
     });
   };
   const sendDraft = () => {
@@ -103,7 +103,7 @@ function Chat({ name, names }: { name: string; names: readonly string[] }) {
                 isChosen={turn === shown}
                 onChoose={() => (chosenId.value = chosenId.value === turn.id ? null : turn.id)}
                 onCopyAs={() => (copied.value = { ...turn.question, sessionId: turn.sessionId })}
-                onResend={() => running === undefined && send({ ...turn.question, sessionId })}
+                onResend={() => running === undefined && send({ ...turn.question, sessionId: sessionId || newSessionId() })}
               >
                 {!isWide.value && turn === shown && <TurnPanel turn={turn} />}
               </TurnView>
@@ -132,7 +132,7 @@ function Chat({ name, names }: { name: string; names: readonly string[] }) {
 
 function questionOf(agent: Agent | null, draft: Draft, sessionId: string): Question | null {
   if (agent === null) return null;
-  return { runtimeArn: agent.arn, runtimeName: agent.name, qualifier: queryValue("endpoint") || "DEFAULT", sessionId, payload: payloadOf(draft) };
+  return { runtimeArn: agent.arn, runtimeName: agent.name, qualifier: queryValue("endpoint") || "DEFAULT", sessionId: sessionId || newSessionId(), payload: payloadOf(draft) };
 }
 
 /** Escape stops, wherever the focus is, but in a dialog, which it closes. */
@@ -163,14 +163,13 @@ function TurnList({ turns, name, children }: TurnListProps) {
   const list = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
   const last = turns.at(-1);
-  void last?.ticker.version.value;
   useEffect(() => {
     isFollowing.current = true;
   }, [turns.length]);
   useEffect(() => {
     const element = list.current;
-    if (element !== null && isFollowing.current && last?.isRunning) element.scrollTop = element.scrollHeight;
-  });
+    if (element !== null && isFollowing.current) element.scrollTop = element.scrollHeight;
+  }, [turns.length, last?.ticker.version.value]);
   const onScroll = () => {
     const element = list.current;
     if (element !== null) isFollowing.current = element.scrollTop + element.clientHeight >= element.scrollHeight - 40;

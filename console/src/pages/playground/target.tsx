@@ -41,6 +41,12 @@ export function useAgent(name: string): Resource<Agent | null> {
   });
 }
 
+/** One that nothing else uses. Made here, so that it is known before the answer, also when there is none. */
+export function newSessionId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return `console-${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}
+
 /** "" while nothing is wrong. */
 export function complainAboutSession(sessionId: string): string {
   if (sessionId === "" || (sessionId.length >= SESSION_ID_MIN && sessionId.length <= SESSION_ID_MAX)) return "";
@@ -131,7 +137,8 @@ function describeSession(session: Session): [string, string] {
 }
 
 function shortId(id: string): string {
-  return id.length > 16 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id;
+  const own = id.replace(/^console-/, "");
+  return own.length > 16 ? `${own.slice(0, 8)}…${own.slice(-4)}` : own;
 }
 
 /** The session that answered is the one that goes on, unless the reader has chosen another since. */

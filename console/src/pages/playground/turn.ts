@@ -16,7 +16,6 @@ export interface Question {
   readonly runtimeArn: string;
   readonly runtimeName: string;
   readonly qualifier: string;
-  /** Empty: the server begins a new session. */
   readonly sessionId: string;
   /** The body's text. */
   readonly payload: string;
@@ -52,6 +51,11 @@ export class Turn {
     return this.state === "sending" || this.state === "streaming";
   }
 
+  /** Whether the call has reached its session: what is refused before that has none. */
+  get hasSession(): boolean {
+    return this.state !== "refused" || this.error?.code === "RuntimeClientError";
+  }
+
   /** Milliseconds since it was sent; once it is over, how long it took. */
   get elapsedMs(): number {
     return this.isRunning ? performance.now() - this.#startMs : this.record.durationMs;
@@ -79,8 +83,7 @@ export class Turn {
 
   #send(): Promise<Response> {
     const { runtimeArn, qualifier, payload, sessionId } = this.question;
-    const headers: Record<string, string> = { "content-type": "application/json", accept: "text/event-stream, application/json, */*" };
-    if (sessionId !== "") headers[SESSION_HEADER] = sessionId;
+    const headers = { "content-type": "application/json", accept: "text/event-stream, application/json, */*", [SESSION_HEADER]: sessionId };
     const body = new TextEncoder().encode(payload);
     return ask("POST", invocationPath(runtimeArn, qualifier), { body, headers, signal: this.#stop.signal });
   }

@@ -60,11 +60,10 @@ export function TurnView({ turn, isChosen, onChoose, onCopyAs, onResend, childre
 }
 
 function Waiting({ turn }: { turn: Turn }) {
-  const isNew = turn.question.sessionId === "";
   return (
     <p class="waiting" role="status">
       <span class="spinner" aria-hidden="true" />
-      {turn.state === "streaming" ? "The agent has begun to answer…" : isNew ? "Starting a session…" : "Waiting for the agent…"}
+      {turn.state === "streaming" ? "The agent has begun to answer…" : "Waiting for the agent…"}
     </p>
   );
 }
@@ -80,7 +79,7 @@ function Failure({ turn }: { turn: Turn }) {
       </p>
       {advice && <p>{advice}</p>}
       <p class="row">
-        {turn.sessionId && <a href={href("/sessions", turn.question.runtimeName, turn.sessionId, { tab: "logs" })}>Session's log</a>}
+        {turn.hasSession && <a href={href("/sessions", turn.question.runtimeName, turn.sessionId, { tab: "logs" })}>Session's log</a>}
         {error.requestId && (
           <span class="muted">
             Request <code>{error.requestId}</code>
