@@ -3,6 +3,7 @@
 import pytest
 
 from conftest import PHONE
+from playwright.sync_api import expect
 
 #: Path below /console -> heading. `{session}` is a session of the agent's.
 PAGES = {
@@ -34,8 +35,7 @@ def test_every_page_draws_and_is_accessible_in_both_themes(open_page, axe, sessi
     page = open_page()
     for path, heading in PAGES.items():
         go(page, path.format(session=session))
-        expect_heading(page, heading.format(session=session))
-        settle(page)
+        settle(page, heading.format(session=session))
         found += [f"{path} {one}" for one in axe(page)]
         page.evaluate("document.documentElement.dataset.theme = 'dark'")
         found += [f"{path} dark {one}" for one in axe(page, "color-contrast")]
@@ -49,8 +49,7 @@ def test_every_page_fits_a_phone(open_page, axe, session):
     page = open_page(viewport=PHONE)
     for path, heading in PAGES.items():
         go(page, path.format(session=session))
-        expect_heading(page, heading.format(session=session))
-        settle(page)
+        settle(page, heading.format(session=session))
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > PHONE["width"]:
             wide[path] = width
@@ -66,14 +65,7 @@ def go(page, path):
     )
 
 
-def expect_heading(page, text):
-    """Ids are shown cut in the middle where they are long."""
-    page.wait_for_function(
-        "text => document.querySelector('#main h1')?.textContent.split('…').every(one => text.includes(one))",
-        arg=text,
-    )
-
-
-def settle(page):
-    """Until nothing says that it loads, and what was asked for is there."""
-    page.wait_for_function("!document.querySelector('.loading, [aria-busy=true]')")
+def settle(page, heading):
+    """Until the page is there, and nothing in it says that it loads."""
+    expect(page.locator("#main h1")).to_have_text(heading)
+    expect(page.locator(".loading, [aria-busy=true]")).to_have_count(0)

@@ -105,12 +105,14 @@ interface SelectProps<T extends string> {
   value: T;
   options: readonly (readonly [T, string])[];
   onChange: (value: T) => void;
+  /** Where the options say it themselves. */
+  isLabelHidden?: boolean;
 }
 
-export function Select<T extends string>({ label, value, options, onChange }: SelectProps<T>) {
+export function Select<T extends string>({ label, value, options, onChange, isLabelHidden = false }: SelectProps<T>) {
   return (
     <label class="select">
-      <span class="select-label">{label}</span>
+      <span class={isLabelHidden ? "hidden" : "select-label"}>{label}</span>
       <select value={value} onChange={(event) => onChange(event.currentTarget.value as T)}>
         {options.map(([option, text]) => (
           <option key={option} value={option}>

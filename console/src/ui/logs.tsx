@@ -118,7 +118,7 @@ export function LogView({ runtime, session }: { runtime: string; session?: strin
     <section class="card is-flush log-card" aria-label="Log">
       <div class="log-bar">
         <SearchBox label="Only lines with" placeholder="Only lines with…" value={filter.grep} onInput={(grep) => setQuery({ grep })} />
-        <Select label="" value={filter.level} options={LEVELS} onChange={(level) => setQuery({ level })} />
+        <Select label="Level" isLabelHidden value={filter.level} options={LEVELS} onChange={(level) => setQuery({ level })} />
         <span class="spacer" />
         {isOpen && !isPaused && <Badge tone="busy">following</Badge>}
         <Button kind="quiet" icon={isPaused ? "play" : "pause"} onClick={() => setPaused(!isPaused)} aria-pressed={isPaused}>
