@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 import pytest
 
+from callers import KEYS
 from servers import AGENTS, running_server
 
 #: Where Playwright is not installed (it is a dependency on Linux), its tests cannot even be read.
@@ -54,6 +55,40 @@ def concierge(console_server):
         console_server.invoke(agent, {"prompt": place})["response"].read()
     console_server.invoke(agent, {"prompt": "!fail"})["response"].read()
     return agent
+
+
+EDGE = """
+[listen]
+port = 0
+
+[[door]]
+name = "chat"
+path = "/chat"
+target.agent = "concierge"
+[door.guards]
+prompt_max_chars = 40
+[[door.guards.rule]]
+name = "no-tricks"
+part = "body"
+pattern = "ignore all"
+
+[[door]]
+name = "signed"
+path = "/signed"
+target.agent = "concierge"
+auth = {kind = "sigv4", keys = {AKIDEXAMPLE = {name = "bob", secret = "s3cret-key"}}}
+"""
+
+
+@pytest.fixture(scope="session")
+def keyed_server(tmp_path_factory):
+    """A server that asks who calls, with an agent and two front doors."""
+    require_chromium()
+    folder = tmp_path_factory.mktemp("keyed_console")
+    (folder / "edge.toml").write_text(EDGE)
+    with running_server(folder, {**KEYS, "HEADWATER_EDGE__CONFIG": str(folder / "edge.toml")}) as server:
+        server.deploy(AGENTS / "concierge.py", name="concierge")
+        yield server
 
 
 @pytest.fixture

@@ -136,7 +136,7 @@ function Limits({ door }: { door: FrontDoor }) {
 function Refusals({ door }: { door: FrontDoor }) {
   if (door.refusals.length === 0) return <p class="card-note">Nothing was refused.</p>;
   return (
-    <div class="table-scroll">
+    <div class="table-scroll" tabIndex={0} role="group" aria-label="Refusals, table">
       <table>
         <thead>
           <tr>

@@ -45,7 +45,7 @@ function StrategyList({ strategies }: { strategies: Strategy[] }) {
     );
   return (
     <Card title="Strategies" isFlush>
-      <div class="table-scroll">
+      <div class="table-scroll" tabIndex={0} role="group" aria-label="Strategies, table">
         <table>
           <thead>
             <tr>
