@@ -46,7 +46,7 @@ def ask(server, agent, payload, session_id, **kwargs):
 
 
 def read_trace(server, trace_id, is_whole=lambda names: "invoke_agent Strands Agents" in names):
-    """A trace's spans, without phases, once it is whole."""
+    """A trace's spans once it is whole."""
 
     def look():
         reply = server.http("GET", f"/headwater/v1/traces/{trace_id}")

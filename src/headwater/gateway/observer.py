@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from headwater.core.errors import HeadwaterError
 from headwater.gateway.invoke import judge
 from headwater.http.asgi import Scope
 from headwater.sessions.session import Session
@@ -58,7 +59,7 @@ class CallObserver:
         try:
             yield segment
         except BaseException as exc:
-            segment.fail(*judge(exc))
+            _note_failure(segment, exc)
             raise
         finally:
             current.reset(token)
@@ -82,7 +83,7 @@ class CallObserver:
             try:
                 yield segment
             except BaseException as exc:
-                segment.fail(*judge(exc))
+                _note_failure(segment, exc)
                 raise
             finally:
                 segment.attributes[names.THROTTLED] = segment.outcome == "throttle"
@@ -97,6 +98,12 @@ class CallObserver:
             return told
         only = None if session is None else session.find_only_invocation()
         return None if only is None else only.within(names.FIRST_BYTE)
+
+
+def _note_failure(segment: Segment, exc: BaseException) -> None:
+    segment.fail(*judge(exc))
+    if isinstance(exc, HeadwaterError):
+        segment.attributes[names.ERROR_CODE] = exc.code
 
 
 def note_result(segment: Segment, result: Mapping[str, Any]) -> None:

@@ -59,6 +59,7 @@ class ModelNotes:
             elif isinstance(error, InvalidRequest) or error.http_status in (400, 403, 404):
                 outcome = "user"
             self._segment.fail(outcome, error.message)
+            self._segment.attributes[names.ERROR_CODE] = error.code
 
     def note_left(self) -> None:
         """The caller left before the end."""

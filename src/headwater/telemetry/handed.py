@@ -15,8 +15,8 @@ from headwater.wire.tracecontext import TraceContext
 #: Traces that are remembered; what is older is taken for unknown, and belongs to whoever reports it.
 _MAX_TRACES = 20_000
 _MAX_SPANS = 64
-#: A span's phases have the ids that follow its own.
-_IDS_OF_ONE = 32
+#: A span's phases have ids that follow its own, in this distance; see `spans.build_phase_id`.
+_IDS_OF_ONE = 64 << 32
 _IDS = 1 << 64
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from headwater.core.errors import InvalidRequest, Throttled
 from headwater.gateway.observer import CallObserver, note_result
-from headwater.sessions.session import SessionKey
+from headwater.sessions.session import SessionFlow, SessionKey
 from headwater.telemetry.spans import Recorder, current
 from headwater.wire.tracecontext import TraceContext
 
@@ -18,6 +18,7 @@ class FakeSession:
 
     def __init__(self, only):
         self._only = only
+        self.flow = SessionFlow()
 
     def find_only_invocation(self):
         return self._only

@@ -11,7 +11,7 @@ from headwater.core.runtimes import RuntimeVersion
 from headwater.gateway.accounts import Account, Rate
 from headwater.gateway.otlp import Reporter, TelemetryReceiver
 from headwater.http.asgi import RequestBody
-from headwater.telemetry.spans import Recorder
+from headwater.telemetry.spans import Recorder, build_phase_id
 from headwater.wire.otlp.requests import MAX_BODY_BYTES
 from headwater.wire.tracecontext import TraceContext
 
@@ -167,7 +167,7 @@ async def test_nobody_reports_without_a_living_token(receiver, kept, token):
 async def test_anothers_trace_and_the_servers_spans_cannot_be_joined_or_overwritten(receiver, recorder, kept):
     recorder.handed.note(TraceContext(TRACE, INVOCATION), "w1", began_here=True)
     recorder.handed.note(TraceContext(OTHERS, "2" * 16), "w2", began_here=True)
-    phase = f"{int(INVOCATION, 16) + 3:016x}"
+    phase = build_phase_id(INVOCATION, "stream", 1)
 
     answer = await post(
         receiver,

@@ -60,9 +60,9 @@ def test_an_invocation_is_counted_once_in_each_metric():
 @pytest.mark.parametrize(
     ("outcome", "attributes", "expected"),
     [
-        ("user", {names.ERROR: "ValidationException"}, ("user", "ValidationException")),
-        ("throttle", {names.ERROR: "ThrottlingException"}, ("throttle", "ThrottlingException")),
-        ("agent", {names.ERROR: "RuntimeClientError"}, ("user", "RuntimeClientError")),
+        ("user", {names.ERROR_CODE: "ValidationException"}, ("user", "ValidationException")),
+        ("throttle", {names.ERROR_CODE: "ThrottlingException"}, ("throttle", "ThrottlingException")),
+        ("agent", {names.ERROR_CODE: "RuntimeClientError"}, ("user", "RuntimeClientError")),
         ("agent", {names.STATUS_CODE: 200}, ("user", "StreamBroken")),
         ("system", {}, ("system", "InternalServerException")),
     ],
