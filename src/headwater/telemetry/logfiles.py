@@ -146,7 +146,7 @@ class LogFiles:
         size_bytes = path.stat().st_size
         with path.open("rb") as file:
             file.seek(max(0, size_bytes - _TAIL_BYTES))
-            tail = file.read()
+            tail = file.read(_TAIL_BYTES)
         if tail and not tail.endswith(b"\n"):
             # It was killed while it wrote. What is cut keeps its line to itself, which readers step over.
             size_bytes = self._write(path, b"\n")
