@@ -89,6 +89,15 @@ def make_caller(server: Any, name: str, *options: str) -> Caller:
     return Caller(server, key["accessKeyId"], key["secretAccessKey"])
 
 
+def make_quick_caller(server: Any, name: str, **members: Any) -> Caller:
+    """Somebody with a new key, asked for over HTTP: `policy`, `expiresAt`."""
+    body = json.dumps({"name": name, **members}).encode()
+    reply = admin_of(server).http("POST", "/headwater/v1/keys", body)
+    assert reply.status == 201, reply.body
+    key = reply.json()
+    return Caller(server, key["accessKeyId"], key["secretAccessKey"])
+
+
 def run_keys(server: Any, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
     """`headwater keys …` on the server's machine."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "HEADWATER_"))}

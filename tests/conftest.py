@@ -27,6 +27,7 @@ TOGETHER = {
     "tests/e2e/test_e2e_environments.py": "environments",
     "tests/e2e/test_e2e_metrics.py": "metrics",
     "tests/e2e/test_e2e_notebook.py": "tutorial packages",
+    "tests/e2e/test_e2e_overview.py": "overview",
     "tests/toolkit/": "judge",
     "tests/unit/console/test_console_build.py": "npm",
     "tests/unit/cli/test_cli_examples.py": "tutorial packages",

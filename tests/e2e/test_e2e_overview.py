@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from callers import KEYS, admin_of, make_caller
+from callers import admin_of, make_quick_caller
 from headwater.wire.sse import SseDecoder
-from servers import AGENTS, new_session_id, running_server, wait_until
+from servers import AGENTS, new_session_id, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -20,19 +20,20 @@ def bot(keyed):
 
 @pytest.fixture(scope="module")
 def ada(keyed):
-    return make_caller(keyed, "ada")
+    return make_quick_caller(keyed, "ada")
 
 
 @pytest.fixture(scope="module")
 def bob(keyed):
-    return make_caller(keyed, "bob")
+    return make_quick_caller(keyed, "bob")
 
 
 @pytest.fixture(scope="module")
 def stranger(keyed):
-    """One who may call another agent alone."""
-    keyed.deploy(AGENTS / "echo.py", name="overview_other")
-    return make_caller(keyed, "stranger", "--runtime", "overview_other")
+    """One who may look at another agent alone."""
+    other = keyed.deploy(AGENTS / "echo.py", name="overview_other")
+    statement = {"Effect": "Allow", "Action": "headwater:GetRuntime", "Resource": other.arn}
+    return make_quick_caller(keyed, "stranger", policy={"Version": "2012-10-17", "Statement": [statement]})
 
 
 def invoke(caller, agent, session_id):
@@ -229,9 +230,10 @@ def test_an_endpoint_that_moves_is_told_of(keyed, stranger):
     assert not [event for event, _ in others if event == "runtimes"]
 
 
-def test_a_server_that_ends_lets_listeners_go_at_once(tmp_path):
-    with running_server(tmp_path, KEYS) as server, listening(admin_of(server)) as told:
-        assert server.stop() == 0
+def test_a_server_that_ends_lets_listeners_go_at_once(keyed):
+    """The last of this file: the server is its own."""
+    with listening(admin_of(keyed)) as told:
+        assert keyed.stop() == 0
         wait_until(lambda: told[-1][0] == "over", what="the stream's end")
 
-    assert "was cut off" not in server.log_text()
+    assert "was cut off" not in keyed.log_text()

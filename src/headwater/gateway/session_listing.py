@@ -25,6 +25,8 @@ from headwater.wire.pagination import decode_token, encode_token
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
 _MAX_SEARCH_CHARS = 256
+#: Measurements at the same time: each looks at all processes of this host, in a thread.
+_LOOKS_AT_ONCE = 2
 #: Whoever asks with one of these wants a page.
 _PAGE_MEMBERS = frozenset({"endpoint", "state", "search", "limit", "cursor", "sort", "ended", "measure"})
 _YES = ("1", "true", "yes")
@@ -61,6 +63,7 @@ class SessionListing:
         self._sessions = sessions
         self._owners = owners
         self._lives = lives
+        self._gate = asyncio.Semaphore(_LOOKS_AT_ONCE)
 
     def routes(self) -> Sequence[Route]:
         return (
@@ -112,7 +115,8 @@ class SessionListing:
         scope = self._owners.scope_of(current())
         page = cut_page((s for s in self._sessions.list(runtime_id) if scope.covers(s.owner)), wanted)
         if is_yes(query.get("measure")):
-            await self._sessions.measure(page.sessions, with_memory=True)
+            async with self._gate:
+                await self._sessions.measure(page.sessions, with_memory=True)
         now_s = asyncio.get_running_loop().time()
         return {
             "sessions": [session.describe(now_s, session.usage) for session in page.sessions],

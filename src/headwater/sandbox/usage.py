@@ -49,7 +49,8 @@ class Meter:
         """As `measure`, in this thread."""
         everything = processes.read_all()
         children = processes.children_by_parent(everything.values())
-        self._memory = {pid: known for pid, known in self._memory.items() if pid in everything}
+        # A copy first: several threads may measure at the same time.
+        self._memory = {pid: known for pid, known in self._memory.copy().items() if pid in everything}
         found = {}
         for key, pids in roots.items():
             tree = processes.tree_of(pids, children, everything)
