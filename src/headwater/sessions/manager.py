@@ -183,7 +183,7 @@ class SessionManager:
             session.stop_reason = reason
             session.stop_grace_s = grace_s
             if reason in BUDGET_REASONS:
-                self._note(session, _explain_budget(session, reason), "warning")
+                self._note(session, session.explain_budget(reason, _now_s()), "warning")
             session.hang_up_all()
             if session.worker is not None:
                 self._begin_stop(session.worker, grace_s)
@@ -385,16 +385,6 @@ def _stopped_early() -> AgentError:
 def roots_of(sessions: Iterable[Session]) -> dict[str, tuple[int, ...]]:
     """Where the processes of sessions are found, by worker id."""
     return {s.worker_id: s.worker.find_roots() for s in sessions if s.worker is not None}
-
-
-def _explain_budget(session: Session, reason: str) -> str:
-    budget = session.snapshot().budget
-    used, allowed, unit = {
-        "budget-cpu": (session.cpu_s, budget.cpu_s, "seconds of CPU time"),
-        "budget-wall": (_now_s() - session.created_at_s, budget.wall_s, "seconds of life"),
-        "budget-requests": (session.request_count, budget.request_count, "requests"),
-    }[reason]
-    return f"the session is stopped: it has used {used:.4g} of its budget of {allowed or 0:.4g} {unit}"
 
 
 def _now_s() -> float:

@@ -190,7 +190,8 @@ class Session:
         """Why a session that is over is over."""
         if not self.ended.done():
             return None
-        return self.stop_reason or self.ended.result().describe()
+        failure = self.started.exception() if self.started.done() else None
+        return self.stop_reason or (str(failure) if failure else self.ended.result().describe())
 
     def snapshot(self) -> SessionSnapshot:
         return SessionSnapshot(
@@ -204,6 +205,16 @@ class Session:
             request_count=self.request_count,
             budget=self._find_limits().budget,
         )
+
+    def explain_budget(self, reason: str, now_s: float) -> str:
+        """What it has used of which budget, in words; `reason` is the one it ends for."""
+        budget = self._find_limits().budget
+        used, allowed, unit = {
+            "budget-cpu": (self.cpu_s, budget.cpu_s, "seconds of CPU time"),
+            "budget-wall": (now_s - self.created_at_s, budget.wall_s, "seconds of life"),
+            "budget-requests": (self.request_count, budget.request_count, "requests"),
+        }[reason]
+        return f"the session is stopped: it has used {used:.4g} of its budget of {allowed or 0:.4g} {unit}"
 
     def note_usage(self, usage: Usage) -> None:
         """Keep what was measured. Time of processes that nobody waited for is seen once and then lost."""

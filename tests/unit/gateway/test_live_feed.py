@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from headwater.core.errors import Throttled
+from headwater.core.errors import AgentError, Throttled
 from headwater.core.policies import EVERYTHING, Ask, allow
 from headwater.core.principals import ALL_OWNERS, OwnerScope
 from headwater.core.runtimes import RuntimeVersion
@@ -82,6 +82,18 @@ async def test_a_session_is_told_of_once_a_tick_as_it_is_then(feed):
     states = [[one["state"] for one in value["changed"] + value["ended"]] for value in told]
     assert states == [["ACTIVE"], ["IDLE"], ["STOPPED"]]
     assert told[2]["ended"][0]["endReason"] == "its process was killed by signal 9"
+
+
+async def test_a_session_that_could_not_be_started_is_told_of_with_why(feed):
+    with feed.listening(EVERYONE) as listener:
+        session = feed.start("s")
+        session.started.set_exception(AgentError("the agent is not well"))
+        session.started.exception()
+        feed.stop(session)
+        await feed.tick()
+        told = dict(await read(listener))["sessions"]
+
+    assert "the agent is not well" in told["ended"][0]["endReason"]
 
 
 async def test_an_id_that_is_used_again_ended_before_it_changed(feed):
