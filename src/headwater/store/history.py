@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, case, delete, func, insert, select
+from sqlalchemy import Connection, Select, case, delete, func, insert, or_, select
 
 from headwater.core.runtimes import ResourceStatus
 from headwater.store.endpoints import EndpointRow, endpoints_of
@@ -18,7 +18,7 @@ from headwater.store.runtimes import find_runtime
 from headwater.store.tables import runtime_history as table
 from headwater.store.tables import runtime_versions
 
-#: Changes of one runtime that are kept; the oldest go first.
+#: Changes of one runtime that are kept, beside the latest of each version and endpoint; the oldest go first.
 KEPT_MAX_COUNT = 5_000
 #: Whose change it is: (None, a version's number), or (an endpoint's name, None).
 _Subject = tuple[str | None, int | None]
@@ -73,9 +73,7 @@ def list_history(tx: Connection, runtime_id: str, *, before: int | None, limit: 
 def _read_known(tx: Connection, runtime_id: str) -> dict[_Subject, _State]:
     """What was written last of each version and endpoint."""
     c = table.c
-    number = case((c.endpoint.is_(None), c.version))
-    newest = select(func.max(c.id)).where(c.runtime_id == runtime_id).group_by(c.endpoint, number)
-    query = select(c.endpoint, c.version, c.target_version, c.status).where(c.id.in_(newest))
+    query = select(c.endpoint, c.version, c.target_version, c.status).where(c.id.in_(_newest(runtime_id)))
     return {
         (endpoint, version if endpoint is None else None): (
             status,
@@ -84,6 +82,13 @@ def _read_known(tx: Connection, runtime_id: str) -> dict[_Subject, _State]:
         )
         for endpoint, version, target, status in tx.execute(query)
     }
+
+
+def _newest(runtime_id: str) -> Select[tuple[int]]:
+    """The ids of what was written last of each version and endpoint."""
+    c = table.c
+    number = case((c.endpoint.is_(None), c.version))
+    return select(func.max(c.id)).where(c.runtime_id == runtime_id).group_by(c.endpoint, number)
 
 
 def _version_changes(tx: Connection, runtime_id: str, known: dict[_Subject, _State]) -> list[_Values]:
@@ -129,7 +134,10 @@ def _deletion(runtime_id: str, subject: _Subject, at: datetime) -> _Values:
 
 
 def _trim(tx: Connection, runtime_id: str) -> None:
-    own = select(table.c.id).where(table.c.runtime_id == runtime_id).order_by(table.c.id.desc())
+    """Forget the oldest, save what tells what is there now: that would be written anew."""
+    c = table.c
+    own = select(c.id).where(c.runtime_id == runtime_id).order_by(c.id.desc())
     last = tx.execute(own.offset(KEPT_MAX_COUNT).limit(1)).scalar_one_or_none()
     if last is not None:
-        tx.execute(delete(table).where(table.c.runtime_id == runtime_id, table.c.id <= last))
+        is_past = or_(c.status.is_(None), c.id.not_in(_newest(runtime_id)))
+        tx.execute(delete(table).where(c.runtime_id == runtime_id, c.id <= last, is_past))
