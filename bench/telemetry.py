@@ -33,13 +33,17 @@ class _Side:
     stream: bytes
     call_rates: list[float] = field(default_factory=list)
     chunk_rates: list[float] = field(default_factory=list)
-    cpu_s: float = 0.0
-    calls_count: int = 0
+    #: Processor time of the server, its threads' too.
+    calls_cpu_s: float = 0.0
+    chunks_cpu_s: float = 0.0
 
     @property
-    def cpu_us(self) -> float:
-        """Processor time of the server a call, its threads' too."""
-        return self.cpu_s / self.calls_count * 1e6
+    def call_cpu_us(self) -> float:
+        return self.calls_cpu_s / (len(self.call_rates) * _CALLERS_COUNT * _CALLS_A_TURN) * 1e6
+
+    @property
+    def chunk_cpu_us(self) -> float:
+        return self.chunks_cpu_s / (len(self.chunk_rates) * _CHUNKS_A_TURN) * 1e6
 
 
 def measure(*, quick: bool, progress: Progress) -> list[Row]:
@@ -57,13 +61,14 @@ def measure(*, quick: bool, progress: Progress) -> list[Row]:
         progress("telemetry: chunks, on, sampled and off")
         for _ in range(2 if quick else 20):
             for side in sides.values():
-                side.chunk_rates.append(_stream(side))
+                _stream(side)
     return [
         _build_rate("telemetry_warm_rate", sides["on"].call_rates, sides["off"].call_rates),
         _build_rate("telemetry_warm_rate_sampled", sides["sampled"].call_rates, sides["off"].call_rates),
-        _build_cpu("telemetry_warm_cpu_us", sides["on"], sides["off"]),
-        _build_cpu("telemetry_warm_cpu_us_sampled", sides["sampled"], sides["off"]),
+        _build_cpu("telemetry_warm_cpu_us", sides["on"].call_cpu_us, sides["off"].call_cpu_us),
+        _build_cpu("telemetry_warm_cpu_us_sampled", sides["sampled"].call_cpu_us, sides["off"].call_cpu_us),
         _build_rate("telemetry_chunk_rate", sides["on"].chunk_rates, sides["off"].chunk_rates, "chunks/s"),
+        _build_cpu("telemetry_chunk_cpu_us", sides["on"].chunk_cpu_us, sides["off"].chunk_cpu_us),
     ]
 
 
@@ -82,20 +87,19 @@ def _call(side: _Side, *, is_measured: bool = True) -> None:
             run_together(callers, side.calls)
         elapsed_s = time.perf_counter() - started_s
     if is_measured:
-        count = _CALLS_A_TURN * len(side.calls)
-        side.call_rates.append(count / elapsed_s)
-        side.cpu_s += _read_cpu(side.server.pid) - cpu_s
-        side.calls_count += count
+        side.call_rates.append(_CALLS_A_TURN * len(side.calls) / elapsed_s)
+        side.calls_cpu_s += _read_cpu(side.server.pid) - cpu_s
 
 
-def _stream(side: _Side) -> float:
+def _stream(side: _Side) -> None:
     with calling(side.server.address) as (caller,):
-        started_s = time.perf_counter()
+        cpu_s, started_s = _read_cpu(side.server.pid), time.perf_counter()
         exchange = caller.call(side.stream)
         elapsed_s = time.perf_counter() - started_s
     if exchange.events_count != _CHUNKS_A_TURN:
         raise CallFailed(f"asked for {_CHUNKS_A_TURN} events, counted {exchange.events_count}")
-    return _CHUNKS_A_TURN / elapsed_s
+    side.chunk_rates.append(_CHUNKS_A_TURN / elapsed_s)
+    side.chunks_cpu_s += _read_cpu(side.server.pid) - cpu_s
 
 
 def _read_cpu(pid: int) -> float:
@@ -116,12 +120,12 @@ def _build_rate(name: str, ours: list[float], theirs: list[float], unit: str = "
     )
 
 
-def _build_cpu(name: str, ours: _Side, theirs: _Side) -> Row:
+def _build_cpu(name: str, ours: float, theirs: float) -> Row:
     return Row(
         name=name,
-        value=round_to(ours.cpu_us),
+        value=round_to(ours),
         unit="us",
         reference="the same without telemetry",
-        reference_value=round_to(theirs.cpu_us),
-        note="of the server's processes, threads that write included",
+        reference_value=round_to(theirs),
+        note="of the server, threads that write included",
     )

@@ -58,7 +58,12 @@ async def open_telemetry(settings: Settings, data_dir: Path) -> AsyncIterator[Te
                 names.SPANS_DROPPED: lambda: spans.dropped_count,
             }
         )
-        series = SeriesStore(data_dir / "telemetry.db", metrics.traffic, keep_s=wanted.keep_days * _DAY_S)
+        series = SeriesStore(
+            data_dir / "telemetry.db",
+            metrics.traffic,
+            keep_s=wanted.keep_days * _DAY_S,
+            max_bytes=wanted.store_max_bytes // 4,
+        )
         await stack.enter_async_context(series.running())
         if wanted.otlp_endpoint:
             await _export(stack, wanted, recorder, logbook, metrics)

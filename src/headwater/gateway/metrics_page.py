@@ -23,11 +23,13 @@ class RequestCounter:
     def __init__(self, metrics: Metrics, api: Api) -> None:
         self._metrics = metrics
         self._api = api
+        self._rendering = asyncio.Lock()
 
     async def send_page(self, scope: Scope, send: Send) -> None:
         """Answer with all metrics, as Prometheus' text or, by `Accept`, as OpenMetrics."""
         accept = (find_header(scope, b"accept") or b"").decode("latin-1")
-        text, content_type = await asyncio.to_thread(render, self._metrics.registry, accept)
+        async with self._rendering:  # one at a time: whoever asks often has his answers one after the other
+            text, content_type = await asyncio.to_thread(render, self._metrics.registry, accept)
         await send_answer(send, HttpAnswer(200, (("content-type", content_type),), text))
 
     def note(

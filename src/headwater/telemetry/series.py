@@ -31,8 +31,8 @@ T = TypeVar("T")
 #: Seconds of a row -> seconds that such rows are kept; the last one as long as `telemetry.keep_days`.
 _FINE_S, _MINUTE_S, _COARSE_S = 10, 60, 600
 _KEEP_S = {_FINE_S: 3_600 + 600, _MINUTE_S: 26 * 3_600}
-#: Of all steps together; the oldest of those of a minute and more go first.
-_ROWS_MAX_COUNT = 500_000
+#: About what a row takes on disk.
+_ROW_BYTES = 400
 _CLEAN_EVERY_S = 60
 #: What is noted at the end of a piece of time belongs to that one, and not to the next.
 _MOMENT_S = 0.001
@@ -69,17 +69,20 @@ class SeriesStore:
         book: TrafficBook,
         *,
         keep_s: float,
+        max_bytes: int = 256 * 1024 * 1024,
         count_live: Callable[[], Mapping[str, int]] = dict,
         now_s: Callable[[], float] = time.time,
     ) -> None:
         """
         Args:
             keep_s: how long the coarsest rows are kept.
+            max_bytes: about what they may take; the oldest go first.
             count_live: live sessions by runtime's id; called on the event loop.
         """
         self._path = path
         self._sampler = Sampler(book)
         self._keep_s = {**_KEEP_S, _COARSE_S: max(keep_s, _KEEP_S[_FINE_S])}
+        self._rows_max_count = max_bytes // _ROW_BYTES
         self.count_live = count_live
         self._now_s = now_s
         #: One thread has the connection, and does all work in order.
@@ -168,11 +171,11 @@ class SeriesStore:
         for step_s, keep_s in self._keep_s.items():
             db.execute("DELETE FROM series WHERE step_s = ? AND start_s < ?", (step_s, now_s - keep_s))
         count = db.execute("SELECT count(*) FROM series").fetchone()[0]
-        if count > _ROWS_MAX_COUNT:
+        if count > self._rows_max_count:
             db.execute(
                 "DELETE FROM series WHERE (step_s, start_s, runtime_id) IN"
-                " (SELECT step_s, start_s, runtime_id FROM series WHERE step_s > ? ORDER BY start_s LIMIT ?)",
-                (_FINE_S, count - _ROWS_MAX_COUNT),
+                " (SELECT step_s, start_s, runtime_id FROM series ORDER BY start_s + step_s LIMIT ?)",
+                (count - self._rows_max_count,),
             )
 
     def _remove(self, runtime_id: str) -> None:

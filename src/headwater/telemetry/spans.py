@@ -213,6 +213,11 @@ class Segment:
         """A time of `time.perf_counter_ns` as nanoseconds since 1970."""
         return self.start_ns + counter_ns - self._started
 
+    @property
+    def spans_count(self) -> int:
+        """How many spans it is once expanded."""
+        return 1 + len(self._marks) + len(self.children)
+
     def phases(self) -> tuple[Phase, ...]:
         """The phases so far; the last one until now, or until the end."""
         end = self.end_offset_ns if self.is_ended else time.perf_counter_ns() - self._started

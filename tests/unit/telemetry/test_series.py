@@ -128,6 +128,20 @@ async def test_each_step_has_its_time(tmp_path, book, clock):
     assert counts == [[60, 600], [600], []]
 
 
+async def test_there_are_so_many_rows_and_no_more_the_newest(tmp_path, book, clock):
+    series = SeriesStore(tmp_path / "t.db", book, keep_s=86_400, max_bytes=12 * 400, now_s=clock)
+    async with series.running():
+        for _ in range(20):
+            note(book)
+            await series.keep()
+            clock.now_s += 60
+        rows = await series._work(lambda: rows_of(series._db))
+        (last,) = await series.read(series.fit(BEGIN_S + 19 * 60, BEGIN_S + 20 * 60, 60), "a")
+
+    assert len(rows) <= 12 + 3  # and what came since the last look
+    assert last.requests == 1
+
+
 async def test_a_deleted_runtime_is_forgotten(tmp_path, book, clock):
     async with store(tmp_path, book, clock).running() as series:
         note(book)

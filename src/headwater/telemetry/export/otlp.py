@@ -82,7 +82,9 @@ class OtlpExporter:
         )
         self._trace_pipe: Pipe[Finished] = Pipe("traces", self._send_spans, weigh=_weigh_span)
         self._log_pipe: Pipe[LogChunk] = Pipe("logs", self._send_logs, weigh=_weigh_chunk)
-        self._metrics_pipe: Pipe[None] = Pipe("metrics", self._send_metrics, queue_max_count=1, batch_count=1)
+        self._metrics_pipe: Pipe[None] = Pipe(
+            "metrics", self._send_metrics, queue_max_count=1, batch_count=1, delay_s=0.25
+        )
         self._lines_left, self._lines_at_s = float(_LINES_BURST), time.monotonic()
         self._said: Counter[str] = Counter()
 
@@ -186,9 +188,9 @@ class OtlpExporter:
 def _weigh_span(finished: Finished) -> tuple[int, int]:
     """What an agent reported may be large; what is ours is not, and is not looked at."""
     if not isinstance(finished, SpanRecord):
-        return 1, 4096
+        return finished.spans_count, 4096
     texts = sum(len(value) for value in finished.attributes.values() if isinstance(value, str))
-    return 1, 1024 + texts + sum(len(str(event)) for event in finished.events)
+    return 1 + len(finished.phases), 1024 + texts + sum(len(str(event)) for event in finished.events)
 
 
 def _weigh_chunk(chunk: LogChunk) -> tuple[int, int]:

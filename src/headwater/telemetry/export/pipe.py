@@ -19,9 +19,12 @@ T = TypeVar("T")
 #: Things waiting to be sent, and about how many bytes they may have together.
 QUEUE_MAX_COUNT = 20_000
 QUEUE_MAX_BYTES = 32 * 1024 * 1024
-#: Sent at once, and how long the first of them waits for others.
-BATCH_COUNT = 512
+#: Sent at once. To make ready what is sent is work that holds up the event loop while it lasts: so little of
+#: it at a time, and a pause as long behind it.
+BATCH_COUNT = 128
+#: How long a thing waits for others, unless there are batches enough already.
 DELAY_S = 2.0
+_BATCHES_ENOUGH = 4
 
 #: Sends some things; returns how many of the parts that they are made of were taken, and how many were not.
 Send = Callable[[Sequence[T]], tuple[int, int]]
@@ -78,7 +81,7 @@ class Pipe(Generic[T]):
             return
         self._added_bytes += size_bytes
         self._queue.append(item)
-        if len(self._queue) == self._batch_count:
+        if len(self._queue) == self._batch_count * _BATCHES_ENOUGH:
             self._wake.set()
 
     def drop(self, count: int) -> None:
@@ -105,7 +108,10 @@ class Pipe(Generic[T]):
             self._wake.wait(self._delay_s)
             self._wake.clear()
             while self._queue and time.monotonic() < self._deadline_s:
+                worked_s = time.thread_time()
                 self._send_batch()
+                if not self._is_closing:
+                    time.sleep(time.thread_time() - worked_s)
             if self._is_closing:
                 return
 
