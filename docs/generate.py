@@ -99,7 +99,7 @@ _MEANINGS = {
     "sessions.operator_grace_s": "The same for `headwater stop`, which ends anything within two seconds.",
     "sessions.stream_timeout_s": "How long one answer may stream.",
     "logs.file_max_bytes": "Of one log file.",
-    "telemetry.enabled": "`false`: nothing is kept; trace context is still passed on.",
+    "telemetry.enabled": "`false`: no trace is kept and no invocation counted; trace context is passed on.",
     "telemetry.sampling_ratio": "The part of traces that begin here that is kept, 0 to 1. A caller's own"
     " trace context (`Sampled=0`) counts before it.",
     "telemetry.content_max_bytes": "Of a payload, and of its answer, that is kept with the trace, for replay"

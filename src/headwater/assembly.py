@@ -182,6 +182,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         runtime_log = RuntimeLog(logbook)
         models = ModelRegistry(settings.models)
         model_meter = ModelMeter(telemetry.metrics)
+        telemetry.recorder.on_kept.append(model_meter.note_reported)
         await stack.enter_async_context(models)
         memories = await stack.enter_async_context(
             open_memories(

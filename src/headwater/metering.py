@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from weakref import WeakKeyDictionary
 
@@ -21,15 +21,19 @@ from headwater.sandbox.startlog import StartLog
 from headwater.sandbox.usage import Usage
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import Session
-from headwater.telemetry import names
+from headwater.telemetry import names, spans
 from headwater.telemetry.metric import Metric
 from headwater.telemetry.metrics import Metrics
 from headwater.telemetry.series import SeriesStore
+from headwater.telemetry.spans import Finished, SpanRecord
 
 _log = logging.getLogger("headwater.telemetry")
 _SAMPLE_EVERY_S = 15.0
 #: A sample is followed by a pause of so many times what it took: two in a hundred of one processor at most.
 _PAUSE_PER_COST = 50.0
+_TRACES_MAX_COUNT = 10_000
+#: Of one call of a model.
+_TOKENS_MAX_COUNT = 100_000_000
 _LAG_EVERY_S = 0.5
 #: Worst lag in so many looks is what is shown.
 _LAG_LOOKS = 20
@@ -61,6 +65,8 @@ class ModelMeter:
         self._metrics = metrics
         #: The session of a worker.
         self.find_session: Callable[[str], Session | None] = lambda worker_id: None
+        #: Traces in which models were called through this server, the last ones.
+        self._traces: OrderedDict[str, None] = OrderedDict()
 
     def note(self, call: ModelCall) -> None:
         """A call is over."""
@@ -69,11 +75,35 @@ class ModelMeter:
         self._metrics.note_model_call(
             call.info.true_name, call.info.kind, call.error or "", call.duration_ns / 1e9, first_s, tokens
         )
+        segment = spans.current.get()
+        if segment is not None:
+            self._traces[segment.context.trace_id] = None
+            if len(self._traces) > _TRACES_MAX_COUNT:
+                self._traces.popitem(last=False)
         worker_id = current().worker_id
         session = None if worker_id is None else self.find_session(worker_id)
         if session is not None:
             runtime = (session.key.runtime_id, session.version.runtime_name)
             self._metrics.traffic.note_tokens(*runtime, tokens)
+
+    def note_reported(self, finished: Finished) -> None:
+        """A span is kept. An agent's own, of a model it called by itself, has tokens; a `FinishedSink`.
+
+        What it called through this server was counted here, so that all of such a trace is left out.
+        """
+        if not isinstance(finished, SpanRecord) or finished.runtime_id is None:
+            return
+        find = finished.attributes.get
+        is_own = finished.service != "headwater" and find(names.GEN_AI_OPERATION) == names.CHAT
+        if is_own and finished.trace_id not in self._traces:
+            tokens = _claimed(find(names.GEN_AI_INPUT_TOKENS)), _claimed(find(names.GEN_AI_OUTPUT_TOKENS))
+            name = finished.service.rpartition(".")[0]
+            self._metrics.traffic.note_tokens(finished.runtime_id, name, tokens)
+
+
+def _claimed(count: object) -> int | None:
+    """A number of tokens that an agent tells of, if it can be one."""
+    return count if type(count) is int and 0 <= count <= _TOKENS_MAX_COUNT else None
 
 
 class SessionMeter:

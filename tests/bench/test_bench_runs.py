@@ -24,7 +24,7 @@ NAMES = {
 
 USUAL = "cold,warm,chunks,app,memory,recovery,events"
 #: The last installs what the tutorial's agent needs, several times.
-LONG = "burst,crowd,retrieval,append,redeploy"
+LONG = "burst,crowd,retrieval,append,telemetry,redeploy"
 
 
 @pytest.mark.slow

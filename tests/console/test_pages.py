@@ -1,9 +1,9 @@
 """Every page, with real content: it draws without complaints, is accessible in both themes, fits a phone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from conftest import PHONE
-from playwright.sync_api import expect
 
 #: Path below /console -> heading. `{session}` is a session of the agent's.
 PAGES = {

@@ -136,7 +136,7 @@ def _describe_total(whole: Figures) -> api.SeriesTotal:
         },
         "firstTokenMs": {"p50": _in_ms(first_token, 0.5), "p95": _in_ms(first_token, 0.95)},
         "tokens": {"input": whole.tokens_in, "output": whole.tokens_out},
-        "bytes": {"payloads": whole.bytes_in, "answers": whole.bytes_out},
+        "bytes": {"in": whole.bytes_in, "out": whole.bytes_out},
     }
 
 

@@ -296,7 +296,8 @@ MODEL_TOKENS: Final = tokens(
 RUNTIME_TOKENS: Final = counter(
     "headwater.runtime.tokens",
     "{token}",
-    "Tokens of the models that a runtime's sessions asked through this server.",
+    "Tokens of the models that a runtime's sessions asked: through this server, or by themselves, as far as"
+    " their spans tell of it and are kept.",
     Label.RUNTIME,
     Label.TOKEN_TYPE,
 )

@@ -86,6 +86,7 @@ async def test_metrics_come_under_opentelemetrys_names_at_the_end_too(collector)
     points = {attributes_of(point)["gen_ai.token.type"]: point for point in tokens.histogram.data_points}
     assert (points["input"].sum, points["output"].sum) == (3, 4)
     assert attributes_of(points["input"])["gen_ai.response.model"] == "m"
+    assert attributes_of(points["input"])["gen_ai.operation.name"] == "chat"
     invocations = found["headwater.invocations"].sum
     assert invocations.is_monotonic
     starts = {attributes_of(point)["start"]: point.as_double for point in invocations.data_points}

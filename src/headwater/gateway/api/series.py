@@ -34,7 +34,7 @@ class FirstTokenSeries(TypedDict):
 
 
 class TokenSeries(TypedDict):
-    """Tokens of models that sessions asked through this server."""
+    """Tokens of models that sessions asked; see `headwater_runtime_tokens_total`."""
 
     input: list[int]
     output: list[int]
@@ -62,11 +62,8 @@ class TokenCounts(TypedDict):
     output: int
 
 
-class ByteCounts(TypedDict):
-    """Bytes of payloads and of answers."""
-
-    payloads: int
-    answers: int
+ByteCounts = TypedDict("ByteCounts", {"in": int, "out": int})
+ByteCounts.__doc__ = "Bytes of payloads, and of answers."
 
 
 class SeriesTotal(TypedDict):

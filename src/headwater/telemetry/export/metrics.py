@@ -28,6 +28,8 @@ from headwater.telemetry.export.spans import SCOPE, build_resource
 _DECLARED = {metric.family: metric for metric in names.METRICS}
 _LABELS = {label.prometheus: str(label) for label in names.LABELS}
 _CUMULATIVE = AggregationTemporality.CUMULATIVE
+#: What semantic conventions want beyond our labels: our models are asked for nothing else.
+_GEN_AI = {names.GEN_AI_OPERATION: names.CHAT}
 Labels = tuple[tuple[str, str], ...]
 
 
@@ -51,7 +53,8 @@ def build_metric(family: Family, start_ns: int, now_ns: int) -> Metric | None:
     declared = _DECLARED.get(family.name)
     data: Gauge | Histogram | Sum
     if family.type == "histogram":
-        data = Histogram(_histogram_points(family.samples, start_ns, now_ns), _CUMULATIVE)
+        fixed = _GEN_AI if declared is not None and declared.name.startswith("gen_ai.") else {}
+        data = Histogram(_histogram_points(family.samples, fixed, start_ns, now_ns), _CUMULATIVE)
     elif family.type == "counter":
         data = Sum(_number_points(family.samples, start_ns, now_ns), _CUMULATIVE, True)
     else:
@@ -75,11 +78,14 @@ def _number_points(samples: Iterable[Sample], start_ns: int, now_ns: int) -> lis
     ]
 
 
-def _histogram_points(samples: Iterable[Sample], start_ns: int, now_ns: int) -> list[HistogramDataPoint]:
+def _histogram_points(
+    samples: Iterable[Sample], fixed: dict[str, str], start_ns: int, now_ns: int
+) -> list[HistogramDataPoint]:
     buckets: dict[Labels, list[tuple[float, int]]] = defaultdict(list)
     sums: dict[Labels, float] = {}
     for sample in samples:
-        labels = _name({name: value for name, value in sample.labels.items() if name != "le"})
+        own = {name: value for name, value in sample.labels.items() if name != "le"}
+        labels = _name(own | fixed)
         if sample.name.endswith("_bucket"):
             buckets[labels].append((float(sample.labels["le"]), int(sample.value)))
         elif sample.name.endswith("_sum"):
