@@ -7,6 +7,7 @@ import { listRuntimes } from "../../api/routes";
 import { useShortcuts } from "../../frame/keys";
 import { go, href, queryValue } from "../../router";
 import type { PageProps } from "../../routes";
+import { newSessionId } from "../../sessionid";
 import { StreamPanel } from "../../stream/panel";
 import { Button } from "../../ui/controls";
 import { PageHead } from "../../ui/page";
@@ -14,7 +15,7 @@ import { Command, EmptyState, ErrorState, Loading } from "../../ui/states";
 import { Composer, type Draft, draftOf, payloadOf } from "./composer";
 import { type Conversation, conversationWith } from "./conversation";
 import { CopyAs } from "./copyas";
-import { type Agent, complainAboutSession, newSessionId, stayInSession, TargetBar, useAgent } from "./target";
+import { type Agent, complainAboutSession, stayInSession, TargetBar, useAgent } from "./target";
 import type { Question, Turn } from "./turn";
 import { TurnView } from "./turnview";
 

@@ -7,6 +7,7 @@ import { type Resource, useResource, useThrottled } from "../../api/resource";
 import { listSessions } from "../../api/routes";
 import type { Session } from "../../api/types";
 import { go, href, place, queryValue, setQuery } from "../../router";
+import { shortSessionId } from "../../sessionid";
 import { Button, Select } from "../../ui/controls";
 
 /** AgentCore's limits of a session id in a call. */
@@ -39,12 +40,6 @@ export function useAgent(name: string): Resource<Agent | null> {
       endpoints: found.endpoints.map((one) => one.name),
     };
   });
-}
-
-/** One that nothing else uses. Made here, so that it is known before the answer, also when there is none. */
-export function newSessionId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return `console-${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
 /** "" while nothing is wrong. */
@@ -93,7 +88,7 @@ function SessionPicker({ name, endpoint }: { name: string; endpoint: string }) {
   });
   const live = (found.data?.sessions ?? []).filter((one) => one.endpoint === endpoint && one.state !== "STOPPED");
   const options: [string, string][] = [["", "New session"], ...live.map(describeSession)];
-  if (chosen !== "" && !live.some((one) => one.sessionId === chosen)) options.push([chosen, shortId(chosen)]);
+  if (chosen !== "" && !live.some((one) => one.sessionId === chosen)) options.push([chosen, shortSessionId(chosen)]);
   const complaint = complainAboutSession(chosen);
   if (isTyping) {
     return (
@@ -133,12 +128,7 @@ function SessionPicker({ name, endpoint }: { name: string; endpoint: string }) {
 }
 
 function describeSession(session: Session): [string, string] {
-  return [session.sessionId, `${shortId(session.sessionId)} · ${(session.state ?? "ended").toLowerCase()} · ${session.requestCount} calls`];
-}
-
-function shortId(id: string): string {
-  const own = id.replace(/^console-/, "");
-  return own.length > 16 ? `${own.slice(0, 8)}…${own.slice(-4)}` : own;
+  return [session.sessionId, `${shortSessionId(session.sessionId)} · ${(session.state ?? "ended").toLowerCase()} · ${session.requestCount} calls`];
 }
 
 /** The session that answered is the one that goes on, unless the reader has chosen another since. */

@@ -41,7 +41,7 @@ export function TurnView({ turn, isChosen, onChoose, onCopyAs, onResend, childre
         <Button kind="quiet" icon="clock" aria-pressed={isChosen} onClick={onChoose}>
           Timeline
         </Button>
-        {turn.traceId && (
+        {turn.traceId && !turn.isRunning && (
           <a class="button is-quiet" href={href("/traces", turn.traceId)}>
             <Icon name="traces" />
             Trace

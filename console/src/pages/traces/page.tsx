@@ -5,6 +5,7 @@ import { getJson } from "../../api/client";
 import { useLive } from "../../api/live";
 import { useResource, useThrottled } from "../../api/resource";
 import { listRuntimes } from "../../api/routes";
+import { shortSessionId } from "../../sessionid";
 import { href, place, setQuery } from "../../router";
 import type { Span } from "../../stream/recording";
 import { Button, SearchBox, Select } from "../../ui/controls";
@@ -94,7 +95,7 @@ function FilterBar({ filters }: { filters: Filters }) {
       </label>
       {filters.session !== "" && (
         <span class="filter-chip">
-          Session <code title={filters.session}>{filters.session.slice(0, 12)}…</code>
+          Session <code title={filters.session}>{shortSessionId(filters.session)}</code>
           <button type="button" aria-label="All sessions" onClick={() => setQuery({ session: undefined })}>
             ×
           </button>

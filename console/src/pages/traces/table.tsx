@@ -2,6 +2,7 @@
 
 import { formatMs, formatWhen } from "../../ui/format";
 import { Card } from "../../ui/page";
+import { shortSessionId } from "../../sessionid";
 import { href } from "../../router";
 import { Badge } from "../../ui/status";
 import type { Span } from "../../stream/recording";
@@ -51,7 +52,7 @@ function TraceRow({ span, longestMs }: { span: Span; longestMs: number }) {
       <td>
         {span.sessionId && agent && (
           <a class="mono" href={href("/sessions", agent, span.sessionId)} title={span.sessionId}>
-            {span.sessionId.slice(0, 8)}
+            {shortSessionId(span.sessionId)}
           </a>
         )}
       </td>

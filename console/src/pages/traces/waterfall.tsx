@@ -5,6 +5,7 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { axisTicks } from "../../stream/bins";
+import type { Span } from "../../stream/recording";
 import { formatMs } from "../../ui/format";
 import { Icon } from "../../ui/icons";
 import { type Extent, kindOfSpan, openRows, type Row } from "./tree";
@@ -160,10 +161,17 @@ function SpanRow({ row, extent, topPx, isChosen, isClosed, onChoose, onToggle }:
           class={`span-bar span-${kindOfSpan(span)} phase-${span.name.replaceAll(/\W/g, "_")}`}
           style={{ left: `${start.toFixed(3)}%`, width: `${width.toFixed(3)}%` }}
         />
-        <span {...placeLabel(start, start + width)}>{formatMs(span.durationMs)}</span>
+        <span {...placeLabel(start, start + width)}>{formatMs(span.durationMs)}{tokensOf(span)}</span>
       </span>
     </div>
   );
+}
+
+/** Of a model call: tokens in and out. */
+function tokensOf({ attributes }: Span): string {
+  const input = attributes["gen_ai.usage.input_tokens"];
+  const output = attributes["gen_ai.usage.output_tokens"];
+  return typeof input === "number" && typeof output === "number" ? ` · ${input} → ${output} tokens` : "";
 }
 
 /** Behind the bar where there is room, else before it, else on it. All in percent. */
