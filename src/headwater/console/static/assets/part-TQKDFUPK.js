@@ -1,6 +1,6 @@
 import{b as ie}from"./part-SAHAKFZW.js";import{a as te,c as se,d as ne,e as oe}from"./part-KTKY6CEN.js";import{b as Z}from"./part-6ZQUGWDI.js";
-import{a as K}from"./part-LC3CNVLQ.js";import"./part-JY6BLLEX.js";import"./part-BKAELMUX.js";import{a as k,b as R,d as ee}from"./part-IBGMTHMN.js";
-import{a as j}from"./part-ZTO7K2QB.js";import"./part-V3AVMOEH.js";import{a as g,b as L}from"./part-ILYGHR7E.js";import{a as P,c as J,f as B,
+import{a as K}from"./part-U6PC5727.js";import"./part-VBGH3QKF.js";import"./part-Q33EJ74P.js";import{a as k,b as R,d as ee}from"./part-BHP46JT6.js";
+import{a as j}from"./part-NQFE2ANR.js";import"./part-V3AVMOEH.js";import{a as g,b as L}from"./part-ILYGHR7E.js";import{a as P,c as J,f as B,
 g as E,h as Q,i as X}from"./part-CODQYCYZ.js";import{a as M,c as S,e as Y}from"./part-J53JVBTT.js";import{c as _,j as z}from"./part-W5EOZE3Y.js";
 import{A as V,C as x,E as e,F as A,J as $,K as H,M as G,Q as y,R as b,S as v,a as w,d as F,q as f,s as C,t as D,y as U,z as W}from"./part-7AGHQD6Q.js";var ce=256*1024;function re({isLive:s,...t}){return s?e(me,{...t}):e(v,{icon:"file",title:"Files go with their session",children:e("p",{children:"What a session\
  writes to its own folders is removed at its end."})})}var T=(s,t)=>`runtimes/${x(s.runtime)}/sessions/${x(s.session)}/${t}`;function me(s){let t=D("path"),[n,o]=F(

@@ -1,1 +1,0 @@
-import{a as g}from"./part-J53JVBTT.js";import{E as e,S as i,a as t}from"./part-7AGHQD6Q.js";function o(){return e(t,{children:[e(g,{title:"Edge"}),e(i,{icon:"edge",title:"This page is being made"})]})}export{o as default};
