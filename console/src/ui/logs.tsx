@@ -148,6 +148,9 @@ export function LogView({ runtime, session }: { runtime: string; session?: strin
   );
 }
 
+/** What an agent wrote where, and what the server noted of it. */
+const STREAMS: Record<string, string> = { stdout: "out", stderr: "err", event: "evt" };
+
 interface LineProps {
   line: LogLine;
   /** All lines are of one session, so it need not be said which. */
@@ -171,7 +174,9 @@ function Line({ line, isOfOne, isRaw, runtime }: LineProps) {
         ) : (
           <span class="line-from">{line.source ?? ""}</span>
         ))}
-      <span class={`line-stream is-${line.stream}`}>{line.stream === "stdout" ? "out" : line.stream === "stderr" ? "err" : line.stream}</span>
+      <span class={`line-stream is-${line.stream}`} title={line.stream}>
+        {STREAMS[line.stream] ?? line.stream.slice(0, 3)}
+      </span>
       <LineText text={withoutEscapes(line.text)} isRaw={isRaw} />
     </div>
   );

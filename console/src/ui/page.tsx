@@ -1,6 +1,6 @@
 /** The parts all pages are made of. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { queryValue, setQuery } from "../router";
 import { Icon } from "./icons";
 
@@ -49,11 +49,12 @@ interface CardProps {
 }
 
 export function Card({ title, actions, children, isFlush = false }: CardProps) {
+  const id = useId();
   return (
-    <section class={`card${isFlush ? " is-flush" : ""}`}>
+    <section class={`card${isFlush ? " is-flush" : ""}`} aria-labelledby={title ? id : undefined}>
       {title && (
         <header class="card-head">
-          <h2>{title}</h2>
+          <h2 id={id}>{title}</h2>
           {actions && <div class="card-actions">{actions}</div>}
         </header>
       )}

@@ -103,12 +103,16 @@ export function AgentTable({ runtimes }: { runtimes: readonly RuntimeSummary[] }
                 <a class="strong" data-row-link href={href("/agents", one.name)}>
                   {one.name}
                 </a>
-                {one.description && <div class="muted cut">{one.description}</div>}
+                {one.failureReason ? (
+                  <div class="failure cut" title={one.failureReason}>
+                    {one.failureReason}
+                  </div>
+                ) : (
+                  one.description && <div class="muted cut">{one.description}</div>
+                )}
               </td>
               <td>
-                <span title={one.failureReason ?? undefined}>
-                  <Status state={one.status} />
-                </span>
+                <Status state={one.status} />
               </td>
               <td>
                 <span class="row">

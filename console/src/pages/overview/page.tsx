@@ -14,6 +14,7 @@ import { AgentTable, NoAgents, useRuntimes } from "../agents/page";
 import { Charts } from "./charts";
 
 const RANGES = [
+  ["5m", "5 min"],
   ["15m", "15 min"],
   ["1h", "1 h"],
   ["6h", "6 h"],
@@ -21,11 +22,14 @@ const RANGES = [
   ["7d", "7 d"],
 ] as const;
 type Range = (typeof RANGES)[number][0];
-const RANGE_S: Record<Range, number> = { "15m": 900, "1h": 3600, "6h": 21_600, "24h": 86_400, "7d": 604_800 };
+const RANGE_S: Record<Range, number> = { "5m": 300, "15m": 900, "1h": 3600, "6h": 21_600, "24h": 86_400, "7d": 604_800 };
 /** Points in each chart. */
 const STEPS = 60;
-/** A server that has just started has nothing to show of the hour before. */
-const YOUNG_S = 2700;
+/** A server that has just started has nothing to show of the hour before: seconds it runs -> what is shown. */
+const YOUNG: readonly (readonly [number, Range])[] = [
+  [360, "5m"],
+  [2700, "15m"],
+];
 
 /** After something happened the figures are looked at again, at most this often: the server's own finest step. */
 const RELOAD_MS = 10_000;
@@ -37,7 +41,7 @@ const SHOWN_AGENTS = 8;
 function readRange(uptimeS: number): Range {
   const asked = queryValue("range");
   if (RANGES.some(([range]) => range === asked)) return asked as Range;
-  return uptimeS < YOUNG_S ? "15m" : "1h";
+  return YOUNG.find(([belowS]) => uptimeS < belowS)?.[1] ?? "1h";
 }
 
 function ask(range: Range, runtime: string, signal: AbortSignal): Promise<Series> {

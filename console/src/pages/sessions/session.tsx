@@ -6,7 +6,7 @@ import { getSession } from "../../api/routes";
 import type { Session, SessionLives } from "../../api/types";
 import type { PageProps } from "../../routes";
 import { href } from "../../router";
-import { Button, Identifier } from "../../ui/controls";
+import { Button, CopyButton } from "../../ui/controls";
 import { Ago, formatBytes, formatMs, formatWhen } from "../../ui/format";
 import { Invocations } from "../../ui/invocations";
 import { LogView } from "../../ui/logs";
@@ -54,7 +54,12 @@ export default function OneSessionPage({ params }: PageProps) {
       <PageHead
         title={shorten(id)}
         above={{ label: "Sessions", to: href("/sessions") }}
-        mark={<Status state={live?.state ?? "STOPPED"}>{live ? undefined : "ended"}</Status>}
+        mark={
+          <>
+            <CopyButton text={id} label="Copy the session's id" />
+            <Status state={live?.state ?? "STOPPED"}>{live ? undefined : "ended"}</Status>
+          </>
+        }
       >
         <a class="button is-plain" href={href("/playground", known.data.runtimeName, { session: id })}>
           Open in playground
@@ -108,9 +113,6 @@ function Summary({ known }: { known: SessionLives }) {
   return (
     <Card>
       <dl class="session-facts">
-        <Figure label="Session id">
-          <Identifier value={known.sessionId} />
-        </Figure>
         <Figure label="Agent">
           <a href={href("/agents", known.runtimeName)}>{known.runtimeName}</a>
         </Figure>

@@ -1,4 +1,4 @@
-import{c as d,f as c,i as l}from"./part-CODQYCYZ.js";import{c as i}from"./part-J53JVBTT.js";import{E as t,q as n}from"./part-7AGHQD6Q.js";function y({spans:s}){let a=Math.max(1,...s.map(e=>e.durationMs));return t(i,{isFlush:!0,children:t("div",{class:"table-scroll",children:t("table",{class:"trace\
+import{c as d,f as c,i as l}from"./part-CODQYCYZ.js";import{c as i}from"./part-LXXQPZQO.js";import{E as t,q as n}from"./part-7AGHQD6Q.js";function y({spans:s}){let a=Math.max(1,...s.map(e=>e.durationMs));return t(i,{isFlush:!0,children:t("div",{class:"table-scroll",children:t("table",{class:"trace\
 -table",children:[t("thead",{children:t("tr",{children:[t("th",{scope:"col",children:"When"}),t("th",{scope:"col",children:"Agent"}),t("th",{scope:"col",children:"\
 Outcome"}),t("th",{scope:"col",class:"number",children:"Took"}),t("th",{scope:"col",class:"trace-bar-head",children:"Phases"}),t("th",{scope:"col",children:"Ses\
 sion"})]})}),t("tbody",{children:s.map(e=>t(m,{span:e,longestMs:a},e.spanId))})]})})})}function m({span:s,longestMs:a}){let e=String(s.attributes["headwater.run\

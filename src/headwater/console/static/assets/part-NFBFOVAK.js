@@ -1,6 +1,6 @@
 import{a as R,b as l,c as p}from"./part-CKDGCLYT.js";import{a as U,b as X}from"./part-SAHAKFZW.js";import{b as W,c as V,d as Q,e as _,f as j,g as K,
 h as z,i as G}from"./part-KTKY6CEN.js";import{a as N}from"./part-ILYGHR7E.js";import{b as x,f as v,g as P,i as S}from"./part-CODQYCYZ.js";import{
-a as q,c as w,d as F,e as J}from"./part-J53JVBTT.js";import{E as e,F as T,G as D,H as L,J as I,M as B,N as $,O as M,Q as H,R as O,S as y,T as g,a as u,d as f,
+a as q,c as w,d as F,e as J}from"./part-LXXQPZQO.js";import{E as e,F as T,G as D,H as L,J as I,M as B,N as $,O as M,Q as H,R as O,S as y,T as g,a as u,d as f,
 f as A,g as E,q as m,s as h,t as c}from"./part-7AGHQD6Q.js";function Y({memory:t}){let s=c("actor"),a=c("session"),o=p(`actors ${t.id}`,(n,i)=>V(t.id,n,i));return o.items.length===0&&!o.isLoading&&!o.error&&!o.hasMore?e(
 ae,{memory:t}):e("div",{class:`panes ${a?"is-at-session":s?"is-at-actor":""}`,children:[e(C,{title:"Actors",kind:"actors",children:e(l,{pages:o,what:"actors",empty:null,
 children:n=>e("ul",{class:"pane-list",children:n.map(i=>e(Z,{to:m("/memory",t.id,{actor:i.actorId}),isChosen:i.actorId===s,children:i.actorId},i.actorId))})})}),

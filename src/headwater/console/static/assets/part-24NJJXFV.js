@@ -1,5 +1,5 @@
-import{a as G,b as J}from"./part-6ZQUGWDI.js";import{a as j}from"./part-U6PC5727.js";import"./part-VBGH3QKF.js";import"./part-Q33EJ74P.js";
-import{a as C,b as T}from"./part-ILYGHR7E.js";import{d as A,f as W,g as B,h as w,i as g}from"./part-CODQYCYZ.js";import{a as L,c as p,d as R,e as _}from"./part-J53JVBTT.js";
+import{a as G,b as J}from"./part-5MOLYTAU.js";import{a as j}from"./part-DLBBSJRV.js";import"./part-VBGH3QKF.js";import"./part-Q33EJ74P.js";
+import{a as C,b as T}from"./part-ILYGHR7E.js";import{d as A,f as W,g as B,h as w,i as g}from"./part-CODQYCYZ.js";import{a as L,c as p,d as R,e as _}from"./part-LXXQPZQO.js";
 import{c as N,e as D,f as O,g as $,h as M,n as H}from"./part-W5EOZE3Y.js";import{E as t,H as K,J as F,M as q,O as U,Q as E,R as b,S as v,a as f,d as y,e as V,
 g as P,q as S,s as I,t as x}from"./part-7AGHQD6Q.js";var tt=1e3;function z({runtime:o,versions:r,isBuilding:e}){let n=x("version"),a=r.includes(n)?n:r[0]??"1",{text:s,error:d}=et(o,a,e&&a===r[0]),l=P(null);return V(
 ()=>{e&&l.current&&(l.current.scrollTop=l.current.scrollHeight)},[s]),t("section",{class:"card is-flush","aria-label":"Build log",children:[t("div",{class:"log-\

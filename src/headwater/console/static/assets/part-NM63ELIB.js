@@ -1,5 +1,5 @@
-import{a as X}from"./part-VBGH3QKF.js";import{b as k,d as V}from"./part-Q33EJ74P.js";import{b as U,c as G}from"./part-YDWAWSOG.js";import{a as H}from"./part-ILYGHR7E.js";
-import{b as T,c as f,f as W,i as K}from"./part-CODQYCYZ.js";import{a as N,d as $,e as z}from"./part-J53JVBTT.js";import{A as F,C as q,E as r,F as v,
+import{a as X}from"./part-VBGH3QKF.js";import{b as k,d as V}from"./part-Q33EJ74P.js";import{b as U,c as G}from"./part-RXKZAP6X.js";import{a as H}from"./part-ILYGHR7E.js";
+import{b as T,c as f,f as W,i as K}from"./part-CODQYCYZ.js";import{a as N,d as $,e as z}from"./part-LXXQPZQO.js";import{A as F,C as q,E as r,F as v,
 J as B,L as D,M as R,Q as L,R as J,a as b,d as w,e as E,g as P,h as S,q as x,s as A,t as O}from"./part-7AGHQD6Q.js";var Q=4e3,C=100;function Y({span:e,extent:t}){let n=Object.entries(e.attributes).sort(([a],[o])=>a.localeCompare(o));return r("section",{class:"span-detail","ar\
 ia-label":"Span","aria-live":"polite",children:[r("header",{class:"row",children:[r("h2",{children:e.name}),e.status==="error"&&r(K,{tone:"bad",children:"error"}),
 r("span",{class:"spacer"}),r(D,{text:()=>JSON.stringify(e,null,2),label:"Copy the span as JSON"})]}),r("p",{class:"muted",children:[e.service," · ",e.kind," · \

@@ -1,4 +1,4 @@
-import{a as N}from"./part-YDWAWSOG.js";import{a as m,b as A}from"./part-ILYGHR7E.js";import"./part-CODQYCYZ.js";import{a as L}from"./part-J53JVBTT.js";
+import{a as N}from"./part-RXKZAP6X.js";import{a as m,b as A}from"./part-ILYGHR7E.js";import"./part-CODQYCYZ.js";import{a as L}from"./part-LXXQPZQO.js";
 import{c as x,e as T}from"./part-W5EOZE3Y.js";import{A as C,E as n,J as u,N as v,O as c,Q as R,R as M,S as p,T as w,a as S,d as b,e as F,o as k,q as E,s as a}from"./part-7AGHQD6Q.js";var g=["runtime","session","minMs","errors","search","range"],h=[["","Any time",0],["5m","Last 5 minutes",300],["1h","Last hour",3600],["24h","Last day",86400],
 ["7d","Last week",604800]],I=[["","Any duration"],["100","100 ms or more"],["500","0.5 s or more"],["1000","1 s or more"],["5000","5 s or more"],["30000","30 s \
 or more"]];function B(e){let t=o=>e.get(o)??"";return{runtime:t("runtime"),session:t("session"),minMs:t("minMs"),errors:t("errors"),search:t("search"),range:t("\

@@ -1,4 +1,4 @@
-import{a as S,b as K,c as x,e as p}from"./part-Y372XXNE.js";import{b as k}from"./part-J53JVBTT.js";import{E as e,J as v,Q as b,R as I,T as w,d as i,
+import{a as S,b as K,c as x,e as p}from"./part-Y372XXNE.js";import{b as k}from"./part-LXXQPZQO.js";import{E as e,J as v,Q as b,R as I,T as w,d as i,
 e as m,j as y,r as g,t as d,x as h}from"./part-7AGHQD6Q.js";function D(){k("Sign in");let[s,a]=i(null),r=()=>{a(null),K().catch(a)};m(r,[]);let n=S.value;return e("div",{class:"signin",children:e("section",{class:"card s\
 ignin-card",children:e("div",{class:"card-body",children:[e("header",{class:"signin-head",children:[e("img",{src:"/console/favicon.svg",alt:"",width:"36",height:"\
 36"}),e("h1",{children:"Sign in to Headwater"}),e("p",{class:"muted",children:window.location.host})]}),s?e(I,{error:s,onRetry:r}):n===null?e(b,{what:"the page"}):
