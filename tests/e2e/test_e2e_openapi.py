@@ -7,6 +7,7 @@ import copy
 import http.client
 import json
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import jsonschema
@@ -208,6 +209,14 @@ def test_what_is_wrong_is_answered_as_the_document_says(world, document, method,
     schema = document["components"]["responses"]["Problem"]["content"]["application/json"]["schema"]
     check(document, schema, reply.json())
     assert reply.headers["x-amzn-errortype"]
+
+
+def test_what_policies_call_routes_is_documented(document):
+    named = {one.get("x-headwater-action") for one in operations(document).values()} - {None}
+
+    text = (Path(__file__).parents[2] / "docs" / "auth.md").read_text()
+    assert "headwater:GetStatus" in named
+    assert [action for action in sorted(named) if f"`{action.partition(':')[2]}`" not in text] == []
 
 
 def test_operations_of_aws_are_named(document):

@@ -74,6 +74,25 @@ def test_the_cookie_serves_operations_of_aws_and_the_keys_policy_holds(keyed, ag
     assert browser.http("GET", "/headwater/v1/keys").status == 403
 
 
+def test_an_agent_is_not_given_what_stands_for_its_caller(keyed, ada):
+    agent = keyed.deploy(
+        AGENTS / "probe.py",
+        requestHeaderConfiguration={"requestHeaderAllowlist": ["X-Headwater-Csrf", "Sec-Fetch-Site"]},
+    )
+    browser = open_browser(keyed, ada)
+
+    reply = browser.http(
+        "POST", f"/runtimes/{agent.id}/invocations?accountId=000000000000", b'{"do": "headers"}'
+    )
+
+    assert reply.status == 200
+    seen = reply.body.decode().lower()
+    assert "sec-fetch-site" in seen
+    assert "x-headwater-csrf" not in seen
+    assert browser.csrf_token.lower() not in seen
+    assert browser.cookie.partition("=")[2].lower() not in seen
+
+
 def test_sessions_belong_to_the_keys_name(keyed, ada, agent, browser):
     session_id = new_session_id()
     keyed_session = {"X-Amzn-Bedrock-AgentCore-Runtime-Session-Id": session_id}

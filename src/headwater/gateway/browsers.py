@@ -89,6 +89,11 @@ def cookie_name(scope: Scope) -> str:
     return f"{HOST_PREFIX if is_https(scope) else ''}headwater-{port}"
 
 
+def forget_signin(scope: Scope) -> None:
+    """Once it is known who asks: what stands for him reaches no agent, whatever headers it wants."""
+    scope["headers"] = [pair for pair in scope["headers"] if pair[0] not in (b"cookie", CSRF_HEADER)]
+
+
 def set_cookie(scope: Scope, new: NewSignIn, max_age_s: int) -> tuple[bytes, bytes]:
     """The header that gives a browser its token."""
     return _cookie(scope, new.token, max_age_s)

@@ -18,7 +18,7 @@ from headwater.core.addresses import is_loopback
 from headwater.core.errors import AccessDenied, InvalidRequest
 from headwater.core.principals import OPEN, Principal
 from headwater.gateway.bodies import HashedBody, hold_body
-from headwater.gateway.browsers import Browsers, find_address
+from headwater.gateway.browsers import Browsers, find_address, forget_signin
 from headwater.gateway.metrics_page import PATH as METRICS_PATH
 from headwater.http.asgi import RequestBody, Scope, find_header, raw_path
 from headwater.wire.basic import parse_basic
@@ -142,7 +142,10 @@ class Gatekeeper:
         if self._browsers is None or find_header(scope, b"authorization") is not None:
             return None
         key = self._browsers.identify(scope)
-        return None if key is None else key.principal()
+        if key is None:
+            return None
+        forget_signin(scope)
+        return key.principal()
 
 
 def _admit_upload(pending: PendingSignature, body: RequestBody) -> Admitted:

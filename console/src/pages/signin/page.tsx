@@ -4,7 +4,8 @@ import { go, queryValue } from "../../router";
 import { Button } from "../../ui/controls";
 import { useTitle } from "../../ui/page";
 import { Command, ErrorState, Loading } from "../../ui/states";
-import { loadSignIn, safeNext, signIn, signInState } from "./state";
+import { readKey, safeNext } from "./key";
+import { loadSignIn, signIn, signInState } from "./state";
 
 export default function SignInPage() {
   useTitle("Sign in");
@@ -133,22 +134,3 @@ function SignInForm() {
     </form>
   );
 }
-
-interface Key {
-  accessKeyId: string;
-  secretAccessKey: string;
-}
-
-/** A key as JSON, as the command line prints it. */
-export function readKey(text: string): Key | null {
-  try {
-    const found: unknown = JSON.parse(text);
-    if (typeof found !== "object" || found === null) return null;
-    const { accessKeyId, secretAccessKey } = found as Partial<Record<keyof Key, unknown>>;
-    if (typeof accessKeyId !== "string" || typeof secretAccessKey !== "string") return null;
-    return { accessKeyId, secretAccessKey };
-  } catch {
-    return null;
-  }
-}
-

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { getJson, sendJson } from "../../api/client";
 import { keepCsrfToken } from "../../api/csrf";
-import { BASE, href } from "../../router";
+import { href } from "../../router";
 
 export interface SignedInAs {
   name: string;
@@ -34,10 +34,4 @@ export async function signOut(): Promise<void> {
   await sendJson("DELETE", "signin", undefined, { staysHere: true });
   keepCsrfToken("");
   window.location.assign(href("/signin"));
-}
-
-/** Where to go after signing in: a page of the console and no other. */
-export function safeNext(wanted: string): string {
-  const isOurs = wanted === BASE || wanted.startsWith(`${BASE}/`) || wanted.startsWith(`${BASE}?`);
-  return isOurs && !wanted.startsWith(`${BASE}/signin`) ? wanted : BASE;
 }
