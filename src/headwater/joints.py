@@ -22,7 +22,7 @@ from headwater.core.runtimes import RuntimeVersion
 from headwater.edge.base import TargetCall
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.live import LiveFeed
-from headwater.gateway.otlp import Reporter
+from headwater.gateway.reported import Reporter
 from headwater.http.asgi import RequestBody, Scope, Send
 from headwater.memory.journals import JournalHolder
 from headwater.models.asking import ask

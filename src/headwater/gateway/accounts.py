@@ -35,6 +35,10 @@ class Rate:
         self._at_s = now_s
         return self._left >= 1
 
+    def left_count(self) -> int:
+        """How many are left, none at least."""
+        return int(self._left) if self.has_some() else 0
+
     def spend(self, count: float) -> None:
         """Take so many, though it be more than is left: whoever comes next waits for it."""
         self._left -= count

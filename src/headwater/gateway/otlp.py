@@ -11,30 +11,22 @@ Source: OpenTelemetry Protocol Specification 1.x, "OTLP/HTTP".
 from __future__ import annotations
 
 import asyncio
-import json
-import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 from headwater.core.runtimes import RuntimeVersion
 from headwater.gateway.accounts import Account, Rate
-from headwater.gateway.reported import build_record, find_objection
+from headwater.gateway.reported import Export, LogText, Reporter
 from headwater.http.asgi import RequestBody, Scope, Send, find_header
-from headwater.telemetry.spans import Recorder
+from headwater.telemetry.spans import Recorder, SpanRecord
 from headwater.template.spans import DROPPED_HEADER, TOKEN_HEADER
-from headwater.wire.otlp.logs import iterate_records
 from headwater.wire.otlp.requests import (
     JSON,
     MAX_BODY_BYTES,
     Signal,
     encode_failure,
     encode_success,
-    inflate,
-    parse_request,
 )
-from headwater.wire.otlp.spans import ReceivedSpan, iterate_spans
 from headwater.wire.protobuf import TooMuch, Unreadable
 
 _SIGNALS: dict[str, Signal] = {"/v1/traces": "traces", "/v1/logs": "logs", "/v1/metrics": "metrics"}
@@ -43,7 +35,10 @@ _ALL_BODIES_MAX_BYTES = 64 * 1024 * 1024
 _READ_TIMEOUT_S = 30.0
 #: What is read in the loop's thread: more would hold up streams.
 _READ_AT_ONCE_BYTES = 16 * 1024
-_READERS = 2
+#: Readers in threads: each holds up the loop for a moment, again and again.
+_READERS = 1
+#: Spans and records that are kept before others have a turn.
+_KEPT_AT_ONCE = 200
 #: Spans and records a second of all sessions together.
 _ALL_PER_S = 5_000
 _MAX_ACCOUNTS = 2_000
@@ -52,20 +47,6 @@ _RETRY_AFTER_S = 1
 
 #: Takes a version, a session's id, a stream and a line, for the runtime's log.
 LogLine = Callable[[RuntimeVersion, str | None, str, str], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reporter:
-    """Who reports: a living worker, or a version's file that is being loaded (which has no session)."""
-
-    worker_id: str
-    version: RuntimeVersion
-    session_id: str | None
-    endpoint: str
-
-    @property
-    def service(self) -> str:
-        return f"{self.version.runtime_name}.{self.endpoint}"
 
 
 class _Refused(Exception):
@@ -92,6 +73,7 @@ class TelemetryReceiver:
         self._recorder = recorder
         self._log = log
         self._spans_per_s = spans_per_s
+        self._excess = f"more than {spans_per_s} a second came (telemetry.agent_spans_per_s)"
         self._accounts: OrderedDict[str, Account] = OrderedDict()
         self._all = Rate(_ALL_PER_S, seconds=4)
         self._bodies_bytes = 0
@@ -173,16 +155,30 @@ class TelemetryReceiver:
             self.metrics_count += 1
             return 0, ""
         encoding = (find_header(scope, b"content-encoding") or b"").decode("latin-1")
+        # Read are as many as the session may report now: nobody's rest costs anybody time.
+        export = Export(signal, content, encoding, content_type, account.items.left_count())
         if not encoding and len(content) <= _READ_AT_ONCE_BYTES:
-            items = _read_items(signal, content, encoding, content_type)
+            export.read(reporter)
         else:
             async with self._reading:
-                items = await asyncio.to_thread(_read_items, signal, content, encoding, content_type)
-        keep = self._keep_span if signal == "traces" else self._keep_record
-        objections = [objection for item in items if (objection := keep(item, reporter, account))]
-        if objections:
-            account.note_dropped(len(objections), f"as {objections[0]}")
-        return len(objections), objections[0] if objections else ""
+                await asyncio.to_thread(export.read, reporter)
+        account.bytes.spend(export.cost_bytes - len(content))
+        return await self._keep(export, reporter, account)
+
+    async def _keep(self, export: Export, reporter: Reporter, account: Account) -> tuple[int, str]:
+        objections: list[str] = []
+        for number, item in enumerate(export.items, 1):
+            objection = item if isinstance(item, str) else self._keep_item(item, reporter, account)
+            if objection is not None:
+                objections.append(objection)
+            if number % _KEPT_AT_ONCE == 0:
+                await asyncio.sleep(0)
+        count = len(objections) + export.unread_count
+        if export.unread_count:
+            objections.append(self._excess)
+        if count:
+            account.note_dropped(count, f"as {objections[0]}")
+        return count, objections[0] if objections else ""
 
     async def _read(self, body: RequestBody) -> bytes:
         parts: list[bytes] = []
@@ -201,50 +197,23 @@ class TelemetryReceiver:
             self._bodies_bytes -= sum(map(len, parts))
         return b"".join(parts)
 
-    def _keep_span(self, span: Any, reporter: Reporter, account: Account) -> str | None:  # Any: see below
-        """Keep a span, or say why not."""
-        if isinstance(span, str):
-            return span
-        assert isinstance(span, ReceivedSpan)
-        handed = self._recorder.handed
-        if not handed.may_join(span.trace_id, reporter.worker_id):
-            return f"trace {span.trace_id} is another session's"
-        if handed.is_own(span.trace_id, span.span_id):
-            return f"span {span.span_id} is the server's own"
-        objection = find_objection(span, time.time_ns()) or self._find_excess(account)
-        if objection is None and account.is_new(span.span_id):
-            self._recorder.add(
-                build_record(
-                    span,
-                    runtime_id=reporter.version.runtime_id,
-                    session_id=reporter.session_id,
-                    service=reporter.service,
-                )
-            )
-        return objection
-
-    def _keep_record(self, record: Any, reporter: Reporter, account: Account) -> str | None:  # Any: JSON
-        """Keep a log record, or say why not."""
-        if isinstance(record, str):
-            return record
-        objection = self._find_excess(account)
-        if objection is None:
-            text = json.dumps(record, ensure_ascii=False)
-            self._log(reporter.version, reporter.session_id, "otel", text)
-        return objection
-
-    def _find_excess(self, account: Account) -> str | None:
+    def _keep_item(self, item: SpanRecord | LogText, reporter: Reporter, account: Account) -> str | None:
+        """Keep a span or a log record, or say why not."""
+        if isinstance(item, SpanRecord):
+            handed = self._recorder.handed
+            if not handed.may_join(item.trace_id, reporter.worker_id):
+                return f"trace {item.trace_id} is another session's"
+            if handed.is_own(item.trace_id, item.span_id):
+                return f"span {item.span_id} is the server's own"
         if not account.items.take():
-            return f"more than {self._spans_per_s} a second came (telemetry.agent_spans_per_s)"
-        return None if self._all.take() else "all sessions together report more than is taken"
-
-
-def _read_items(
-    signal: Signal, content: bytes, encoding: str, content_type: str
-) -> list[ReceivedSpan | str] | list[dict[str, Any] | str]:  # Any: JSON
-    """Spans or log records of a body; texts for what cannot be taken."""
-    request = parse_request(signal, inflate(content, encoding), content_type)
-    return list(iterate_spans(request)) if signal == "traces" else list(iterate_records(request))
+            return self._excess
+        if not self._all.take():
+            return "all sessions together report more than is taken"
+        if not isinstance(item, SpanRecord):
+            self._log(reporter.version, reporter.session_id, "otel", item.text)
+        elif account.is_new(item.span_id):
+            self._recorder.add(item)
+        return None
 
 
 def _read_claim(scope: Scope) -> int:

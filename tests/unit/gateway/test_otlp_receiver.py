@@ -9,7 +9,8 @@ import pytest
 
 from headwater.core.runtimes import RuntimeVersion
 from headwater.gateway.accounts import Account, Rate
-from headwater.gateway.otlp import Reporter, TelemetryReceiver
+from headwater.gateway.otlp import TelemetryReceiver
+from headwater.gateway.reported import Reporter
 from headwater.http.asgi import RequestBody
 from headwater.telemetry.spans import Recorder, build_phase_id
 from headwater.wire.otlp.requests import MAX_BODY_BYTES
@@ -301,6 +302,16 @@ async def test_log_records_go_to_the_log(receiver, logged):
     assert json.loads(text)["body"] == "hello"
     assert json.loads(text)["traceId"] == TRACE
     assert json.loads(text)["scope"] == {"name": "me"}
+
+
+async def test_a_log_record_of_megabytes_is_cut(receiver, logged):
+    body = {"arrayValue": {"values": [{"stringValue": "x" * 15_000}] * 100}}
+    request = {"resourceLogs": [{"scopeLogs": [{"logRecords": [{"body": body, "severityText": "INFO"}]}]}]}
+
+    assert (await post(receiver, request, path="/v1/logs")).status == 200
+
+    assert len(logged[0][2]) < 64 * 1024
+    assert json.loads(logged[0][2])["severityText"] == "INFO"
 
 
 async def test_metrics_are_accepted_and_counted(receiver):

@@ -50,15 +50,19 @@ def inflate(body: bytes, encoding: str) -> bytes:
     return inflated
 
 
-def parse_request(signal: Signal, body: bytes, content_type: str) -> dict[str, Any]:  # Any: OTLP's JSON
+def parse_request(
+    signal: Signal, body: bytes, content_type: str, budget: Budget | None = None
+) -> dict[str, Any]:  # Any: OTLP's JSON
     """An export request, in the form that OTLP has in JSON.
 
+    Args:
+        budget: by which protobuf is read; None: one of `MAX_PARTS`.
     Raises:
         Unreadable: it is none.
-        TooMuch: it has more than `MAX_PARTS` parts.
+        TooMuch: it has more parts than that.
     """
     if content_type == PROTOBUF:
-        return read_message(memoryview(body), _TABLES[signal], Budget(MAX_PARTS))
+        return read_message(memoryview(body), _TABLES[signal], budget or Budget(MAX_PARTS))
     if content_type != JSON:
         raise Unreadable(f"content-type {content_type[:80]!r} is not served: {PROTOBUF} and {JSON} are")
     try:

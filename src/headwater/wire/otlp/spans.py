@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,17 +39,35 @@ class ReceivedSpan:
     service: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """A span or a log record as it stands in a request, with where it comes from; still to be read."""
+
+    resource: Mapping[str, Value]
+    scope: str
+    item: Any  # Any: OTLP's JSON
+
+
+def list_spans(request: dict[str, Any]) -> Iterator[RawItem]:  # Any: OTLP's JSON
+    """Each span of a request."""
+    return iterate_items(request, "resourceSpans", "scopeSpans", "spans")
+
+
+def read_span(raw: RawItem) -> ReceivedSpan | str:
+    """A span, or why it cannot be taken."""
+    service = raw.resource.get(_SERVICE)
+    return _read_span(raw.item, raw.scope, service if isinstance(service, str) else None)
+
+
 def iterate_spans(request: dict[str, Any]) -> Iterator[ReceivedSpan | str]:  # Any: OTLP's JSON
     """Each span of a request, or why one cannot be taken."""
-    for resource, scope, item in iterate_items(request, "resourceSpans", "scopeSpans", "spans"):
-        service = resource.get(_SERVICE)
-        yield _read_span(item, scope, service if isinstance(service, str) else None)
+    return map(read_span, list_spans(request))
 
 
 def iterate_items(
     request: dict[str, Any], groups: str, scopes: str, items: str
-) -> Iterator[tuple[dict[str, Value], str, Any]]:  # Any: OTLP's JSON
-    """(resource's attributes, scope's name, item) of each item of a request."""
+) -> Iterator[RawItem]:  # Any: OTLP's JSON
+    """Each item of a request."""
     for group in _tables(request.get(groups)):
         resource = group.get("resource")
         attributes = read_attributes(resource.get("attributes")) if isinstance(resource, dict) else {}
@@ -58,7 +76,7 @@ def iterate_items(
             name = scope.get("name") if isinstance(scope, dict) else None
             scope_name = clean(name, MAX_NAME_CHARS) if isinstance(name, str) else ""
             for item in take_list(part.get(items)):
-                yield attributes, scope_name, item
+                yield RawItem(attributes, scope_name, item)
 
 
 def read_id(value: Any, digits: int) -> str | None:  # Any: what should be hexadecimal
