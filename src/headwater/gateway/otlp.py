@@ -157,12 +157,14 @@ class TelemetryReceiver:
         encoding = (find_header(scope, b"content-encoding") or b"").decode("latin-1")
         # Read are as many as the session may report now: nobody's rest costs anybody time.
         export = Export(signal, content, encoding, content_type, account.items.left_count())
-        if not encoding and len(content) <= _READ_AT_ONCE_BYTES:
-            export.read(reporter)
-        else:
-            async with self._reading:
-                await asyncio.to_thread(export.read, reporter)
-        account.bytes.spend(export.cost_bytes - len(content))
+        try:
+            if not encoding and len(content) <= _READ_AT_ONCE_BYTES:
+                export.read(reporter)
+            else:
+                async with self._reading:
+                    await asyncio.to_thread(export.read, reporter)
+        finally:
+            account.bytes.spend(export.cost_bytes - len(content))
         return await self._keep(export, reporter, account)
 
     async def _keep(self, export: Export, reporter: Reporter, account: Account) -> tuple[int, str]:

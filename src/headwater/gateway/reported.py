@@ -13,7 +13,7 @@ from headwater.core.runtimes import RuntimeVersion
 from headwater.telemetry import names
 from headwater.telemetry.spans import Kind, SpanRecord, Status, Value
 from headwater.wire.otlp.logs import list_records, read_record
-from headwater.wire.otlp.requests import MAX_PARTS, Signal, inflate, parse_request
+from headwater.wire.otlp.requests import MAX_INFLATED_BYTES, MAX_PARTS, Signal, inflate, parse_request
 from headwater.wire.otlp.spans import ReceivedSpan, list_spans, read_span
 from headwater.wire.otlp.values import clean
 from headwater.wire.protobuf import Budget
@@ -76,6 +76,8 @@ class Export:
         Raises:
             Unreadable, TooMuch: it is no such request, or too large.
         """
+        if self._encoding:
+            self.cost_bytes = MAX_INFLATED_BYTES  # until it is known better
         content = inflate(self._content, self._encoding)
         budget = Budget(MAX_PARTS)
         try:

@@ -343,3 +343,11 @@ def test_a_rate_fills_up_again():
     assert not rate.has_some()
     now[0] = 100.0
     assert sum(rate.take() for _ in range(100)) == 20
+
+
+async def test_bombs_cost_what_they_inflate_to(receiver):
+    bomb = gzip.compress(bytes(17 * 1024 * 1024))
+
+    answers = [await post(receiver, bomb, content_encoding="gzip") for _ in range(4)]
+
+    assert [answer.status for answer in answers] == [413, 429, 429, 429]
