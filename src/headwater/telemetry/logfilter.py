@@ -11,15 +11,25 @@ import re2
 
 from headwater.core.errors import InvalidRequest
 from headwater.telemetry.loglevels import is_at_least
-from headwater.telemetry.loglines import LineFacts, LogRecord, find_facts
+from headwater.telemetry.loglines import FactFinder, LineFacts, LogRecord
 
 #: What streams are called by readers. `runtime` is all but what came over OTLP: the two that AWS keeps apart.
 STREAMS = ("stdout", "stderr", "event", "otel", "runtime")
 _MAX_PATTERN_CHARS = 1000
 _MAX_PATTERN_BYTES = 1024 * 1024
 
-#: Whether a pattern is found in a line.
-Grep = Callable[[str], bool]
+#: Whether a pattern is found in a text.
+Find = Callable[[str], bool]
+#: What may keep a pattern from being found in many lines together that is found in one of them.
+_ALONE = ("\\A", "\\z", "(?")
+
+
+@dataclass(frozen=True, slots=True)
+class Grep:
+    """A pattern that lines are looked through for; `may_find_in` looks at many lines at once."""
+
+    finds: Find
+    may_find_in: Find
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +53,14 @@ class LogFilter:
         """The wanted lines of a record behind its first `skip`: index, text, facts."""
         if not self._wants(record):
             return
+        is_any = self.level is None and self.request_id is None and self.trace_id is None
+        finder = FactFinder(record)
         for index in range(skip, len(record.lines)):
             text = record.lines[index]
-            if self.grep is not None and not self.grep(text):
+            if self.grep is not None and not self.grep.finds(text):
                 continue
-            facts = find_facts(record, text)
-            if self._wants_line(facts):
+            facts = finder.find(text)
+            if is_any or self._wants_line(facts):
                 yield index, text, facts
 
     def is_over(self, time: datetime) -> bool:
@@ -61,6 +73,8 @@ class LogFilter:
         if self.since is not None and record.time < self.since:
             return False
         if self.until is not None and record.time > self.until:
+            return False
+        if self.grep is not None and not self.grep.may_find_in(record.text):
             return False
         stream = record.entry.get("stream")
         return not self.streams or stream in self.streams or ("runtime" in self.streams and stream != "otel")
@@ -85,9 +99,15 @@ def compile_grep(pattern: str) -> Grep:
     options.max_mem = _MAX_PATTERN_BYTES
     options.log_errors = False
     try:
-        compiled: Any = re2.compile(pattern.encode("utf-8", "replace"), options)  # Any: re2 has no types
+        finds = _compile(pattern, options)
     except re2.error as exc:
         raise InvalidRequest(_explain(pattern, exc)) from exc
+    is_alone = any(part in pattern for part in _ALONE)
+    return Grep(finds, (lambda text: True) if is_alone else _compile(f"(?m:{pattern})", options))
+
+
+def _compile(pattern: str, options: Any) -> Find:  # Any: re2 has no types
+    compiled: Any = re2.compile(pattern.encode("utf-8", "replace"), options)  # Any: as above
     # Half a surrogate pair has no UTF-8 form, which RE2 works on.
     return lambda text: compiled.search(text.encode("utf-8", "replace")) is not None
 

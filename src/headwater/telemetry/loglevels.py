@@ -30,6 +30,10 @@ _WORD = re.compile(
     r"(?<![A-Za-z0-9_])(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)(?![A-Za-z0-9_])"
     r"|(?<![A-Za-z0-9_])(?:level|lvl)=\"?([A-Za-z]+)"
 )
+#: Of what any form needs there is some in a text that holds a level.
+_HINT = re.compile(
+    "TRACE|DEBUG|INFO|NOTICE|WARN|ERROR|CRITICAL|FATAL|l(?:eve|v)l=|above exc|panic: |Warning: |Fatal|Segm"
+)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 #: What stands before a level: a time, brackets, perhaps one word such as a module's name or a pid.
 _BEFORE = re.compile(r"[\d\W_TZ]*|[\[(]?\d[\d\W_TZ]*[A-Za-z][\w.\-]*[\])]?:?\s+")
@@ -55,6 +59,11 @@ def normalize_level(value: object) -> str | None:
 def is_at_least(level: str | None, least: str) -> bool:
     """Whether a line is as serious as `least`; one without a level counts as information."""
     return _RANKS[level or "info"] >= _RANKS[least]
+
+
+def may_hold_levels(text: str) -> bool:
+    """Whether any line of a text may give itself a level: a quick look at many lines at once."""
+    return _HINT.search(text) is not None
 
 
 def find_level(text: str) -> str | None:

@@ -20,7 +20,7 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 
-from headwater.telemetry.loglevels import find_level, normalize_level
+from headwater.telemetry.loglevels import find_level, may_hold_levels, normalize_level
 
 _TRACE_ID = re.compile(r"[0-9a-fA-F]{32}")
 _SPAN_ID = re.compile(r"[0-9a-fA-F]{16}")
@@ -71,6 +71,8 @@ class LogRecord:
     time: datetime
     entry: dict[str, Any]  # Any: JSON
     lines: list[str]
+    #: All of them, with line ends between.
+    text: str
 
     @property
     def session_id(self) -> str | None:
@@ -96,7 +98,7 @@ def decode_record(line: bytes) -> LogRecord | None:
         return None
     if not isinstance(text, str) or time.tzinfo is None:
         return None
-    return LogRecord(time=time, entry=entry, lines=text.split("\n"))
+    return LogRecord(time=time, entry=entry, lines=text.split("\n"), text=text)
 
 
 def find_time(line: bytes) -> datetime | None:
@@ -120,23 +122,32 @@ class LineFacts:
     level: str | None
 
 
-def find_facts(record: LogRecord, text: str) -> LineFacts:
-    """A line's ids and level: its own where it says so, else those noted with its record."""
-    entry = record.entry
-    request_id, trace_id, span_id = entry.get("requestId"), entry.get("traceId"), entry.get("spanId")
-    level = entry.get("level")
-    if text.startswith("{") and text.rstrip().endswith("}"):
-        own = _find_own_facts(text)
-        if own is not None:
-            if own.request_id not in (None, request_id):
-                trace_id = span_id = None  # they are another request's
-            return LineFacts(
-                own.request_id or request_id,
-                own.trace_id or trace_id,
-                own.span_id or span_id,
-                own.level or level,
-            )
-    return LineFacts(request_id, trace_id, span_id, level or find_level(text))
+class FactFinder:
+    """Ids and levels of the lines of one record."""
+
+    def __init__(self, record: LogRecord) -> None:
+        entry = record.entry
+        self._known = LineFacts(
+            entry.get("requestId"), entry.get("traceId"), entry.get("spanId"), entry.get("level")
+        )
+        # Most lines have no level, and to look for one takes longer than all the rest.
+        self._has_levels = self._known.level is None and may_hold_levels(record.text)
+
+    def find(self, text: str) -> LineFacts:
+        """A line's own where it says so, else those noted with its record."""
+        known = self._known
+        if text.startswith("{") and text.rstrip().endswith("}"):
+            own = _find_own_facts(text)
+            if own is not None:
+                is_another = own.request_id not in (None, known.request_id)
+                return LineFacts(
+                    own.request_id or known.request_id,
+                    own.trace_id or (None if is_another else known.trace_id),
+                    own.span_id or (None if is_another else known.span_id),
+                    own.level or known.level,
+                )
+        level = find_level(text) if self._has_levels else None
+        return known if level is None else replace(known, level=level)
 
 
 class LineEncoder:
@@ -155,17 +166,21 @@ class LineEncoder:
         self._head = json.dumps(head, ensure_ascii=False)[:-1]
         self._stream = json.dumps(entry.get("stream"))
         self._last = len(record.lines) - 1 if entry.get("continues") else -1
-        self._is_escaped = bool(entry.get("escaped"))
+        self._marks = ', "escaped": true' if entry.get("escaped") else ""
+        self._facts: LineFacts | None = None
+        self._middle = ""
 
     def encode(self, index: int, text: str, facts: LineFacts) -> str:
         """A line of JSON, without its end."""
+        if facts is not self._facts:
+            self._facts = facts
+            self._middle = (
+                f'{self._head}, "requestId": {_quote(facts.request_id)}, "traceId": {_quote(facts.trace_id)},'
+                f' "spanId": {_quote(facts.span_id)}, "stream": {self._stream},'
+                f' "level": {_quote(facts.level)}, "text": '
+            )
         marks = ', "continues": true' if index == self._last else ""
-        marks += ', "escaped": true' if self._is_escaped else ""
-        return (
-            f'{self._head}, "requestId": {_quote(facts.request_id)}, "traceId": {_quote(facts.trace_id)},'
-            f' "spanId": {_quote(facts.span_id)}, "stream": {self._stream}, "level": {_quote(facts.level)},'
-            f' "text": {encode_basestring(text)}{marks}}}'
-        )
+        return f"{self._middle}{encode_basestring(text)}{marks}{self._marks}}}"
 
 
 def split_tracebacks(chunk: LogChunk, *, is_inside: bool) -> tuple[list[LogChunk], bool]:

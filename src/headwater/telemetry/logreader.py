@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from headwater.core.errors import InvalidRequest
 from headwater.telemetry.logfiles import TIME_SLACK_S, LogFile, list_files
@@ -62,8 +62,7 @@ def parse_cursor(text: str) -> Cursor:
     return Cursor(int(found[1]), int(found[2]), int(found[3]))
 
 
-@dataclass(frozen=True, slots=True)
-class FoundLine:
+class FoundLine(NamedTuple):
     """A line, as JSON, and the place behind it."""
 
     cursor: str
@@ -149,9 +148,11 @@ class LogReader:
                 return False
             else:
                 skip = self._at.line if self._at.offset == offset else 0
-                for index, text in self._matching(record, skip):
-                    cursor = end if index == len(record.lines) else Cursor(at.number, offset, index)
-                    found.lines.append(FoundLine(str(cursor), text))
+                place, last = f"{at.number}.{offset}.", len(record.lines)
+                found.lines += [
+                    FoundLine(f"{place}{index}" if index < last else str(end), text)
+                    for index, text in self._matching(record, skip)
+                ]
             self._at = end
         return self._at == at
 

@@ -141,3 +141,16 @@ def test_tracebacks_are_errors_also_when_they_come_in_pieces():
 
 def test_times_are_of_the_record():
     assert decode_record(encode_chunk(build(b"x"))).time == datetime.fromtimestamp(TIME_NS // 1000 / 1e6, UTC)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["^a", "b$", "^$", "a.b", r"\Aa", r"b\z", r"\ba", "[^q]b", "a|^b$", "(?i)A", "a\\s*b", "^(a|b)$"]
+)
+@given(text=st.text(alphabet="ab \n", max_size=12))
+def test_a_look_at_many_lines_at_once_misses_none(pattern, text):
+    grep = compile_grep(pattern)
+    record = decode_record(encode_chunk(build(text.encode())))
+
+    found = [line for _, line, _ in LogFilter(grep=grep).find(record, 0)]
+
+    assert found == [line for line in text.split("\n") if grep.finds(line)]

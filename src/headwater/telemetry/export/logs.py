@@ -12,7 +12,7 @@ from opentelemetry.trace import NonRecordingSpan, SpanContext, TraceFlags, set_s
 
 from headwater.telemetry import names
 from headwater.telemetry.export.spans import SCOPE, build_resource
-from headwater.telemetry.loglines import LineFacts, LogChunk, find_facts
+from headwater.telemetry.loglines import FactFinder, LineFacts, LogChunk
 from headwater.telemetry.loglines import LogRecord as KeptRecord
 
 _SEVERITIES = {
@@ -31,14 +31,15 @@ def build_logs(chunks: Iterable[LogChunk], instance_id: str) -> list[ReadableLog
 
 
 def _split(chunk: LogChunk) -> Iterator[LogRecord]:
-    lines = chunk.data.decode(errors="replace").split("\n")
+    text = chunk.data.decode(errors="replace")
     entry = {
         "requestId": chunk.request_id,
         "traceId": chunk.trace_id,
         "spanId": chunk.span_id,
         "level": chunk.level,
     }
-    kept = KeptRecord(time=datetime.now(UTC), entry=entry, lines=lines)
+    kept = KeptRecord(time=datetime.now(UTC), entry=entry, lines=text.split("\n"), text=text)
+    finder = FactFinder(kept)
     origin = chunk.origin
     whose = {
         names.AGENT_ID: origin.runtime_id,
@@ -48,8 +49,8 @@ def _split(chunk: LogChunk) -> Iterator[LogRecord]:
         "log.iostream": chunk.stream,
     }
     shared = {name: value for name, value in whose.items() if value}
-    for line in lines:
-        facts = find_facts(kept, line)
+    for line in kept.lines:
+        facts = finder.find(line)
         attributes = shared | ({names.REQUEST_ID: facts.request_id} if facts.request_id else {})
         yield LogRecord(
             timestamp=chunk.time_ns,
