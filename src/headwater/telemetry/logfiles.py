@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from headwater.telemetry.logkeeping import KEPT_END, keep_quiet_lines, parse_kept_number
 from headwater.telemetry.loglines import LogChunk, encode_chunk, find_time
 
 TIME_SLACK_S = 1.0
@@ -38,6 +39,11 @@ class LogFile:
     number: int
     path: Path
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether it has what was kept of files that went; see `logkeeping`."""
+        return self.number < KEPT_END
+
 
 @dataclass(slots=True)
 class _Last:
@@ -51,9 +57,9 @@ class _Last:
 def list_files(folder: Path, runtime_id: str) -> list[LogFile]:
     """A runtime's files, oldest first."""
     found = [
-        LogFile(int(path.stem), path)
+        LogFile(number, path)
         for path in _entries(folder / runtime_id)
-        if path.suffix == ".jsonl" and path.stem.isdigit()
+        if path.suffix == ".jsonl" and (number := _parse_number(path.stem)) is not None
     ]
     if (folder / f"{runtime_id}.jsonl").exists() or (folder / f"{runtime_id}.jsonl.1").exists():
         found += _old_files(folder, runtime_id)
@@ -178,13 +184,19 @@ class LogFiles:
         for file in files:
             with contextlib.suppress(OSError):
                 sizes[file] = file.path.stat().st_size
-        bound = self._file_max_bytes * (self._files_max_count - 1)
+        kept = [(file.number, file.path) for file in files if file.is_kept]
+        for file in [file for file in sizes if file.is_kept]:
+            del sizes[file]
+        bound = self._file_max_bytes * (self._files_max_count - 1) + self._file_max_bytes // 2
         total = sum(sizes.values())
-        for file in files:
-            if total <= bound + self._file_max_bytes // 2 and len(sizes) < _FILES_MAX_COUNT:
+        for file in list(sizes):
+            is_room = total <= bound and len(sizes) < _FILES_MAX_COUNT
+            if is_room or file.number >= number:
                 return
-            if file.number >= number:
-                return
+            with contextlib.suppress(OSError):
+                if file.number > 0:
+                    keep_quiet_lines(file.path, kept, self._file_max_bytes)
+                    kept = [(f.number, f.path) for f in list_files(self._folder, runtime_id) if f.is_kept]
             with contextlib.suppress(OSError):
                 file.path.unlink()
             total -= sizes.pop(file, 0)
@@ -205,6 +217,10 @@ def _gather(chunks: list[LogChunk], time_s: float, room_bytes: int) -> tuple[int
         if not count % 16:
             time.sleep(0)  # the event loop may want the interpreter
     return count, b"".join(parts)
+
+
+def _parse_number(stem: str) -> int | None:
+    return int(stem) if stem.isdigit() else parse_kept_number(stem)
 
 
 def _old_files(folder: Path, runtime_id: str) -> Iterator[LogFile]:

@@ -18,6 +18,7 @@ from typing import BinaryIO, NamedTuple
 from headwater.core.errors import InvalidRequest
 from headwater.telemetry.logfiles import TIME_SLACK_S, LogFile, list_files
 from headwater.telemetry.logfilter import LogFilter
+from headwater.telemetry.logkeeping import KEPT_END
 from headwater.telemetry.loglines import (
     LineEncoder,
     LineFacts,
@@ -87,6 +88,7 @@ class LogReader:
         self._runtime_id = runtime_id
         self._wanted = wanted
         self._at: Cursor | None = None
+        self._has_begun = False
 
     def start(self, *, after: Cursor | None = None, last_count: int | None = None) -> None:
         """Go to where the reading begins: behind a cursor, or where `since` and the last so many lines begin.
@@ -100,7 +102,7 @@ class LogReader:
             ):  # removed while it was looked at, for its age or size
                 if after is not None:
                     self._check(after)
-                    self._at = after
+                    self._at, self._has_begun = after, True
                 elif last_count == 0:
                     self._at = self._find_end()
                 else:
@@ -112,6 +114,7 @@ class LogReader:
         assert self._at is not None, "start() was not called"
         found = Found()
         self._read(found)
+        self._has_begun = True
         found.position = str(self._at)
         return found
 
@@ -129,7 +132,7 @@ class LogReader:
         except FileNotFoundError:
             return  # it was removed this moment: the next look finds a later one
         if is_empty and not is_last:
-            self._at = Cursor(self._at.number + 1)
+            self._at = Cursor(KEPT_END if file.is_kept else self._at.number + 1)
         found.is_end = is_empty and is_last
 
     def _read_block(self, file: BinaryIO, found: Found) -> bool:
@@ -143,7 +146,7 @@ class LogReader:
                 if line:
                     text = f"{len(line)} bytes here are no line of a log: they were cut short"
                     found.lines.append(build_line(self._runtime_id, str(end), text))
-            elif self._wanted.is_over(record.time - _SLACK):
+            elif self._wanted.is_over(record.time - _SLACK) and at.number > KEPT_END:
                 self._at = Cursor(at.number, os.fstat(file.fileno()).st_size)
                 return False
             else:
@@ -169,8 +172,9 @@ class LogReader:
         for file in self._files():
             if file.number == self._at.number:
                 return file
-            if file.number > self._at.number:
-                if self._at.offset or self._at.line or self._at.number > 1:
+            # What is kept may be of files that were read already: it is read from its begin, or not at all.
+            if file.number > self._at.number and not (file.is_kept and self._has_begun):
+                if self._has_begun and self._at.number != KEPT_END:
                     gap = str(Cursor(file.number))
                     text = "lines before this one were removed, as the log has a bound, before they were read"
                     found.lines.append(build_line(self._runtime_id, gap, text))
@@ -201,7 +205,7 @@ class LogReader:
             with file.path.open("rb") as opened:
                 last = _find_last_time(opened)
                 if last is not None and last >= since - _SLACK:
-                    return Cursor(file.number, _bisect(opened, since - _SLACK))
+                    return Cursor(file.number, 0 if file.is_kept else _bisect(opened, since - _SLACK))
         return self._find_end()
 
     def _find_end(self) -> Cursor:

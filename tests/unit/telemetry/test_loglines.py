@@ -144,7 +144,8 @@ def test_times_are_of_the_record():
 
 
 @pytest.mark.parametrize(
-    "pattern", ["^a", "b$", "^$", "a.b", r"\Aa", r"b\z", r"\ba", "[^q]b", "a|^b$", "(?i)A", "a\\s*b", "^(a|b)$"]
+    "pattern",
+    ["^a", "b$", "^$", "a.b", r"\Aa", r"b\z", r"\ba", "[^q]b", "a|^b$", "(?i)A", "a\\s*b", "^(a|b)$"],
 )
 @given(text=st.text(alphabet="ab \n", max_size=12))
 def test_a_look_at_many_lines_at_once_misses_none(pattern, text):
