@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +13,7 @@ from headwater.core.principals import ALL_OWNERS, OwnerScope
 from headwater.store import lives as module
 from headwater.store.engine import open_store
 from headwater.store.lives import LifeQuery
+from headwater.store.migrations import MIGRATIONS
 from headwater.store.sessions import SessionRecords
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -123,3 +126,26 @@ async def test_one_session_has_all_its_lives(book):
         ("idle-timeout", False),
     ]
     assert await book.list_lives("b-0123456789", "mine") == []
+
+
+async def test_lives_of_an_older_program_belong_to_whom_their_ids_do(tmp_path):
+    path = tmp_path / "headwater.db"
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        before = MIGRATIONS.index(next(step for step in MIGRATIONS if "sessions ADD COLUMN owner" in step[0]))
+        for statement in (line for step in MIGRATIONS[:before] for line in step):
+            database.execute(statement)
+        database.executescript(
+            f"""
+            CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY);
+            INSERT INTO schema_version VALUES ({before});
+            INSERT INTO session_owners VALUES ('a-0123456789', 'hers', 'key:ada', 1);
+            INSERT INTO sessions VALUES ('1', 'a-0123456789', 'DEFAULT', 'hers', 1, 42, 1, 2, 'stopped');
+            INSERT INTO sessions VALUES ('2', 'a-0123456789', 'DEFAULT', 'free', 1, 42, 1, 2, 'stopped');
+            """
+        )
+    async with open_store(f"sqlite:///{path}") as store:
+        records = SessionRecords(store)
+
+        assert await read_all(records, LifeQuery(limit=9)) == ["free", "hers"]
+        bob = OwnerScope(owner="key:bob", prefix="key:bob/")
+        assert await read_all(records, LifeQuery(limit=9, scope=bob)) == ["free"]
