@@ -33,6 +33,7 @@ from headwater.edge_assembly import open_edge
 from headwater.environments.pythons import OWN_RUNTIME
 from headwater.gateway.app import GatewayApp
 from headwater.gateway.bearer import BearerGate
+from headwater.gateway.endings import Endings
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.live import LiveFeed
 from headwater.gateway.metrics_page import RequestCounter
@@ -172,6 +173,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             find_agent=agents.find,
             find_facts=find_facts,
         )
+        endings = Endings()
         feed = LiveFeed(may_see=admission.authorizer.may_own)
         records = SessionRecords(store)
         buried = await records.bury_all("the server ended without stopping it")
@@ -286,7 +288,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             telemetry.recorder,
         )
         handlers = with_tags(control.handlers(), memories.operations) | memories.handlers()
-        await stack.enter_async_context(live(feed, sessions, control, telemetry.metrics.traffic))
+        await stack.enter_async_context(live(feed, sessions, control, telemetry.metrics.traffic, endings))
         doors = DoorInvocations(invocations, control.resolver, settings.server.account_id)
         opening = open_edge(settings, doors, authorizers, telemetry.metrics, telemetry.recorder)
         edge = await stack.enter_async_context(opening)
@@ -303,6 +305,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 telemetry=telemetry,
                 lives=records,
                 feed=feed,
+                endings=endings,
                 edge=edge,
                 describe_server=describe_server,
                 isolation=describe_isolation(isolation),
@@ -324,7 +327,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             admission.authorizer,
             BearerGate(control.resolver, authorizers, public_url=settings.jwt.public_url),
             ConsoleApp(read_files()),
-            on_ending=feed.end,
+            on_ending=endings.end,
             observer=CallObserver(telemetry.recorder, sessions.find_by_worker),
             receiver=TelemetryReceiver(
                 find_reporter=agents.find_reporter,

@@ -20,6 +20,7 @@ from headwater.core.identifiers import DEFAULT_ENDPOINT
 from headwater.core.principals import CallerKind, Principal
 from headwater.core.runtimes import RuntimeVersion
 from headwater.edge.base import TargetCall
+from headwater.gateway.endings import Endings
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.live import LiveFeed
 from headwater.gateway.reported import Reporter
@@ -152,14 +153,15 @@ class DoorInvocations:
 
 @asynccontextmanager
 async def live(
-    feed: LiveFeed, sessions: SessionManager, control: ControlPlane, traffic: TrafficBook
+    feed: LiveFeed, sessions: SessionManager, control: ControlPlane, traffic: TrafficBook, endings: Endings
 ) -> AsyncIterator[None]:
     """While open, the feed is told of changes, and tells them."""
     feed.list_sessions = sessions.list
     feed.read_totals = partial(sum_up, traffic)
     control.watch(feed.note_runtime)
-    async with running(feed.run(), "live-feed"):
-        yield
+    with endings.calling(feed.end):
+        async with running(feed.run(), "live-feed"):
+            yield
 
 
 def both(first: Callable[[T], None], second: Callable[[T], None]) -> Callable[[T], None]:

@@ -11,6 +11,7 @@ from headwater.control.artifacts import ArtifactStore
 from headwater.control.limits import LimitBook
 from headwater.control.plane import ControlPlane
 from headwater.gateway.edge_routes import EdgeRoutes, EdgeView
+from headwater.gateway.endings import Endings
 from headwater.gateway.file_routes import FileRoutes
 from headwater.gateway.invoke import ON_SESSIONS
 from headwater.gateway.key_routes import KeyRoutes
@@ -46,6 +47,7 @@ class Parts:
     telemetry: Telemetry
     lives: SessionRecords
     feed: LiveFeed
+    endings: Endings
     edge: EdgeView | None
     describe_server: Callable[[], dict[str, Any]]  # Any: JSON
     isolation: dict[str, Any]  # Any: JSON
@@ -86,7 +88,12 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
                 owners=parts.admission.owners,
                 authorizer=parts.admission.authorizer,
             ),
-            LogRoutes(control=control, sessions=sessions, logbook=parts.telemetry.logbook),
+            LogRoutes(
+                control=control,
+                sessions=sessions,
+                logbook=parts.telemetry.logbook,
+                endings=parts.endings,
+            ),
             TraceRoutes(control=control, sessions=sessions, spans=parts.telemetry.spans),
             SeriesRoutes(control=control, series=parts.telemetry.series),
             KeyRoutes(parts.admission.keys),

@@ -42,3 +42,21 @@ def test_everything_in_flight_is_told_that_the_server_ends(make_server):
     assert rest is not None, "the log's end came in order"
     assert server.stop() == 0
     assert "Traceback" not in server.log_text()
+
+
+def test_what_has_no_end_of_its_own_is_not_waited_for(make_server):
+    """A log that is followed, and what is live: the server would be killed if it waited for its drain."""
+    server = make_server(HEADWATER_SERVER__DRAIN_TIMEOUT_S=600)
+    agent = server.deploy(AGENTS / "echo.py")
+    answers = []
+    for path in ("live", f"runtimes/{agent.name}/logs?follow=1"):
+        connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
+        connection.request("GET", f"/headwater/v1/{path}")
+        answers.append((connection, connection.getresponse()))
+
+    assert server.stop() == 0
+
+    for connection, answer in answers:
+        answer.read()  # to its end, which came in order: else this raises
+        connection.close()
+    assert "was cut off" not in server.log_text()

@@ -228,12 +228,3 @@ def test_an_endpoint_that_moves_is_told_of(keyed, stranger):
         wait_until(lambda: any(agent.id in v["deleted"] for e, v in told if e == "runtimes"), what="the end")
 
     assert not [event for event, _ in others if event == "runtimes"]
-
-
-def test_a_server_that_ends_lets_listeners_go_at_once(keyed):
-    """The last of this file: the server is its own."""
-    with listening(admin_of(keyed)) as told:
-        assert keyed.stop() == 0
-        wait_until(lambda: told[-1][0] == "over", what="the stream's end")
-
-    assert "was cut off" not in keyed.log_text()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from headwater.control.plane import ControlPlane
 from headwater.core.errors import InvalidRequest
 from headwater.gateway.api.runtimes import LogLine
 from headwater.gateway.call import Call
+from headwater.gateway.endings import Endings
 from headwater.gateway.routes import Query, Route
 from headwater.gateway.session_routes import SessionRoutes
 from headwater.http.asgi import ClientGone, RequestBody, find_header
@@ -42,7 +43,10 @@ _DESCRIPTION = (
 class LogRoutes:
     """One method a route."""
 
-    def __init__(self, *, control: ControlPlane, sessions: SessionRoutes, logbook: Logbook) -> None:
+    def __init__(
+        self, *, control: ControlPlane, sessions: SessionRoutes, logbook: Logbook, endings: Endings
+    ) -> None:
+        self._endings = endings
         self._control = control
         self._sessions = sessions
         self._logbook = logbook
@@ -93,11 +97,19 @@ class LogRoutes:
         headers = [(b"content-type", media_type.encode()), (b"cache-control", b"no-store")]
         await call.send({"type": "http.response.start", "status": 200, "headers": headers})
         try:
-            await _until_gone(call.body, _send_all(call, first, reading, encode))
+            work = _send_all(call, first, reading, encode)
+            await (_until_gone(call.body, work) if not follow else self._follow(call.body, work))
         except asyncio.CancelledError:  # the server ends, and with it the log that is followed
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_LAST_WORD_S):
                     await call.send({"type": "http.response.body", "body": b""})
+
+    async def _follow(self, body: RequestBody, work: Coroutine[object, object, None]) -> None:
+        """`_until_gone`, or until the server begins to end."""
+        task = asyncio.current_task()
+        assert task is not None, "requests are served by tasks"
+        with self._endings.calling(task.cancel):
+            await _until_gone(body, work)
 
 
 async def _send_all(
