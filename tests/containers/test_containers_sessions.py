@@ -156,3 +156,11 @@ def test_files_of_a_container_are_seen_or_it_is_said_why_not(box, agent, session
     assert {entry["name"]: entry["type"] for entry in shown.json()["entries"]} == {"made": "file"}
     assert box.server.http("GET", f"{page}/file?path=/tmp/made").body == b"x"
     assert box.server.http("GET", f"{page}/file?path=/etc/passwd").status == 400
+
+
+def test_history_tells_which_image_a_version_is(box, agent):
+    changes = box.server.get_json(f"runtimes/{agent.name}/history")["changes"]
+    templates = box.server.describe(agent)["templates"]
+
+    digests = {change["digest"] for change in changes if change["kind"] == "version"}
+    assert digests == {templates[0]["image"]["id"]}

@@ -124,7 +124,17 @@ class RuntimeRoutes:
         limit = call.find_number("limit", minimum=1, maximum=_MAX_LIMIT) or _LIMIT
         before = call.find_number("before", minimum=1, maximum=_MAX_ROW)
         changes, last = await self._control.overview.history(runtime_id, before=before, limit=limit)
+        for change in changes:
+            if "digest" in change:
+                change["digest"] = change["digest"] or self._find_image_id(runtime_id, change["version"])
         await call.answer({"runtimeId": runtime_id, "changes": changes, "nextBefore": last})
+
+    def _find_image_id(self, runtime_id: str, version: str) -> object:
+        """Of a version that is an image, as long as it is in use here."""
+        if int(version) not in self._templates.versions(runtime_id):
+            return None
+        image = self._templates.describe(runtime_id, int(version)).get("image")
+        return image.get("id") if isinstance(image, dict) else None
 
     async def describe(self, call: Call) -> None:
         described = await self._control.describe_runtime(call.names["runtime"])

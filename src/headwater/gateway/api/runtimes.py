@@ -121,7 +121,9 @@ class RuntimeChange(TypedDict):
     status: Annotated[str, "`DELETED` at its end."]
     failureReason: str | None
     version: str | None
-    digest: NotRequired[Annotated[str | None, "Of a version: of its code."]]
+    digest: NotRequired[
+        Annotated[str | None, "Of a version: its code's, or its image's where that is in use."]
+    ]
     endpoint: NotRequired[str]
     targetVersion: NotRequired[Annotated[str | None, "Of an endpoint: what it is on its way to."]]
 
