@@ -29,6 +29,8 @@ from headwater.telemetry.spans import Finished, SpanRecord
 
 _log = logging.getLogger("headwater.telemetry")
 _SAMPLE_EVERY_S = 15.0
+#: After a session began, so that something is soon known of it.
+_SAMPLE_SOON_S = 1.0
 #: A sample is followed by a pause of so many times what it took: two in a hundred of one processor at most.
 _PAUSE_PER_COST = 50.0
 _TRACES_MAX_COUNT = 10_000
@@ -119,6 +121,8 @@ class SessionMeter:
         #: By name of runtime; never less than before.
         self._cpu_s: dict[str, float] = {}
         self._sample_s = 0.0
+        #: A session began since the last sample.
+        self._has_news = asyncio.Event()
         self._lags_s = [0.0] * _LAG_LOOKS
 
     @contextlib.asynccontextmanager
@@ -136,6 +140,7 @@ class SessionMeter:
     def note_started(self, session: Session) -> None:
         """A session has its worker."""
         assert session.worker is not None
+        self._has_news.set()
         name = session.version.runtime_name
         start_s, log = (session.start_ms or 0.0) / 1000, session.worker.start_log
         source = "spare" if log.was_spare else session.worker.mode
@@ -172,8 +177,10 @@ class SessionMeter:
         memory = [(name, usage.memory_bytes or 0) for name, usage in measured]
         processes = [(name, usage.process_count) for name, usage in measured]
         yield _gauges(names.ACTIVE_INVOCATIONS, _add_up(known, busy))
-        yield _gauges(names.SESSIONS_MEMORY, _add_up(known, memory))
-        yield _gauges(names.SESSIONS_PROCESSES, _add_up(known, processes))
+        # Of a runtime whose sessions were not sampled yet nothing is known, which is not zero.
+        told = set(known) - {name for name, _ in busy} | {name for name, _ in measured}
+        yield _gauges(names.SESSIONS_MEMORY, _add_up(sorted(told), memory))
+        yield _gauges(names.SESSIONS_PROCESSES, _add_up(sorted(told), processes))
         yield _sums(names.SESSIONS_CPU, self._cpu_s)
         yield _gauges(names.SAMPLE_DURATION, [((), self._sample_s)])
         yield _gauges(names.LOOP_LAG, [((), max(self._lags_s))])
@@ -193,7 +200,11 @@ class SessionMeter:
 
     async def _sample_for_ever(self) -> None:
         while True:
-            await asyncio.sleep(max(_SAMPLE_EVERY_S, _PAUSE_PER_COST * self._sample_s))
+            await asyncio.sleep(max(_SAMPLE_SOON_S, _PAUSE_PER_COST * self._sample_s))
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_SAMPLE_EVERY_S):
+                    await self._has_news.wait()
+            self._has_news.clear()
             try:
                 await self.sample()
             except OSError as exc:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import time
 
 from headwater.core.errors import HeadwaterError
@@ -14,6 +15,8 @@ from headwater.wire.restjson import Api
 
 PATH = "/metrics"
 ACTION = "GetMetrics"
+#: The text is so repetitive that the quickest is good enough.
+_PACKING_LEVEL = 1
 _INVOKE = "InvokeAgentRuntime"
 
 
@@ -28,9 +31,16 @@ class RequestCounter:
     async def send_page(self, scope: Scope, send: Send) -> None:
         """Answer with all metrics, as Prometheus' text or, by `Accept`, as OpenMetrics."""
         accept = (find_header(scope, b"accept") or b"").decode("latin-1")
+        is_packed = b"gzip" in (find_header(scope, b"accept-encoding") or b"")
         async with self._rendering:  # one at a time: whoever asks often has his answers one after the other
-            text, content_type = await asyncio.to_thread(render, self._metrics.registry, accept)
-        await send_answer(send, HttpAnswer(200, (("content-type", content_type),), text))
+            text, content_type = await asyncio.to_thread(self._render, accept, is_packed)
+        headers = (("content-type", content_type), ("vary", "accept, accept-encoding"))
+        packing = (("content-encoding", "gzip"),) if is_packed else ()
+        await send_answer(send, HttpAnswer(200, (*headers, *packing), text))
+
+    def _render(self, accept: str, is_packed: bool) -> tuple[bytes, str]:
+        text, content_type = render(self._metrics.registry, accept)
+        return (gzip.compress(text, _PACKING_LEVEL) if is_packed else text), content_type
 
     def note(
         self, scope: Scope, path: str, operation: str | None, status: int, code: str, arrived_ns: int
