@@ -31,8 +31,8 @@ function Player({ found }: { readonly found: RecordedInvocation }) {
   }, [found]);
   const ticker = useMemo(() => new Ticker(), [found]);
   const speed = useSignal("1");
-  usePlaying(replay, ticker);
   void ticker.version.value;
+  usePlaying(replay, ticker);
   const change = (act: () => void) => {
     act();
     ticker.bump();
@@ -93,18 +93,18 @@ function Player({ found }: { readonly found: RecordedInvocation }) {
   );
 }
 
-/** Moves a replay on with the frames of the page. */
+/** Moves a replay on with the frames of the page, while it plays. */
 function usePlaying(replay: Replay, ticker: Ticker): void {
+  const { isPlaying } = replay;
   useEffect(() => {
+    if (!isPlaying) return;
     let lastMs = performance.now();
     let frame = requestAnimationFrame(function step(nowMs) {
-      if (replay.isPlaying) {
-        replay.advance(nowMs - lastMs);
-        ticker.bump();
-      }
+      replay.advance(Math.max(0, nowMs - lastMs));
+      ticker.bump();
       lastMs = nowMs;
       frame = requestAnimationFrame(step);
     });
     return () => cancelAnimationFrame(frame);
-  }, [replay]);
+  }, [replay, isPlaying]);
 }

@@ -18,5 +18,5 @@ export function adviseOn(error: ApiError): string {
   const known = ADVICE[error.code];
   if (known !== undefined) return known;
   if (error.status >= 500) return "The server failed; its log says why, under this request's id.";
-  return error.status === 401 ? "Sign in again." : "";
+  return error.status === 401 ? "Sign in again; or this agent wants a token of its own identity provider, which only a program can send." : "";
 }

@@ -85,7 +85,8 @@ export class Turn {
     const { runtimeArn, qualifier, payload, sessionId } = this.question;
     const headers = { "content-type": "application/json", accept: "text/event-stream, application/json, */*", [SESSION_HEADER]: sessionId };
     const body = new TextEncoder().encode(payload);
-    return ask("POST", invocationPath(runtimeArn, qualifier), { body, headers, signal: this.#stop.signal });
+    // An agent with an authorizer of its own says 401 too: that is no reason to leave what was written.
+    return ask("POST", invocationPath(runtimeArn, qualifier), { body, headers, signal: this.#stop.signal, staysHere: true });
   }
 
   #begin(response: Response): void {

@@ -79,6 +79,7 @@ function Failure({ turn }: { turn: Turn }) {
       </p>
       {advice && <p>{advice}</p>}
       <p class="row">
+        {error.status === 401 && <a href={href("/signin", { next: window.location.pathname + window.location.search })}>Sign in</a>}
         {turn.hasSession && <a href={href("/sessions", turn.question.runtimeName, turn.sessionId, { tab: "logs" })}>Session's log</a>}
         {error.requestId && (
           <span class="muted">
