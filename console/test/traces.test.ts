@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { buildQuery, readFilters } from "../src/pages/traces/filters";
 import { buildRows, extentOf, kindOfSpan, openRows, sumTokens } from "../src/pages/traces/tree";
 import { EventMarks, axisTicks } from "../src/stream/bins";
+import { EventRows } from "../src/stream/eventrows";
 import type { Span } from "../src/stream/recording";
 import type { StreamEvent } from "../src/stream/record";
 
@@ -61,6 +62,21 @@ test("filters are read from the address and become a query", () => {
   assert.deepEqual(
     [query.runtime, query.minMs, query.errors, query.since, query.limit], ["a", "500", "1", "2026-01-01T00:00:00.000Z", 50],
   );
+});
+
+test("rows of events leave out kinds, and take up what is new", () => {
+  const events: StreamEvent[] = [];
+  const add = (kind: "text" | "step") => {
+    const meaning = kind === "text" ? { kind, text: "x" } : { kind, name: "x" };
+    events.push({ index: events.length, atMs: 0, name: "message", raw: "", chars: 0, meanings: [meaning] });
+  };
+  const rows = new EventRows();
+  const hidden = new Set(["step"] as const);
+  for (const kind of ["text", "step", "text"] as const) add(kind);
+  assert.deepEqual(rows.select(events, hidden).map((one) => one.index), [0, 2]);
+  for (const kind of ["step", "text"] as const) add(kind);
+  assert.deepEqual(rows.select(events, hidden).map((one) => one.index), [0, 2, 4]);
+  assert.equal(rows.select(events, new Set()).length, 5);
 });
 
 test("marks of events are bounded, and taken up where they were left", () => {

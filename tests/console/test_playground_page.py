@@ -198,7 +198,9 @@ def test_an_event_is_inspected_raw_and_decoded(playground, tooling):
     detail = page.locator(".event-detail")
     expect(detail.locator("pre")).to_contain_text('"contentBlockDelta": {')
     page.get_by_role("radio", name="Raw").check()
-    expect(detail.locator("pre")).to_contain_text('{"event": {"contentBlockDelta"')
+    expect(detail.locator("pre")).to_contain_text('data: {"event": {"contentBlockDelta"')
+    page.get_by_role("button", name="Text", exact=True).click()
+    expect(page.locator(".event-line", has_text="Text")).to_have_count(0)
 
 
 def test_a_conversation_stays_in_its_session_until_a_new_one_is_asked_for(playground, streams):

@@ -1,6 +1,6 @@
 /** An answer as it is written: text, thoughts, tool calls at work, errors. */
 
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { CopyButton } from "../ui/controls";
 import { formatMs } from "../ui/format";
 import { Icon } from "../ui/icons";
@@ -80,11 +80,11 @@ export function ToolCall({ tool, isLive, atMs }: { tool: ToolPart; isLive: boole
         {durationMs !== null && <span class="number muted">{formatMs(durationMs)}</span>}
       </summary>
       <div class="tool-body">
-        <ToolText label="Input" text={prettyJson(tool.input || "{}")} />
+        <ToolText label="Input" text={tool.input || "{}"} />
         {tool.progressCount > 0 && tool.result === null && (
           <ToolText label={`Progress (${tool.progressCount})`} text={JSON.stringify(tool.progress.at(-1))} />
         )}
-        {tool.result !== null && <ToolText label={tool.isError ? "Error" : "Result"} text={prettyJson(tool.result)} />}
+        {tool.result !== null && <ToolText label={tool.isError ? "Error" : "Result"} text={tool.result} />}
       </div>
     </details>
   );
@@ -97,7 +97,8 @@ function ToolState({ tool, isRunning }: { tool: ToolPart; isRunning: boolean }) 
 }
 
 function ToolText({ label, text }: { label: string; text: string }) {
-  const shown = plainText(text.slice(0, MAX_JSON_CHARS));
+  // Many calls are on the page at once, and each is drawn again with every frame of a stream.
+  const shown = useMemo(() => plainText(prettyJson(text).slice(0, MAX_JSON_CHARS)), [text]);
   return (
     <div class="tool-text">
       <span class="muted">{label}</span>

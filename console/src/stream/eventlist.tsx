@@ -5,8 +5,9 @@ import { CopyButton, Segments } from "../ui/controls";
 import { formatBytes, formatMs } from "../ui/format";
 import { visibleControls } from "../markdown/plain";
 import { prettyJson } from "./answer";
-import { KINDS, kindOf, summarize } from "./kinds";
-import type { StreamEvent, StreamRecord } from "./record";
+import { EventRows } from "./eventrows";
+import { type Kind, KINDS, kindOf, summarize } from "./kinds";
+import type { Framing, StreamEvent, StreamRecord } from "./record";
 
 const ROW_PX = 26;
 const EXTRA_ROWS = 8;
@@ -24,7 +25,9 @@ export function EventList({ record, eventCount }: Props) {
   const [view, setView] = useState({ top: 0, height: 240 });
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
-  const { events } = record;
+  const [hidden, setHidden] = useState<ReadonlySet<Kind>>(new Set());
+  const rows = useRef(new EventRows());
+  const events = rows.current.select(record.events, hidden);
   useEffect(() => {
     const element = list.current;
     if (element !== null && isAtEnd.current && chosen === null) element.scrollTop = element.scrollHeight;
@@ -54,8 +57,15 @@ export function EventList({ record, eventCount }: Props) {
   const first = Math.max(0, Math.floor(view.top / ROW_PX) - EXTRA_ROWS);
   const shown = events.slice(first, first + Math.ceil(view.height / ROW_PX) + 2 * EXTRA_ROWS);
   const selected = chosen === null ? undefined : events[chosen];
+  const toggle = (kind: Kind) => {
+    const next = new Set(hidden);
+    if (!next.delete(kind)) next.add(kind);
+    setHidden(next);
+    setChosen(null);
+  };
   return (
     <div class="stream-events">
+      <KindBar hidden={hidden} onToggle={toggle} />
       <div
         ref={list}
         class="event-list"
@@ -67,27 +77,49 @@ export function EventList({ record, eventCount }: Props) {
         onKeyDown={onKeyDown}
       >
         <div class="event-space" style={{ height: `${events.length * ROW_PX}px` }} role="presentation">
-          {shown.map((event) => (
-            <EventRow key={event.index} event={event} isChosen={event.index === chosen} onChoose={() => choose(event.index)} total={events.length} />
+          {shown.map((event, index) => (
+            <EventRow
+              key={event.index}
+              event={event}
+              place={first + index}
+              isChosen={first + index === chosen}
+              onChoose={() => choose(first + index)}
+              total={events.length}
+            />
           ))}
         </div>
       </div>
-      {eventCount > events.length && (
-        <p class="muted">{(eventCount - events.length).toLocaleString()} more events were counted and not kept.</p>
+      {eventCount > record.events.length && (
+        <p class="muted">{(eventCount - record.events.length).toLocaleString()} more events were counted and not kept.</p>
       )}
-      {selected ? <EventDetail event={selected} /> : events.length > 0 && <p class="muted event-hint">Choose an event to see it raw and decoded.</p>}
+      {selected ? <EventDetail event={selected} framing={record.framing} /> : events.length > 0 && <p class="muted event-hint">Choose an event to see it raw and decoded.</p>}
+    </div>
+  );
+}
+
+/** The legend of the timeline's colours, and what the list shows. */
+function KindBar({ hidden, onToggle }: { hidden: ReadonlySet<Kind>; onToggle: (kind: Kind) => void }) {
+  return (
+    <div class="stream-legend" role="group" aria-label="Kinds of events in the list">
+      {KINDS.map(([kind, label]) => (
+        <button key={kind} type="button" aria-pressed={!hidden.has(kind)} onClick={() => onToggle(kind)}>
+          <i class={`swatch kind-${kind}`} aria-hidden="true" />
+          {label}
+        </button>
+      ))}
     </div>
   );
 }
 
 interface RowProps {
   event: StreamEvent;
+  place: number;
   isChosen: boolean;
   onChoose: () => void;
   total: number;
 }
 
-function EventRow({ event, isChosen, onChoose, total }: RowProps) {
+function EventRow({ event, place, isChosen, onChoose, total }: RowProps) {
   const kind = kindOf(event);
   return (
     <div
@@ -95,9 +127,9 @@ function EventRow({ event, isChosen, onChoose, total }: RowProps) {
       class="event-line"
       role="option"
       aria-selected={isChosen}
-      aria-posinset={event.index + 1}
+      aria-posinset={place + 1}
       aria-setsize={total}
-      style={{ top: `${event.index * ROW_PX}px` }}
+      style={{ top: `${place * ROW_PX}px` }}
       onClick={onChoose}
     >
       <span class="event-time number">{formatMs(event.atMs)}</span>
@@ -107,10 +139,10 @@ function EventRow({ event, isChosen, onChoose, total }: RowProps) {
   );
 }
 
-function EventDetail({ event }: { event: StreamEvent }) {
+function EventDetail({ event, framing }: { event: StreamEvent; framing: Framing }) {
   const [form, setForm] = useState<"decoded" | "raw">("decoded");
   const raw = event.raw ?? "";
-  const text = useMemo(() => (form === "raw" ? raw : prettyJson(raw)), [form, raw]);
+  const text = useMemo(() => (form === "raw" ? wireForm(event, framing) : prettyJson(raw)), [form, event]);
   return (
     <div class="event-detail">
       <div class="row">
@@ -133,4 +165,12 @@ function EventDetail({ event }: { event: StreamEvent }) {
       )}
     </div>
   );
+}
+
+/** As it came over the wire, but for comments and for which of the line ends it had. */
+function wireForm(event: StreamEvent, framing: Framing): string {
+  const raw = event.raw ?? "";
+  if (framing !== "events") return raw;
+  const name = event.name === "message" ? "" : `event: ${event.name}\n`;
+  return name + raw.split("\n").map((line) => `data: ${line}`).join("\n");
 }

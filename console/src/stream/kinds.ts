@@ -29,7 +29,7 @@ export function kindOf(event: StreamEvent): Kind {
 }
 
 const STEP_WORDS: Readonly<Record<string, string>> = {
-  repeated: "says again what another form has said",
+  repeated: "said before, in another form",
   repr: "Python objects that are no JSON",
 };
 

@@ -2,7 +2,6 @@
 
 import { formatBytes, formatCount, formatMs } from "../ui/format";
 import { EventList } from "./eventlist";
-import { KINDS } from "./kinds";
 import type { StreamRecord } from "./record";
 import { Timeline, type TimelinePhase } from "./timeline";
 
@@ -20,7 +19,7 @@ export function StreamPanel({ record, phases = [], durationMs, positionMs, onSee
     <div class="stream-panel">
       <Figures record={record} durationMs={durationMs} />
       <Timeline record={record} phases={phases} durationMs={durationMs} {...place} />
-      <Legend phases={phases} />
+      <PhaseList phases={phases} />
       <EventList record={record} eventCount={record.eventCount} />
     </div>
   );
@@ -61,31 +60,22 @@ function Figures({ record, durationMs }: { record: StreamRecord; durationMs: num
   );
 }
 
-function Legend({ phases }: { phases: readonly TimelinePhase[] }) {
+function PhaseList({ phases }: { phases: readonly TimelinePhase[] }) {
+  if (phases.length === 0) return null;
   return (
-    <div class="stream-legend">
-      {KINDS.map(([kind, label]) => (
-        <span key={kind}>
-          <i class={`swatch kind-${kind}`} aria-hidden="true" />
-          {label}
-        </span>
-      ))}
-      {phases.length > 0 && (
-        <details class="phase-list">
-          <summary>Phases in the server</summary>
-          <dl>
-            {phases.map((one) => (
-              <div key={one.name}>
-                <dt>
-                  <i class={`swatch phase-${one.name.replaceAll(/\W/g, "_")}`} aria-hidden="true" />
-                  {one.name.replaceAll("_", " ")}
-                </dt>
-                <dd class="number">{formatMs(one.durationMs)}</dd>
-              </div>
-            ))}
-          </dl>
-        </details>
-      )}
-    </div>
+    <details class="phase-list">
+      <summary>Phases in the server</summary>
+      <dl>
+        {phases.map((one) => (
+          <div key={one.name}>
+            <dt>
+              <i class={`swatch phase-${one.name.replaceAll(/\W/g, "_")}`} aria-hidden="true" />
+              {one.name.replaceAll("_", " ")}
+            </dt>
+            <dd class="number">{formatMs(one.durationMs)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

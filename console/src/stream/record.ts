@@ -26,7 +26,7 @@ export interface StreamEvent {
 export type Framing = "events" | "lines" | "text" | "json" | "bytes";
 export type Outcome = "open" | "complete" | "stopped" | "broken";
 
-const MAX_EVENTS = 200_000;
+const MAX_EVENTS = 100_000;
 const MAX_RAW_CHARS = 32 * 1024 * 1024;
 /** An answer that is not a stream is held whole up to here. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
