@@ -1,7 +1,7 @@
 /** Talk to an agent and see how its answer comes. */
 
 import { signal, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useResource } from "../../api/resource";
 import { listRuntimes } from "../../api/routes";
 import { useShortcuts } from "../../frame/keys";
@@ -167,10 +167,10 @@ function TurnList({ turns, name, children }: TurnListProps) {
   useEffect(() => {
     isFollowing.current = true;
   }, [turns.length]);
-  useEffect(() => {
+  const follow = () => {
     const element = list.current;
     if (element !== null && isFollowing.current) element.scrollTop = element.scrollHeight;
-  }, [turns.length, last?.ticker.version.value]);
+  };
   const onScroll = () => {
     const element = list.current;
     if (element !== null) isFollowing.current = element.scrollTop + element.clientHeight >= element.scrollHeight - 40;
@@ -178,8 +178,16 @@ function TurnList({ turns, name, children }: TurnListProps) {
   return (
     <div class="turn-list" ref={list} onScroll={onScroll} tabIndex={0} role="log" aria-label={`Answers of ${name}`}>
       {turns.length === 0 ? <NothingSaid name={name} /> : turns.map(children)}
+      {last && <Following key={last.id} turn={last} onGrowth={follow} />}
     </div>
   );
+}
+
+/** A component of its own, so that a turn that grows does not have all others drawn again. */
+function Following({ turn, onGrowth }: { turn: Turn; onGrowth: () => void }) {
+  const version = turn.ticker.version.value;
+  useLayoutEffect(onGrowth, [version]);
+  return null;
 }
 
 function NothingSaid({ name }: { name: string }) {

@@ -12,6 +12,8 @@ const SESSION_HEADER = "x-amzn-bedrock-agentcore-runtime-session-id";
 /** The server writes spans in batches: an invocation may be asked for before it is there. */
 const SPAN_WAITS_MS = [150, 600, 2_000];
 
+const BEAT_MS = 200;
+
 export interface Question {
   readonly runtimeArn: string;
   readonly runtimeName: string;
@@ -69,6 +71,8 @@ export class Turn {
   /** Send it and read the answer to its end. Never throws: what goes wrong becomes the turn's state. */
   async run(): Promise<void> {
     this.#startMs = performance.now();
+    // While nothing comes, the time goes on all the same.
+    const beat = setInterval(() => this.ticker.bump(), BEAT_MS);
     try {
       const response = await this.#send();
       this.#begin(response);
@@ -77,6 +81,7 @@ export class Turn {
     } catch (error) {
       this.#fail(error);
     }
+    clearInterval(beat);
     this.ticker.bump();
     void this.#fetchSpan();
   }

@@ -64,6 +64,7 @@ function Waiting({ turn }: { turn: Turn }) {
     <p class="waiting" role="status">
       <span class="spinner" aria-hidden="true" />
       {turn.state === "streaming" ? "The agent has begun to answer…" : "Waiting for the agent…"}
+      {turn.elapsedMs > 1_000 && <span class="number" aria-hidden="true">{Math.floor(turn.elapsedMs / 1_000)} s</span>}
     </p>
   );
 }
