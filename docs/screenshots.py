@@ -1,6 +1,6 @@
 """Pictures of every page of the console, for the documents: `python docs/screenshots.py [FOLDER]`.
 
-Starts a server of its own, deploys agents, talks with them, and takes each page at a desk's and a phone's width,
+Starts a server of its own, deploys agents, talks with them, takes each page at a desk's and a phone's width,
 light and dark, into docs/screenshots. Needs Chromium and Playwright (both as in tests/console).
 """
 
@@ -123,7 +123,9 @@ def remember(server: Server, session_id: str) -> str:
     memory = server.control.create_memory(
         name="guests",
         eventExpiryDuration=30,
-        memoryStrategies=[{"semanticMemoryStrategy": {"name": "preferences", "namespaces": ["/guests/{actorId}"]}}],
+        memoryStrategies=[
+            {"semanticMemoryStrategy": {"name": "preferences", "namespaces": ["/guests/{actorId}"]}}
+        ],
     )["memory"]["id"]
     turns = (("USER", "A quiet table for two, please."), ("ASSISTANT", "Booked, by the window, at eight."))
     for number, (role, text) in enumerate(turns * 3):
@@ -182,7 +184,7 @@ def prepare(page: Page, name: str) -> None:
         expect(page.locator(".player")).to_be_visible()
     elif name == "playground":
         page.get_by_role("textbox", name="Prompt").fill("Kyoto")
-        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Send").click()
         expect(page.get_by_text("Shall I book the train as well?").first).to_be_visible(timeout=20_000)
     page.wait_for_timeout(400)
 
