@@ -13,6 +13,7 @@ export const KEPT_LINES = 3000;
 /** Lines of the past that are asked for at first. */
 const PAST_LINES = 500;
 const RETRY_MS = 2000;
+const DRAW_EVERY_MS = 100;
 // eslint-disable-next-line no-control-regex
 const ESCAPES = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
 
@@ -31,7 +32,7 @@ export interface LogFilter {
   grep: string;
 }
 
-/** Follows a log; what comes is drawn at most once a frame. */
+/** Follows a log. A flood of lines is drawn some times a second, and of what nobody could read only the end. */
 function useLog(runtime: string, session: string | undefined, { level, grep }: LogFilter, isPaused: boolean) {
   const [kept, setKept] = useState<Kept>({ lines: [], droppedCount: 0 });
   const [error, setError] = useState<unknown>(null);
@@ -41,20 +42,21 @@ function useLog(runtime: string, session: string | undefined, { level, grep }: L
   pausedNow.current = isPaused;
   useEffect(() => {
     const stop = new AbortController();
-    let frame = 0;
     let count = 0;
+    let skippedCount = 0;
     waiting.current = [];
     setKept({ lines: [], droppedCount: 0 });
     setError(null);
     const show = () => {
-      frame = 0;
       if (pausedNow.current || waiting.current.length === 0) return;
       const fresh = waiting.current.map((line) => ({ ...line, id: count++ }));
+      const skipped = skippedCount;
       waiting.current = [];
+      skippedCount = 0;
       setKept((was) => {
         const lines = [...was.lines, ...fresh];
         const tooMany = Math.max(0, lines.length - KEPT_LINES);
-        return { lines: tooMany ? lines.slice(tooMany) : lines, droppedCount: was.droppedCount + tooMany };
+        return { lines: tooMany ? lines.slice(tooMany) : lines, droppedCount: was.droppedCount + tooMany + skipped };
       });
     };
     const follow = async () => {
@@ -66,8 +68,7 @@ function useLog(runtime: string, session: string | undefined, { level, grep }: L
           for await (const line of readLog(runtime, query, stop.signal)) {
             since = line.time;
             waiting.current.push(line);
-            if (waiting.current.length > 2 * KEPT_LINES) waiting.current.splice(0, KEPT_LINES);
-            frame ||= requestAnimationFrame(show);
+            if (waiting.current.length > 2 * KEPT_LINES) skippedCount += waiting.current.splice(0, KEPT_LINES).length;
           }
         } catch (problem) {
           if (stop.signal.aborted) return;
@@ -80,14 +81,13 @@ function useLog(runtime: string, session: string | undefined, { level, grep }: L
       }
     };
     void follow();
-    const timer = setInterval(show, 250); // what came while the tab was hidden, or paused
+    const timer = setInterval(show, DRAW_EVERY_MS);
     return () => {
       stop.abort();
       clearInterval(timer);
-      cancelAnimationFrame(frame);
     };
   }, [runtime, session, level, grep]);
-  return { ...kept, error, isOpen, waitingCount: () => waiting.current.length };
+  return { ...kept, error, isOpen };
 }
 
 const LEVELS = [

@@ -160,8 +160,8 @@ function Deployed({ known: { detail, summary, versions } }: { known: Known }) {
               <tr>
                 <th scope="col">Version</th>
                 <th scope="col">Status</th>
-                <th scope="col">Loaded</th>
-                <th scope="col" class="number">Load time</th>
+                <th scope="col" class="wide">Loaded</th>
+                <th scope="col" class="number wide">Load time</th>
                 <th scope="col" class="wide">Packages</th>
                 <th scope="col" class="number">Deployed</th>
               </tr>
@@ -205,8 +205,8 @@ function VersionRow({ row, detail, summary }: VersionRowProps) {
       <td>
         <Status state={row.status} />
       </td>
-      <td>{template ? <TemplateState template={template} /> : <span class="muted">not in memory</span>}</td>
-      <td class="number">{typeof template?.loadMs === "number" ? `${Math.round(template.loadMs)} ms` : "–"}</td>
+      <td class="wide">{template ? <TemplateState template={template} /> : <span class="muted">not in memory</span>}</td>
+      <td class="number wide">{typeof template?.loadMs === "number" ? `${Math.round(template.loadMs)} ms` : "–"}</td>
       <td class="wide">{packages ? `${String(packages.count)} for Python ${String(packages.python)}, from ${String(packages.source)}` : "the server's own"}</td>
       <td class="number">
         <Ago at={row.lastUpdatedAt} />

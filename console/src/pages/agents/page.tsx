@@ -90,7 +90,7 @@ export function AgentTable({ runtimes }: { runtimes: readonly RuntimeSummary[] }
           <tr>
             <th scope="col">Agent</th>
             <th scope="col">Status</th>
-            <th scope="col">Endpoints</th>
+            <th scope="col" class="wide">Endpoints</th>
             <th scope="col" class="number">Sessions</th>
             <th scope="col" class="wide">Isolation</th>
             <th scope="col" class="number wide">Deployed</th>
@@ -114,7 +114,7 @@ export function AgentTable({ runtimes }: { runtimes: readonly RuntimeSummary[] }
               <td>
                 <Status state={one.status} />
               </td>
-              <td>
+              <td class="wide">
                 <span class="row">
                   {one.endpoints.map((endpoint) => (
                     <EndpointBadge key={endpoint.name} endpoint={endpoint} />

@@ -137,7 +137,7 @@ function Summary({ known }: { known: SessionLives }) {
         {live && <Figure label="Memory">{formatBytes(live.memoryBytes)}</Figure>}
         {live && live.processCount != null && <Figure label="Processes">{live.processCount}</Figure>}
         {live?.pid != null && <Figure label="Pid">{live.pid}</Figure>}
-        {live?.pingStatus && <Figure label="Says of itself">{live.pingStatus}</Figure>}
+        {live?.pingStatus && <Figure label="Ping">{live.pingStatus}</Figure>}
       </dl>
       {known.live.length > 1 && (
         <p class="note">

@@ -1,12 +1,12 @@
-import{b as ie}from"./part-SAHAKFZW.js";import{a as te,c as se,d as ne,e as oe}from"./part-KTKY6CEN.js";import{b as Z}from"./part-5MOLYTAU.js";
-import{a as K}from"./part-DLBBSJRV.js";import"./part-VBGH3QKF.js";import"./part-Q33EJ74P.js";import{a as E,b as I,d as ee}from"./part-CEAI2IXD.js";
-import{a as j}from"./part-QQAXJSXG.js";import"./part-V3AVMOEH.js";import{a as y,b as M}from"./part-ILYGHR7E.js";import{a as P,c as J,f as B,
+import{b as ie}from"./part-SAHAKFZW.js";import{a as te,c as se,d as ne,e as oe}from"./part-KTKY6CEN.js";import{b as Z}from"./part-XYPT5KSN.js";
+import{a as K}from"./part-DLBBSJRV.js";import"./part-VBGH3QKF.js";import"./part-Q33EJ74P.js";import{a as E,b as I,d as ee}from"./part-OWLZNWEV.js";
+import{a as j}from"./part-OEKGJZWE.js";import"./part-V3AVMOEH.js";import{a as y,b as M}from"./part-ILYGHR7E.js";import{a as $,c as J,f as B,
 g as k,h as Q,i as X}from"./part-CODQYCYZ.js";import{a as R,c as w,e as Y}from"./part-LXXQPZQO.js";import{c as _,j as z}from"./part-W5EOZE3Y.js";
-import{A as V,C as L,E as e,F as A,J as $,K as H,L as G,Q as b,R as v,S,a as g,d as F,q as f,s as C,t as D,y as U,z as W}from"./part-7AGHQD6Q.js";var ce=256*1024;function re({isLive:n,...t}){return n?e(me,{...t}):e(S,{icon:"file",title:"Files go with their session",children:e("p",{children:"What a session\
+import{A as V,C as L,E as e,F as A,J as P,K as H,L as G,Q as b,R as v,S,a as g,d as F,q as f,s as C,t as D,y as U,z as W}from"./part-7AGHQD6Q.js";var ce=256*1024;function re({isLive:n,...t}){return n?e(me,{...t}):e(S,{icon:"file",title:"Files go with their session",children:e("p",{children:"What a session\
  writes to its own folders is removed at its end."})})}var T=(n,t)=>`runtimes/${L(n.runtime)}/sessions/${L(n.session)}/${t}`;function me(n){let t=D("path"),[s,o]=F(
 null),i=y(`${n.runtime} ${n.session} ${n.endpoint} ${t}`,r=>V(T(n,"files"),{signal:r,query:{path:t,endpoint:n.endpoint}}),{keepsOld:!0});if(i.error!==null)return e(
 v,{error:i.error,onRetry:t?()=>C({path:void 0}):i.reload});if(!i.data)return e(b,{what:"files"});let{path:a,places:u,entries:d,hasMore:c}=i.data,m=u.find(r=>a===
-r||a.startsWith(`${r}/`))??u[0]??"";return e(w,{isFlush:!0,title:e(pe,{place:m,path:a}),actions:e(g,{children:[u.filter(r=>r!==m).map(r=>e($,{kind:"quiet",onClick:()=>C(
+r||a.startsWith(`${r}/`))??u[0]??"";return e(w,{isFlush:!0,title:e(pe,{place:m,path:a}),actions:e(g,{children:[u.filter(r=>r!==m).map(r=>e(P,{kind:"quiet",onClick:()=>C(
 {path:r}),children:r},r)),e(H,{icon:"refresh",label:"Look again",onClick:i.reload})]}),children:[d.length===0&&e(S,{icon:"file",title:"This folder is empty"}),d.
 length>0&&e("div",{class:"table-scroll",children:e("table",{children:[e("thead",{children:e("tr",{children:[e("th",{scope:"col",children:"Name"}),e("th",{scope:"\
 col",class:"number",children:"Size"}),e("th",{scope:"col",class:"number",children:"Changed"}),e("th",{scope:"col",children:e("span",{class:"hidden",children:"Sa\
@@ -16,7 +16,7 @@ Boolean);return e("span",{class:"trail",children:[e("button",{type:"button",clas
 e("span",{class:"muted",children:" / "}),e("button",{type:"button",class:"linkish mono",onClick:()=>C({path:[n,...s.slice(0,i+1)].join("/")}),children:o})]}))]})}
 function fe({of:n,path:t,entry:s,onShow:o}){let i=s.type==="folder"?()=>C({path:t}):s.type==="file"?()=>o(t):null;return e("tr",{children:[e("td",{children:e("s\
 pan",{class:"row",children:[e(A,{name:s.type==="folder"?"folder":s.type==="link"?"external":"file"}),i?e("button",{type:"button",class:"linkish breaks",onClick:i,
-children:s.name}):e("span",{class:"muted breaks",children:[s.name," (",s.type,")"]})]})}),e("td",{class:"number",children:s.type==="file"?P(s.sizeBytes):""}),e(
+children:s.name}):e("span",{class:"muted breaks",children:[s.name," (",s.type,")"]})]})}),e("td",{class:"number",children:s.type==="file"?$(s.sizeBytes):""}),e(
 "td",{class:"number",children:e(k,{at:s.modifiedAt})}),e("td",{class:"number",children:s.type==="file"&&e("a",{class:"icon-button",download:s.name,"aria-label":`\
 Save ${s.name}`,href:ae(n,t),children:e(A,{name:"download"})})})]})}function ae(n,t){return U(T(n,"file"),{path:t,endpoint:n.endpoint})}function he({of:n,path:t,
 onClose:s}){let o=y(t,i=>ge(n,t,i));return e(j,{title:t.slice(t.lastIndexOf("/")+1),onClose:s,kind:"wide",children:[o.error!==null&&e(v,{error:o.error,onRetry:o.
@@ -38,7 +38,7 @@ some(q)&&i();let O=N.changed.filter(q);O.length!==0&&(d(),O.some(p=>!o.data?.liv
 o.error!==null&&!o.data)return e(g,{children:[e(R,{title:ue(s),above:{label:"Sessions",to:f("/sessions")}}),e(v,{error:o.error,onRetry:o.reload})]});if(!o.data)
 return e(b,{what:"the session"});let r=o.data.live[0];return e(g,{children:[e(R,{title:ue(s),above:{label:"Sessions",to:f("/sessions")},mark:e(g,{children:[e(G,
 {text:s,label:"Copy the session's id"}),e(Q,{state:r?.state??"STOPPED",children:r?void 0:"ended"})]}),children:[e("a",{class:"button is-plain",href:f("/playgrou\
-nd",o.data.runtimeName,{session:s}),children:"Open in playground"}),r&&e($,{icon:"stop",kind:"danger",disabled:r.state==="STOPPING",onClick:()=>m(!0),children:"\
+nd",o.data.runtimeName,{session:s}),children:"Open in playground"}),r&&e(P,{icon:"stop",kind:"danger",disabled:r.state==="STOPPING",onClick:()=>m(!0),children:"\
 Stop"})]}),e("div",{class:"stack",children:[e(Fe,{known:o.data}),e("div",{children:e(Y,{label:"About this session",tabs:[{id:"invocations",label:"Invocations",draw:()=>e(
 K,{query:{runtime:o.data?.runtimeId??t,session:s},version:a})},{id:"logs",label:"Log",draw:()=>e(Z,{runtime:o.data?.runtimeId??t,session:s})},{id:"memory",label:"\
 Memory",draw:()=>e(le,{session:s})},{id:"files",label:"Files",draw:()=>e(re,{runtime:t,session:s,endpoint:r?.endpoint??"DEFAULT",isLive:r!==void 0})},{id:"lives",
@@ -49,14 +49,14 @@ w,{children:[e("dl",{class:"session-facts",children:[e(l,{label:"Agent",children
 ndpoint",children:[t.endpoint," ",e("span",{class:"muted",children:["version ",t.version]})]}),e(l,{label:s?"Alive for":"Ended",children:s?e(k,{at:s.createdAt,suffix:""}):
 t.endedAt?B(t.endedAt):"–"}),s?e(l,{label:"Last activity",children:s.activeInvocations?`now (${s.activeInvocations} in flight)`:e(k,{at:s.lastActivityAt})}):e(
 l,{label:"Why",children:e(I,{reason:t.endReason??null})}),e(l,{label:"Requests",children:t.requestCount}),e(l,{label:"Started in",children:[J(t.startMs)," ",t.mode&&
-e("span",{class:"muted",children:t.mode})]}),e(l,{label:"CPU",children:t.cpuSeconds===null?"–":`${t.cpuSeconds.toFixed(2)} s`}),s&&e(l,{label:"Memory",children:P(
+e("span",{class:"muted",children:t.mode})]}),e(l,{label:"CPU",children:t.cpuSeconds===null?"–":`${t.cpuSeconds.toFixed(2)} s`}),s&&e(l,{label:"Memory",children:$(
 s.memoryBytes)}),s&&s.processCount!=null&&e(l,{label:"Processes",children:s.processCount}),s?.pid!=null&&e(l,{label:"Pid",children:s.pid}),s?.pingStatus&&e(l,{label:"\
-Says of itself",children:s.pingStatus})]}),n.live.length>1&&e("p",{class:"note",children:["This id lives on ",n.live.length," endpoints: ",n.live.map(o=>o.endpoint).
-join(", "),". Shown is"," ",n.live[0]?.endpoint,"."]})]})}function l({label:n,children:t}){return e("div",{children:[e("dt",{children:n}),e("dd",{children:t})]})}
-function ke({lives:n}){return n.length===0?e(S,{icon:"clock",title:"This session is in its first life"}):e(w,{isFlush:!0,children:e("div",{class:"table-scroll",
-children:e("table",{children:[e("thead",{children:e("tr",{children:[e("th",{scope:"col",children:"Began"}),e("th",{scope:"col",children:"Ended"}),e("th",{scope:"\
-col",children:"Why"}),e("th",{scope:"col",children:"Endpoint"}),e("th",{scope:"col",class:"number",children:"Requests"}),e("th",{scope:"col",class:"number",children:"\
-CPU"})]})}),e("tbody",{children:n.map(t=>e("tr",{children:[e("td",{class:"nowrap",children:B(t.createdAt)}),e("td",{class:"nowrap",children:t.endedAt?B(t.endedAt):
-"–"}),e("td",{children:t.endedAt?e(I,{reason:t.endReason??null}):e(X,{tone:"ok",children:"alive"})}),e("td",{children:[t.endpoint," ",e("span",{class:"muted",
-children:["v",t.version]})]}),e("td",{class:"number",children:t.requestCount}),e("td",{class:"number",children:t.cpuSeconds===null?"–":`${t.cpuSeconds.toFixed(
-2)} s`})]},t.createdAt+t.endpoint))})]})})})}export{we as default};
+Ping",children:s.pingStatus})]}),n.live.length>1&&e("p",{class:"note",children:["This id lives on ",n.live.length," endpoints: ",n.live.map(o=>o.endpoint).join(
+", "),". Shown is"," ",n.live[0]?.endpoint,"."]})]})}function l({label:n,children:t}){return e("div",{children:[e("dt",{children:n}),e("dd",{children:t})]})}function ke({
+lives:n}){return n.length===0?e(S,{icon:"clock",title:"This session is in its first life"}):e(w,{isFlush:!0,children:e("div",{class:"table-scroll",children:e("t\
+able",{children:[e("thead",{children:e("tr",{children:[e("th",{scope:"col",children:"Began"}),e("th",{scope:"col",children:"Ended"}),e("th",{scope:"col",children:"\
+Why"}),e("th",{scope:"col",children:"Endpoint"}),e("th",{scope:"col",class:"number",children:"Requests"}),e("th",{scope:"col",class:"number",children:"CPU"})]})}),
+e("tbody",{children:n.map(t=>e("tr",{children:[e("td",{class:"nowrap",children:B(t.createdAt)}),e("td",{class:"nowrap",children:t.endedAt?B(t.endedAt):"–"}),e(
+"td",{children:t.endedAt?e(I,{reason:t.endReason??null}):e(X,{tone:"ok",children:"alive"})}),e("td",{children:[t.endpoint," ",e("span",{class:"muted",children:[
+"v",t.version]})]}),e("td",{class:"number",children:t.requestCount}),e("td",{class:"number",children:t.cpuSeconds===null?"–":`${t.cpuSeconds.toFixed(2)} s`})]},
+t.createdAt+t.endpoint))})]})})})}export{we as default};

@@ -4,9 +4,9 @@ j as P,k as g,q as d,r as w}from"./part-7AGHQD6Q.js";function h({title:t,onClose
 l.current&&n(),children:o("div",{class:"dialog-body",children:[o("header",{class:e?"hidden":"dialog-head",children:[o("h2",{id:p,children:t}),!e&&o(D,{icon:"clo\
 se",label:"Close",onClick:n})]}),a]})})}function _({title:t,children:n,action:a,onConfirm:e,onClose:r}){let[l,p]=f(!1),i=async()=>{p(!0);try{await e(),r()}catch(c){
 I(c),p(!1)}};return o(h,{title:t,onClose:r,children:[n,o("footer",{class:"dialog-foot",children:[o(v,{onClick:r,autofocus:!0,children:"Cancel"}),o(v,{kind:"dang\
-er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-A7FCZFXH.js")},{pattern:"/agents",load:()=>import("./part-ICOB5YNO.js")},{pattern:"/agents/:name",load:()=>import("./part-24NJJXFV.js")},
-{pattern:"/playground",load:()=>import("./part-UOB5MJIM.js")},{pattern:"/playground/:name",load:()=>import("./part-UOB5MJIM.js")},{pattern:"/sessi\
-ons",load:()=>import("./part-43XUAVGM.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-B3DXBSRM.js")},{pattern:"/traces",load:()=>import("./part-SX4XVOND.js")},
+er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-A3PSIO4K.js")},{pattern:"/agents",load:()=>import("./part-QEASXVCJ.js")},{pattern:"/agents/:name",load:()=>import("./part-7CNYC6BH.js")},
+{pattern:"/playground",load:()=>import("./part-X5323GNV.js")},{pattern:"/playground/:name",load:()=>import("./part-X5323GNV.js")},{pattern:"/sessi\
+ons",load:()=>import("./part-IFPC7SQ5.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-SUU6WNNR.js")},{pattern:"/traces",load:()=>import("./part-SX4XVOND.js")},
 {pattern:"/traces/:trace",load:()=>import("./part-NM63ELIB.js")},{pattern:"/memory",load:()=>import("./part-EOYQ76QS.js")},{pattern:"/memory/:memo\
 ry",load:()=>import("./part-NFBFOVAK.js")},{pattern:"/edge",load:()=>import("./part-DMC5UUK2.js")},{pattern:"/signin",load:()=>import("./part-VQAWZ7W5.js"),
 isBare:!0}],S=[{path:"/",label:"Overview",icon:"overview",letter:"o"},{path:"/agents",label:"Agents",icon:"agents",letter:"a"},{path:"/playground",label:"Playgr\

@@ -1,4 +1,4 @@
-import{a as ie,c as ae,e as le,f as ue,g as de,h as ce,j as pe,k as me,l as fe,m as ge,n as he}from"./part-Q33EJ74P.js";import{a as ye,e as ve}from"./part-QQAXJSXG.js";
+import{a as ie,c as ae,e as le,f as ue,g as de,h as ce,j as pe,k as me,l as fe,m as ge,n as he}from"./part-Q33EJ74P.js";import{a as ye,e as ve}from"./part-OEKGJZWE.js";
 import"./part-V3AVMOEH.js";import{a as v,b as G}from"./part-ILYGHR7E.js";import{b as se,c as R,f as M}from"./part-CODQYCYZ.js";import{a as K}from"./part-LXXQPZQO.js";
 import{c as Y,d as Z,e as ee,i as ne}from"./part-W5EOZE3Y.js";import{A as z,C as X,E as s,F as te,J as p,L as C,O as E,P as x,Q as oe,R as D,S as O,T as re,
 a as y,d as I,e as S,g as k,k as A,l as b,o as j,q as g,r as T,s as w,t as h,x as q,z as V}from"./part-7AGHQD6Q.js";function Se(e){return e.form==="prompt"?JSON.stringify({prompt:e.text}):e.text}function Be(e,n){return n===e.form?e:n==="json"?{form:n,text:JSON.stringify({prompt:e.

@@ -1,4 +1,4 @@
-import{a as G,b as J}from"./part-5MOLYTAU.js";import{a as j}from"./part-DLBBSJRV.js";import"./part-VBGH3QKF.js";import"./part-Q33EJ74P.js";
+import{a as G,b as J}from"./part-XYPT5KSN.js";import{a as j}from"./part-DLBBSJRV.js";import"./part-VBGH3QKF.js";import"./part-Q33EJ74P.js";
 import{a as C,b as T}from"./part-ILYGHR7E.js";import{d as A,f as W,g as B,h as w,i as g}from"./part-CODQYCYZ.js";import{a as L,c as p,d as R,e as _}from"./part-LXXQPZQO.js";
 import{c as N,e as D,f as O,g as $,h as M,n as H}from"./part-W5EOZE3Y.js";import{E as t,H as K,J as F,M as q,O as U,Q as E,R as b,S as v,a as f,d as y,e as V,
 g as P,q as S,s as I,t as x}from"./part-7AGHQD6Q.js";var tt=1e3;function z({runtime:o,versions:r,isBuilding:e}){let n=x("version"),a=r.includes(n)?n:r[0]??"1",{text:s,error:d}=et(o,a,e&&a===r[0]),l=P(null);return V(
@@ -50,12 +50,12 @@ iv",{class:"muted",children:n.description})]}),t("td",{children:[t(w,{state:n.st
 t("td",{children:[n.liveVersion===null?t("span",{class:"muted",children:"nothing yet"}):`version ${n.liveVersion}`,n.isRollingOut&&t(f,{children:[" ",t(g,{tone:"\
 warn",children:["rolling out version ",n.targetVersion]})]})]}),t("td",{class:"number",children:t(B,{at:n.updatedAt})})]},n.name))})]})})}),t(p,{title:"Versions",
 isFlush:!0,children:t("div",{class:"table-scroll",children:t("table",{children:[t("thead",{children:t("tr",{children:[t("th",{scope:"col",children:"Version"}),t(
-"th",{scope:"col",children:"Status"}),t("th",{scope:"col",children:"Loaded"}),t("th",{scope:"col",class:"number",children:"Load time"}),t("th",{scope:"col",class:"\
-wide",children:"Packages"}),t("th",{scope:"col",class:"number",children:"Deployed"})]})}),t("tbody",{children:e.map(n=>t(ut,{row:n,detail:o,summary:r},n.agentRuntimeVersion))})]})})})]})}
-function ut({row:o,detail:r,summary:e}){let n=o.agentRuntimeVersion,a=r.templates.find(l=>l.version===n),s=r.packages[n],d=(e?.endpoints??[]).filter(l=>l.liveVersion===
-n).map(l=>l.name);return t("tr",{children:[t("td",{children:[t("span",{class:"row",children:[t("b",{children:n}),d.map(l=>t(g,{tone:"off",children:l},l))]}),o.description&&
-t("div",{class:"muted cut",children:o.description})]}),t("td",{children:t(w,{state:o.status})}),t("td",{children:a?t(mt,{template:a}):t("span",{class:"muted",children:"\
-not in memory"})}),t("td",{class:"number",children:typeof a?.loadMs=="number"?`${Math.round(a.loadMs)} ms`:"–"}),t("td",{class:"wide",children:s?`${String(s.count)}\
- for Python ${String(s.python)}, from ${String(s.source)}`:"the server's own"}),t("td",{class:"number",children:t(B,{at:o.lastUpdatedAt})})]})}function mt({template:o}){
-let r=Array.isArray(o.reasons)?o.reasons.join("; "):"",e=o.mode==="fork"?"ready to fork":o.mode==="fresh"?"started afresh each time":o.state;return t("span",{title:r||
-void 0,children:o.error?String(o.error):e})}export{at as default};
+"th",{scope:"col",children:"Status"}),t("th",{scope:"col",class:"wide",children:"Loaded"}),t("th",{scope:"col",class:"number wide",children:"Load time"}),t("th",
+{scope:"col",class:"wide",children:"Packages"}),t("th",{scope:"col",class:"number",children:"Deployed"})]})}),t("tbody",{children:e.map(n=>t(ut,{row:n,detail:o,
+summary:r},n.agentRuntimeVersion))})]})})})]})}function ut({row:o,detail:r,summary:e}){let n=o.agentRuntimeVersion,a=r.templates.find(l=>l.version===n),s=r.packages[n],
+d=(e?.endpoints??[]).filter(l=>l.liveVersion===n).map(l=>l.name);return t("tr",{children:[t("td",{children:[t("span",{class:"row",children:[t("b",{children:n}),
+d.map(l=>t(g,{tone:"off",children:l},l))]}),o.description&&t("div",{class:"muted cut",children:o.description})]}),t("td",{children:t(w,{state:o.status})}),t("td",
+{class:"wide",children:a?t(mt,{template:a}):t("span",{class:"muted",children:"not in memory"})}),t("td",{class:"number wide",children:typeof a?.loadMs=="number"?
+`${Math.round(a.loadMs)} ms`:"–"}),t("td",{class:"wide",children:s?`${String(s.count)} for Python ${String(s.python)}, from ${String(s.source)}`:"the server's\
+ own"}),t("td",{class:"number",children:t(B,{at:o.lastUpdatedAt})})]})}function mt({template:o}){let r=Array.isArray(o.reasons)?o.reasons.join("; "):"",e=o.mode===
+"fork"?"ready to fork":o.mode==="fresh"?"started afresh each time":o.state;return t("span",{title:r||void 0,children:o.error?String(o.error):e})}export{at as default};
