@@ -60,6 +60,18 @@ def test_one_signs_in_comes_to_the_page_asked_for_and_signs_out(open_keyed, ada)
     forgive(page, "status of 403")
 
 
+def test_who_is_signed_in_talks_with_an_agent(open_keyed, ada):
+    page = open_keyed("/playground/concierge")
+    sign_in(page, ada)
+
+    page.get_by_role("textbox", name="Prompt").fill("Kyoto")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_role("main")).to_contain_text("Here is a short plan for Kyoto")
+    page.get_by_role("link", name="Sessions").click()
+    expect(page.get_by_role("row", name="concierge")).to_be_visible()
+
+
 def test_a_wrong_secret_is_said_and_forgotten(open_keyed, ada):
     page = open_keyed("/signin")
 

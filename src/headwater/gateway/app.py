@@ -47,6 +47,8 @@ _log = logging.getLogger("headwater.gateway")
 AsgiApp = Callable[..., Awaitable[None]]
 #: Most requests carry configuration, not code: a larger body is a mistake.
 _MAX_BODY_BYTES = 6 * 1024 * 1024
+#: Seconds for which whoever is refused may send nothing of his body, before he is answered all the same.
+_DRAIN_IDLE_S = 10.0
 #: Those that carry what was said, or many records. Of its 10 MB each may need more than one byte to escape.
 _MAX_CONTENT_BODY_BYTES = 32 * 1024 * 1024
 _WITH_CONTENT = frozenset(
@@ -283,7 +285,7 @@ class GatewayApp:
         if send.has_begun:
             return  # too late: ending here makes the server break the connection off
         try:
-            await body.drain()
+            await body.drain(_DRAIN_IDLE_S)
         except ClientGone:
             return
         await send_answer(send, answer)

@@ -15,6 +15,8 @@ Source: Fetch Metadata Request Headers (W3C); OWASP's Cross-Site Request Forgery
 
 from __future__ import annotations
 
+import contextlib
+import ipaddress
 from urllib.parse import urlsplit
 
 from headwater.auth.keys import AccessKey
@@ -144,7 +146,9 @@ def find_address(scope: Scope) -> str:
     client = scope.get("client")
     peer = str(client[0]) if client else ""
     if peer and is_loopback(peer):
-        return _last(scope, b"x-forwarded-for")[:64] or peer
+        said = _last(scope, b"x-forwarded-for")
+        with contextlib.suppress(ValueError):
+            return str(ipaddress.ip_address(said))
     return peer
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from typing import Literal
@@ -26,6 +27,8 @@ from headwater.http.asgi import find_header
 _log = logging.getLogger("headwater.auth")
 #: Bytes; a key's id and secret have 60 characters.
 _MAX_BODY_BYTES = 4096
+#: Seconds for a body to come.
+_BODY_TIMEOUT_S = 10.0
 _UNSTORED = (b"cache-control", b"no-store")
 
 
@@ -85,7 +88,7 @@ class SignInRoutes:
         kind = (find_header(call.scope, b"content-type") or b"").partition(b";")[0].strip().lower()
         if kind != b"application/json":  # what a form of another site's page cannot send
             raise InvalidRequest(f"the content type must be application/json, not {kind.decode('latin-1')!r}")
-        access_key_id, secret = _parse(await call.read_object(_MAX_BODY_BYTES))
+        access_key_id, secret = _parse(await _read(call))
         address = find_address(call.scope)
         key = self._attempts.verify(access_key_id, secret, address)
         self._end(call)
@@ -118,6 +121,15 @@ class SignInRoutes:
             "since": signin.began_at.isoformat(),
             "endsAt": self._signins.ends_at(signin, key).isoformat(),
         }
+
+
+async def _read(call: Call) -> dict[str, object]:
+    """The body, of somebody who has not shown yet who he is: he does not keep a connection open with it."""
+    try:
+        async with asyncio.timeout(_BODY_TIMEOUT_S):
+            return await call.read_object(_MAX_BODY_BYTES)
+    except TimeoutError:
+        raise InvalidRequest(f"the body did not come within {_BODY_TIMEOUT_S:g} s") from None
 
 
 def _parse(wanted: dict[str, object]) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from typing import Any
@@ -66,10 +67,13 @@ class RequestBody:
             parts.append(part)
         return b"".join(parts)
 
-    async def drain(self) -> None:
-        """Throw away what is left, within bounds."""
-        async for _ in self.parts():
-            if self.received_bytes > DRAIN_MAX_BYTES:
+    async def drain(self, idle_s: float | None = None) -> None:
+        """Throw away what is left, within bounds; ends also when nothing comes for `idle_s`."""
+        while not self.is_complete and self.received_bytes <= DRAIN_MAX_BYTES:
+            try:
+                async with asyncio.timeout(idle_s):
+                    await self.next_part()
+            except TimeoutError:
                 return
 
 
