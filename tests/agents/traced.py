@@ -2,14 +2,15 @@
 
 async    the official SDK's app, an async generator, nothing set up
 late     the same, a plain function, which sets a tracer provider in each call
-simple   Headwater's own app, and an exporter at import that has no thread
-strands  the official SDK's app, with `setup_otlp_exporter()` at import, whose batches have a thread
+strands  Headwater's own app, with `setup_otlp_exporter()` at import, whose batches have a thread
+fresh    the official SDK's app, with that exporter and a thread that keeps it from being forked
 """
 
 import contextlib
 import http.client
 import os
 import signal
+import threading
 import time
 from urllib.parse import urlsplit
 
@@ -25,21 +26,15 @@ from headwater.memory import HybridMemory
 KIND = os.environ.get("KIND", "async")
 model = BedrockModel(model_id="us.anthropic.claude-sonnet-4-20250514-v1:0")
 
-if KIND == "simple":
+if KIND == "strands":
     from headwater import App
 else:
     from bedrock_agentcore import BedrockAgentCoreApp as App
 
-if KIND == "strands":
+if KIND in ("strands", "fresh"):
     StrandsTelemetry().setup_otlp_exporter()
-if KIND == "simple":
-    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-    from opentelemetry.sdk.trace import TracerProvider
-    from opentelemetry.sdk.trace.export import SimpleSpanProcessor
-
-    provider = TracerProvider()
-    provider.add_span_processor(SimpleSpanProcessor(OTLPSpanExporter()))
-    trace.set_tracer_provider(provider)
+if KIND == "fresh":
+    threading.Timer(3600, print).start()
 
 app = App()
 

@@ -66,7 +66,7 @@ def tree_of(spans):
 
 
 @pytest.mark.parametrize(
-    ("kind", "mode"), [("async", "fork"), ("late", "fork"), ("simple", "fork"), ("strands", "fresh")]
+    ("kind", "mode"), [("async", "fork"), ("late", "fork"), ("strands", "fork"), ("fresh", "fresh")]
 )
 def test_the_agents_spans_are_part_of_the_trace(server, traced, session_id, kind, mode):
     agent = traced if kind == "async" else server.deploy(AGENT, environment={"KIND": kind})

@@ -18,7 +18,7 @@ import sys
 import time
 from typing import Any
 
-from . import capture, confine, priming, processes, runningloop, safety, session
+from . import capture, confine, deferral, priming, processes, runningloop, safety, session
 from . import syscalls as sc
 from .burial import Burials
 from .channel import Channel
@@ -62,9 +62,11 @@ class ForkServer:
             sc.adopt_orphans()  # what a session that ended leaves behind comes here, and is killed
         # Compiled files would land in the layer that sessions read through.
         sys.dont_write_bytecode = True
+        deferral.install()
         capture.install(self)
         failure = load(self._plan.entry_file, self._plan.argv, packages_first=self._plan.packages_first)
         if failure is not None:
+            deferral.release()  # or nobody could wait for their end
             self._channel.send(failure.message())
             sys.stdout.flush()
 
@@ -155,6 +157,7 @@ class ForkServer:
             self._marks = Marks(own_marks_fd)
             self._marks.add()
             listener = session.become_session(self._plan, worker_id, fds, cradle, self._imprints)
+            deferral.release()
             self._marks.add()
             if message.get("is_spare"):
                 self._working_set.populate()

@@ -29,7 +29,7 @@ def _thread_reasons() -> list[str]:
     others = [thread for thread in threading.enumerate() if thread is not threading.main_thread()]
     if others:
         names = ", ".join(sorted({thread.name for thread in others})[:5])
-        return [f"{len(others)} thread(s) running after import: {names}{_hint_at_telemetry(names)}"]
+        return [f"{len(others)} thread(s) running after import: {names}"]
     if sys.platform != "linux" or len(os.listdir("/proc/self/task")) == 1:
         return []
     # Libraries such as OpenBLAS end their threads in a hook that runs before a fork; look again after one.
@@ -39,16 +39,6 @@ def _thread_reasons() -> list[str]:
     os.waitpid(child, 0)
     native = len(os.listdir("/proc/self/task")) - 1
     return [f"{native} thread(s) of a native library running after import"] if native else []
-
-
-def _hint_at_telemetry(names: str) -> str:
-    """What to do about threads of OpenTelemetry's processors."""
-    if "OtelBatch" not in names and "OtelPeriodic" not in names:
-        return ""
-    return (
-        " (OpenTelemetry exporters of the agent's own; spans come to this server without them, and those that"
-        " are set up in a call start no thread before the fork)"
-    )
 
 
 def _child_reasons(harmless: set[int]) -> list[str]:
