@@ -1,7 +1,6 @@
 """One trace for the platform and the agent: the caller's context comes in, the agent's spans go out.
 
-Only where the agent's file has loaded OpenTelemetry; for others each request costs one look into a
-dictionary. Rules:
+Only where the agent has loaded OpenTelemetry; others have a look into a dictionary for each request. Rules:
 
 1. What the agent's author set up stays: a tracer provider of his is used, and one that he sets later takes
    the place of ours, as if ours had not been there.
@@ -18,13 +17,14 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from contextvars import ContextVar
 from typing import Any
 from urllib.parse import unquote
 
-from . import clients
+from . import clients, latecomers
+from .latecomers import API
 from .spans import TOKEN_VARIABLE, URL_VARIABLE, SpanQueue
 
-_API = "opentelemetry.trace"
 _CONTEXT_HEADERS = frozenset({b"traceparent", b"tracestate", b"baggage"})
 _XRAY_HEADER = b"x-amzn-trace-id"
 _XRAY = re.compile(r"Root=1-([0-9a-f]{8})-([0-9a-f]{24})(?:;|$)")
@@ -33,6 +33,8 @@ _USUAL_PARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-0([01])")
 _USUAL_BAGGAGE = re.compile(r"(?:[A-Za-z0-9_.-]+=[A-Za-z0-9_.~%-]*(?:,(?!$)|$))*")
 _USUAL_MAX_CHARS = 1024
 _SESSION_ID = "session.id"
+#: The headers of a request that began before OpenTelemetry was loaded.
+_pending: ContextVar[Any] = ContextVar("headwater_headers", default=None)  # Any: ASGI's
 #: Asked by the server, all the time.
 _PING_PATH = "/ping"
 
@@ -47,7 +49,11 @@ class TracedApp:
             self._tracing.prepare()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # Any: ASGI's
-        if _API not in sys.modules or scope["type"] == "lifespan" or scope["path"] == _PING_PATH:
+        if scope["type"] == "lifespan" or scope["path"] == _PING_PATH:
+            await self.app(scope, receive, send)
+            return
+        if API not in sys.modules:
+            _pending.set(scope["headers"])
             await self.app(scope, receive, send)
             return
         token = self._tracing.enter(scope["headers"])
@@ -68,8 +74,10 @@ class Tracing:
 
     def prepare(self) -> None:
         """Load and make ahead what sessions will need. Starts no thread and opens nothing: forks follow."""
-        if _API in sys.modules:
+        if API in sys.modules:
             self._attend()
+        else:
+            latecomers.watch(self._attend_late)
 
     def enter(self, headers: Iterable[tuple[bytes, bytes]]) -> Any:  # Any: a token of `contextvars`
         """Make the context of a request's headers current; gives what `leave` wants."""
@@ -97,7 +105,7 @@ class Tracing:
         if not self._is_on:
             return
         clients.watch()
-        trace = sys.modules[_API]
+        trace = sys.modules[API]
         self._watch_setting(trace)
         provider = getattr(trace, "_TRACER_PROVIDER", None)
         if provider is not None and provider is self._provider:
@@ -115,6 +123,19 @@ class Tracing:
                 self._queue = _SessionNoting()
             provider.add_span_processor(self._queue)  # type: ignore[arg-type]  # by shape, not by class
         self._provider = provider
+
+    def _attend_late(self) -> None:
+        """In the middle of a request whose code has just loaded OpenTelemetry, or that of a later one."""
+        headers = _pending.get()
+        if headers is not None:
+            _pending.set(None)
+            from opentelemetry import context as contexts
+
+            context = _read_context(headers)
+            if context is not None:
+                contexts.attach(context)  # for good: the request's task ends with it
+        if self._provider is None:
+            self._attend()
 
     def _watch_setting(self, trace: Any) -> None:  # Any: the module, whose names differ by version
         """Look again as soon as the author sets a provider: its first spans are of this very request."""

@@ -1,13 +1,14 @@
 """An agent's part in traces, with OpenTelemetry's real SDK: context in, spans out, and nothing in its way."""
 
 import asyncio
-import contextlib
 import json
 import os
+import subprocess
 import sys
+import textwrap
 import threading
 import time
-from types import SimpleNamespace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,10 +23,10 @@ from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapProp
 from opentelemetry.util._once import Once
 
 from headwater.template import spans as spans_module
-from headwater.template.spans import SpanQueue, encode_spans
 from headwater.template.tracing import TracedApp, _read_context
 from headwater.wire.otlp.spans import iterate_spans
 
+_ROOT = str(Path(spans_module.__file__).parents[2])
 URL = "http://127.0.0.1:9"
 PARENT = b"00-" + b"a" * 32 + b"-" + b"b" * 16 + b"-01"
 SCOPE = {"type": "http", "path": "/invocations", "headers": [(b"traceparent", PARENT)]}
@@ -260,121 +261,6 @@ def test_no_thread_runs_before_the_first_span(environment):
     assert isinstance(trace.get_tracer_provider(), TracerProvider)
 
 
-@contextlib.contextmanager
-def ended_spans(count, **attributes):
-    provider, own = TracerProvider(), InMemorySpanExporter()
-    provider.add_span_processor(SimpleSpanProcessor(own))
-    tracer = provider.get_tracer("mine", "1")
-    for number in range(count):
-        tracer.start_span(f"s{number}", attributes=attributes).end()
-    yield own.get_finished_spans()
-    provider.shutdown()
-
-
-def test_a_full_queue_drops_and_counts(environment):
-    told, may_go = [], threading.Event()
-
-    def send(body, dropped):
-        may_go.wait()
-        told.append((len(json.loads(body)["resourceSpans"][0]["scopeSpans"][0]["spans"]), dropped))
-        return True
-
-    queue = SpanQueue(send)
-    with ended_spans(1) as (span,):
-        for _ in range(10_000):
-            queue.on_end(span)
-        may_go.set()
-        assert queue.force_flush()
-        queue.on_end(span)
-        assert queue.force_flush()
-
-    assert sum(count + dropped for count, dropped in told) == 10_001
-    assert sum(dropped for _, dropped in told) > 5000
-
-
-def test_a_server_that_fails_is_asked_again_and_then_no_more(environment):
-    environment.setattr(spans_module, "_RETRY_AFTER_S", 0.001)
-    attempts = []
-
-    def send(body, dropped):
-        attempts.append(dropped)
-        if len(attempts) > 4:
-            raise ValueError("whatever")
-        return False
-
-    queue = SpanQueue(send)
-    with ended_spans(1) as (span,):
-        for _ in range(3):
-            queue.on_end(span)
-            assert queue.force_flush()
-
-    assert attempts == [0, 0, 0, 1, 1, 2]
-
-
-def test_the_end_of_a_process_waits_only_so_long(environment):
-    may_go = threading.Event()
-    queue = SpanQueue(lambda body, dropped: may_go.wait())
-    with ended_spans(1) as (span,):
-        queue.on_end(span)
-        queue.shutdown()  # or it would never return
-
-    assert not may_go.is_set()
-    may_go.set()
-
-
-def test_a_fork_of_the_session_has_a_queue_of_its_own(environment):
-    reading, writing = os.pipe()
-    queue = SpanQueue(lambda body, dropped: bool(os.write(writing, b"%d\n" % os.getpid())))
-    with ended_spans(1) as (span,):
-        queue.on_end(span)
-        queue.force_flush()
-        pid = os.fork()
-        if pid == 0:
-            queue.on_end(span)
-            queue.force_flush(5000)
-            os._exit(0)
-        os.waitpid(pid, 0)
-
-    assert os.read(reading, 100).split() == [b"%d" % os.getpid(), b"%d" % pid]
-
-
-def test_large_spans_are_cut_and_go_in_several_requests(environment):
-    bodies = []
-    queue = SpanQueue(lambda body, dropped: bodies.append(body) or True)
-    large = {f"k{n}": "ü" * 100_000 for n in range(30)}
-    large |= {"few": ("a", "b"), "inf": float("inf"), "big": 1 << 70}
-
-    with ended_spans(5, **large) as spans:
-        for span in spans:
-            queue.on_end(span)
-        assert queue.force_flush()
-
-    assert max(map(len, bodies)) < 2 * 1024 * 1024
-    assert len(bodies) > 1
-    (first, *_) = iterate_spans(json.loads(bodies[0]))
-    assert first.attributes["few"] == ("a", "b")
-    assert first.attributes["inf"] == "inf"
-
-
-def test_what_is_encoded_is_what_the_span_says(environment):
-    with ended_spans(1) as (span,):
-        (found,) = iterate_spans(encode_spans([span]))
-
-    assert found.start_ns == span.start_time
-    assert found.duration_ns == span.end_time - span.start_time
-    assert (found.status, found.kind, found.parent_id) == ("unset", "internal", None)
-
-
-def test_unsampled_spans_stay(environment, sent):
-    queue = SpanQueue()
-    flags = SimpleNamespace(sampled=False)
-
-    queue.on_end(SimpleNamespace(context=SimpleNamespace(trace_flags=flags)))
-
-    assert queue.force_flush()
-    assert sent == []
-
-
 _traceparents = st.builds(
     "{}-{}-{}-{}{}".format,
     st.sampled_from(["00", "01", "ff", "x"]),
@@ -406,3 +292,37 @@ def test_headers_mean_what_opentelemetry_takes_them_for(traceparent, tracestate,
     assert (found.trace_id, found.span_id) == (expected.trace_id, expected.span_id)
     assert (found.trace_flags & 1, found.trace_state) == (expected.trace_flags & 1, expected.trace_state)
     assert dict(baggage.get_all(own)) == dict(baggage.get_all(official))
+
+
+def test_who_loads_opentelemetry_in_a_call_has_that_call_traced():
+    script = """
+        import asyncio, json, os, sys
+        sys.path.insert(0, sys.argv[1])
+        from headwater.template import spans
+        spans.post = lambda body, dropped: os.write(1, body + b"\\n")
+        from headwater.template.tracing import TracedApp
+
+        async def app(scope, receive, send):
+            import opentelemetry.sdk.trace.export
+            from opentelemetry import trace
+            with trace.get_tracer("mine").start_as_current_span("late"):
+                await asyncio.to_thread(lambda: trace.get_tracer("other").start_span("later").end())
+
+        scope = {"type": "http", "path": "/", "headers": [(b"traceparent", sys.argv[2].encode())]}
+        traced = TracedApp(app)
+        assert "opentelemetry.trace" not in sys.modules
+        for _ in range(2):
+            asyncio.run(traced(scope, None, None))
+        assert type(sys.modules["opentelemetry.trace"].__loader__).__name__ == "SourceFileLoader"
+    """
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", textwrap.dedent(script), _ROOT, PARENT.decode()],
+        env={**os.environ, "HEADWATER_TELEMETRY_URL": URL, "HEADWATER_TELEMETRY_TOKEN": "x"},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, "")
+    found = [span for line in done.stdout.splitlines() for span in iterate_spans(json.loads(line))]
+    assert sorted(span.name for span in found) == ["late", "late", "later", "later"]
+    assert {span.trace_id for span in found} == {"a" * 32}
+    assert [span.parent_id for span in found if span.name == "late"] == ["b" * 16] * 2
