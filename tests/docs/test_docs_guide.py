@@ -34,6 +34,7 @@ def server(tmp_path_factory):
         yield server
 
 
+@pytest.mark.timeout(240)  # some thirty commands each, on machines that are busy
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_the_page_does_what_it_says(path, tmp_path, request):
     blocks = read_page(path)
