@@ -100,7 +100,7 @@ function Summary({ turn }: { turn: Turn }) {
   const parts = [
     record.firstTokenMs === null ? null : `first token ${formatMs(record.firstTokenMs)}`,
     turn.isRunning ? null : formatMs(record.durationMs),
-    `${tokenCount(record)} tokens${rate === null ? "" : `, ${formatCount(rate)}/s`}`,
+    record.firstTokenMs === null ? null : `${tokenCount(record)} tokens${rate === null ? "" : `, ${formatCount(rate)}/s`}`,
   ];
   return <span class="muted number">{parts.filter((part) => part !== null).join(" · ")}</span>;
 }
