@@ -60,7 +60,8 @@ class Listener:
         self._held: deque[bytes] = deque()
         self._held_bytes = 0
         self._news = asyncio.Event()
-        self._is_over = False
+        #: Set once there is nothing more to come.
+        self.over = asyncio.Event()
         self.push(_resync("connected", retry_ms=_RETRY_MS))
 
     def push(self, frame: bytes) -> None:
@@ -74,7 +75,7 @@ class Listener:
         self._news.set()
 
     def end(self) -> None:
-        self._is_over = True
+        self.over.set()
         self._news.set()
 
     async def frames(self) -> AsyncIterator[bytes]:
@@ -87,9 +88,9 @@ class Listener:
                 self._held.clear()
                 self._held_bytes = 0
                 yield frames
-            elif self._is_over:
+            elif self.over.is_set():
                 return
-            if self._is_over:
+            if self.over.is_set():
                 self._news.set()
 
 

@@ -20,6 +20,8 @@ from headwater.http.asgi import ClientGone, RequestBody
 LISTEN_MAX_S = 900.0
 #: Seconds in which a listener who does not read is waited for.
 _STALL_MAX_S = 60.0
+#: Seconds he has at the end to take the last of it.
+_LAST_WORD_S = 1.0
 _HEADERS = [
     (b"content-type", b"text/event-stream"),
     (b"cache-control", b"no-store"),
@@ -84,28 +86,34 @@ class LiveRoutes:
 
 
 async def _until_left(body: RequestBody, listener: Listener, call: Call) -> None:
-    """Send until the feed ends, the listener leaves, or his time is over."""
-
-    async def wait_left() -> None:
-        with contextlib.suppress(ClientGone):
-            await body.drain()
-            await body.next_part()
-        listener.end()
-
-    async def send() -> None:
-        async for frames in listener.frames():
-            async with asyncio.timeout(_STALL_MAX_S):
-                await call.send({"type": "http.response.body", "body": frames, "more_body": True})
-
-    leaving = asyncio.create_task(wait_left())
-    over = asyncio.get_running_loop().call_later(LISTEN_MAX_S, listener.end)
+    """Send until the feed ends, the listener leaves or does not read any more, or his time is over."""
+    loop = asyncio.get_running_loop()
+    over = loop.call_later(LISTEN_MAX_S, listener.end)
+    work = (_wait_left(body, listener), _send_all(listener, call), listener.over.wait())
+    leaving, sending, ending = (asyncio.create_task(one) for one in work)
     try:
-        await send()
-        await call.send({"type": "http.response.body", "body": b""})
+        await asyncio.wait({sending, ending}, return_when=asyncio.FIRST_COMPLETED)
+        async with asyncio.timeout(_LAST_WORD_S):
+            await sending
     except TimeoutError:
         return  # he does not read: the connection is broken off
     finally:
         over.cancel()
-        leaving.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await leaving
+        for task in (leaving, sending, ending):
+            task.cancel()
+        await asyncio.gather(leaving, sending, ending, return_exceptions=True)
+
+
+async def _wait_left(body: RequestBody, listener: Listener) -> None:
+    with contextlib.suppress(ClientGone):
+        await body.drain()
+        await body.next_part()
+    listener.end()
+
+
+async def _send_all(listener: Listener, call: Call) -> None:
+    """TimeoutError where frames are not read."""
+    async for frames in listener.frames():
+        async with asyncio.timeout(_STALL_MAX_S):
+            await call.send({"type": "http.response.body", "body": frames, "more_body": True})
+    await call.send({"type": "http.response.body", "body": b""})
