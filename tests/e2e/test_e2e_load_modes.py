@@ -181,7 +181,8 @@ def test_start_up_code_runs_in_the_process_that_serves(server, new_session_id):
 
     assert tokens[0] == tokens[1] != tokens[2]
     wait_until(
-        lambda: server.agent_log(agent, first) == f"ended {tokens[0]}", what="the shutdown code to run"
+        lambda: f"ended {tokens[0]}" in server.agent_log(agent, first).splitlines(),
+        what="the shutdown code to run",
     )
 
 

@@ -79,7 +79,7 @@ class _OrdinaryServer(Server):
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(
                 ["setpriv", "--reuid", user, "--regid", user, "--clear-groups",
-                 _SYSTEM_PYTHON, "-c", _SERVE, str(self.data_dir)],
+                 _SYSTEM_PYTHON, "-c", _SERVE, str(self.data_dir), "0"],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, cwd="/",
                 start_new_session=True,
             )  # fmt: skip
