@@ -7,6 +7,7 @@ light and dark, into docs/screenshots. Needs Chromium and Playwright (both as in
 from __future__ import annotations
 
 import io
+import json
 import sys
 import tempfile
 import time
@@ -23,6 +24,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 sys.path.insert(0, str(ROOT / "tests" / "console"))
 
 from conftest import ARGUMENTS, CHROMIUM  # noqa: E402  # found by the lines above
+from replies import ask  # noqa: E402
 from servers import AGENTS, Deployed, Server, new_session_id, running_server  # noqa: E402
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -31,7 +33,16 @@ THEMES = ("light", "dark")
 #: All pictures together: they are in every clone of the repository.
 MAX_BYTES = 3_000_000
 QUALITY = 72
+CALL_TIMEOUT_S = 30
 PLACES = ("Kyoto", "Porto", "Lisbon", "Oslo", "Bern", "Turin")
+TURNS = (
+    ("USER", "A quiet table for two tonight, please. I do not eat fish."),
+    ("ASSISTANT", "Booked at the Garden House, by the window, at eight. I told them about the fish."),
+    ("USER", "And something to see in the afternoon? We like gardens."),
+    ("ASSISTANT", "The old palace garden is open until five; it is ten minutes from your hotel."),
+    ("USER", "Perfect. We will be back in spring."),
+    ("ASSISTANT", "I will remember: a quiet table, no fish, and gardens."),
+)
 DOORS = """
 [listen]
 port = 0
@@ -95,6 +106,7 @@ def populate(server: Server) -> Content:
     for _ in range(3):
         say(server, weather, "what the weather is like?")
         say(server, counter, "2")
+    call_doors(server)
     server.update(concierge, AGENTS / "concierge.py", description="Plans days in cities")
     say(server, concierge, "Ghent")
     return Content(session_id=session_id, memory_id=remember(server, session_id))
@@ -113,6 +125,23 @@ def talk(server: Server, concierge: Deployed) -> str:
     return ids[1]
 
 
+def call_doors(server: Server) -> None:
+    """Some calls that are answered, and some that are refused."""
+    marker = "front doors: listening on "
+    url = next(line for line in server.log_text().splitlines() if marker in line).partition(marker)[2].strip()
+    body = {"model": "agent", "messages": [{"role": "user", "content": "Ghent"}]}
+
+    def call(path: str, body: Any) -> None:
+        ask(
+            url, "POST", path, json.dumps(body).encode(), {"Content-Type": "application/json"}, CALL_TIMEOUT_S
+        )
+
+    for _ in range(4):
+        call("/public/v1/chat/completions", body)
+        call("/staff", {"prompt": "what the weather is like?"})
+    call("/public/v1/chat/completions", {"messages": "x" * 70_000})
+
+
 def say(server: Server, agent: Deployed, prompt: str, session_id: str | None = None) -> None:
     with suppress(Exception):  # those that are meant to fail
         server.invoke(agent, {"prompt": prompt}, session_id or new_session_id())["response"].read()
@@ -127,8 +156,7 @@ def remember(server: Server, session_id: str) -> str:
             {"semanticMemoryStrategy": {"name": "preferences", "namespaces": ["/guests/{actorId}"]}}
         ],
     )["memory"]["id"]
-    turns = (("USER", "A quiet table for two, please."), ("ASSISTANT", "Booked, by the window, at eight."))
-    for number, (role, text) in enumerate(turns * 3):
+    for number, (role, text) in enumerate(TURNS):
         server.data.create_event(
             memoryId=memory,
             actorId="ada",
@@ -162,7 +190,7 @@ def list_views(content: Content) -> dict[str, str]:
 def take_all(browser: Browser, server: Server, content: Content, folder: Path) -> None:
     for size, viewport in SIZES.items():
         for theme in THEMES:
-            context = browser.new_context(viewport=viewport, color_scheme=theme, has_touch=size == "phone")
+            context = browser.new_context(viewport=viewport, color_scheme=theme, is_mobile=size == "phone")
             page = context.new_page()
             for name, path in list_views(content).items():
                 page.goto(f"{server.url}/console{path}")
