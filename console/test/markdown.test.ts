@@ -123,7 +123,7 @@ test("a block without end is cut, and goes on as what it was", () => {
     const stream = new MarkdownStream();
     for (let at = 0; at < text.length; at += 1_000) stream.push(text.slice(at, at + 1_000));
     const blocks = [...stream.settled, ...stream.tail(true)];
-    assert.ok(blocks.length > 2, type);
+    assert.ok(blocks.length > 1, type);
     for (const block of blocks) assert.equal(block.type, type === "space" ? "paragraph" : type);
     const shown = look(blocks).text.replace(/\s/g, "");
     if (type !== "table" && type !== "code") assert.equal(shown, text.replace(/\s/g, ""));
