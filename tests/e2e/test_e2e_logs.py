@@ -142,7 +142,7 @@ def test_a_wish_that_is_none_is_refused_with_its_value(server, agent, query, sai
     assert said in reply.json()["message"]
 
 
-@pytest.mark.parametrize("how", ["exit", "kill", "segv", *(["memory"] if effort.IS_LONG else [])])
+@pytest.mark.parametrize("how", ["exit", "kill", "segv", "memory"])
 def test_the_last_words_of_a_session_that_dies_are_kept(server, agent, session_id, how):
     with pytest.raises(server.data.exceptions.RuntimeClientError):
         server.invoke(agent, {"do": "die", "how": how}, session_id)

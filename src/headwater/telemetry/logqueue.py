@@ -41,8 +41,8 @@ class LogLane:
     sizes: dict[str | None, int] = field(default_factory=dict)
     lost: dict[str | None, _Lost] = field(default_factory=dict)
     size_bytes: int = 0
-    #: The session that had most when it was last looked.
-    noisiest: str | None = None
+    #: Sessions by how much they had when it was last looked, those with most last.
+    by_size: list[str | None] = field(default_factory=list)
 
     @classmethod
     def of(cls, chunks: list[LogChunk]) -> LogLane:
@@ -65,10 +65,7 @@ class LogLane:
 
     def drop(self) -> tuple[int, int]:
         """Let the oldest chunk of the noisiest session go; its size in bytes, and how many lines it had."""
-        # Above its share is noisy enough: to look for the noisiest each time would be slow with many.
-        if self.sizes.get(self.noisiest, 0) * len(self.sizes) <= self.size_bytes:
-            self.noisiest = max(self.sizes, key=lambda session_id: self.sizes[session_id])
-        session_id = self.noisiest
+        session_id = self._find_noisy()
         number = self.numbers[session_id].popleft()
         chunk = self.chunks.pop(number)
         size_bytes = len(chunk.data) + _CHUNK_BYTES
@@ -80,6 +77,16 @@ class LogLane:
         lost.lines_count += lines_count
         lost.size_bytes += data_bytes
         return size_bytes, lines_count if chunk.missing is None else 0
+
+    def _find_noisy(self) -> str | None:
+        """A session with much; to look for the one with most each time would be slow."""
+        while True:
+            if not self.by_size:
+                self.by_size = sorted(self.sizes, key=lambda session_id: self.sizes[session_id])
+            # Half a share: where all have about as much, not each of them needs another look.
+            if self.sizes[self.by_size[-1]] * len(self.sizes) * 2 >= self.size_bytes:
+                return self.by_size[-1]
+            self.by_size.pop()
 
     def drain(self) -> list[LogChunk]:
         """Everything in order, and where something was lost, a note of it."""

@@ -36,6 +36,8 @@ _MAX_RECORD_BYTES = 8 * 1024 * 1024
 #: Lines are looked for by halves until so little is left that reading it is as quick.
 _BISECT_UNTIL_BYTES = 64 * 1024
 _SLACK = timedelta(seconds=TIME_SLACK_S)
+#: Stands in JSON as it is.
+_PLAIN = re.compile(r"[A-Za-z0-9_.:@/=+ -]*")
 _CURSOR = re.compile(r"(-?[0-9]{1,12})\.([0-9]{1,18})\.([0-9]{1,12})")
 
 
@@ -88,6 +90,9 @@ class LogReader:
         self._runtime_id = runtime_id
         self._wanted = wanted
         self._at: Cursor | None = None
+        session_id = wanted.session_id or ""
+        #: What stands in each record of the wanted session, so that others need not be decoded.
+        self._needle = session_id.encode() if _PLAIN.fullmatch(session_id) else b""
         self._has_begun = False
 
     def start(self, *, after: Cursor | None = None, last_count: int | None = None) -> None:
@@ -140,8 +145,11 @@ class LogReader:
         assert self._at is not None
         at = self._at
         for offset, line in _read_lines(file, at.offset):
-            record = decode_record(line)
             end = Cursor(at.number, offset + len(line) + 1)
+            if self._needle not in line:
+                self._at = end
+                continue
+            record = decode_record(line)
             if record is None:
                 if line:
                     text = f"{len(line)} bytes here are no line of a log: they were cut short"
@@ -221,7 +229,7 @@ class LogReader:
             floor = begin.offset if file.number == begin.number else 0
             with file.path.open("rb") as opened:
                 for offset, line in _read_backwards(opened, floor):
-                    record = decode_record(line)
+                    record = decode_record(line) if self._needle in line else None
                     if record is None:
                         continue
                     indexes = [index for index, _, _ in self._wanted.find(record, 0)]
