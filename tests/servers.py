@@ -55,7 +55,7 @@ import ctypes, sys
 if sys.platform == "linux":
     ctypes.CDLL(None).prctl(1, 9)
 from headwater import assembly, settings
-flags = {"server.port": int(sys.argv[2]), "server.data_dir": sys.argv[1]}
+flags = {"server.port": int((sys.argv[2:] or [0])[0]), "server.data_dir": sys.argv[1]}
 sys.exit(assembly.run_server(settings.load(flags)))
 """
 

@@ -132,7 +132,6 @@ def test_lines_are_found_by_pattern_and_time(server, agent, talk, session_id):
         ({"until": "tomorrow"}, "'tomorrow'"),
         ({"until": "2026-01-01T00:00:00Z", "follow": "1"}, "exclude each other"),
         ({"after": "here"}, "'here'"),
-        ({"after": "1.1.0"}, "1.1.0"),
     ],
 )
 def test_a_wish_that_is_none_is_refused_with_its_value(server, agent, query, said):
