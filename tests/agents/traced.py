@@ -1,9 +1,8 @@
 """A Strands agent with a tool, by KIND: how it is served, and what its author has set up of OpenTelemetry.
 
 async    the official SDK's app, an async generator, nothing set up
-late     the same, a plain function, which sets a tracer provider in each call
 strands  Headwater's own app, with `setup_otlp_exporter()` at import, whose batches have a thread
-fresh    the official SDK's app, with that exporter and a thread that keeps it from being forked
+fresh    the official SDK's app, a plain function, that exporter, and a thread that keeps it from being forked
 """
 
 import contextlib
@@ -107,11 +106,10 @@ def log(text):
     return text
 
 
-if KIND == "late":
+if KIND == "fresh":
 
     @app.entrypoint
     def invoke(payload):
-        StrandsTelemetry()
         return str(make_agent()(payload["prompt"])) if "prompt" in payload else do(payload)
 
 else:

@@ -9,6 +9,18 @@ from servers import AGENTS, read_events, wait_until
 
 MODEL = "us.anthropic.claude-sonnet-4-20250514-v1:0"
 AGENT = AGENTS / "traced.py"
+LAZY = f"""
+    from headwater import App
+
+    app = App()
+
+    @app.entrypoint
+    def invoke(payload):
+        from strands import Agent
+        return str(Agent(model={MODEL!r}, callback_handler=None)(payload["prompt"]))
+
+    app.run()
+"""
 #: A span -> whose child it is. What stands in `chat` is this server's.
 TREE = {
     "InvokeAgentRuntime": None,
@@ -65,9 +77,7 @@ def tree_of(spans):
     return {span["name"]: names.get(span["parentId"]) for span in spans if span["name"] in TREE}
 
 
-@pytest.mark.parametrize(
-    ("kind", "mode"), [("async", "fork"), ("late", "fork"), ("strands", "fork"), ("fresh", "fresh")]
-)
+@pytest.mark.parametrize(("kind", "mode"), [("async", "fork"), ("strands", "fork"), ("fresh", "fresh")])
 def test_the_agents_spans_are_part_of_the_trace(server, traced, session_id, kind, mode):
     agent = traced if kind == "async" else server.deploy(AGENT, environment={"KIND": kind})
 
@@ -83,6 +93,16 @@ def test_the_agents_spans_are_part_of_the_trace(server, traced, session_id, kind
     assert found["attributes"]["gen_ai.usage.input_tokens"] > 0
     assert found["attributes"]["session.id"] == session_id
     assert server.find_session(agent, session_id)["mode"] == mode
+
+
+def test_an_agent_that_loads_strands_in_its_first_call_is_traced_in_it(server, session_id):
+    agent = server.deploy(LAZY)
+
+    _, trace_id = ask(server, agent, {"prompt": "hi"}, session_id)
+
+    tree = tree_of(read_trace(server, trace_id))
+    assert tree == {name: TREE[name] for name in tree}
+    assert f"chat {MODEL}" in tree
 
 
 def test_a_models_call_says_what_it_took(server, traced, session_id):
