@@ -102,7 +102,7 @@ def test_our_commands_have_these_arguments(command):
         group = group.get_command(context, name)
         assert group is not None, f"there is no command {name!r}"
     words = [str(ROOT / word) if word.startswith("examples/") else word for word in words]
-    words = [__file__ if word in ("agent.py", "edge.toml") else word for word in words]
+    words = [__file__ if word in ("agent.py", "edge.toml", "headwater.toml") else word for word in words]
 
     group.make_context(group.name, words, parent=context)
 
