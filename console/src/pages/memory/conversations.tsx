@@ -72,7 +72,7 @@ interface PaneProps {
   /** Where a phone goes back to. */
   back?: string;
   actions?: ComponentChildren;
-  body?: RefObject<HTMLDivElement>;
+  body?: RefObject<HTMLDivElement | null>;
   children: ComponentChildren;
 }
 
@@ -179,8 +179,8 @@ function Events({ memory, actor, session }: { memory: Memory; actor: string; ses
 }
 
 /** A long conversation is shown from its end; what is read on above does not move what one reads. */
-function useReadDownwards(count: number, hasMore: boolean): RefObject<HTMLDivElement> {
-  const body = useRef<HTMLDivElement>(null) as RefObject<HTMLDivElement>;
+function useReadDownwards(count: number, hasMore: boolean): RefObject<HTMLDivElement | null> {
+  const body = useRef<HTMLDivElement>(null);
   const before = useRef({ count: 0, height: 0 });
   useLayoutEffect(() => {
     const { current } = body;
