@@ -15,6 +15,7 @@ import pytest
 from botocore.exceptions import ClientError
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from browsers import open_browser
 from callers import KEYS, make_caller
 from headwater.client import AsyncClient, Client
 from issuers import KEYS_PATH, RSA_KEYS, running_issuer
@@ -226,6 +227,18 @@ def test_the_wrong_method_is_refused(server, call, closed, signed, token):
     assert "www-authenticate" not in reply.headers
     assert call(agent=signed).status == 403
     assert "www-authenticate" not in call(agent=signed).headers
+
+
+def test_a_signed_in_browser_is_refused_as_a_signature_is(server, closed, token, signed):
+    browser = open_browser(server, make_caller(server, "console"))
+
+    refused = browser.http("POST", invocation_path(closed) + ACCOUNT, b'{"do": "meet"}')
+
+    assert refused.status == 403
+    assert "authorization method mismatch" in refused.json()["message"].lower()
+    assert browser.http("POST", invocation_path(signed) + ACCOUNT, b'{"do": "headers"}').status == 200
+    bearer = {"Authorization": f"Bearer {token()}"}
+    assert browser.http("POST", invocation_path(closed) + ACCOUNT, b'{"do": "headers"}', bearer).status == 200
 
 
 def test_a_key_for_another_runtime_learns_nothing_of_it(server, closed, signed):
