@@ -5,10 +5,10 @@ l.current&&n(),children:o("div",{class:"dialog-body",children:[o("header",{class
 se",label:"Close",onClick:n})]}),a]})})}function _({title:t,children:n,action:a,onConfirm:e,onClose:r}){let[l,p]=f(!1),i=async()=>{p(!0);try{await e(),r()}catch(c){
 I(c),p(!1)}};return o(h,{title:t,onClose:r,children:[n,o("footer",{class:"dialog-foot",children:[o(v,{onClick:r,autofocus:!0,children:"Cancel"}),o(v,{kind:"dang\
 er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-SMTSTMTD.js")},{pattern:"/agents",load:()=>import("./part-QEASXVCJ.js")},{pattern:"/agents/:name",load:()=>import("./part-HK4ZWJT4.js")},
-{pattern:"/playground",load:()=>import("./part-V2PQE53T.js")},{pattern:"/playground/:name",load:()=>import("./part-V2PQE53T.js")},{pattern:"/sessi\
-ons",load:()=>import("./part-EJCWR4GE.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-OZHBZKL4.js")},{pattern:"/traces",load:()=>import("./part-VS4WBDO4.js")},
+{pattern:"/playground",load:()=>import("./part-V244YEIR.js")},{pattern:"/playground/:name",load:()=>import("./part-V244YEIR.js")},{pattern:"/sessi\
+ons",load:()=>import("./part-6MAWO5YS.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-4W5CZYHL.js")},{pattern:"/traces",load:()=>import("./part-VS4WBDO4.js")},
 {pattern:"/traces/:trace",load:()=>import("./part-5PINTEOL.js")},{pattern:"/memory",load:()=>import("./part-EOYQ76QS.js")},{pattern:"/memory/:memo\
-ry",load:()=>import("./part-XIWVMAL5.js")},{pattern:"/edge",load:()=>import("./part-RQEESUZD.js")},{pattern:"/signin",load:()=>import("./part-MF2A25ZE.js"),
+ry",load:()=>import("./part-ZNHYMH5O.js")},{pattern:"/edge",load:()=>import("./part-RQEESUZD.js")},{pattern:"/signin",load:()=>import("./part-MF2A25ZE.js"),
 isBare:!0}],S=[{path:"/",label:"Overview",icon:"overview",letter:"o"},{path:"/agents",label:"Agents",icon:"agents",letter:"a"},{path:"/playground",label:"Playgr\
 ound",icon:"playground",letter:"p"},{path:"/sessions",label:"Sessions",icon:"sessions",letter:"s"},{path:"/traces",label:"Traces",icon:"traces",letter:"t"},{path:"\
 /memory",label:"Memory",icon:"memory",letter:"m"},{path:"/edge",label:"Edge",icon:"edge",letter:"e"}];var C=g(!1);function te(){if(!C.value)return null;let{everywhere:t,page:n}=K();return o(h,{title:"Keyboard shortcuts",onClose:()=>C.value=!1,children:[n.length>
