@@ -41,7 +41,10 @@ def decode_token(listing: str, token: str) -> str | int:
     digest, body = raw[:_DIGEST_BYTES], raw[_DIGEST_BYTES:]
     if digest != _digest(body):
         raise _refusal()
-    owner, last = json.loads(body)
+    try:
+        owner, last = json.loads(body)
+    except (ValueError, TypeError, RecursionError):  # made up: the digest is no secret
+        raise _refusal() from None
     if owner != listing or not isinstance(last, str | int):
         raise _refusal()
     return last
