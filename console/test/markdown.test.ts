@@ -162,6 +162,13 @@ test("escape sequences of terminals are taken out, also when pieces share one", 
   assert.equal(visibleControls("\u001b[0m\u202e"), "␛[0m\\u202e");
 });
 
+test("a link that names another host than it leads to says where it leads", () => {
+  assert.equal(look(readBlocks("[https://bank.test/login](https://evil.test/x)")).text, "https://bank.test/login (evil.test)");
+  assert.equal(look(readBlocks("[bank.test](https://bank.test@evil.test:8443/)")).text, "bank.test (evil.test:8443)");
+  assert.equal(look(readBlocks("[our page](https://a.test/) https://b.test/c <https://d.test>")).text, "our page https://b.test/c https://d.test");
+  assert.equal(look(readBlocks("[b.test](https://www.b.test/) [version 1.2.3](https://c.test/)")).text, "b.test version 1.2.3");
+});
+
 test("links and entities", () => {
   assert.equal(safeHref("https://a.test/?q=1"), "https://a.test/?q=1");
   assert.equal(safeHref("mailto:a@b.test"), "mailto:a@b.test");

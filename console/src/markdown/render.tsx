@@ -7,7 +7,7 @@ import type { Token, Tokens } from "marked";
 import type { ComponentChildren, VNode } from "preact";
 import { CopyButton } from "../ui/controls";
 import { decodeEntities } from "./entities";
-import { safeHref } from "./links";
+import { safeHref, trueHost } from "./links";
 
 /** Blocks within blocks and spans within spans, no deeper than that. */
 const MAX_DEPTH = 40;
@@ -131,7 +131,8 @@ function renderLink(token: Tokens.Link, depth: number): ComponentChildren {
   const href = safeHref(decodeEntities(token.href));
   const label = renderSpans(token.tokens, token.text, depth);
   if (href === null) return <span title="This address is not followed">{label}</span>;
-  return outward(href, label);
+  const host = trueHost(href, token.text);
+  return host === "" ? outward(href, label) : outward(href, [label, <span class="muted"> ({host})</span>]);
 }
 
 /** Not loaded: that alone would tell another host who reads this, and carry out what stands in the address. */
