@@ -1,4 +1,4 @@
-/** What the server has kept of an invocation: `GET invocations/ID` and `GET invocations/ID/recording`. */
+/** What the server has kept of an invocation: `GET traces` and `GET invocations/ID/recording`. */
 
 import { getJson, seg } from "../api/client";
 import type { Recording } from "./replay";
@@ -25,6 +25,8 @@ export interface Span {
   readonly phases: readonly { readonly name: string; readonly offsetMs: number; readonly durationMs: number }[];
 }
 
+const LATEST = 20;
+
 interface RecordedJson {
   readonly invocation: Span;
   readonly contentType: string;
@@ -41,8 +43,10 @@ export interface RecordedInvocation {
   readonly recording: Recording;
 }
 
-export function getInvocation(requestId: string, signal?: AbortSignal): Promise<Span> {
-  return getJson<Span>(`invocations/${seg(requestId)}`, signal ? { signal } : {});
+/** One of the latest of a session, or undefined while it is not written. Not asked for by its id: that would be an error then. */
+export async function findInvocation(sessionId: string, requestId: string): Promise<Span | undefined> {
+  const { traces } = await getJson<{ traces: readonly Span[] }>("traces", { query: { session: sessionId, limit: LATEST } });
+  return traces.find((span) => span.requestId === requestId);
 }
 
 export async function getRecording(requestId: string, signal?: AbortSignal): Promise<RecordedInvocation> {

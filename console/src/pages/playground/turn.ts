@@ -2,7 +2,7 @@
 
 import { ApiError, ask } from "../../api/client";
 import { invocationPath } from "../../snippets";
-import { phasesOf, getInvocation } from "../../stream/recording";
+import { phasesOf, findInvocation } from "../../stream/recording";
 import { type Outcome, StreamRecord } from "../../stream/record";
 import { parseServerTiming } from "../../stream/servertiming";
 import { letPageWork, MAX_WORK_MS, Ticker } from "../../stream/ticker";
@@ -32,6 +32,7 @@ export class Turn {
   error: ApiError | null = null;
   sessionId: string;
   requestId = "";
+  /** Once the trace can be looked at; "" as long as there is none, or if it was not kept. */
   traceId = "";
   phases: readonly TimelinePhase[] = [];
   /** An answer that this page has not seen itself but kept from before it was loaded anew. */
@@ -98,7 +99,6 @@ export class Turn {
     const { headers } = response;
     this.sessionId = headers.get(SESSION_HEADER) ?? this.sessionId;
     this.requestId = headers.get("x-amzn-requestid") ?? "";
-    this.traceId = readTraceId(headers);
     this.phases = inOrder(headers.get("server-timing"));
     this.state = "streaming";
     this.record.begin(headers.get("content-type") ?? "", this.elapsedMs);
@@ -147,7 +147,8 @@ export class Turn {
     for (const waitMs of SPAN_WAITS_MS) {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       try {
-        const span = await getInvocation(this.requestId);
+        const span = await findInvocation(this.sessionId, this.requestId);
+        if (span === undefined) continue;
         this.traceId = span.traceId;
         this.phases = phasesOf(span);
         this.ticker.bump();
@@ -157,14 +158,6 @@ export class Turn {
       }
     }
   }
-}
-
-/** Of `traceparent` or `X-Amzn-Trace-Id`, whichever the answer has; "" for neither. */
-export function readTraceId(headers: Headers): string {
-  const parent = /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(headers.get("traceparent") ?? "");
-  if (parent !== null) return parent[1] ?? "";
-  const root = /Root=1-([0-9a-f]{8})-([0-9a-f]{24})/.exec(headers.get("x-amzn-trace-id") ?? "");
-  return root === null ? "" : `${root[1]}${root[2]}`;
 }
 
 function inOrder(header: string | null): TimelinePhase[] {
