@@ -89,7 +89,13 @@ export class Turn {
 
   #send(): Promise<Response> {
     const { runtimeArn, qualifier, payload, sessionId } = this.question;
-    const headers = { "content-type": "application/json", accept: "text/event-stream, application/json, */*", [SESSION_HEADER]: sessionId };
+    const headers = {
+      "content-type": "application/json",
+      accept: "text/event-stream, application/json, */*",
+      // Asks for `server-timing`.
+      "headwater-timing": "1",
+      [SESSION_HEADER]: sessionId,
+    };
     const body = new TextEncoder().encode(payload);
     // An agent with an authorizer of its own says 401 too: that is no reason to leave what was written.
     return ask("POST", invocationPath(runtimeArn, qualifier), { body, headers, signal: this.#stop.signal, staysHere: true });

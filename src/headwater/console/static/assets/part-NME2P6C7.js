@@ -1,4 +1,4 @@
-import{a as ue,c as de,e as ce,f as pe,g as me,h as fe,j as ge,k as he,l as ye,m as ve,n as Se}from"./part-ZVY7NDYD.js";import{a as we,e as ke}from"./part-KKPWHTO3.js";
+import{a as ue,c as de,e as ce,f as pe,g as me,h as fe,j as ge,k as he,l as ye,m as ve,n as Se}from"./part-ZVY7NDYD.js";import{a as we,e as ke}from"./part-6VGUUP55.js";
 import"./part-V3AVMOEH.js";import{a as L,b as W}from"./part-GC2EY3PG.js";import{a as v,b as ne}from"./part-ILYGHR7E.js";import{b as ie,c as P,
 f as N}from"./part-CODQYCYZ.js";import{a as K}from"./part-LXXQPZQO.js";import{c as ee,d as te,e as se,i as oe}from"./part-W5EOZE3Y.js";import{
 A as G,C as Z,E as s,F as re,J as p,L as E,O as x,P as R,Q as ae,R as D,S as O,T as le,a as y,d as A,e as w,f as X,g as k,k as T,l as b,o as Y,q as g,r as C,s as S,
@@ -34,15 +34,15 @@ now();#e=new AbortController;get isRunning(){return this.state==="sending"||this
 code==="RuntimeClientError"}get elapsedMs(){return this.isRunning?performance.now()-this.#n:this.record.durationMs}stop(){this.#e.abort()}async run(){this.#n=performance.
 now();let n=setInterval(()=>this.ticker.bump(),Ze);try{let t=await this.#t();this.#s(t),await this.#o(t),this.#r("complete")}catch(t){this.#i(t)}clearInterval(n),
 this.ticker.bump(),this.#a()}#t(){let{runtimeArn:n,qualifier:t,payload:o,sessionId:r}=this.question,a={"content-type":"application/json",accept:"text/event-stre\
-am, application/json, */*",[Re]:r},i=new TextEncoder().encode(o);return z("POST",B(n,t),{body:i,headers:a,signal:this.#e.signal,staysHere:!0})}#s(n){let{headers:t}=n;
-this.sessionId=t.get(Re)??this.sessionId,this.requestId=t.get("x-amzn-requestid")??"",this.phases=en(t.get("server-timing")),this.state="streaming",this.record.
-begin(t.get("content-type")??"",this.elapsedMs),this.ticker.bump()}async#o(n){let t=n.body?.getReader();if(t===void 0)return;let o=performance.now();for(;;){let{
-value:r,done:a}=await t.read();if(a)return;this.record.feed(r,this.elapsedMs),this.ticker.bump(),performance.now()-o>ye&&(await Se(),o=performance.now())}}#r(n){
-this.record.end(n,this.elapsedMs),this.state=n}#i(n){if(this.#e.signal.aborted)this.#r("stopped");else if(n instanceof q)this.error=n,this.requestId=n.requestId,
-this.record.end("broken",this.elapsedMs),this.state="refused";else{let t=n instanceof Error?n.message:String(n);this.error=new q(`The answer broke off after ${this.
-record.eventCount} events (${t})`,0,"AnswerCut",this.requestId),this.#r("broken")}}async#a(){if(this.requestId!=="")for(let n of Ge){await new Promise(t=>setTimeout(
-t,n));try{let t=await fe(this.sessionId,this.requestId);if(t===void 0)continue;this.traceId=t.traceId,this.phases=ge(t),this.ticker.bump();return}catch{}}}};function en(e){
-let n=0;return xe(e).map(({name:t,durationMs:o})=>{let r={name:t,startMs:n,durationMs:o};return n+=o,r})}var U="headwater-playground:",nn=30,tn=2e4,F=class{constructor(n){this.runtimeName=n;this.turns.value=this.#s()}runtimeName;turns=T([]);#n=0;get running(){return this.
+am, application/json, */*","headwater-timing":"1",[Re]:r},i=new TextEncoder().encode(o);return z("POST",B(n,t),{body:i,headers:a,signal:this.#e.signal,staysHere:!0})}#s(n){
+let{headers:t}=n;this.sessionId=t.get(Re)??this.sessionId,this.requestId=t.get("x-amzn-requestid")??"",this.phases=en(t.get("server-timing")),this.state="stream\
+ing",this.record.begin(t.get("content-type")??"",this.elapsedMs),this.ticker.bump()}async#o(n){let t=n.body?.getReader();if(t===void 0)return;let o=performance.
+now();for(;;){let{value:r,done:a}=await t.read();if(a)return;this.record.feed(r,this.elapsedMs),this.ticker.bump(),performance.now()-o>ye&&(await Se(),o=performance.
+now())}}#r(n){this.record.end(n,this.elapsedMs),this.state=n}#i(n){if(this.#e.signal.aborted)this.#r("stopped");else if(n instanceof q)this.error=n,this.requestId=
+n.requestId,this.record.end("broken",this.elapsedMs),this.state="refused";else{let t=n instanceof Error?n.message:String(n);this.error=new q(`The answer broke o\
+ff after ${this.record.eventCount} events (${t})`,0,"AnswerCut",this.requestId),this.#r("broken")}}async#a(){if(this.requestId!=="")for(let n of Ge){await new Promise(
+t=>setTimeout(t,n));try{let t=await fe(this.sessionId,this.requestId);if(t===void 0)continue;this.traceId=t.traceId,this.phases=ge(t),this.ticker.bump();return}catch{}}}};
+function en(e){let n=0;return xe(e).map(({name:t,durationMs:o})=>{let r={name:t,startMs:n,durationMs:o};return n+=o,r})}var U="headwater-playground:",nn=30,tn=2e4,F=class{constructor(n){this.runtimeName=n;this.turns.value=this.#s()}runtimeName;turns=T([]);#n=0;get running(){return this.
 turns.value.find(n=>n.isRunning)}send(n){let t=this.#e(n);this.turns.value=[...this.turns.peek(),t];let o=t.run().then(()=>{this.turns.value=[...this.turns.peek()],
 this.#t()});return{turn:t,done:o}}stop(){for(let n of this.turns.peek())n.isRunning&&n.stop()}clear(){this.stop(),this.turns.value=[],this.#t()}#e(n,t){return this.#n+=
 1,new $(`turn-${this.#n}`,n,t)}#t(){let n=this.turns.peek().filter(t=>!t.isRunning).slice(-nn).map(t=>({question:t.question,sentAt:t.sentAt,sessionId:t.sessionId,
