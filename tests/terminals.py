@@ -1,5 +1,6 @@
 """What a page's commands and cells are typed into: one bash, one Python, and what goes on beside them."""
 
+import ctypes
 import json
 import os
 import signal
@@ -95,6 +96,7 @@ class Terminal:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=_die_with_the_tests,
             )
         self._going_on.append((process, path))
 
@@ -130,6 +132,7 @@ class Terminal:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=_die_with_the_tests,
         )
 
 
@@ -153,6 +156,12 @@ def _run(process: "subprocess.Popen[str]", text: str, mark: str) -> Printed:
             return Printed(lines[:-1] if lines and not lines[-1] else lines, int(line.split()[-1]))
         lines.append(line.rstrip("\n"))
     raise AssertionError("the interpreter ended:\n" + "\n".join(lines))
+
+
+def _die_with_the_tests() -> None:
+    """So that no interrupted run leaves a server behind; exec keeps it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def _make_mark() -> str:
