@@ -9,6 +9,7 @@ Source: OTLP/HTTP with JSON, opentelemetry-proto 1.x.
 
 from __future__ import annotations
 
+import _thread
 import atexit
 import contextlib
 import http.client
@@ -64,7 +65,7 @@ class SpanQueue:
         self._wake = threading.Event()
         self._now = threading.Event()
         self._is_sending = False
-        self._thread: threading.Thread | None = None
+        self._is_running = False
         self._starting = threading.Lock()
         self._is_closed = False
         if hasattr(os, "register_at_fork"):
@@ -86,13 +87,13 @@ class SpanQueue:
             return
         self._waiting.append(span)
         self._wake.set()
-        if self._thread is None:
+        if not self._is_running:
             self._start()
 
     def force_flush(self, timeout_millis: int = 30_000) -> bool:
         """Wait until all is sent; whether it was in time."""
         deadline_s = time.monotonic() + timeout_millis / 1000
-        while self._thread is not None and (self._waiting or self._is_sending):
+        while self._is_running and (self._waiting or self._is_sending):
             if time.monotonic() > deadline_s:
                 return False
             self._now.set()
@@ -107,18 +108,18 @@ class SpanQueue:
 
     def _start(self) -> None:
         with self._starting:
-            if self._thread is None:
-                thread = threading.Thread(target=self._run, daemon=True, name="headwater-spans")
+            if not self._is_running:
+                # Not by `threading`, which waits until the thread runs: the answer would wait, too.
                 with contextlib.suppress(RuntimeError):  # no more threads, or the interpreter ends
-                    thread.start()
-                    self._thread = thread
+                    _thread.start_new_thread(self._run, ())
+                    self._is_running = True
 
     def _forget(self) -> None:
         """In a fork: the thread is the parent's, and so are the spans that wait."""
         self._waiting = deque()
         self._dropped_count = 0
         self._wake, self._now = threading.Event(), threading.Event()
-        self._starting, self._thread, self._is_sending = threading.Lock(), None, False
+        self._starting, self._is_running, self._is_sending = threading.Lock(), False, False
 
     def _prepare_thread(self) -> None:
         """The first that the sending thread does."""
