@@ -13,6 +13,7 @@ Source: W3C Trace Context, W3C Baggage; `opentelemetry-api` and `-sdk` 1.2x to 1
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import sys
@@ -23,7 +24,7 @@ from urllib.parse import unquote
 
 from . import clients, latecomers
 from .latecomers import API
-from .spans import TOKEN_VARIABLE, URL_VARIABLE, SpanQueue
+from .spans import TOKEN_VARIABLE, URL_VARIABLE, SpanQueue, encode_spans
 
 _CONTEXT_HEADERS = frozenset({b"traceparent", b"tracestate", b"baggage"})
 _XRAY_HEADER = b"x-amzn-trace-id"
@@ -76,6 +77,8 @@ class Tracing:
         """Load and make ahead what sessions will need. Starts no thread and opens nothing: forks follow."""
         if API in sys.modules:
             self._attend()
+            if self._queue is not None:
+                _rehearse()
         else:
             latecomers.watch(self._attend_late)
 
@@ -170,6 +173,27 @@ class _SessionNoting(SpanQueue):
             from opentelemetry import context
 
             context.attach(context.set_value(context._SUPPRESS_INSTRUMENTATION_KEY, True))
+
+
+def _rehearse() -> None:
+    """Do once here what each session would do for the first time: read headers, make a span, encode it."""
+    from opentelemetry import context as contexts
+    from opentelemetry.sdk.trace import TracerProvider
+
+    class Encoding(SpanQueue):
+        def on_end(self, span: Any) -> None:  # Any: the SDK's own
+            json.dumps(encode_spans([span]))
+
+    parent = b"00-" + b"1" * 32 + b"-" + b"1" * 16 + b"-01"
+    provider, queue = TracerProvider(shutdown_on_exit=False), Encoding()
+    provider.add_span_processor(queue)  # type: ignore[arg-type]  # by shape, not by class
+    token = contexts.attach(_read_context([(b"traceparent", parent), (b"baggage", b"session.id=rehearsal")]))
+    try:
+        with provider.get_tracer(__name__).start_as_current_span("rehearsal") as span:
+            span.set_attribute("text", "text")
+    finally:
+        contexts.detach(token)
+    queue.shutdown()
 
 
 def _is_off() -> bool:
