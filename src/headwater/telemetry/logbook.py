@@ -59,14 +59,16 @@ class Logbook:
         self, folder: Path, settings: LogSettings, *, keep_days: float = 7.0, queue: LogQueue | None = None
     ) -> None:
         self._folder = folder
-        self._keep_days = keep_days
         #: All lines there were.
         self.lines_count = 0
         #: Told of all that is noted. May neither wait nor raise.
         self.on_chunk: Callable[[LogChunk], None] | None = None
         self._queue = queue or LogQueue()
         self._files = LogFiles(
-            folder, file_max_bytes=settings.file_max_bytes, files_max_count=settings.files_max_count
+            folder,
+            file_max_bytes=settings.file_max_bytes,
+            files_max_count=settings.files_max_count,
+            keep_days=keep_days,
         )
         self._writer = threading.Thread(target=self._write_for_ever, name="logbook", daemon=True)
         self._wake = threading.Event()
@@ -285,7 +287,7 @@ class Logbook:
 
     def _remove_old(self) -> None:
         with self._files_lock:
-            count = self._files.remove_older(self._keep_days, time.time())
+            count = self._files.remove_older(time.time())
         if count:
             _logger.info("%d file(s) of agents' logs were older than telemetry.keep_days and removed", count)
 

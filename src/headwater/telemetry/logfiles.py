@@ -13,10 +13,12 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from headwater.telemetry.logkeeping import KEPT_END, keep_quiet_lines, parse_kept_number
@@ -26,6 +28,8 @@ TIME_SLACK_S = 1.0
 #: Files of one runtime, whatever their size: a clock that goes back and forth makes many small ones.
 _FILES_MAX_COUNT = 256
 _TAIL_BYTES = 1024 * 1024
+#: Of the days that are kept: what a file spans at most, as it goes as a whole.
+_SPAN_SHARE = 1 / 7
 #: Runtimes whose last file is remembered.
 _KNOWN_MAX_COUNT = 4096
 _DAY_S = 86_400
@@ -52,6 +56,8 @@ class _Last:
     number: int
     size_bytes: int
     time_s: float
+    #: Of its first record.
+    begun_s: float = 0.0
 
 
 def list_files(folder: Path, runtime_id: str) -> list[LogFile]:
@@ -74,8 +80,11 @@ def build_path(folder: Path, runtime_id: str, number: int) -> Path:
 class LogFiles:
     """Appends and removes. Used by one thread at a time."""
 
-    def __init__(self, folder: Path, *, file_max_bytes: int, files_max_count: int) -> None:
+    def __init__(
+        self, folder: Path, *, file_max_bytes: int, files_max_count: int, keep_days: float = 7.0
+    ) -> None:
         self._folder = folder
+        self._keep_s = keep_days * _DAY_S
         self._file_max_bytes = file_max_bytes
         self._files_max_count = files_max_count
         self._known: OrderedDict[str, _Last] = OrderedDict()
@@ -89,10 +98,12 @@ class LogFiles:
         """
         while chunks:
             last = self._find_last(runtime_id)
-            is_back = chunks[0].time_ns / 1e9 < last.time_s - TIME_SLACK_S
-            if last.size_bytes >= self._file_max_bytes or (is_back and last.size_bytes):
+            at_s = chunks[0].time_ns / 1e9
+            if last.size_bytes and self._is_full(last, at_s):
                 last.number, last.size_bytes, last.time_s = last.number + 1, 0, 0.0
                 self._remove_surplus(runtime_id, last.number)
+            if not last.size_bytes:
+                last.begun_s = at_s
             count, data = _gather(chunks, last.time_s, self._file_max_bytes - last.size_bytes)
             try:
                 last.size_bytes = self._write(build_path(self._folder, runtime_id, last.number), data)
@@ -102,22 +113,27 @@ class LogFiles:
             last.time_s = max(last.time_s, max(chunk.time_ns for chunk in chunks[:count]) / 1e9)
             del chunks[:count]
 
+    def _is_full(self, last: _Last, at_s: float) -> bool:
+        """Whether a record of that time goes to another file. What is to go by its age goes by files."""
+        is_back = at_s < last.time_s - TIME_SLACK_S
+        is_long = at_s - last.begun_s > self._keep_s * _SPAN_SHARE
+        return last.size_bytes >= self._file_max_bytes or is_back or is_long
+
     def remove(self, runtime_id: str) -> None:
         """Remove all of a runtime's files."""
         self._known.pop(runtime_id, None)
         for file in list_files(self._folder, runtime_id):
             with contextlib.suppress(OSError):
                 file.path.unlink()
-        with contextlib.suppress(OSError):
-            (self._folder / runtime_id).rmdir()
+        shutil.rmtree(self._folder / runtime_id, ignore_errors=True)
 
-    def remove_older(self, days: float, now_s: float) -> int:
-        """Remove files that were last written to so many days ago; how many."""
+    def remove_older(self, now_s: float) -> int:
+        """Remove files that were last written to before the days that are kept; how many."""
         count = 0
         for runtime_id in self._runtimes():
             for file in list_files(self._folder, runtime_id):
                 with contextlib.suppress(OSError):
-                    if file.path.stat().st_mtime < now_s - days * _DAY_S:
+                    if file.path.stat().st_mtime < now_s - self._keep_s:
                         file.path.unlink()
                         count += 1
                         # A number is not used again: readers would take the new file for the old one.
@@ -158,7 +174,14 @@ class LogFiles:
             size_bytes = self._write(path, b"\n")
         at = (find_time(line) for line in reversed(tail.split(b"\n")[:-1]))
         last = next((time for time in at if time is not None), None)
-        return _Last(files[-1].number, size_bytes, 0.0 if last is None else last.timestamp())
+        with path.open("rb") as file:
+            first = find_time(file.readline(_TAIL_BYTES).rstrip(b"\n")) or last
+        return _Last(
+            files[-1].number,
+            size_bytes,
+            0.0 if last is None else last.timestamp(),
+            0.0 if first is None else first.timestamp(),
+        )
 
     def _write(self, path: Path, data: bytes) -> int:
         """Append; the file's size afterwards. What was written in part is taken back."""
@@ -195,7 +218,8 @@ class LogFiles:
                 return
             with contextlib.suppress(OSError):
                 if file.number > 0:
-                    keep_quiet_lines(file.path, kept, self._file_max_bytes)
+                    oldest = datetime.fromtimestamp(max(0.0, time.time() - self._keep_s), UTC)
+                    keep_quiet_lines(file.path, kept, self._file_max_bytes, oldest)
                     kept = [(f.number, f.path) for f in list_files(self._folder, runtime_id) if f.is_kept]
             with contextlib.suppress(OSError):
                 file.path.unlink()

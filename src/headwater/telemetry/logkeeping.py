@@ -13,7 +13,10 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
+
+from headwater.telemetry.loglines import find_time
 
 #: Numbers of files of kept lines are below this.
 KEPT_END = -100_000_000
@@ -37,18 +40,19 @@ def parse_kept_number(stem: str) -> int | None:
     return int(digits) + _FIRST_NUMBER if is_kept and digits.isdigit() else None
 
 
-def keep_quiet_lines(path: Path, kept: list[tuple[int, Path]], file_max_bytes: int) -> None:
+def keep_quiet_lines(path: Path, kept: list[tuple[int, Path]], file_max_bytes: int, oldest: datetime) -> None:
     """Before the file at `path` goes: keep what those wrote who did not fill it.
 
     Args:
         kept: files of kept lines there are, with their numbers; they go, and one takes their place.
+        oldest: what is from before is not kept.
     Raises:
         OSError: it cannot be kept.
     """
     quiet = _find_quiet(path)
     if not quiet:
         return
-    older = [line for _, other in kept for line in _read(other)]
+    older = [line for _, other in kept for line in _read(other) if (find_time(line) or oldest) >= oldest]
     lines = _last_of(older + quiet, int(file_max_bytes * _KEPT_SHARE))
     number = max((number for number, _ in kept), default=_FIRST_NUMBER) + 1
     target = build_kept_path(path.parent, number)

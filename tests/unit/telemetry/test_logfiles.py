@@ -139,11 +139,20 @@ def test_old_files_go_and_their_numbers_do_not_come_back(files, tmp_path):
     (old,) = list_files(tmp_path, RUNTIME)
     os.utime(old.path, (1, 1))
 
-    assert files.remove_older(7, datetime.now().timestamp()) == 1
+    assert files.remove_older(datetime.now().timestamp()) == 1
     files.append(RUNTIME, [chunk("new")])
 
     assert [file.number for file in list_files(tmp_path, RUNTIME)] == [old.number + 1]
     assert texts(tmp_path) == ["new"]
+
+
+def test_a_file_spans_a_day_at_most_so_that_old_lines_go(files, tmp_path):
+    for hour in range(0, 96, 3):
+        files.append(RUNTIME, [chunk(str(hour), 3600 * hour)])
+        files._known.clear()  # as after a start
+
+    assert len(list_files(tmp_path, RUNTIME)) == 4
+    assert texts(tmp_path, since=at(3600 * 60)) == [str(hour) for hour in range(60, 96, 3)]
 
 
 def test_lines_of_older_versions_are_read_and_go_with_the_rest(files, tmp_path):

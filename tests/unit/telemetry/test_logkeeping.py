@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from headwater.telemetry import logreader
+from headwater.telemetry import logfiles, logreader
 from headwater.telemetry.logfiles import LogFiles, list_files
 from headwater.telemetry.logfilter import LogFilter
 from headwater.telemetry.loglines import LogChunk, LogOrigin
 from headwater.telemetry.logreader import LogReader, parse_cursor
 
 RUNTIME = "agent-0123456789"
-BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
+BEGIN = datetime.now(UTC).replace(microsecond=0)
 FILE_MAX_BYTES = 20_000
 
 
@@ -91,6 +91,18 @@ def test_what_is_kept_is_bounded_and_loses_its_oldest(tmp_path, append):
     assert kept == list(range(kept[0], 400))
     assert 10 < len(kept) < 400
     assert size_of(tmp_path) < 4 * FILE_MAX_BYTES
+
+
+def test_what_is_kept_goes_after_the_days_of_all(tmp_path, append, monkeypatch):
+    append("quiet", "here")
+    flood(append)
+    assert texts(tmp_path, session_id="quiet") == ["here"]
+
+    monkeypatch.setattr(logfiles.time, "time", lambda: BEGIN.timestamp() + 8 * 86_400)
+    append("other", "later")
+    flood(append)
+
+    assert texts(tmp_path, session_id="quiet") == []
 
 
 def test_where_all_are_alike_the_oldest_go(tmp_path, append):
