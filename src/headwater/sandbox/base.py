@@ -103,6 +103,9 @@ class Worker(Protocol):
     def drain_output(self) -> None:
         """Hand on now what has been printed so far: it belongs to what has been asked so far."""
 
+    def on_silent(self, tell: Callable[[], None]) -> None:
+        """Call `tell` once, when all that it printed was handed on: soon after its end, or at once."""
+
     async def stop(self, grace_s: float) -> None:
         """End it: politely, then by force after `grace_s`. Returns when it is gone; again is harmless."""
 

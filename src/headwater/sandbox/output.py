@@ -160,6 +160,15 @@ class OutputPipes:
         for reader in self.readers:
             reader.drain()
 
+    def on_finished(self, tell: Callable[[], None]) -> None:
+        """Call `tell` once, when nothing more will be read: at once, if that is so already."""
+        open_readers = [reader for reader in self.readers if not reader.finished.done()]
+        if not open_readers:
+            tell()
+            return
+        # One at a time: when it is finished, the other is looked at.
+        open_readers[0].finished.add_done_callback(lambda _: self.on_finished(tell))
+
     async def wait_finished(self, timeout_s: float) -> None:
         """Return when all that was printed has been read, or the time is over; read no more after that."""
         await asyncio.wait([reader.finished for reader in self.readers], timeout=timeout_s)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+from collections.abc import Callable
 
 from headwater.sandbox.base import ExitStatus, StartMode
 from headwater.sandbox.files import FileView
@@ -72,6 +73,10 @@ class LocalWorker:
     def drain_output(self) -> None:
         """See `base.Worker`."""
         self._output.drain()
+
+    def on_silent(self, tell: Callable[[], None]) -> None:
+        """See `base.Worker`."""
+        self._output.on_finished(tell)
 
     def note_exit(self, code: int | None, *, is_cleared: bool = True) -> None:
         """All processes of the session are gone."""

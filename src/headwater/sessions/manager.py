@@ -308,7 +308,9 @@ class SessionManager:
             return
         is_asked = session.stop_reason is not None
         said = f": {session.stop_reason}" if is_asked else f" unasked: {status.describe()}"
-        self._note(session, f"the session ended{said}", "info" if is_asked else "error")
+        assert session.worker is not None
+        level = "info" if is_asked else "error"
+        session.worker.on_silent(partial(self._note, session, f"the session ended{said}", level))
         self._drop(session)
         session.move(SessionMove.GONE)
         session.ended.set_result(status)

@@ -51,6 +51,9 @@ class FakeWorker:
     def drain_output(self) -> None:
         pass
 
+    def on_silent(self, tell) -> None:
+        tell()
+
     async def stop(self, grace_s: float) -> None:
         self.stop_graces.append(grace_s)
         await asyncio.sleep(self.stop_delay_s)

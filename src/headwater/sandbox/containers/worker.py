@@ -9,6 +9,7 @@ import select
 import signal
 import socket
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,6 +124,10 @@ class ContainerWorker:
     def drain_output(self) -> None:
         """See `base.Worker`."""
         self._output.drain()
+
+    def on_silent(self, tell: Callable[[], None]) -> None:
+        """See `base.Worker`."""
+        self._output.on_finished(tell)
 
     async def reach(
         self,
