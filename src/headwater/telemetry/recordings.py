@@ -16,6 +16,10 @@ from dataclasses import dataclass
 #: Bytes held for all invocations that are running.
 _LIVE_MAX_BYTES = 64 * 1024 * 1024
 _MAX_PARTS = 20_000
+#: Before what is not compressed, as to compress little takes longer than all else. No stream of zlib's
+#: begins so.
+PLAIN = b"\0"
+_PLAIN_MAX_BYTES = 1024
 
 
 class ContentBudget:
@@ -98,7 +102,7 @@ class Recording:
         self._held_bytes = 0
 
     def encode(self) -> bytes:
-        """As it is kept. Shape: u32 length | JSON head | request | answer, all of it compressed."""
+        """As it is kept. Shape: u32 length | JSON head | request | answer; compressed, or behind `PLAIN`."""
         head = {
             "contentType": self.content_type,
             "requestBytes": len(self.request),
@@ -107,7 +111,8 @@ class Recording:
         }
         encoded = json.dumps(head).encode()
         length = len(encoded).to_bytes(4, "big")
-        return zlib.compress(length + encoded + self.request + b"".join(self.parts), 1)
+        content = length + encoded + self.request + b"".join(self.parts)
+        return PLAIN + content if len(content) <= _PLAIN_MAX_BYTES else zlib.compress(content, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,7 @@ class RecordedContent:
 
 def decode_recording(data: bytes) -> RecordedContent:
     """The other way round of `Recording.encode`."""
-    plain = zlib.decompress(data)
+    plain = data[len(PLAIN) :] if data.startswith(PLAIN) else zlib.decompress(data)
     end = 4 + int.from_bytes(plain[:4], "big")
     head = json.loads(plain[4:end])
     at = end + head["requestBytes"]

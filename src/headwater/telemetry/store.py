@@ -65,6 +65,9 @@ _COLUMNS = (
 _INSERT_RECORDING = "INSERT OR REPLACE INTO recordings VALUES (?, ?, ?)"
 _INSERT = f"INSERT INTO spans ({_COLUMNS}) VALUES ({', '.join('?' * 16)})"
 
+#: Made once: `json.dumps` would make one for each row.
+_encode_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvocationFilter:
@@ -328,9 +331,9 @@ def _encode(record: SpanRecord) -> tuple[object, ...]:
         record.runtime_id,
         record.session_id,
         record.request_id,
-        _clean(json.dumps(dict(record.attributes), ensure_ascii=False)),
-        _clean(json.dumps(record.events, ensure_ascii=False)),
-        json.dumps([(p.name, p.offset_ns, p.duration_ns) for p in record.phases]),
+        _clean(_encode_json(dict(record.attributes))),
+        _clean(_encode_json(record.events)) if record.events else "[]",
+        _encode_json([(p.name, p.offset_ns, p.duration_ns) for p in record.phases]),
     )
 
 
