@@ -25,8 +25,9 @@ def require_chromium():
         pytest.skip("Chromium is not installed")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """Ends with its module: beside Playwright no other event loop can run, as tests of coroutines want to."""
     require_chromium()
     from playwright.sync_api import expect, sync_playwright
 
