@@ -10,7 +10,7 @@ JOBS ?= auto
 COMPILE := $(BIN)/python -m compileall -q src
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
-.PHONY: demo test check bench docs serve format lint types imports setup clean console console-watch
+.PHONY: demo test check bench docs serve format lint types imports setup clean console console-watch screenshots
 
 setup: $(READY)
 
@@ -72,6 +72,10 @@ console: $(CONSOLE_READY)
 # Builds at every change; `headwater serve` reads the files when it starts.
 console-watch: $(CONSOLE_READY)
 	$(NPM) run --silent watch
+
+# Pictures of all pages, for the documents.
+screenshots: $(READY)
+	$(BIN)/python docs/screenshots.py
 
 check: format lint types imports test
 

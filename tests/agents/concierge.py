@@ -1,7 +1,7 @@
 """Pleasant to look at: prints, calls a tool, streams words with a little time between them.
 
 The prompt `!fail` fails, `!die` ends the process, `!wait` goes on until it is stopped, `!log WORDS` prints
-them.
+them, `!flood N` prints so many lines.
 """
 
 import asyncio
@@ -51,6 +51,11 @@ async def answer(payload):
     if prompt == "!fail":
         log.error("the booking service does not answer")
         raise RuntimeError("the booking service does not answer")
+    if prompt.startswith("!flood "):
+        for number in range(int(prompt.removeprefix("!flood "))):
+            print(f"line {number}")
+        yield delta("printed")
+        return
     if prompt == "!die":
         print("out of memory, or so", flush=True)
         os._exit(3)

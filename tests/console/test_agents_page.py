@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from servers import AGENTS
+from servers import AGENTS, new_session_id
 
 
 def test_an_agent_is_listed_as_soon_as_it_is_deployed(open_page, console_server, concierge):
@@ -45,6 +45,19 @@ def test_a_log_is_filtered_by_the_server(open_page, console_server, concierge):
 
     expect(log).to_contain_text("needle in a haystack")
     assert "Kyoto" not in log.text_content()
+
+
+def test_a_flood_of_lines_is_bounded_and_what_is_left_out_is_counted(open_page, console_server, concierge):
+    session_id = new_session_id()
+    console_server.invoke(concierge, {"prompt": "!log before"}, session_id)["response"].read()
+    page = open_page(f"/sessions/concierge/{session_id}?tab=logs")
+    expect(page.get_by_role("log")).to_contain_text("before")
+
+    console_server.invoke(concierge, {"prompt": "!flood 5000"}, session_id)["response"].read()
+
+    expect(page.get_by_role("log")).to_contain_text("line 4999")
+    expect(page.locator(".log-note")).to_contain_text("earlier lines are not shown")
+    assert page.locator(".line").count() <= 2000
 
 
 def test_tabs_go_by_arrow_keys(open_page, concierge):

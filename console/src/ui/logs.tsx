@@ -1,4 +1,5 @@
 /** A log as it is written: of an agent, of one session, or of a build. Bounded, however much is printed. */
+import { Component } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { readLog } from "../api/routes";
 import type { LogLine } from "../api/types";
@@ -9,11 +10,13 @@ import { Badge } from "./status";
 import { ErrorState } from "./states";
 
 /** Lines that are kept in the page; earlier ones are still on the server. */
-export const KEPT_LINES = 3000;
+export const KEPT_LINES = 2000;
 /** Lines of the past that are asked for at first. */
 const PAST_LINES = 500;
 const RETRY_MS = 2000;
 const DRAW_EVERY_MS = 100;
+/** After lines were drawn, so many times as long nothing is drawn of the log. */
+const BREATHING = 3;
 // eslint-disable-next-line no-control-regex
 const ESCAPES = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
 
@@ -47,10 +50,15 @@ function useLog(runtime: string, session: string | undefined, { level, grep }: L
     waiting.current = [];
     setKept({ lines: [], droppedCount: 0 });
     setError(null);
+    let nextAtMs = 0;
     const show = () => {
+      if (performance.now() < nextAtMs) return;
       if (pausedNow.current || waiting.current.length === 0) return;
       const fresh = waiting.current.map((line) => ({ ...line, id: count++ }));
       const skipped = skippedCount;
+      const beginMs = performance.now();
+      // Behind what is drawn, so that it tells what drawing took: a page has more to do than this.
+      requestAnimationFrame(() => setTimeout(() => (nextAtMs = performance.now() + BREATHING * (performance.now() - beginMs))));
       waiting.current = [];
       skippedCount = 0;
       setKept((was) => {
@@ -159,7 +167,18 @@ interface LineProps {
   runtime: string;
 }
 
-function Line({ line, isOfOne, isRaw, runtime }: LineProps) {
+/** Drawn once, however many come after it. */
+class Line extends Component<LineProps> {
+  override shouldComponentUpdate(next: LineProps): boolean {
+    return next.line !== this.props.line || next.isRaw !== this.props.isRaw;
+  }
+
+  override render() {
+    return drawLine(this.props);
+  }
+}
+
+function drawLine({ line, isOfOne, isRaw, runtime }: LineProps) {
   const level = (line.level ?? "").toLowerCase();
   const tone = /err|crit|fatal/.test(level) ? "is-bad" : /warn/.test(level) ? "is-warn" : "";
   const isOurs = line.source !== undefined && line.source !== "session";

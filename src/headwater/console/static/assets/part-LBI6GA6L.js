@@ -1,4 +1,4 @@
-import{a as ue,c as de,e as ce,f as pe,g as me,h as fe,j as ge,k as he,l as ye,m as ve,n as Se}from"./part-ZVY7NDYD.js";import{a as we,e as ke}from"./part-6VGUUP55.js";
+import{a as ue,c as de,e as ce,f as pe,g as me,h as fe,j as ge,k as he,l as ye,m as ve,n as Se}from"./part-ZVY7NDYD.js";import{a as we,e as ke}from"./part-VQHDQL4G.js";
 import"./part-V3AVMOEH.js";import{a as L,b as W}from"./part-GC2EY3PG.js";import{a as v,b as ne}from"./part-ILYGHR7E.js";import{b as ie,c as P,
 f as N}from"./part-CODQYCYZ.js";import{a as K}from"./part-LXXQPZQO.js";import{c as ee,d as te,e as se,i as oe}from"./part-W5EOZE3Y.js";import{
 A as G,C as Z,E as s,F as re,J as p,L as E,O as x,P as R,Q as ae,R as D,S as O,T as le,a as y,d as A,e as w,f as X,g as k,k as T,l as b,o as Y,q as g,r as C,s as S,

@@ -1,4 +1,4 @@
-import{a as G,b as J}from"./part-XYPT5KSN.js";import{a as j}from"./part-TYWHM4L2.js";import"./part-CO3TGCA6.js";import"./part-ZVY7NDYD.js";
+import{a as G,b as J}from"./part-TP7JQQ5I.js";import{a as j}from"./part-TYWHM4L2.js";import"./part-CO3TGCA6.js";import"./part-ZVY7NDYD.js";
 import{a as C,b as T}from"./part-ILYGHR7E.js";import{d as A,f as W,g as B,h as w,i as g}from"./part-CODQYCYZ.js";import{a as L,c as p,d as R,e as _}from"./part-LXXQPZQO.js";
 import{c as N,e as D,f as O,g as $,h as M,n as H}from"./part-W5EOZE3Y.js";import{E as t,H as K,J as F,M as q,O as U,Q as E,R as b,S as v,a as f,d as y,e as V,
 g as P,q as S,s as I,t as x}from"./part-7AGHQD6Q.js";var tt=1e3;function z({runtime:o,versions:r,isBuilding:e}){let n=x("version"),a=r.includes(n)?n:r[0]??"1",{text:s,error:d}=et(o,a,e&&a===r[0]),l=P(null);return V(

@@ -1,4 +1,4 @@
-import{a as d,b as V,d as z}from"./part-BI2FEPZ2.js";import{c as W,d as q,f as U,g as J,h as Q,i as X,j as Y}from"./part-6VGUUP55.js";import{a as K,
+import{a as d,b as V,d as z}from"./part-BI2FEPZ2.js";import{c as W,d as q,f as U,g as J,h as Q,i as X,j as Y}from"./part-VQHDQL4G.js";import{a as K,
 b as $,c as b,d as M,e as G}from"./part-V3AVMOEH.js";import{a as N,b as A}from"./part-W5EOZE3Y.js";import{D as R,E as e,F as p,H,I as g,K as c,Q as D,
 R as y,S as x,a as u,b as E,c as P,d as m,e as l,g as L,l as O,m as T,p as i,q as h,u as B,v as F}from"./part-7AGHQD6Q.js";function C(t){for(let o of J){let n=B(o.pattern,t);if(n)return{route:o,params:n}}return null}var k=new Map;function S(){let t=C(i.value);return t?e(w,{children:e(
 ne,{...t},t.route.pattern)},i.value):e(oe,{})}function oe(){return e(x,{icon:"overview",title:"There is no such page",level:1,children:e("p",{children:["Nothing\

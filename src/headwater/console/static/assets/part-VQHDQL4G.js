@@ -4,9 +4,9 @@ j as P,k as g,q as d,r as w}from"./part-7AGHQD6Q.js";function h({title:t,onClose
 l.current&&n(),children:o("div",{class:"dialog-body",children:[o("header",{class:e?"hidden":"dialog-head",children:[o("h2",{id:p,children:t}),!e&&o(D,{icon:"clo\
 se",label:"Close",onClick:n})]}),a]})})}function _({title:t,children:n,action:a,onConfirm:e,onClose:r}){let[l,p]=f(!1),i=async()=>{p(!0);try{await e(),r()}catch(c){
 I(c),p(!1)}};return o(h,{title:t,onClose:r,children:[n,o("footer",{class:"dialog-foot",children:[o(v,{onClick:r,autofocus:!0,children:"Cancel"}),o(v,{kind:"dang\
-er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-2CGTDQP4.js")},{pattern:"/agents",load:()=>import("./part-QEASXVCJ.js")},{pattern:"/agents/:name",load:()=>import("./part-DRQJ5FUI.js")},
-{pattern:"/playground",load:()=>import("./part-NME2P6C7.js")},{pattern:"/playground/:name",load:()=>import("./part-NME2P6C7.js")},{pattern:"/sessi\
-ons",load:()=>import("./part-GCMGUC4K.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-QOHCZMYX.js")},{pattern:"/traces",load:()=>import("./part-VS4WBDO4.js")},
+er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-2CGTDQP4.js")},{pattern:"/agents",load:()=>import("./part-QEASXVCJ.js")},{pattern:"/agents/:name",load:()=>import("./part-MN3QCGWZ.js")},
+{pattern:"/playground",load:()=>import("./part-LBI6GA6L.js")},{pattern:"/playground/:name",load:()=>import("./part-LBI6GA6L.js")},{pattern:"/sessi\
+ons",load:()=>import("./part-ORRSC56Z.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-OY3U6CAT.js")},{pattern:"/traces",load:()=>import("./part-VS4WBDO4.js")},
 {pattern:"/traces/:trace",load:()=>import("./part-SFIKQO6E.js")},{pattern:"/memory",load:()=>import("./part-EOYQ76QS.js")},{pattern:"/memory/:memo\
 ry",load:()=>import("./part-ZNHYMH5O.js")},{pattern:"/edge",load:()=>import("./part-RQEESUZD.js")},{pattern:"/signin",load:()=>import("./part-MF2A25ZE.js"),
 isBare:!0}],S=[{path:"/",label:"Overview",icon:"overview",letter:"o"},{path:"/agents",label:"Agents",icon:"agents",letter:"a"},{path:"/playground",label:"Playgr\
