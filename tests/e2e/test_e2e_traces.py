@@ -243,8 +243,11 @@ def test_the_command_finds_what_is_slow(served, spans):
     slow = json.loads(run(served, "traced", "--slow", "1", "--json").stdout)
     never = json.loads(run(served, "traced", "--slow", "3600000", "--json").stdout)
 
-    roots = [span["duration_ms"] for span in slow if span["name"] == "InvokeAgentRuntime"]
-    assert roots == sorted(roots, reverse=True)
+    slowest = {}  # of each trace, in the order in which they are printed
+    for span in slow:
+        if span["name"] == "InvokeAgentRuntime":
+            slowest[span["trace_id"]] = max(slowest.get(span["trace_id"], 0), span["duration_ms"])
+    assert list(slowest.values()) == sorted(slowest.values(), reverse=True)
     assert never == []
     assert "--trace 'x'" in run(served, "traced", "--trace", "x", expect=1).output
 
