@@ -30,6 +30,7 @@ TOGETHER = {
     "tests/e2e/test_e2e_overview.py": "overview",
     "tests/e2e/test_e2e_openapi.py": "openapi",
     "tests/e2e/test_e2e_signin.py": "signin",
+    "tests/e2e/test_e2e_traces.py": "traces",
     "tests/toolkit/": "judge",
     "tests/unit/console/test_console_build.py": "npm",
     "tests/unit/cli/test_cli_examples.py": "tutorial packages",
