@@ -105,6 +105,8 @@ def test_the_official_sdks_error_event_comes_through(server, session_id):
         "message": "An error occurred during streaming",
     }
     assert raw == b'data: "before"\n\ndata: ' + json.dumps(failure).encode() + b"\n\n"
+    (span,) = wait_until(lambda: server.get_json(f"traces?session={session_id}")["traces"])
+    assert (span["outcome"], span["statusMessage"]) == ("agent", "ValueError: told to fail")
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from headwater.telemetry.spans import Segment
 from headwater.wire import servertiming
 from headwater.wire.firsttoken import says_something
 from headwater.wire.headers import build_caller_headers
+from headwater.wire.lasterror import find_error
 from headwater.wire.tracecontext import add_context
 
 #: Bytes of a payload, either way; AgentCore's quota.
@@ -201,7 +202,7 @@ class Relay:
         )
 
     async def _carry_body(self, is_events: bool) -> None:
-        tail = b""
+        tail = last = b""
         recording = self._request.segment.recording
         note_part = self._request.note_part
         last_word_s: float | None = _LAST_WORD_S
@@ -220,6 +221,7 @@ class Relay:
                         seeks_token = self._seek_token(part)
                     await self._send({"type": "http.response.body", "body": part, "more_body": True})
                     tail = part[-2:] if len(part) > 1 else tail[-1:] + part
+                    last = part
         except TimeoutError:
             limit_s = self._request.stream_timeout_s
             problem = f"The stream was cut after {limit_s:g} s, the longest a stream may last"
@@ -231,6 +233,9 @@ class Relay:
             problem = _SERVER_ENDS
             self._request.segment.fail("system", problem)
         else:
+            error = find_error(last) if is_events else None
+            if error is not None:
+                self._request.segment.fail("agent", error)
             await self._send({"type": "http.response.body", "body": b""})
             return
         self._request.segment.fail("agent", problem)
