@@ -146,7 +146,9 @@ def test_figures_are_those_of_what_happened(world):
     assert world.find("headwater_invocations_total", **place, start="warm") == 2
     assert world.find("headwater_invocation_time_to_first_token_seconds_count", **place) == 4
     assert world.find("headwater_invocation_duration_seconds_count", **place) == 4
-    assert world.find("headwater_sessions_created_total", runtime="talker") == 2
+    created = world.find("headwater_sessions_created_total", runtime="talker")
+    # One that is lost before it reads a request is replaced, which the callers do not see.
+    assert created >= 2, world.server.log_text()[-2000:]
     stopped = wait_until(
         lambda: world.find("headwater_sessions_ended_total", runtime="talker", reason="stopped-by-caller")
     )
