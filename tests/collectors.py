@@ -9,7 +9,7 @@ import gzip
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -118,8 +118,9 @@ def running_collector() -> Iterator[Collector]:
             headers = {"content-type": "application/x-protobuf", "content-length": str(len(content))}
             for name, value in (headers | answer.headers).items():
                 self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(content)
+            with suppress(OSError):  # the client may have left meanwhile
+                self.end_headers()
+                self.wfile.write(content)
 
         def log_message(self, *_: object) -> None:
             pass
