@@ -12,6 +12,7 @@ from edges import Doors, running_edge
 from headwater.cli.main import cli
 from headwater.client import Client
 from headwater.telemetry import names
+from headwater.wire.servertiming import parse
 from servers import AGENTS, EXAMPLES, invocation_path, new_session_id, running_server, wait_until
 
 TRACE = "5759e988bd862e3fe1be46a994272793"
@@ -183,6 +184,9 @@ def test_timing_comes_back_to_those_who_ask(served):
         assert 0 < sum(answer.timings.server_s.values()) <= answer.timings.time_to_first_byte_s + SLACK
         assert client.trace(answer.trace_id)[0]["traceId"] == answer.trace_id
     assert "server-timing" not in ask(served, {"env": 1}).headers
+    timing = parse(served.http("GET", "/headwater/v1/status").headers["server-timing"])
+    assert list(timing) == ["authenticate", "handle"]
+    assert min(timing.values()) > 0
 
 
 def test_searching(served):

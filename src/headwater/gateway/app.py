@@ -137,7 +137,7 @@ class GatewayApp:
                 self._refuse_agents(scope, "the server's own routes")
                 self._gatekeeper.check_origin(scope)
                 with acting(NOBODY):
-                    await self._own_routes.handle(path, scope, body, watched)
+                    await self._own_routes.handle(path, scope, body, watched, arrived_ns)
                 return
             if self._receiver is not None and self._is_report(path, scope):
                 await self._receiver.serve(path, scope, body, watched)
@@ -190,7 +190,7 @@ class GatewayApp:
         elif path.startswith(PREFIX):
             self._refuse_agents(scope, "the server's own routes")
             with acting(caller.identified()):
-                await self._own_routes.handle(path, scope, caller.body, send)
+                await self._own_routes.handle(path, scope, caller.body, send, arrived_ns)
         elif path == METRICS_PATH and scope["method"] == "GET":
             self._refuse_agents(scope, METRICS_PATH)
             self._authorizer.check_own(caller.identified(), METRICS_ACTION)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, MutableMapping
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qs
@@ -16,6 +17,7 @@ from headwater.gateway.authorization import Authorizer
 from headwater.gateway.call import Call
 from headwater.gateway.routes import PREFIX, HasRoutes, Route, RouteTable
 from headwater.http.asgi import RequestBody, Scope, Send
+from headwater.wire import servertiming
 from headwater.wire.restjson import load_api
 
 
@@ -52,9 +54,11 @@ class OwnRoutes:
         found = self._table.find(method, _below(path))
         return found is not None and found[0].is_public
 
-    async def handle(self, path: str, scope: Scope, body: RequestBody, send: Send) -> None:
-        """Answer a request whose path starts with `PREFIX`.
+    async def handle(self, path: str, scope: Scope, body: RequestBody, send: Send, arrived_ns: int) -> None:
+        """Answer a request whose path starts with `PREFIX`, and say in its head what the time went to.
 
+        Args:
+            arrived_ns: when it came, by `time.perf_counter_ns`.
         Raises:
             UnknownOperation: there is no such route.
         """
@@ -65,7 +69,7 @@ class OwnRoutes:
         if route.action is not None:
             self._check(route.action, names.get("runtime"))
         query = {k: v[-1] for k, v in parse_qs(scope["query_string"].decode("latin-1")).items()}
-        await route.handler(Call(names, query, body, send, scope))
+        await route.handler(Call(names, query, body, _with_timing(send, arrived_ns), scope))
 
     async def describe(self, call: Call) -> None:
         """GET openapi.json."""
@@ -86,3 +90,20 @@ class OwnRoutes:
 
 def _below(path: str) -> str:
     return path.removeprefix(PREFIX).rstrip("/")
+
+
+def _with_timing(send: Send, arrived_ns: int) -> Send:
+    """`send`, whose answers say in `Server-Timing` how long it took to admit the caller, and to serve him."""
+    admitted_ns = time.perf_counter_ns()
+
+    async def send_timed(message: MutableMapping[str, Any]) -> None:  # Any: an ASGI message
+        if message["type"] == "http.response.start":
+            spent = (
+                ("authenticate", admitted_ns - arrived_ns),
+                ("handle", time.perf_counter_ns() - admitted_ns),
+            )
+            timing = (servertiming.HEADER.encode(), servertiming.encode(spent))
+            message["headers"] = [*message["headers"], timing]
+        await send(message)
+
+    return send_timed
