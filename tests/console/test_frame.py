@@ -22,6 +22,7 @@ def test_keys_lead_everywhere(open_page):
     expect(heading(page)).to_be_focused()
 
     page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("nobody")
     expect(page.get_by_text("No agent is called “nobody”")).to_be_visible()
     assert page.url.endswith("/console/agents?search=nobody")
@@ -52,6 +53,7 @@ def test_the_palette_finds_an_agent_by_a_part_of_its_name(open_page):
     expect(heading(page)).to_have_text("Overview")
 
     page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox")).to_be_focused()
     page.keyboard.type("cierge agent")
     expect(page.get_by_role("option").first).to_contain_text("concierge")
     page.keyboard.press("Enter")

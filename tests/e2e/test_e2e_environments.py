@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+import effort
 from servers import ROLE_ARN, build_zip, wait_until
 
 #: What one of them builds, another finds built.
@@ -192,7 +193,7 @@ def test_packages_of_another_machine_are_replaced(server):
 OTHERS = [minor for minor in (11, 12, 13) if minor != sys.version_info.minor]
 
 
-@pytest.mark.parametrize("minor", [10, *OTHERS])
+@pytest.mark.parametrize("minor", [10, *(pytest.param(minor, marks=effort.long) for minor in OTHERS)])
 def test_the_python_that_is_asked_for_is_used(server, minor):
     if find_python(minor) is None:
         pytest.skip(f"this host has no Python 3.{minor}")

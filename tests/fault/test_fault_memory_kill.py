@@ -13,8 +13,8 @@ import effort
 from databases import has_postgresql, running_postgresql
 from servers import Server, wait_until
 
-KILLS = effort.count(5, 200)
-POSTGRESQL_KILLS = effort.count(2, 30)
+KILLS = effort.count(3, 200)
+POSTGRESQL_KILLS = effort.count(1, 30)
 WRITERS = 3
 #: Between a start and the next kill: from before the first turn to a few hundred of them.
 LIFE_MAX_S = 0.4

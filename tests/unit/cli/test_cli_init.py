@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+import effort
 from headwater.cli.init import TEMPLATES
 from servers import wait_until
 
@@ -18,7 +19,9 @@ def here(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize(
+    "template", [pytest.param(one, marks=() if one == "streaming" else effort.long) for one in TEMPLATES]
+)
 def test_a_new_project_passes_its_own_test(run, here, template):
     ran = run("init", "my-bot", "--template", template)
 
@@ -44,7 +47,7 @@ def test_a_new_project_passes_its_own_test(run, here, template):
     ("template", "prompt", "said"),
     [
         ("streaming", "what the weather is like?", "sunny"),
-        ("hybrid-memory", "Hello there", "You said: Hello there"),
+        pytest.param("hybrid-memory", "Hello there", "You said: Hello there", marks=effort.long),
     ],
 )
 def test_its_agent_runs_on_a_server_as_the_readme_says(

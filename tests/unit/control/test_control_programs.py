@@ -49,7 +49,7 @@ class Model:
 
 
 @given(st.lists(STEP, max_size=25))
-@settings(max_examples=effort.count(20, 200), deadline=None)
+@settings(max_examples=effort.count(12, 200), deadline=None)
 def test_programs_do_what_the_model_does(tmp_path_factory, opener, program):
     asyncio.run(run_program(tmp_path_factory.mktemp("program"), opener, program))
 

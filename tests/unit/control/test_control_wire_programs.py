@@ -283,7 +283,7 @@ def test_programs_over_the_wire_do_what_the_model_does(bridge):
     run_state_machine_as_test(
         Programs,
         settings=settings(
-            max_examples=effort.count(50, 200),
+            max_examples=effort.count(25, 200),
             stateful_step_count=10,
             deadline=None,
             suppress_health_check=list(HealthCheck),

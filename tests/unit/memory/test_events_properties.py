@@ -258,9 +258,9 @@ def test_events_are_as_a_list_in_python_would_have_them(database_url):
             run_state_machine_as_test(
                 machine,
                 settings=settings(
-                    max_examples=effort.count(40, 400)
+                    max_examples=effort.count(25, 400)
                     if database_url.startswith("sqlite")
-                    else effort.count(12, 100),
+                    else effort.count(8, 100),
                     stateful_step_count=40,
                     deadline=None,
                     suppress_health_check=list(HealthCheck),
