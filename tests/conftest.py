@@ -12,7 +12,7 @@ from servers import new_session_id as build_session_id
 from servers import running_server
 
 # Machines are shared and noisy: how long an example takes says nothing.
-settings.register_profile("headwater", deadline=None, max_examples=effort.count(40, 100))
+settings.register_profile("headwater", deadline=None, max_examples=effort.count(25, 100))
 settings.load_profile("headwater")
 
 
@@ -23,10 +23,13 @@ TOGETHER = {
     "tests/console/": "console",
     "tests/containers/": "containers",
     "tests/deploy/": "deploy",
+    "tests/docs/test_docs_site.py": "site",
     "tests/e2e/test_e2e_edge_processes.py": "edge processes",
     "tests/e2e/test_e2e_environments.py": "environments",
+    "tests/e2e/test_e2e_logs.py": "logs",
     "tests/e2e/test_e2e_metrics.py": "metrics",
     "tests/e2e/test_e2e_notebook.py": "tutorial packages",
+    "tests/e2e/test_e2e_otel.py": "otel",
     "tests/e2e/test_e2e_overview.py": "overview",
     "tests/e2e/test_e2e_openapi.py": "openapi",
     "tests/e2e/test_e2e_signin.py": "signin",

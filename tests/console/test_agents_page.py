@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+import effort
 from servers import AGENTS, new_session_id
 
 
@@ -38,6 +39,7 @@ def test_a_new_version_is_seen_rolling_out_and_in_the_history(open_page, console
     expect(page.get_by_role("tabpanel")).to_contain_text("Endpoint DEFAULT, from version 1 to 2")
 
 
+@effort.long
 def test_a_log_is_filtered_by_the_server(open_page, console_server, concierge):
     console_server.invoke(concierge, {"prompt": "!log needle in a haystack"})["response"].read()
     page = open_page("/agents/concierge?tab=logs&grep=needle+in")
@@ -47,6 +49,7 @@ def test_a_log_is_filtered_by_the_server(open_page, console_server, concierge):
     assert "Kyoto" not in log.text_content()
 
 
+@effort.long
 def test_a_flood_of_lines_is_bounded_and_what_is_left_out_is_counted(open_page, console_server, concierge):
     session_id = new_session_id()
     console_server.invoke(concierge, {"prompt": "!log before"}, session_id)["response"].read()
@@ -60,6 +63,7 @@ def test_a_flood_of_lines_is_bounded_and_what_is_left_out_is_counted(open_page, 
     assert page.locator(".line").count() <= 2000
 
 
+@effort.long
 def test_tabs_go_by_arrow_keys(open_page, concierge):
     page = open_page("/agents/concierge")
     page.get_by_role("tab", name="Deployed").focus()
@@ -70,6 +74,7 @@ def test_tabs_go_by_arrow_keys(open_page, concierge):
     assert page.url.endswith("?tab=logs")
 
 
+@effort.long
 def test_what_is_not_an_agent_is_said(open_page, concierge):
     page = open_page("/agents/nobody")
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+import effort
 from browsers import open_browser
 from callers import admin_of
 from conftest import PHONE
@@ -55,6 +56,7 @@ def test_doors_are_shown_with_what_came(open_edge, refused):
     assert "s3cret" not in page.content()
 
 
+@effort.long
 def test_a_door_shows_its_limits_and_why_it_refused(open_edge):
     page = open_edge()
     page.get_by_role("link", name="chat", exact=True).click()
@@ -70,6 +72,7 @@ def test_a_door_shows_its_limits_and_why_it_refused(open_edge):
     expect(page.get_by_role("columnheader", name="Prompt too long")).to_be_visible()
 
 
+@effort.long
 def test_a_server_without_doors_says_how_to_have_some(open_page):
     page = open_page("/edge")
 
@@ -77,6 +80,7 @@ def test_a_server_without_doors_says_how_to_have_some(open_page):
     expect(page.get_by_text("HEADWATER_EDGE__CONFIG=edge.toml headwater serve")).to_be_visible()
 
 
+@effort.long
 def test_doors_are_accessible_in_both_themes_and_fit_a_phone(open_edge, axe):
     page = open_edge("?door=chat", viewport=PHONE)
     page.locator("td").first.wait_for()

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+import effort
 from conftest import PHONE
 
 pytestmark = pytest.mark.usefixtures("concierge")
@@ -31,6 +32,7 @@ def test_keys_lead_everywhere(open_page):
     expect(page.get_by_role("link", name="concierge", exact=True)).to_be_visible()
 
 
+@effort.long
 def test_a_question_mark_tells_the_keys_and_gives_the_focus_back(open_page):
     page = open_page("/agents")
     link = page.get_by_role("link", name="Traces")
@@ -61,6 +63,7 @@ def test_the_palette_finds_an_agent_by_a_part_of_its_name(open_page):
     expect(heading(page)).to_have_text("concierge")
 
 
+@effort.long
 def test_back_returns_and_an_address_can_be_shared(open_page):
     page = open_page("/sessions")
     page.get_by_role("radio", name="Idle").check()
@@ -76,6 +79,7 @@ def test_back_returns_and_an_address_can_be_shared(open_page):
     expect(page.get_by_role("radio", name="Idle")).to_be_checked()
 
 
+@effort.long
 def test_a_theme_that_was_chosen_stays(open_page):
     page = open_page(theme="light")
     light = page.evaluate("getComputedStyle(document.body).color")
@@ -110,6 +114,7 @@ def test_the_page_loads_and_calls_its_own_server_alone(open_page, console_server
     assert {host.split("/headwater/")[0] for host in hosts} == {console_server.url}
 
 
+@effort.long
 def test_a_server_that_is_gone_is_said_and_found_again(open_page):
     page = open_page("/agents")
     expect(page.locator(".lamp.is-on")).to_be_visible()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
+import effort
 from conftest import PHONE
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
@@ -89,6 +90,7 @@ def test_a_conversation_is_found_and_read(open_page, memory_id):
     assert page.url.endswith(f"/memory/{memory_id}?actor=ada&session=order&branch=retry")
 
 
+@effort.long
 def test_a_long_conversation_is_read_from_its_end(open_page, memory_id):
     page = open_page(f"/memory/{memory_id}?actor=bob&session=long")
     expect(page.locator(".event")).to_have_count(50)
@@ -119,6 +121,7 @@ def test_records_are_searched_by_meaning(open_page, memory_id):
     assert "namespace=%2Fnowhere%2F" in page.url
 
 
+@effort.long
 def test_strategies_are_shown(open_page, memory_id):
     page = open_page(f"/memory/{memory_id}?tab=strategies")
 
@@ -127,6 +130,7 @@ def test_strategies_are_shown(open_page, memory_id):
     expect(page.get_by_text("None: all that was said was read.")).to_be_visible()
 
 
+@effort.long
 def test_empty_memories_say_what_to_do(open_page, console_server):
     memory = console_server.control.create_memory(name="blank", eventExpiryDuration=7)["memory"]["id"]
     page = open_page(f"/memory/{memory}")
@@ -135,6 +139,7 @@ def test_empty_memories_say_what_to_do(open_page, console_server):
     expect(page.get_by_text("headwater memory create facts --strategy semantic")).to_be_visible()
 
 
+@effort.long
 def test_an_unknown_memory_is_said(open_page):
     page = open_page("/memory/nobody-0123456789")
 
@@ -142,6 +147,7 @@ def test_an_unknown_memory_is_said(open_page):
     page.complaints[:] = [one for one in page.complaints if "status of 404" not in one]
 
 
+@effort.long
 def test_memories_are_accessible_in_both_themes_and_fit_a_phone(open_page, axe, memory_id):
     conversation = f"/{memory_id}?actor=ada&session=order"
     tabs = [f"/{memory_id}?tab={tab}" for tab in ("records", "strategies")]

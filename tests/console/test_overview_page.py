@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+import effort
 from servers import running_server
 
 
@@ -21,6 +22,7 @@ def test_figures_are_those_of_the_server(page, console_server):
     expect(page.locator(".tile", has_text="Live sessions")).to_contain_text("active")
 
 
+@effort.long
 def test_a_chart_can_be_read_as_a_table(page):
     chart = page.get_by_role("region", name="Latency")
     expect(chart.locator("canvas")).to_have_count(1)
@@ -32,6 +34,7 @@ def test_a_chart_can_be_read_as_a_table(page):
     expect(table.get_by_role("row").nth(1)).to_contain_text(":")
 
 
+@effort.long
 def test_a_range_is_in_the_address(page):
     page.get_by_role("radio", name="24 h").check()
 
@@ -39,6 +42,7 @@ def test_a_range_is_in_the_address(page):
     assert page.url.endswith("?range=24h")
 
 
+@effort.long
 def test_the_latest_invocations_lead_on(page):
     page.get_by_role("region", name="Latest invocations").get_by_role("link", name="concierge").first.click()
 

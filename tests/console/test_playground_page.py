@@ -11,6 +11,7 @@ import uuid
 import pytest
 from playwright.sync_api import expect
 
+import effort
 from servers import AGENTS, new_session_id, wait_until
 
 COUNT = 50_000
@@ -147,6 +148,7 @@ def test_a_hostile_answer_does_nothing(playground, console_server, streams):
     expect(answer(page)).to_contain_text("osc red reversed")
 
 
+@effort.long
 def test_broken_utf8_and_a_torn_end_are_shown(playground, streams):
     page = playground("streams")
 
@@ -188,6 +190,7 @@ def test_a_tool_call_of_a_strands_agent_is_shown(playground, tooling):
     assert answer(page).locator(".markdown").last.inner_text().count("[scripted demo model, not an LLM]") == 1
 
 
+@effort.long
 def test_an_event_is_inspected_raw_and_decoded(playground, tooling):
     page = playground("tooling")
     send(page, "hello")
@@ -203,6 +206,7 @@ def test_an_event_is_inspected_raw_and_decoded(playground, tooling):
     expect(page.locator(".event-line", has_text="Text")).to_have_count(0)
 
 
+@effort.long
 def test_a_conversation_stays_in_its_session_until_a_new_one_is_asked_for(playground, streams):
     page = playground("streams")
     sessions = []
@@ -220,6 +224,7 @@ def test_a_conversation_stays_in_its_session_until_a_new_one_is_asked_for(playgr
     assert sessions[0] == sessions[1] != page.url.partition("session=")[2]
 
 
+@effort.long
 def test_an_agent_that_fails_is_said_with_what_to_do(playground, streams):
     page = playground("streams")
 
@@ -233,6 +238,7 @@ def test_an_agent_that_fails_is_said_with_what_to_do(playground, streams):
     page.complaints.clear()
 
 
+@effort.long
 def test_a_session_id_that_is_too_short_is_said_before_it_is_sent(playground, streams):
     page = playground("streams", "short")
     page.get_by_label("Session").select_option(label="Type an id…")
@@ -242,6 +248,7 @@ def test_a_session_id_that_is_too_short_is_said_before_it_is_sent(playground, st
     expect(page.get_by_role("button", name="Send", exact=True)).to_be_disabled()
 
 
+@effort.long
 def test_what_was_said_survives_a_reload_and_stays_in_the_tab(playground, streams):
     page = playground("streams")
     send(page, stream_of("kept for this tab"))
@@ -276,6 +283,7 @@ def run(snippet, *, is_shell):
     return done.stdout.decode()
 
 
+@effort.long
 def test_the_page_is_accessible_while_a_stream_runs(playground, axe, tooling):
     page = playground("tooling")
     send(page, "How much is 2+1")

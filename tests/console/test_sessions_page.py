@@ -6,6 +6,7 @@ import urllib.parse
 import pytest
 from playwright.sync_api import expect
 
+import effort
 from servers import new_session_id
 
 COUNT = 10_000
@@ -87,6 +88,7 @@ def test_ten_thousand_sessions_scroll_without_lag(many):
     assert rows.count() < 100
 
 
+@effort.long
 def test_a_search_among_ten_thousand_asks_the_server(many):
     expect(many.get_by_text("session-00000")).to_be_visible()
 
@@ -96,6 +98,7 @@ def test_a_search_among_ten_thousand_asks_the_server(many):
     assert many.url.endswith("?search=session-0777")
 
 
+@effort.long
 def test_j_and_k_go_from_row_to_row(many):
     expect(many.get_by_text("session-00000")).to_be_visible()
 
@@ -144,6 +147,7 @@ def test_one_sessions_log_is_followed_live(open_page, console_server, concierge)
     assert page.locator(".log b").count() == 0
 
 
+@effort.long
 def test_one_sessions_invocations_lead_to_their_traces(open_page, console_server, concierge):
     session_id = new_session_id()
     console_server.invoke(concierge, {"prompt": "Kyoto"}, session_id)["response"].read()
@@ -159,6 +163,7 @@ def test_one_sessions_invocations_lead_to_their_traces(open_page, console_server
     page.wait_for_url("**/traces/*")
 
 
+@effort.long
 def test_a_session_that_never_was_is_said(open_page):
     page = open_page("/sessions/concierge/no-such-session")
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
+import effort
 from callers import make_caller, run_keys
 from conftest import PHONE
 
@@ -60,6 +61,7 @@ def test_one_signs_in_comes_to_the_page_asked_for_and_signs_out(open_keyed, ada)
     forgive(page, "status of 403")
 
 
+@effort.long
 def test_who_is_signed_in_talks_with_an_agent(open_keyed, ada):
     page = open_keyed("/playground/concierge")
     sign_in(page, ada)
@@ -83,6 +85,7 @@ def test_a_wrong_secret_is_said_and_forgotten(open_keyed, ada):
     forgive(page)
 
 
+@effort.long
 def test_a_key_can_be_pasted_as_it_was_printed(open_keyed, ada):
     page = open_keyed("/signin")
     page.get_by_label("Access key ID").evaluate(
@@ -99,6 +102,7 @@ def test_a_key_can_be_pasted_as_it_was_printed(open_keyed, ada):
     expect(page.locator(".signed-in")).to_contain_text("ada")
 
 
+@effort.long
 @pytest.mark.parametrize("path", ["https://evil.example/", "//evil.example/", "/console/signin", "/other"])
 def test_signing_in_leads_to_the_console_and_nowhere_else(open_keyed, keyed_server, ada, path):
     page = open_keyed(f"/signin?next={path}")
@@ -109,6 +113,7 @@ def test_signing_in_leads_to_the_console_and_nowhere_else(open_keyed, keyed_serv
     assert page.url == f"{keyed_server.url}/console"
 
 
+@effort.long
 def test_a_sign_in_that_ended_leads_back_to_signing_in(open_keyed, keyed_server):
     leaver = make_caller(keyed_server, "leaver")
     page = open_keyed("/agents")
@@ -124,6 +129,7 @@ def test_a_sign_in_that_ended_leads_back_to_signing_in(open_keyed, keyed_server)
     forgive(page, "status of 403")
 
 
+@effort.long
 def test_signing_in_is_accessible_in_both_themes_and_fits_a_phone(open_keyed, axe):
     page = open_keyed("/signin", viewport=PHONE)
     expect(page.get_by_label("Access key ID")).to_be_focused()

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+import effort
 from servers import AGENTS
 
 
@@ -42,6 +43,7 @@ def test_a_slow_trace_is_found(open_page, spans):
     assert slowest["traceId"] in page.url
 
 
+@effort.long
 def test_filters_are_in_the_address(open_page, spans):
     page = open_page("/traces")
 
@@ -56,6 +58,7 @@ def test_filters_are_in_the_address(open_page, spans):
     page.wait_for_url(re.compile(r"/traces$"))
 
 
+@effort.long
 def test_a_search_in_vain_says_what_to_do(open_page, spans):
     page = open_page("/traces?search=nothing-is-called-that")
 
@@ -63,6 +66,7 @@ def test_a_search_in_vain_says_what_to_do(open_page, spans):
     expect(page.get_by_text("Take away a filter")).to_be_visible()
 
 
+@effort.long
 def test_a_waterfall_is_walked_through_by_keyboard(open_page, axe, spans):
     page = open_page(f"/traces/{spans[0]['traceId']}")
     tree = page.get_by_role("tree")
@@ -105,6 +109,7 @@ def test_a_recorded_stream_is_played_again_with_its_timing(open_page, axe, spans
     assert found == []
 
 
+@effort.long
 def test_the_invocation_of_the_playground_leads_to_its_trace(open_page, traced):
     page = open_page("/playground/traced?prompt=find+me")
     page.get_by_role("button", name="Send", exact=True).click()
@@ -114,6 +119,7 @@ def test_the_invocation_of_the_playground_leads_to_its_trace(open_page, traced):
     expect(page.get_by_role("tree")).to_contain_text("InvokeAgentRuntime")
 
 
+@effort.long
 def test_a_trace_that_is_not_there_is_said(open_page):
     page = open_page(f"/traces/{'0' * 31}1")
 

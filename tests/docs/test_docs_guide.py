@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import effort
 from pages import Block, is_as_shown, read_page
 from servers import running_server
 from terminals import Printed, Terminal, environment_of
@@ -26,6 +27,9 @@ NOT_RUN = {
     "security": ["needs an identity provider that answers; the tests of tokens run one"],
 }
 
+#: Pages that are done in long runs alone, as they take a minute together.
+SELDOM = ("deploy", "edge", "memory", "moving")
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
@@ -35,7 +39,10 @@ def server(tmp_path_factory):
 
 
 @pytest.mark.timeout(240)  # some thirty commands each, on machines that are busy
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, id=path.stem, marks=effort.long if path.stem in SELDOM else ()) for path in PAGES],
+)
 def test_the_page_does_what_it_says(path, tmp_path, request):
     blocks = read_page(path)
     is_alone = any("headwater serve" in block.text for block in blocks if block.goes_on)

@@ -4,5 +4,7 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-settings.register_profile("wire", deadline=None, derandomize=True)
+import effort
+
+settings.register_profile("wire", deadline=None, derandomize=True, max_examples=effort.count(40, 100))
 settings.load_profile("wire")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import effort
 from headwater.core.errors import InvalidRequest
 from headwater.wire.restjson import load_api, parse_input
 from headwater.wire.restjson.findings import MAX_FINDINGS_COUNT
@@ -317,7 +318,7 @@ JSON = st.recursive(
 
 
 @given(st.sampled_from(["name", "type", "bytes", "object"]), JSON, st.binary(max_size=40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=effort.count(50, 150), deadline=None)
 def test_nothing_but_an_invalid_request_comes_of_bad_input(kind: str, value: object, raw: bytes):
     try:
         match kind:
