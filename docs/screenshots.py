@@ -21,9 +21,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
-sys.path.insert(0, str(ROOT / "tests" / "console"))
 
-from conftest import ARGUMENTS, CHROMIUM  # noqa: E402  # found by the lines above
+from chromium import ARGUMENTS, CHROMIUM  # noqa: E402  # found by the line above
 from replies import ask  # noqa: E402
 from servers import AGENTS, Deployed, Server, new_session_id, running_server  # noqa: E402
 

@@ -1,28 +1,16 @@
 """Chromium on the console of a real server: one server, one browser; a page of its own for each test."""
 
 import os
-import shutil
 from importlib.util import find_spec
 
 import pytest
 
 from callers import KEYS
+from chromium import ARGUMENTS, CHROMIUM, DESKTOP, PHONE, WAIT_MS, require_chromium
 from servers import AGENTS, running_server
 
 #: Where Playwright is not installed (it is a dependency on Linux), its tests cannot even be read.
 collect_ignore_glob = ["test_*.py"] if find_spec("playwright") is None else []
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-ARGUMENTS += ["--disable-component-update", "--disable-sync", "--no-sandbox"]
-WAIT_MS = 20_000
-DESKTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
-
-
-def require_chromium():
-    """Skips where there is no Chromium."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 import effort
 from browsers import open_browser
 from callers import admin_of
-from conftest import PHONE
+from chromium import PHONE
 from replies import ask
 
 

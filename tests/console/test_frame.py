@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 import effort
-from conftest import PHONE
+from chromium import PHONE
 
 pytestmark = pytest.mark.usefixtures("concierge")
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 import effort
-from conftest import PHONE
+from chromium import PHONE
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 NOW = datetime.now(UTC)

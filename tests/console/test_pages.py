@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from conftest import PHONE
+from chromium import PHONE
 
 #: Path below /console -> heading. `{session}` is a session of the agent's.
 PAGES = {

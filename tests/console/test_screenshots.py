@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import effort
-from conftest import require_chromium
+from chromium import require_chromium
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

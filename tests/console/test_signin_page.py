@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 import effort
 from callers import make_caller, run_keys
-from conftest import PHONE
+from chromium import PHONE
 
 UNAUTHORIZED = "the server responded with a status of 401"
 
