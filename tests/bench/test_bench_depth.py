@@ -15,6 +15,7 @@ MAX_RATIO = 5
 MAX_GROWTH_MB = 100
 
 
+@effort.long
 @pytest.mark.slow
 @pytest.mark.timeout(3600 if effort.IS_LONG else 300)
 def test_pages_filters_expiry_and_deletion_stay_within_bounds(tmp_path):

@@ -27,8 +27,8 @@ NOT_RUN = {
     "security": ["needs an identity provider that answers; the tests of tokens run one"],
 }
 
-#: Pages that are done in long runs alone, as they take a minute together.
-SELDOM = ("deploy", "edge", "memory", "moving")
+#: Pages that are done in long runs alone, as they take minutes together.
+SELDOM = ("console", "deploy", "edge", "memory", "moving", "security")
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ import pytest
 from botocore.exceptions import ClientError
 from cryptography.fernet import Fernet
 
+import effort
 from servers import running_server
 
 AGENT = """
@@ -152,6 +153,7 @@ def test_what_an_older_version_left_in_clear_is_encrypted_and_leaves_no_trace(se
     assert find_in_files(server, canary) == []
 
 
+@effort.long
 def test_keys_are_changed_by_naming_both_and_a_wrong_one_starts_nothing(tmp_path, canary):
     old, new = (Fernet.generate_key().decode() for _ in range(2))
     key = "HEADWATER_CONTROL__ENCRYPTION_KEY"

@@ -1,7 +1,7 @@
 """AWS's starter toolkit as an outside judge: in an environment of its own, since its pins are not ours.
 
 The environment is made once, below the checkout. Where it cannot be made, for want of a package registry,
-the tests are skipped; in CI that is a failure.
+the tests are skipped; in CI that is a failure. It takes two minutes: the tests are done in long runs.
 """
 
 import fcntl

@@ -3,11 +3,12 @@
 import pytest
 import yaml
 
+import effort
 from headwater import Runtime
 from headwater.client.toolkit import Project
 
 #: The judge is installed on the way.
-pytestmark = pytest.mark.timeout(400)
+pytestmark = [pytest.mark.timeout(400), effort.long]
 
 #: Loads the file as each of its commands does, and reports what it read and everything it said.
 LOAD = """

@@ -12,7 +12,7 @@ from headwater.client.toolkit import Project
 from servers import wait_until
 
 #: Packages are installed on the way, the judge's own on the first.
-pytestmark = pytest.mark.timeout(400)
+pytestmark = [pytest.mark.timeout(400), effort.long]
 
 #: Each script begins so, as a notebook that is run again does; what is launched stays known.
 CONFIGURE = """

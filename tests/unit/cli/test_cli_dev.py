@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import effort
 from headwater.client import Client, ServerNotReachable
 from headwater.client.private_server import find_port
 from servers import wait_until
@@ -126,6 +127,7 @@ def test_a_save_reaches_new_sessions_and_a_broken_one_nobody(start_dev, folder, 
         client.server_status()
 
 
+@effort.long
 @pytest.mark.slow
 def test_sessions_are_restarted_when_asked(start_dev, folder, session_id):
     dev = start_dev(folder, "--entrypoint", "bot.py", "--name", "own_name", "--restart-sessions")
@@ -171,6 +173,7 @@ def test_what_cannot_be_run_is_said_before_a_server_starts(run, tmp_path):
     assert "no Python file" in ran.err
 
 
+@effort.long
 @pytest.mark.slow
 def test_a_name_that_cannot_be_ends_it(start, folder):
     process = start("dev", folder / "bot.py", "--port", "0", "--name", "no-hyphens")

@@ -6,6 +6,7 @@ import uuid
 import pytest
 import yaml
 
+import effort
 from headwater import Client, Runtime
 from headwater.client import (
     DeploymentFailed,
@@ -47,6 +48,7 @@ def test_a_second_launch_updates_and_begins_a_new_session(runtime):
     assert entry_of(runtime)["bedrock_agentcore"]["agent_session_id"] is None
 
 
+@effort.long
 def test_an_agent_of_that_name_that_others_launched(runtime, folder, server, agent_name):
     with Client(server.url) as client:
         others = client.deploy(folder / "agent.py", agent_name)
@@ -322,6 +324,7 @@ def test_a_local_launch_needs_no_server_and_ends_when_told(offline, folder):
         client.server_status()
 
 
+@effort.long
 def test_a_local_launch_that_fails_leaves_no_server(offline, folder):
     (folder / "agent.py").write_text("1 / 0\n")
     offline.configure("agent.py")
