@@ -84,6 +84,7 @@ def test_a_package_that_the_server_lacks_is_there_for_the_agent(server):
     )
 
 
+@effort.long
 def test_only_what_is_named_is_there(server):
     agent = server.deploy({"agent.py": OWN_APP, "requirements.txt": f"{PACKAGE}\nheadwater\n"})
 
@@ -94,6 +95,7 @@ def test_only_what_is_named_is_there(server):
     assert server.ask(agent, {"code": code}) == [True, True]
 
 
+@effort.long
 def test_the_same_wish_is_built_once(server):
     files = {"agent.py": OWN_APP, "requirements.txt": f"headwater\n{PACKAGE}==6.1\n"}
     first = server.deploy(files)
@@ -151,6 +153,7 @@ def test_a_package_without_a_wheel_is_built(server):
     assert server.ask(agent, {"code": "import homemade; result = homemade.VALUE"}) == 42
 
 
+@effort.long
 def test_a_project_file_and_a_lock_say_it_as_well(server, tmp_path):
     project = (
         '[project]\nname = "demo"\nversion = "0.1"\nrequires-python = ">=3.11"\n'
@@ -170,6 +173,7 @@ def test_a_project_file_and_a_lock_say_it_as_well(server, tmp_path):
     assert server.describe(agent)["packages"]["1"]["source"] == "uv.lock"
 
 
+@effort.long
 def test_packages_of_another_machine_are_replaced(server):
     """As in the zip files that AWS's tools make: packages for arm64 beside the code."""
     foreign = "linux_riscv64"
@@ -225,6 +229,7 @@ def test_a_python_that_is_not_here_is_refused_with_what_to_install(server):
     assert error["fieldList"][0]["name"] == "agentRuntimeArtifact.codeConfiguration.runtime"
 
 
+@effort.long
 def test_a_call_waits_for_the_environment(server):
     artifact = server.upload(build_zip({"agent.py": OWN_APP, "requirements.txt": "headwater\nsix==1.16.0\n"}))
     created = server.control.create_agent_runtime(
@@ -268,6 +273,7 @@ def test_a_killed_server_goes_on_with_the_build(make_server):
     wait_until(lambda: not list(folder.glob(".part-*")), what="its folder to go")
 
 
+@effort.long
 def test_without_a_registry_the_servers_own_packages_do_if_they_fit(make_server):
     offline = make_server(UV_OFFLINE="1")
     wanted = "bedrock-agentcore>=1\nstarlette\n"
