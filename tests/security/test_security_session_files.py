@@ -171,6 +171,8 @@ def test_files_that_are_odd_or_held_are_refused_or_read_and_never_waited_for(ins
         fcntl.flock(held, fcntl.LOCK_EX)
         fcntl.lockf(held, fcntl.LOCK_EX)
         leased = os.open("/tmp/leased", os.O_CREAT | os.O_RDWR)
+        # Whoever holds a lease is told of an opening by SIGIO, which would end it; this one it can ignore.
+        fcntl.fcntl(leased, fcntl.F_SETSIG, 28)
         try:
             fcntl.fcntl(leased, fcntl.F_SETLEASE, fcntl.F_WRLCK)
         except OSError:
