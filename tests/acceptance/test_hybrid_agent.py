@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+import effort
 from servers import EXAMPLES, new_session_id, wait_until
 
 AGENT = EXAMPLES / "hybrid_agent" / "agent.py"
@@ -28,6 +29,7 @@ def chat(server, agent, session_id, prompt, user="ada", conversation="trip"):
     return server.ask(agent, payload, session_id)
 
 
+@effort.long
 def test_a_conversation_outlives_a_redeployment_and_a_killed_server(deploy):
     server, agent, environment = deploy()
     chat(server, agent, new_session_id(), "How much is 10*5?")
@@ -44,6 +46,7 @@ def test_a_conversation_outlives_a_redeployment_and_a_killed_server(deploy):
         assert answer["metadata"]["memory_source"] == "durable"
 
 
+@effort.long
 def test_users_of_one_session_at_one_time_are_told_apart(deploy):
     server, agent, _ = deploy()
     session_id = new_session_id()

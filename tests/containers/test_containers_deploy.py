@@ -9,6 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 from boxes import RUN, Box
 
+import effort
 from servers import running_server, wait_until
 
 pytestmark = pytest.mark.containers
@@ -77,6 +78,7 @@ def test_an_image_without_a_command_that_exists_fails_with_the_engines_reason(bo
     assert "/no/such/program" in agent.failure_reason
 
 
+@effort.long
 def test_a_version_keeps_its_image_when_the_name_moves_on(own_box, new_session_id):
     name = own_box.build("moving", changes=["ENV MOVING=1"])
     agent = own_box.create(name)

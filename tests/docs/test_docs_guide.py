@@ -28,7 +28,7 @@ NOT_RUN = {
 }
 
 #: Pages that are done in long runs alone, as they take minutes together.
-SELDOM = ("console", "deploy", "edge", "memory", "moving", "security")
+SELDOM = ("console", "deploy", "edge", "memory", "moving", "security", "troubleshooting")
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 import yaml
 
+import effort
 from headwater.client import Client, ServerNotReachable
 from servers import wait_until
 
@@ -187,6 +188,7 @@ def test_destroy_of_another_agent_leaves_the_project_alone(run, project, folder,
     assert project in (folder / ".bedrock_agentcore.yaml").read_text()
 
 
+@effort.long
 @pytest.mark.slow
 def test_launch_local_serves_until_it_is_told_to_end(start, run, folder):
     run("configure", "agent.py", "--name", "here")

@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+import effort
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.base import ArtifactSettings
 from headwater.core.errors import InvalidRequest
@@ -113,6 +114,7 @@ async def test_an_object_that_changed_is_refused_when_it_is_fetched(s3, bucket, 
     assert await store.locate(at(bucket)) != located
 
 
+@effort.long
 async def test_what_cannot_be_found_is_named(s3, bucket, versioned, store):
     gone = s3.put(versioned, "agent.zip", agent())
     marker = s3.client.delete_object(Bucket=versioned, Key="agent.zip")["VersionId"]
