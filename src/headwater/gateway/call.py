@@ -10,8 +10,6 @@ from headwater.core.errors import InvalidRequest
 from headwater.http.asgi import RawHeaders, RequestBody, Scope, Send, build_json, send_answer
 
 _MAX_BODY_BYTES = 1024 * 1024
-#: Python takes its time over longer numbers.
-_MAX_DIGITS = 20
 
 
 class Call:
@@ -34,20 +32,6 @@ class Call:
             InvalidRequest: it is anything else, or larger.
         """
         return parse_object(await self.body.read_all(limit_bytes))
-
-    def find_number(self, name: str, *, minimum: int, maximum: int) -> int | None:
-        """A whole number of the query; None if it is not there.
-
-        Raises:
-            InvalidRequest: it is none, or not within these bounds.
-        """
-        text = self.query.get(name)
-        if text is None:
-            return None
-        is_number = text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS
-        if not (is_number and minimum <= int(text) <= maximum):
-            raise InvalidRequest(f"{name}={text[:100]!r} is not a number from {minimum} to {maximum}")
-        return int(text)
 
     async def answer(self, result: object, status: int = 200, *, headers: RawHeaders | None = None) -> None:
         await send_answer(self.send, build_json(result, status), headers)

@@ -13,6 +13,7 @@ from headwater.core.errors import InvalidRequest
 from headwater.gateway.api.runtimes import LogLine
 from headwater.gateway.call import Call
 from headwater.gateway.endings import Endings
+from headwater.gateway.queries import find_number, find_time, is_yes
 from headwater.gateway.routes import Query, Route
 from headwater.gateway.session_routes import SessionRoutes
 from headwater.http.asgi import ClientGone, RequestBody, find_header
@@ -82,7 +83,7 @@ class LogRoutes:
         runtime_id = self._control.find_runtime_id(call.names["runtime"])
         as_events = _EVENTS in (find_header(call.scope, b"accept") or b"").decode("latin-1")
         wanted = parse_log_filter(call.query)
-        follow = _parse_flag(call.query, "follow", default=as_events)
+        follow = is_yes(call.query.get("follow", str(as_events)))
         if follow and wanted.until is not None:
             raise InvalidRequest("until and follow exclude each other: what is followed has no end")
         await self._sessions.check_may_read(runtime_id, wanted.session_id)
@@ -163,9 +164,7 @@ def parse_log_filter(query: dict[str, str]) -> LogFilter:
     Raises:
         InvalidRequest: a value that is none.
     """
-    limit, level, grep = query.get("limit"), query.get("level") or None, query.get("grep")
-    if limit and not (limit.isdecimal() and int(limit[:20]) <= _MAX_LIMIT):
-        raise InvalidRequest(f"limit={limit!r} is not a number of lines, 0 to {_MAX_LIMIT}")
+    level, grep = query.get("level") or None, query.get("grep")
     if level is not None and level not in LEVELS:
         raise InvalidRequest(f"level={level!r} is not one of {', '.join(LEVELS)}")
     streams = frozenset(name.strip() for name in query.get("stream", "").split(",") if name.strip())
@@ -173,30 +172,17 @@ def parse_log_filter(query: dict[str, str]) -> LogFilter:
         raise InvalidRequest(f"stream={unknown[0]!r} is not one of {', '.join(STREAMS)}")
     return LogFilter(
         session_id=query.get("session"),
-        since=_parse_time(query, "since"),
-        until=_parse_time(query, "until"),
+        since=_find_time(query, "since"),
+        until=_find_time(query, "until"),
         level=level,
         grep=compile_grep(grep) if grep else None,
         streams=streams,
         request_id=query.get("request") or None,
         trace_id=(query.get("trace") or "").lower() or None,
-        limit=int(limit) if limit else None,
+        limit=find_number(query, "limit", minimum=0, maximum=_MAX_LIMIT) if query.get("limit") else None,
     )
 
 
-def _parse_time(query: dict[str, str], name: str) -> datetime | None:
-    text = query.get(name)
-    if not text:
-        return None
-    try:
-        parsed = datetime.fromisoformat(text)
-        if parsed.tzinfo is None:
-            raise InvalidRequest(f"{name}={text!r} has no time zone; end it with Z or +00:00")
-        return min(max(parsed.astimezone(UTC), _EARLIEST), _LATEST)
-    except (ValueError, OverflowError):
-        raise InvalidRequest(f"{name}={text!r} is not a time like 2026-01-31T12:00:00+00:00") from None
-
-
-def _parse_flag(query: dict[str, str], name: str, *, default: bool) -> bool:
-    text = query.get(name)
-    return default if text is None else text in ("1", "true", "yes")
+def _find_time(query: dict[str, str], name: str) -> datetime | None:
+    found = find_time(query, name)
+    return None if found is None else min(max(found, _EARLIEST), _LATEST)

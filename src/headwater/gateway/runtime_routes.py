@@ -11,6 +11,7 @@ from headwater.core.principals import current
 from headwater.gateway.api.runtimes import BuildLog, Runtime, RuntimeHistory, RuntimeOverviews
 from headwater.gateway.authorization import Authorizer
 from headwater.gateway.call import Call
+from headwater.gateway.queries import find_number
 from headwater.gateway.routes import Query, Route
 from headwater.gateway.session_routes import SessionRoutes, encode_counts
 
@@ -121,8 +122,8 @@ class RuntimeRoutes:
 
     async def history(self, call: Call) -> None:
         runtime_id = self._control.find_runtime_id(call.names["runtime"])
-        limit = call.find_number("limit", minimum=1, maximum=_MAX_LIMIT) or _LIMIT
-        before = call.find_number("before", minimum=1, maximum=_MAX_ROW)
+        limit = find_number(call.query, "limit", minimum=1, maximum=_MAX_LIMIT) or _LIMIT
+        before = find_number(call.query, "before", minimum=1, maximum=_MAX_ROW)
         changes, last = await self._control.overview.history(runtime_id, before=before, limit=limit)
         for change in changes:
             if "digest" in change:

@@ -10,6 +10,7 @@ from headwater.control.plane import ControlPlane
 from headwater.core.errors import InvalidRequest
 from headwater.gateway.api import series as api
 from headwater.gateway.call import Call
+from headwater.gateway.queries import find_time
 from headwater.gateway.routes import Query, Route
 from headwater.telemetry.distribution import quantile
 from headwater.telemetry.figures import Figures, add_up
@@ -77,8 +78,8 @@ class SeriesRoutes:
 
     def _parse(self, query: dict[str, str]) -> Window:
         now_s = time.time()
-        until_s = _parse_time("until", query.get("until"), now_s)
-        since_s = _parse_time("since", query.get("since"), until_s - _HOUR_S)
+        until_s = _find_s(query, "until", now_s)
+        since_s = _find_s(query, "since", until_s - _HOUR_S)
         if since_s >= until_s:
             raise InvalidRequest(f"since={query.get('since')!r} is not before until={query.get('until')!r}")
         step_s = _parse_step(query.get("step"), (until_s - since_s) / _STEPS_COUNT)
@@ -161,18 +162,15 @@ def _show_time(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
-def _parse_time(name: str, text: str | None, otherwise_s: float) -> float:
-    if not text:
+def _find_s(query: dict[str, str], name: str, otherwise_s: float) -> float:
+    found = find_time(query, name)
+    if found is None:
         return otherwise_s
-    try:
-        parsed = datetime.fromisoformat(text)
-    except ValueError:
-        raise InvalidRequest(f"{name}={text!r} is not a time like 2026-01-31T12:00:00+00:00") from None
-    if parsed.tzinfo is None:
-        raise InvalidRequest(f"{name}={text!r} has no time zone; end it with Z or +00:00")
-    if not _EARLIEST <= parsed <= _LATEST:
-        raise InvalidRequest(f"{name}={text!r} is too far away: there is nothing before 1970 or after 2200")
-    return parsed.timestamp()
+    if not _EARLIEST <= found <= _LATEST:
+        raise InvalidRequest(
+            f"{name}={query[name]!r} is too far away: there is nothing before 1970 or after 2200"
+        )
+    return found.timestamp()
 
 
 def _parse_step(text: str | None, otherwise_s: float) -> float:

@@ -16,6 +16,7 @@ from headwater.core.principals import current
 from headwater.core.sessions import SessionState
 from headwater.gateway.api.sessions import SessionLives
 from headwater.gateway.call import Call
+from headwater.gateway.queries import find_number, is_yes
 from headwater.gateway.routes import Query, Route
 from headwater.sessions.listing import SORTS, Place, SessionPage, SessionQuery, cut_page
 from headwater.sessions.manager import SessionManager
@@ -29,7 +30,6 @@ _MAX_SEARCH_CHARS = 256
 _LOOKS_AT_ONCE = 2
 #: Whoever asks with one of these wants a page.
 _PAGE_MEMBERS = frozenset({"endpoint", "state", "search", "limit", "cursor", "sort", "ended", "measure"})
-_YES = ("1", "true", "yes")
 
 
 SESSIONS_QUERY = (
@@ -132,7 +132,7 @@ class SessionListing:
                     f"{name} is for live sessions; ended ones come in the order of their ends"
                 )
         wanted = LifeQuery(
-            limit=_parse_limit(query),
+            limit=find_number(query, "limit", minimum=1, maximum=MAX_LIMIT) or DEFAULT_LIMIT,
             scope=self._owners.scope_of(current()),
             runtime_id=runtime_id,
             endpoint=query.get("endpoint"),
@@ -154,11 +154,6 @@ def wants_page(query: Mapping[str, str]) -> bool:
     return not _PAGE_MEMBERS.isdisjoint(query)
 
 
-def is_yes(text: str | None) -> bool:
-    """Whether a member of a query is switched on."""
-    return text is not None and text.lower() in _YES
-
-
 def parse_query(query: Mapping[str, str]) -> SessionQuery:
     """What is asked of live sessions; `sort=-created` is newest first, as without it.
 
@@ -171,7 +166,7 @@ def parse_query(query: Mapping[str, str]) -> SessionQuery:
         raise InvalidRequest(f"sort={sort!r} is none of {', '.join(SORTS)}, each with a `-` for descending")
     cursor = query.get("cursor")
     return SessionQuery(
-        limit=_parse_limit(query),
+        limit=find_number(query, "limit", minimum=1, maximum=MAX_LIMIT) or DEFAULT_LIMIT,
         sort=name,
         is_descending=sort.startswith("-"),
         endpoint=query.get("endpoint"),
@@ -196,13 +191,6 @@ def _parse_search(query: Mapping[str, str]) -> str | None:
     if text is not None and len(text) > _MAX_SEARCH_CHARS:
         raise InvalidRequest(f"search has {len(text)} characters; the most are {_MAX_SEARCH_CHARS}")
     return text or None
-
-
-def _parse_limit(query: Mapping[str, str]) -> int:
-    text = query.get("limit", str(DEFAULT_LIMIT))
-    if not (text.isascii() and text.isdigit() and len(text) <= 9 and 1 <= int(text) <= MAX_LIMIT):
-        raise InvalidRequest(f"limit={text!r} is not a number from 1 to {MAX_LIMIT}")
-    return int(text)
 
 
 def _encode_live(query: SessionQuery, page: SessionPage) -> str | None:

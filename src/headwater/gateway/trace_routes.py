@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from headwater.control.plane import ControlPlane
 from headwater.core.errors import AccessDenied, InvalidRequest, NotFound
 from headwater.gateway.api.traces import RecordedInvocation, Span, SpanPage, Trace
 from headwater.gateway.call import Call
+from headwater.gateway.queries import find_number, find_time, is_yes
 from headwater.gateway.routes import Query, Route
 from headwater.gateway.session_routes import SessionRoutes
 from headwater.telemetry.spans import SpanRecord
 from headwater.telemetry.store import InvocationFilter, SpanStore, describe
 
-_MAX_LIMIT = 500
+_LIMIT, _MAX_LIMIT = 50, 500
+_MAX_NS = 2**63 - 1
 _SEARCH = (
     Query("session", "Of this session alone."),
     Query("minMs", "That took at least so many milliseconds.", "number"),
@@ -22,7 +23,7 @@ _SEARCH = (
     Query("until", "That began before this time.", "date-time"),
     Query("errors", "That failed.", "boolean"),
     Query("search", "Whose ids, status or attributes hold this text."),
-    Query("limit", f"At most so many, the newest first; 50 unless told, {_MAX_LIMIT} at most.", "integer"),
+    Query("limit", f"At most so many, newest first; {_LIMIT} unless told, {_MAX_LIMIT} at most.", "integer"),
     Query("cursor", "What came back as `nextCursor`: go on from there."),
 )
 
@@ -78,7 +79,7 @@ class TraceRoutes:
     async def search(self, call: Call) -> None:
         wanted = self._parse(call)
         found = await self._spans.list_invocations(wanted)
-        seen = [record for record in found if await self._may_see(record)]
+        seen = await self._visible(found)
         last = found[-1].start_ns if len(found) == wanted.limit else None
         await call.answer(
             {
@@ -89,12 +90,8 @@ class TraceRoutes:
 
     async def read(self, call: Call) -> None:
         trace_id = call.names["trace"]
-        spans = [
-            span
-            for record in await self._spans.read_trace(trace_id)
-            if await self._may_see(record)
-            for span in record.expand()
-        ]
+        seen = await self._visible(await self._spans.read_trace(trace_id))
+        spans = [span for record in seen for span in record.expand()]
         if not spans:
             raise NotFound(f"there is no trace {trace_id}: it is too old, was not sampled, or never was")
         spans.sort(key=lambda span: span.start_ns)
@@ -115,15 +112,23 @@ class TraceRoutes:
 
     async def _find(self, request_id: str) -> SpanRecord:
         record = await self._spans.find_invocation(request_id)
-        if record is None or not await self._may_see(record):
+        if record is None or not await self._visible([record]):
             raise NotFound(f"there is no invocation {request_id} that is over and was kept")
         return record
 
-    async def _may_see(self, record: SpanRecord) -> bool:
-        if record.runtime_id is None or record.session_id is None:
-            return self._sessions.sees_all()
+    async def _visible(self, records: list[SpanRecord]) -> list[SpanRecord]:
+        """Those of sessions that the caller may look at; each session is looked up once."""
+        if self._sessions.sees_all():
+            return records
+        sessions = {(record.runtime_id, record.session_id) for record in records}
+        allowed = {session for session in sessions if await self._may_see(*session)}
+        return [record for record in records if (record.runtime_id, record.session_id) in allowed]
+
+    async def _may_see(self, runtime_id: str | None, session_id: str | None) -> bool:
+        if runtime_id is None or session_id is None:
+            return False
         try:
-            await self._sessions.check_may_read(record.runtime_id, record.session_id)
+            await self._sessions.check_may_read(runtime_id, session_id)
         except AccessDenied:
             return False
         return True
@@ -131,21 +136,19 @@ class TraceRoutes:
     def _parse(self, call: Call) -> InvocationFilter:
         query = call.query
         name = call.names.get("runtime") or query.get("runtime")
-        until_ns = _parse_time(query, "until")
-        cursor = query.get("cursor")
+        until_ns = _find_ns(query, "until")
+        cursor = find_number(query, "cursor", minimum=0, maximum=_MAX_NS)
         if cursor is not None:
-            if not cursor.isdigit() or len(cursor) > 19:
-                raise InvalidRequest(f"cursor={cursor[:100]!r} is none that came back as nextCursor")
-            until_ns = min(int(cursor), until_ns or int(cursor))
+            until_ns = cursor if until_ns is None else min(cursor, until_ns)
         return InvocationFilter(
             runtime_id=None if name is None else self._control.find_runtime_id(name),
             session_id=query.get("session"),
             min_duration_ns=_parse_milliseconds(query.get("minMs")),
-            since_ns=_parse_time(query, "since"),
+            since_ns=_find_ns(query, "since"),
             until_ns=until_ns,
-            errors_only=query.get("errors") in ("1", "true", "yes"),
+            errors_only=is_yes(query.get("errors")),
             search=query.get("search"),
-            limit=_parse_limit(query.get("limit")),
+            limit=find_number(query, "limit", minimum=1, maximum=_MAX_LIMIT) or _LIMIT,
         )
 
 
@@ -159,22 +162,7 @@ def _parse_milliseconds(text: str | None) -> int:
     return int(milliseconds * 1e6)
 
 
-def _parse_limit(text: str | None) -> int:
-    if text is None:
-        return 50
-    if not text.isdigit() or not 1 <= int(text[:9]) <= _MAX_LIMIT:
-        raise InvalidRequest(f"limit={text[:100]!r} is not a number from 1 to {_MAX_LIMIT}")
-    return int(text)
-
-
-def _parse_time(query: dict[str, str], name: str) -> int | None:
-    text = query.get(name)
-    if not text:
-        return None
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        raise InvalidRequest(f"{name}={text[:100]!r} is not a time like 2026-01-31T12:00:00Z") from None
-    if at.tzinfo is None:
-        raise InvalidRequest(f"{name}={text!r} has no time zone; end it with Z or +00:00")
-    return int(at.timestamp() * 1e9)
+def _find_ns(query: dict[str, str], name: str) -> int | None:
+    """A time in nanoseconds since 1970; one that is further away than any span is as good as the furthest."""
+    found = find_time(query, name)
+    return None if found is None else min(max(0, int(found.timestamp() * 1e9)), _MAX_NS)
