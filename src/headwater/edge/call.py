@@ -69,7 +69,7 @@ class Call:
     ) -> None:
         trace = find_context(scope["headers"])
         self._segment = recorder.begin(names.DOOR_REQUEST, trace, is_public=True)
-        self._segment.begin_phase("guard")
+        self._segment.begin_phase(names.GUARD)
         self._is_invoking = False
         self.request_id = str(uuid.uuid4())
         begin_request(self.request_id, self._segment)
@@ -107,9 +107,9 @@ class Call:
         door.guards.check_head(request)
         if await self._answer_method(entrance, request):
             return
-        self._segment.begin_phase("authenticate")
+        self._segment.begin_phase(names.AUTHENTICATE)
         principal, request = await self._admit(door, request)
-        self._segment.begin_phase("parse")
+        self._segment.begin_phase(names.PARSE)
         if entrance.page is not None:
             self._has_answered = True
             await send_answer(self._send, entrance.page.answer(), self._headers(PAGE_HEADERS))
@@ -142,7 +142,7 @@ class Call:
     async def close(self) -> None:
         """The request is over."""
         if self._is_invoking:
-            self._segment.begin_phase("settle")
+            self._segment.begin_phase(names.SETTLE)
         if self._is_counted:
             self._counts.end(self.door_name)
         if self._answer is not None:
@@ -237,7 +237,7 @@ class Call:
     async def _invoke(self, door: Door, request: Request, principal: Principal, wanted: DoorRequest) -> None:
         settings = door.settings
         self._is_invoking = True
-        self._segment.begin_phase("invoke")
+        self._segment.begin_phase(names.INVOKE_TARGET)
         self._segment.attributes |= {names.DOOR: settings.name, names.FORM: wanted.form}
         session_id = choose_session_id(settings.name, principal, wanted.session_id, wanted.conversation_id)
         self._extra.append((b"x-session-id", session_id.encode()))
@@ -248,7 +248,7 @@ class Call:
             request_id=self.request_id,
             principal=for_target(settings.name, principal),
             user_id=principal.name if settings.send_user_id and principal.owner else None,
-            trace=self._segment.within("invoke"),
+            trace=self._segment.within(names.INVOKE_TARGET),
         )
         answer = self._answer = self._make_answer(door, wanted, session_id)
         self._keep_alive.add(answer, settings.keep_alive_s)

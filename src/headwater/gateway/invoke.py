@@ -33,6 +33,7 @@ from headwater.sessions.settings import SessionSettings
 from headwater.telemetry import names
 from headwater.telemetry.serverlog import note_segment
 from headwater.telemetry.spans import Recorder, Segment, build_steps, current
+from headwater.telemetry.traffic import type_of_status
 from headwater.wire import servertiming
 from headwater.wire.headers import build_agent_headers, build_allowlist
 from headwater.wire.restjson import Operation, encode_output
@@ -326,9 +327,7 @@ def judge(exc: BaseException) -> tuple[str, str]:
         return "system", type(exc).__name__
     if isinstance(exc, AgentError):
         return "agent", exc.message
-    if exc.http_status in (402, 429):
-        return "throttle", exc.message
-    return ("user" if exc.http_status < 500 else "system"), exc.message
+    return type_of_status(exc.http_status) or "system", exc.message
 
 
 class _Line:

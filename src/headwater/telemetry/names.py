@@ -1,7 +1,7 @@
 """Every name that telemetry uses, declared once: spans, their phases, attributes, outcomes, metrics.
 
-What OpenTelemetry's semantic conventions name is named as there; what AgentCore's own spans carry, as there
-(`aws.…`, `session.id`, `latency_ms`); the rest begins with `headwater.`.
+What OpenTelemetry's semantic conventions name is named as there; what AgentCore's own spans carry too, as
+there (`aws.…`, `session.id`); the rest begins with `headwater.`.
 
 Source: OpenTelemetry semantic conventions (general, HTTP, GenAI); AgentCore observability guide.
 """
@@ -18,15 +18,6 @@ INVOKE: Final = "InvokeAgentRuntime"
 
 #: One invocation at a front door, from its head to the last byte of its answer; refused requests have none.
 DOOR_REQUEST: Final = "door_request"
-#: Phases of `DOOR_REQUEST`.
-DOOR_PHASES: Final = {
-    "guard": "which door it is, and what is looked at before anybody is asked who he is",
-    "authenticate": "who calls, with the body where that is signed",
-    "parse": "what is asked, and whether it is within bounds",
-    "invoke": "the target's answer, on its way through the form; the gateway's span is within it",
-    "settle": "what is left to do once the answer is out",
-}
-
 #: The start of a session that an invocation waited for, and its steps (`STEPS`). It goes on while the request
 #: is on its way to the agent, whose socket is there before the agent accepts.
 START_SESSION: Final = "start_session"
@@ -58,6 +49,19 @@ PHASES: Final = {
     SETTLE: "what is left to do once the answer is out",
 }
 
+# Phases of `DOOR_REQUEST`; `AUTHENTICATE` and `SETTLE` are as above.
+GUARD: Final = "guard"
+PARSE: Final = "parse"
+INVOKE_TARGET: Final = "invoke"
+
+DOOR_PHASES: Final = {
+    GUARD: "which door it is, and what is looked at before anybody is asked who he is",
+    AUTHENTICATE: "who calls, with the body where that is signed",
+    PARSE: "what is asked, and whether it is within bounds",
+    INVOKE_TARGET: "the target's answer, on its way through the form; the gateway's span is within it",
+    SETTLE: "what is left to do once the answer is out",
+}
+
 #: Steps of `START_SESSION`, as they apply.
 STEPS: Final = {
     "template": "the agent's file was loaded, which is once a version",
@@ -75,11 +79,8 @@ FORM: Final = "headwater.form"
 SESSION_ID: Final = "session.id"
 REQUEST_ID: Final = "aws.request_id"
 OPERATION: Final = "aws.operation.name"
-RESOURCE_ARN: Final = "aws.resource.arn"
 AGENT_ID: Final = "aws.agent.id"
 ENDPOINT: Final = "aws.endpoint.name"
-#: `throttle`, `system` or `user`, as AgentCore's spans have it; only on an error.
-ERROR_TYPE: Final = "error_type"
 RUNTIME_NAME: Final = "headwater.runtime.name"
 VERSION: Final = "headwater.runtime.version"
 #: Whether the invocation had to start its session.

@@ -1,7 +1,7 @@
 """Spans: what happened, when, and in which trace.
 
 An invocation is one `Segment`: a span whose time is cut into phases that follow each other without a gap. On
-the way of a request a phase costs one reading of the clock; ids, children and JSON are made later, off that
+the way of a request a phase costs one reading of the clock; ids and JSON are made later, off that
 way, and OpenTelemetry's own objects only where spans are exported.
 """
 
@@ -98,7 +98,6 @@ class Segment:
         "_on_end",
         "_started",
         "attributes",
-        "children",
         "context",
         "end_offset_ns",
         "is_ended",
@@ -145,7 +144,6 @@ class Segment:
         self.session_id: str | None = None
         self.request_id: str | None = None
         self.attributes: dict[str, Value] = {}
-        self.children: list[SpanRecord] = []
         self.outcome = "ok"
         self.status_message = ""
         self.end_offset_ns = 0
@@ -189,26 +187,6 @@ class Segment:
             self.end_offset_ns = time.perf_counter_ns() - self._started
             self._on_end(self)
 
-    def add_child(
-        self, name: str, start_ns: int, duration_ns: int, parent_id: str | None = None, **attributes: Value
-    ) -> str:
-        """A span within this one (times as in `SpanRecord`); returns its id."""
-        span_id = new_span_id()
-        self.children.append(
-            SpanRecord(
-                trace_id=self.context.trace_id,
-                span_id=span_id,
-                parent_id=parent_id or self.context.span_id,
-                name=name,
-                start_ns=start_ns,
-                duration_ns=duration_ns,
-                runtime_id=self.runtime_id,
-                session_id=self.session_id,
-                attributes=attributes,
-            )
-        )
-        return span_id
-
     def unix_ns(self, counter_ns: int) -> int:
         """A time of `time.perf_counter_ns` as nanoseconds since 1970."""
         return self.start_ns + counter_ns - self._started
@@ -216,7 +194,7 @@ class Segment:
     @property
     def spans_count(self) -> int:
         """How many spans it is once expanded."""
-        return 1 + len(self._marks) + len(self.children)
+        return 1 + len(self._marks)
 
     def phases(self) -> tuple[Phase, ...]:
         """The phases so far; the last one until now, or until the end."""
@@ -227,11 +205,11 @@ class Segment:
             for (name, offset), until in zip(self._marks, ends, strict=False)
         )
 
-    def records(self) -> list[SpanRecord]:
-        """The finished segment and its children, in the form in which spans are kept."""
+    def build_record(self) -> SpanRecord:
+        """The finished segment in the form in which spans are kept."""
         is_error = self.outcome not in ("ok", "client_gone")
         assert self.context.span_id is not None
-        own = SpanRecord(
+        return SpanRecord(
             trace_id=self.context.trace_id,
             span_id=self.context.span_id,
             parent_id=self.parent_id,
@@ -247,10 +225,9 @@ class Segment:
             attributes=self.attributes | {names.OUTCOME: self.outcome},
             phases=self.phases(),
         )
-        return [own, *self.children]
 
 
-#: What is kept: finished elsewhere, or a segment that has ended. `records_of` takes both, in any thread.
+#: What is kept: finished elsewhere, or a segment that has ended. `record_of` takes both, in any thread.
 Finished = SpanRecord | Segment
 #: Where finished spans go: neither may wait nor raise.
 SegmentSink = Callable[[Segment], None]
@@ -319,9 +296,9 @@ class Recorder:
                 keep(segment)
 
 
-def records_of(finished: Finished) -> list[SpanRecord]:
-    """The spans of what was kept; of a segment after its end."""
-    return finished.records() if isinstance(finished, Segment) else [finished]
+def record_of(finished: Finished) -> SpanRecord:
+    """The span of what was kept; of a segment after its end."""
+    return finished.build_record() if isinstance(finished, Segment) else finished
 
 
 def build_phase_id(span_id: str, name: str, occurrence: int = 0) -> str:

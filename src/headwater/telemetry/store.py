@@ -24,7 +24,7 @@ from headwater.core.errors import InvalidRequest
 from headwater.telemetry import names
 from headwater.telemetry.recordings import RecordedContent, decode_recording
 from headwater.telemetry.settings import TelemetrySettings
-from headwater.telemetry.spans import Finished, Phase, Segment, SpanRecord, records_of
+from headwater.telemetry.spans import Finished, Phase, Segment, SpanRecord, record_of
 
 _log = logging.getLogger("headwater.telemetry")
 T = TypeVar("T")
@@ -195,7 +195,7 @@ class SpanStore:
                 finished = self._pending.popleft()
                 recordings += _take_recording(finished)
                 try:
-                    rows += [_encode(record) for record in records_of(finished)]
+                    rows.append(_encode(record_of(finished)))
                 except (TypeError, ValueError) as exc:
                     self.dropped_count += 1
                     _log.warning("a span could not be kept: %s", exc)

@@ -158,11 +158,6 @@ class TrafficBook:
         yield family
 
 
-def fault_of_status(status: int, kind: str) -> Fault:
-    """The fault that an answer with an HTTP status tells of, by AWS' rule."""
-    return Fault(type_of_status(status) or "system", kind)
-
-
 def type_of_status(status: int) -> ErrorType | None:
     """Whose fault a status tells of; None: it tells of none."""
     if status in _THROTTLES:

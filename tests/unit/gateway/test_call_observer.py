@@ -32,7 +32,7 @@ def kept():
 @pytest.fixture
 def recorder(kept):
     recorder = Recorder()
-    recorder.on_kept.append(lambda segment: kept.extend(segment.records()))
+    recorder.on_kept.append(lambda segment: kept.append(segment.build_record()))
     return recorder
 
 

@@ -13,7 +13,7 @@ from opentelemetry.trace import SpanContext, SpanKind, TraceFlags
 from opentelemetry.trace.status import Status, StatusCode
 
 from headwater.core.version import VERSION
-from headwater.telemetry.spans import Finished, SpanRecord, records_of
+from headwater.telemetry.spans import Finished, SpanRecord, record_of
 
 T = TypeVar("T")
 SCOPE = InstrumentationScope("headwater", VERSION)
@@ -23,7 +23,7 @@ _CODES = {"unset": StatusCode.UNSET, "ok": StatusCode.OK, "error": StatusCode.ER
 
 def build_spans(finished: Iterable[Finished], instance_id: str) -> list[ReadableSpan]:
     """Each span, and each phase as a span of its own."""
-    records = (span for one in finished for record in records_of(one) for span in record.expand())
+    records = (span for one in finished for span in record_of(one).expand())
     return [_build(record, instance_id) for record in records]
 
 
