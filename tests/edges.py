@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from replies import ask
-from servers import HttpReply, wait_until
+from servers import HttpReply, Server, wait_until
 
 _START_TIMEOUT_S = 30
 _STOP_TIMEOUT_S = 20
@@ -35,8 +35,10 @@ main()
 class Doors:
     """Front doors at `url`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, server: Server | None = None) -> None:
+        """`server`: whose they are; None: they stand alone."""
         self.url = url
+        self.server = server
 
     def request(
         self,
@@ -116,3 +118,10 @@ def running_edge(
 def _environment(overrides: dict[str, str]) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("HEADWATER_", "AWS_", "PYTEST_"))}
     return {**kept, "AWS_EC2_METADATA_DISABLED": "true", "PYTHONUNBUFFERED": "1", **overrides}
+
+
+def find_doors(server: Server) -> Doors:
+    """The front doors of a server that has some of its own."""
+    marker = "front doors: listening on "
+    line = wait_until(lambda: [x for x in server.log_text().splitlines() if marker in x])[0]
+    return Doors(line.partition(marker)[2], server)

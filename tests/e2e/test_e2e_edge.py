@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from edges import Doors, running_edge
+from edges import find_doors, running_edge
 from servers import AGENTS, EXAMPLES, Server, running_server, wait_until
 
 FUNCTION_URL = EXAMPLES / "edge" / "function_url.toml"
@@ -33,11 +33,7 @@ def inner(tmp_path_factory):
     config.write_text('[listen]\nport = 0\n[[door]]\nname = "own"\npath = "/talk"\ntarget.agent = "inner"\n')
     with running_server(folder, {"HEADWATER_EDGE__CONFIG": str(config)}) as server:
         server.deploy(AGENTS / "strands_events.py", name="inner")
-        marker = "front doors: listening on "
-        line = wait_until(lambda: [x for x in server.log_text().splitlines() if marker in x])[0]
-        doors = Doors(line.partition(marker)[2])
-        doors.server = server
-        yield doors
+        yield find_doors(server)
 
 
 def read_text(body):

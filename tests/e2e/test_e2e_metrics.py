@@ -12,7 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families as parse_tex
 
 from callers import KEYS, admin_of, make_caller
 from collectors import attributes_of, running_collector
-from edges import Doors
+from edges import find_doors
 from headwater.telemetry import names
 from servers import AGENTS, Server, new_session_id, wait_until
 
@@ -67,9 +67,7 @@ class World:
         server.stop_session(self.talker, self.session_id)
 
     def use_door(self):
-        marker = "front doors: listening on "
-        lines = self.server.log_text().splitlines()
-        doors = Doors(next(line for line in lines if marker in line).partition(marker)[2])
+        doors = find_doors(self.server)
         assert doors.post({"prompt": "hi", "runtimeSessionId": new_session_id()}, "/talk").status == 200
         assert doors.post({"prompt": "hi"}, "/elsewhere").status == 404
 

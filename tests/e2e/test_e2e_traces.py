@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from callers import admin_of, make_caller
 from collectors import running_collector
-from edges import Doors, running_edge
+from edges import find_doors, running_edge
 from headwater.cli.main import cli
 from headwater.client import Client
 from headwater.telemetry import names
@@ -29,11 +29,7 @@ def doors(tmp_path_factory):
     environment = {"HEADWATER_EDGE__CONFIG": str(config), "HEADWATER_SANDBOX__SPARE_COUNT": "0"}
     with running_server(folder, environment) as server:
         server.agent = server.deploy(AGENTS / "traced.py", name="traced")
-        marker = "front doors: listening on "
-        line = wait_until(lambda: [x for x in server.log_text().splitlines() if marker in x])[0]
-        doors = Doors(line.partition(marker)[2])
-        doors.server = server
-        yield doors
+        yield find_doors(server)
 
 
 @pytest.fixture(scope="module")

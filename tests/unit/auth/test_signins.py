@@ -10,6 +10,7 @@ from headwater.auth.keys import KeyBook
 from headwater.auth.signins import PER_KEY_COUNT, SignIns, is_csrf_token
 from headwater.core.errors import Throttled, Unauthenticated
 from headwater.store.engine import open_store
+from sealing import NoSealing
 
 HOUR = timedelta(hours=1)
 
@@ -28,19 +29,6 @@ class Clock:
 
     def move(self, **how):
         self.at += timedelta(**how)
-
-
-class NoSealing:
-    """Secrets as they are."""
-
-    def seal(self, variables):
-        return variables["secret"]
-
-    def unseal(self, sealed):
-        return {"secret": sealed}
-
-    def renew(self, sealed):
-        return sealed
 
 
 @pytest.fixture

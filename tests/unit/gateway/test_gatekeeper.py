@@ -15,21 +15,9 @@ from headwater.gateway.gatekeeper import Gatekeeper
 from headwater.gateway.metrics_page import PATH
 from headwater.http.asgi import RequestBody
 from headwater.store.engine import open_store
+from sealing import NoSealing
 
 AGENT_PORT = 4711
-
-
-class NoSealing:
-    """Secrets as they are."""
-
-    def seal(self, variables):
-        return variables["secret"]
-
-    def unseal(self, sealed):
-        return {"secret": sealed}
-
-    def renew(self, sealed):
-        return sealed
 
 
 @pytest.fixture
