@@ -3,8 +3,6 @@
 import asyncio
 import base64
 import contextlib
-import hashlib
-import hmac
 import http.client
 import importlib
 import json
@@ -13,10 +11,10 @@ from urllib.parse import quote
 
 import pytest
 from botocore.exceptions import ClientError
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from browsers import open_browser
 from callers import KEYS, make_caller
+from forgeries import forge_hmac, forge_none
 from headwater.client import AsyncClient, Client
 from issuers import KEYS_PATH, RSA_KEYS, running_issuer
 from servers import AGENTS, SESSION_HEADER, arn_of, invocation_path, new_session_id, running_server
@@ -120,22 +118,6 @@ def test_a_good_token_gets_in(call, closed, token, server):
     assert described["customJWTAuthorizer"]["advertisedScopeMapping"] == {"read": "api://app/read"}
 
 
-def forge_hmac(issuer):
-    head = {"alg": "HS256", "kid": issuer.key_id}
-    parts = [
-        json.dumps(part).encode() for part in (head, {"iss": issuer.url, "exp": time.time() + 99, **GOOD})
-    ]
-    signed = b".".join(base64.urlsafe_b64encode(part).rstrip(b"=") for part in parts)
-    secret = issuer.key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    signature = base64.urlsafe_b64encode(hmac.digest(secret, signed, hashlib.sha256)).rstrip(b"=")
-    return (signed + b"." + signature).decode()
-
-
-def forge_none(issuer):
-    payload = issuer.token(**GOOD).split(".")[1]
-    return base64.urlsafe_b64encode(b'{"alg":"none"}').rstrip(b"=").decode() + f".{payload}."
-
-
 BAD = {
     "expired": lambda i: i.token(**GOOD, exp=int(time.time()) - 3600),
     "not yet valid": lambda i: i.token(**GOOD, nbf=int(time.time()) + 3600),
@@ -147,8 +129,8 @@ BAD = {
     "of another issuer": lambda i: i.token(**GOOD | {"iss": "https://elsewhere.example"}),
     "signed with another key": lambda i: i.token(**GOOD, key=RSA_KEYS[1]),
     "signed with an unknown key": lambda i: i.token(**GOOD, headers={"kid": "made up"}),
-    "not signed": forge_none,
-    "signed with the public key": forge_hmac,
+    "not signed": lambda i: forge_none(i, GOOD),
+    "signed with the public key": lambda i: forge_hmac(i, GOOD),
     "nested": lambda i: base64.urlsafe_b64encode(b"[" * 10_000).decode() + ".e30.x",
     "huge": lambda i: "x" * 40_000,
     "not UTF-8": lambda i: "\xff\xfe",

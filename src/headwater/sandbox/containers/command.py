@@ -166,6 +166,12 @@ def split_environment(variables: Mapping[str, str]) -> tuple[str, dict[str, str]
     return "".join(lines), others
 
 
+def write_env_file(path: Path, text: str) -> None:
+    """Variables for the engine's program, which nobody else may read. FileExistsError: there is one."""
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
 def label_of(data_dir: Path) -> str:
     """The value of our label on the containers of the server with this data folder."""
     return hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:16]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
 import platform
 import shutil
 import time
@@ -27,6 +26,7 @@ from headwater.sandbox.containers.command import (
     label_of,
     pin_name,
     split_environment,
+    write_env_file,
 )
 from headwater.sandbox.containers.engine import Engine, find_engine
 from headwater.sandbox.containers.loaded import LoadedImage, describe_lost
@@ -296,7 +296,7 @@ class ContainerSource:
             journal=self._make_journal(engine, worker_id),
         )  # fmt: skip
         async with self._starts:
-            _write_private(env_file, text)
+            write_env_file(env_file, text)
             worker = await self._run(image, worker_id, plan, others, session_id)
             try:
                 await worker.reach(
@@ -393,11 +393,6 @@ class ContainerSource:
             image.spare_maker.cancel()
             await asyncio.wait([image.spare_maker])
         await asyncio.gather(*(worker.kill() for worker in list(image.workers.values())))
-
-
-def _write_private(path: Path, text: str) -> None:
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
 
 
 def _conforms(source: ContainerSource) -> WorkerSource:
