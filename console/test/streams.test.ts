@@ -1,25 +1,32 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EventDecoder, LineSplitter, readEvents, readLines, type ServerSentEvent } from "../src/api/streams";
+import { readEvents, readLines } from "../src/api/streams";
+import type { ServerSentEvent } from "../src/stream/sse";
 
 const TEXT = 'event: a\nid: 1\ndata: {"x":1}\n\n: a comment\ndata:one\r\ndata: two\r\n\r\ndata: 日本語\r\revent: lost\ndata: no end';
 
-function decode(pieces: string[]): ServerSentEvent[] {
-  const splitter = new LineSplitter();
-  const decoder = new EventDecoder();
-  const lines = [...pieces.flatMap((piece) => splitter.push(piece)), ...splitter.finish()];
-  return lines.map((line) => decoder.push(line)).filter((event) => event !== null);
+async function decode(pieces: string[]): Promise<ServerSentEvent[]> {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const piece of pieces) controller.enqueue(encoder.encode(piece));
+      controller.close();
+    },
+  });
+  const found = [];
+  for await (const event of readEvents(new Response(body))) found.push(event);
+  return found;
 }
 
-test("events are the same whatever the boundaries of the pieces", () => {
-  const whole = decode([TEXT]);
+test("events are the same whatever the boundaries of the pieces", async () => {
+  const whole = await decode([TEXT]);
   assert.deepEqual(whole.map((one) => [one.event, one.data, one.id]), [
     ["a", '{"x":1}', "1"],
     ["message", "one\ntwo", "1"],
     ["message", "日本語", "1"],
   ]);
-  assert.deepEqual(decode([...TEXT]), whole);
-  for (let at = 1; at < TEXT.length; at++) assert.deepEqual(decode([TEXT.slice(0, at), TEXT.slice(at)]), whole, `cut at ${at}`);
+  assert.deepEqual(await decode([...TEXT]), whole);
+  for (let at = 1; at < TEXT.length; at++) assert.deepEqual(await decode([TEXT.slice(0, at), TEXT.slice(at)]), whole, `cut at ${at}`);
 });
 
 test("an answer's bytes may be cut within a character", async () => {

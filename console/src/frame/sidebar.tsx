@@ -1,6 +1,6 @@
 import { href, path } from "../router";
 import { NAVIGATION, type NavPlace } from "../routes";
-import { theme, themeChanges, isDark, toggleTheme } from "../theme";
+import { themeChanges, isDark, toggleTheme } from "../theme";
 import { IconButton } from "../ui/controls";
 import { Icon } from "../ui/icons";
 import { isConnected, isLiveWanted } from "../api/live";
@@ -64,7 +64,6 @@ function LiveLamp() {
 }
 
 function ThemeButton() {
-  void theme.value;
   void themeChanges.value;
   const label = isDark() ? "Light theme" : "Dark theme";
   return <IconButton icon={isDark() ? "sun" : "moon"} label={label} onClick={toggleTheme} />;

@@ -1,6 +1,7 @@
-import{a as U}from"./part-CO3TGCA6.js";import{b as E,d as z}from"./part-ZVY7NDYD.js";import{b as Y,c as Z}from"./part-RIJAYMMF.js";import"./part-GC2EY3PG.js";
+import{a as U}from"./part-ISPF7ZOP.js";import{b as E,d as z}from"./part-JR5ZPREX.js";import{b as Y,c as Z}from"./part-RIJAYMMF.js";import"./part-GC2EY3PG.js";
 import{a as H}from"./part-ILYGHR7E.js";import{b as C,c as f,f as K,i as X}from"./part-CODQYCYZ.js";import{a as G,d as A,e as Q}from"./part-LXXQPZQO.js";
-import{A as R,C as k,E as r,F as $,J as B,L as J,M as _,Q as N,R as V,a as S,d as x,e as M,g as F,h as b,q as T,s as L,t as W,x as q}from"./part-7AGHQD6Q.js";var j=4e3,O=100;function ee({span:e,extent:t}){let n=Object.entries(e.attributes).sort(([s],[o])=>s.localeCompare(o));return r("section",{class:"span-detail","a\
+import"./part-6OM2XB4G.js";import{A as R,C as k,E as r,F as $,J as B,L as J,M as _,Q as N,R as V,a as S,d as x,e as M,g as F,h as b,q as T,s as L,t as W,
+x as q}from"./part-7AGHQD6Q.js";var j=4e3,O=100;function ee({span:e,extent:t}){let n=Object.entries(e.attributes).sort(([s],[o])=>s.localeCompare(o));return r("section",{class:"span-detail","a\
 ria-label":"Span","aria-live":"polite",children:[r("header",{class:"row",children:[r("h2",{children:e.name}),e.status==="error"&&r(X,{tone:"bad",children:"error"}),
 r("span",{class:"spacer"}),r(J,{text:()=>JSON.stringify(e,null,2),label:"Copy the span as JSON"})]}),r("p",{class:"muted",children:[e.service," · ",e.kind," · \
 begins at ",f(e.startMs-t.startMs),", takes ",r("strong",{children:f(e.durationMs)})]}),e.statusMessage&&r("p",{class:"note is-bad",children:E(e.statusMessage)}),

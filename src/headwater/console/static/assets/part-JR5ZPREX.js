@@ -1,40 +1,40 @@
-import{a as ye,b as ie,c as _,i as oe}from"./part-CODQYCYZ.js";import{A as De,C as dt,E as l,F as gt,L as G,P as ft,a as ct,b as ut,d as F,e as ht,g as V,
-h as be,k as pt}from"./part-7AGHQD6Q.js";var ln=/\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b[ -/]*[0-Z\\^-~]/g,cn=/\u001b(?:\[[0-?]*[ -/]*|\][^\u0007\u001b]*\u001b?|[ -/]*)?$/,
+import{a as ye,b as ie,c as _,i as oe}from"./part-CODQYCYZ.js";import{a as dt}from"./part-6OM2XB4G.js";import{A as Be,C as ht,E as l,F as gt,L as V,
+P as ft,a as lt,b as ct,d as F,e as ut,g as G,h as be,k as pt}from"./part-7AGHQD6Q.js";var ln=/\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b[ -/]*[0-Z\\^-~]/g,cn=/\u001b(?:\[[0-?]*[ -/]*|\][^\u0007\u001b]*\u001b?|[ -/]*)?$/,
 mt=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;function X(t){return t.replace(ln,"").replaceAll(`\r
 `,`
 `).replace(mt,"")}var we=class{#e="";push(e){let n=this.#e+e,r=n.endsWith("\r")?n.length-1:cn.exec(n)?.index??n.length,s=n.length-r<=256;return this.#e=s?n.slice(
-r):"",X(s?n.slice(0,r):n)}};function Ne(t){return t.replace(mt,e=>{let n=e.charCodeAt(0);return n<32?String.fromCharCode(9216+n):`\\u${n.toString(16).padStart(4,
-"0")}`})}var un=/<[\w.]+ object at 0x[0-9a-f]+>|\bUUID\('|^\{'result': AgentResult\(/,hn=/^\{'(data|reasoningText)': (['"])/,pn={n:`
-`,r:"\r",t:"	","\\":"\\","'":"'",'"':'"'},dn=2e4;function kt(t){if(!t.startsWith("{'")||!t.endsWith("}")||!un.test(t.slice(0,dn)))return null;let e=hn.exec(t);if(e===
+r):"",X(s?n.slice(0,r):n)}};function De(t){return t.replace(mt,e=>{let n=e.charCodeAt(0);return n<32?String.fromCharCode(9216+n):`\\u${n.toString(16).padStart(4,
+"0")}`})}var un=/<[\w.]+ object at 0x[0-9a-f]+>|\bUUID\('|^\{'result': AgentResult\(/,pn=/^\{'(data|reasoningText)': (['"])/,hn={n:`
+`,r:"\r",t:"	","\\":"\\","'":"'",'"':'"'},dn=2e4;function kt(t){if(!t.startsWith("{'")||!t.endsWith("}")||!un.test(t.slice(0,dn)))return null;let e=pn.exec(t);if(e===
 null)return{member:null,text:""};let n=gn(t,e[0].length,e[2]);return n===null?{member:null,text:""}:{member:e[1],text:n}}function gn(t,e,n){let r="";for(;e<t.length;){
 let s=t[e];if(s===n)return r;if(s!=="\\"){r+=s,e+=1;continue}let[i,o]=fn(t,e+1);r+=i,e+=1+o}return null}function fn(t,e){let n=t[e]??"",r={x:2,u:4,U:8}[n];if(r!==
-void 0){let s=Number.parseInt(t.slice(e+1,e+1+r),16);if(s>=0&&s<=1114111)return[String.fromCodePoint(s),1+r]}return[pn[n]??`\\${n}`,1]}var mn=["init_event_loop","start","start_event_loop","complete","force_stop"],ae=class{#e=null;#t=null;#n=!1;#r="";#s=new Map;#i=new Map;#o=0;read(e){let n=this.#u(
-e);return n.length>0?n:[{kind:"step",name:Sn(e)}]}#u(e){if(typeof e=="string")return this.#h(e);if(!w(e))return[{kind:"data",value:e}];let n=kn(e);if(n!==null)return[
+void 0){let s=Number.parseInt(t.slice(e+1,e+1+r),16);if(s>=0&&s<=1114111)return[String.fromCodePoint(s),1+r]}return[hn[n]??`\\${n}`,1]}var mn=["init_event_loop","start","start_event_loop","complete","force_stop"],ae=class{#e=null;#t=null;#n=!1;#r="";#s=new Map;#i=new Map;#o=0;read(e){let n=this.#p(
+e);return n.length>0?n:[{kind:"step",name:Sn(e)}]}#p(e){if(typeof e=="string")return this.#h(e);if(!w(e))return[{kind:"data",value:e}];let n=kn(e);if(n!==null)return[
 n];if(typeof e.data=="string")return this.#a("data",e.data);if(typeof e.reasoningText=="string")return this.#l("data",e.reasoningText);if(w(e.current_tool_use))
-return this.#d(e.current_tool_use);if(w(e.tool_stream_event))return this.#k(e.tool_stream_event);if(w(e.message))return this.#x(e.message);let r=w(e.event)?e.event:
-e;return this.#p(r)??this.#b(e)}#h(e){let n=kt(e);return n===null?(this.#n=!0,[{kind:"text",text:e}]):n.member==="data"?this.#a("data",n.text):n.member==="reaso\
+return this.#c(e.current_tool_use);if(w(e.tool_stream_event))return this.#k(e.tool_stream_event);if(w(e.message))return this.#x(e.message);let r=w(e.event)?e.event:
+e;return this.#d(r)??this.#b(e)}#h(e){let n=kt(e);return n===null?(this.#n=!0,[{kind:"text",text:e}]):n.member==="data"?this.#a("data",n.text):n.member==="reaso\
 ningText"?this.#l("data",n.text):[{kind:"step",name:"repr"}]}#a(e,n){return this.#e??=e,this.#e!==e?[{kind:"step",name:"repeated"}]:(this.#n=!0,[{kind:"text",text:n}])}#l(e,n){
-return this.#t??=e,this.#t===e?[{kind:"reasoning",text:n}]:[{kind:"step",name:"repeated"}]}#p(e){return w(e.contentBlockStart)?this.#g(e.contentBlockStart):w(e.
-contentBlockDelta)?this.#c(e.contentBlockDelta):w(e.contentBlockStop)?[{kind:"step",name:"contentBlockStop"}]:w(e.messageStart)?(this.#s.clear(),[{kind:"step",name:"\
+return this.#t??=e,this.#t===e?[{kind:"reasoning",text:n}]:[{kind:"step",name:"repeated"}]}#d(e){return w(e.contentBlockStart)?this.#g(e.contentBlockStart):w(e.
+contentBlockDelta)?this.#u(e.contentBlockDelta):w(e.contentBlockStop)?[{kind:"step",name:"contentBlockStop"}]:w(e.messageStart)?(this.#s.clear(),[{kind:"step",name:"\
 messageStart"}]):w(e.messageStop)?[{kind:"stop",reason:A(e.messageStop.stopReason)}]:w(e.metadata)&&w(e.metadata.usage)?[wn(e.metadata.usage)]:null}#g(e){let n=w(
 e.start)&&w(e.start.toolUse)?e.start.toolUse:null;if(n===null)return[{kind:"step",name:"contentBlockStart"}];let r=this.#f(n);return this.#s.set(Number(e.contentBlockIndex??
--1),r),[{kind:"toolStart",toolId:r,name:A(n.name)}]}#c(e){let n=w(e.delta)?e.delta:{};if(typeof n.text=="string")return this.#a("delta",n.text);if(w(n.reasoningContent))
+-1),r),[{kind:"toolStart",toolId:r,name:A(n.name)}]}#u(e){let n=w(e.delta)?e.delta:{};if(typeof n.text=="string")return this.#a("delta",n.text);if(w(n.reasoningContent))
 return typeof n.reasoningContent.text=="string"?this.#l("delta",n.reasoningContent.text):[];if(!w(n.toolUse))return[];let r=this.#s.get(Number(e.contentBlockIndex??
--1))??this.#r,s=this.#i.get(r)??"";return[{kind:"toolInput",toolId:r,name:s,input:A(n.toolUse.input),whole:!1}]}#d(e){return[{kind:"toolInput",toolId:this.#f(e),
+-1))??this.#r,s=this.#i.get(r)??"";return[{kind:"toolInput",toolId:r,name:s,input:A(n.toolUse.input),whole:!1}]}#c(e){return[{kind:"toolInput",toolId:this.#f(e),
 name:A(e.name),input:A(e.input),whole:!0}]}#k(e){let n=w(e.tool_use)?e.tool_use:{};return[{kind:"toolProgress",toolId:A(n.toolUseId),name:A(n.name),data:e.data??
 null}]}#x(e){let n=Array.isArray(e.content)?e.content.filter(w):[],r=this.#n;return this.#n=!1,n.flatMap(s=>this.#m(s,r||e.role==="user"))}#m(e,n){if(w(e.toolUse)){
-let r=this.#f(e.toolUse),s=qe(e.toolUse.input??{});return[{kind:"toolInput",toolId:r,name:A(e.toolUse.name),input:s,whole:!0}]}return w(e.toolResult)?[yn(e.toolResult)]:
+let r=this.#f(e.toolUse),s=He(e.toolUse.input??{});return[{kind:"toolInput",toolId:r,name:A(e.toolUse.name),input:s,whole:!0}]}return w(e.toolResult)?[yn(e.toolResult)]:
 typeof e.text=="string"&&!n?[{kind:"text",text:e.text}]:[]}#b(e){if(w(e.toolUse)||w(e.toolResult))return this.#m(e,!1);let n=Object.keys(e);return n.length===1&&
 mn.includes(n[0])?[{kind:"step",name:n[0]}]:[{kind:"data",value:e}]}#f(e){let n=A(e.toolUseId);return n===""&&(this.#o+=1,n=`tool-${this.#o}`),this.#r=n,this.#i.
 set(n,A(e.name)),n}};function kn(t){let e=t.error;if(e==null||e===!1||e==="")return null;if(w(e)){let r=e.type??e.code??null;return{kind:"error",message:A(e.message??
 e),errorType:r===null?null:A(r)}}let n=t.error_type??t.type??null;return{kind:"error",message:A(e),errorType:n===null?null:A(n)}}var xn=["result","response","ou\
-tput","answer","message","text","data"],bn=10;function He(t,e=0){if(typeof t=="string")return t;if(!w(t)||e>bn)return null;if(Array.isArray(t.content)){let n=t.
-content.filter(w).map(r=>r.text).filter(r=>typeof r=="string");return n.length>0?n.join(""):null}for(let n of xn){let r=He(t[n],e+1);if(r!==null)return r}return null}
+tput","answer","message","text","data"],bn=10;function Ne(t,e=0){if(typeof t=="string")return t;if(!w(t)||e>bn)return null;if(Array.isArray(t.content)){let n=t.
+content.filter(w).map(r=>r.text).filter(r=>typeof r=="string");return n.length>0?n.join(""):null}for(let n of xn){let r=Ne(t[n],e+1);if(r!==null)return r}return null}
 function O(t){try{return JSON.parse(t)}catch{return t}}function w(t){return typeof t=="object"&&t!==null&&!Array.isArray(t)}function yn(t){let n=(Array.isArray(
-t.content)?t.content:[]).map(r=>w(r)&&typeof r.text=="string"?r.text:qe(r));return{kind:"toolResult",toolId:A(t.toolUseId),isError:t.status==="error",content:n.
+t.content)?t.content:[]).map(r=>w(r)&&typeof r.text=="string"?r.text:He(r));return{kind:"toolResult",toolId:A(t.toolUseId),isError:t.status==="error",content:n.
 join(`
 `)}}function wn(t){return{kind:"usage",inputTokens:Number(t.inputTokens??0),outputTokens:Number(t.outputTokens??0)}}function A(t){return t==null?"":typeof t=="s\
-tring"?t:qe(t)}function qe(t){return JSON.stringify(t)}function Sn(t){return w(t)?Object.keys(t)[0]??"empty":"empty"}var Tn=100,Rn=20,An=8*1024*1024,_n=1024*1024,Mn=64*1024,xt=2e3,Se=class{parts=[];data=[];dataCount=0;partsDropped=0;charsDropped=0;inputTokens=0;outputTokens=0;stopReason="";#e=new Map;#t=0;get text(){
+tring"?t:He(t)}function He(t){return JSON.stringify(t)}function Sn(t){return w(t)?Object.keys(t)[0]??"empty":"empty"}var Tn=100,Rn=20,An=8*1024*1024,_n=1024*1024,Mn=64*1024,xt=2e3,Se=class{parts=[];data=[];dataCount=0;partsDropped=0;charsDropped=0;inputTokens=0;outputTokens=0;stopReason="";#e=new Map;#t=0;get text(){
 return this.parts.map(e=>e.kind==="text"?e.text:"").join("")}get tools(){return[...this.#e.values()]}get error(){return this.parts.find(e=>e.kind==="error")??null}take(e,n){
 switch(e.kind){case"text":case"reasoning":this.#n(e.kind,e.text);break;case"toolStart":this.#s(e.toolId,e.name,n);break;case"toolInput":{let r=this.#s(e.toolId,
 e.name,n);r!==null&&(r.input=(e.whole?e.input:r.input+e.input).slice(0,_n));break}case"toolProgress":{let r=this.#s(e.toolId,e.name,n);if(r===null)break;r.progressCount+=
@@ -45,36 +45,36 @@ this.data.length<Tn&&this.data.push(e.value);break;case"step":break}}#n(e,n){let
 partsDropped+=1}#s(e,n,r){let s=this.#e.get(e);if(s!==void 0)return s.name===""&&(s.name=n),s;if(this.parts.length>=xt)return this.partsDropped+=1,null;let i={kind:"\
 tool",toolId:e,name:n,input:"",progress:[],progressCount:0,result:null,isError:!1,startMs:r,endMs:null};return this.#e.set(e,i),this.parts.push(i),i}#i(e,n){let r=this.#s(
 e.toolId,"",n);r!==null&&(r.result=e.content,r.isError=e.isError,r.endMs=n)}};function Te(t){if(t.length>Mn)return t;let e=O(t);return typeof e=="string"?t:JSON.
-stringify(e,null,2)}var B=[["step","Steps"],["text","Text"],["reasoning","Reasoning"],["data","Data"],["tool","Tools"],["error","Errors"]],En={text:"text",reasoning:"reasoning",toolStart:"\
+stringify(e,null,2)}var B=[["step","Steps"],["text","Text"],["reasoning","Reasoning"],["data","Data"],["tool","Tools"],["error","Errors"]],$n={text:"text",reasoning:"reasoning",toolStart:"\
 tool",toolInput:"tool",toolProgress:"tool",toolResult:"tool",usage:"step",stop:"step",step:"step",error:"error",data:"data"};function Y(t){let e=t.meanings.find(
-n=>n.kind!=="step")??t.meanings[0];return e===void 0?"step":En[e.kind]}var $n={repeated:"said before, in another form",repr:"Python objects that are no JSON"};function bt(t){
+n=>n.kind!=="step")??t.meanings[0];return e===void 0?"step":$n[e.kind]}var En={repeated:"said before, in another form",repr:"Python objects that are no JSON"};function bt(t){
 return t.meanings.map(e=>vn(e,t)).join(" · ")}function vn(t,e){switch(t.kind){case"text":case"reasoning":return JSON.stringify(t.text.slice(0,200));case"toolSt\
-art":return`${t.name} is called`;case"toolInput":return`${t.name} ${t.whole?"←":"+"} ${t.input.slice(0,200)}`;case"toolProgress":return`${t.name} … ${Fe(e.raw??
+art":return`${t.name} is called`;case"toolInput":return`${t.name} ${t.whole?"←":"+"} ${t.input.slice(0,200)}`;case"toolProgress":return`${t.name} … ${qe(e.raw??
 "")}`;case"toolResult":return`${t.isError?"failed":"→"} ${t.content.slice(0,200)}`;case"usage":return`${t.inputTokens} tokens in, ${t.outputTokens} out`;case"\
-stop":return`stops: ${t.reason}`;case"error":return Fe(t.message);case"data":return Fe(e.raw??"");case"step":return $n[t.name]??t.name}}function Fe(t){return t.
+stop":return`stops: ${t.reason}`;case"error":return qe(t.message);case"data":return qe(e.raw??"");case"step":return En[t.name]??t.name}}function qe(t){return t.
 slice(0,200)}var Re=class{#e=new Set;#t=[];#n=[];#r=0;select(e,n){if(n.size===0)return e;for((e!==this.#t||n!==this.#e)&&(this.#t=e,this.#e=n,this.#n=[],this.#r=0);this.#r<e.
-length;this.#r+=1){let r=e[this.#r];n.has(Y(r))||this.#n.push(r)}return this.#n}};var D=26,yt=8,Cn=160,Xe=64*1024;function wt({record:t,eventCount:e}){let[n,r]=F(null),[s,i]=F({top:0,height:240}),o=V(null),a=V(!0),[c,p]=F(new Set),d=V(new Re).
-current.select(t.events,c);ht(()=>{let g=o.current;g!==null&&a.current&&n===null&&(g.scrollTop=g.scrollHeight)},[e]);let h=()=>{let g=o.current;g!==null&&(a.current=
+length;this.#r+=1){let r=e[this.#r];n.has(Y(r))||this.#n.push(r)}return this.#n}};var D=26,yt=8,Cn=160,Fe=64*1024;function wt({record:t,eventCount:e}){let[n,r]=F(null),[s,i]=F({top:0,height:240}),o=G(null),a=G(!0),[c,h]=F(new Set),d=G(new Re).
+current.select(t.events,c);ut(()=>{let g=o.current;g!==null&&a.current&&n===null&&(g.scrollTop=g.scrollHeight)},[e]);let p=()=>{let g=o.current;g!==null&&(a.current=
 g.scrollTop+g.clientHeight>=g.scrollHeight-D,i({top:g.scrollTop,height:g.clientHeight}))},f=g=>{let T=Math.min(d.length-1,Math.max(0,g));r(T);let M=o.current;if(M===
 null)return;T*D<M.scrollTop&&(M.scrollTop=T*D);let L=(T+1)*D-M.clientHeight;L>M.scrollTop&&(M.scrollTop=L)},x=g=>{let T={ArrowDown:1,ArrowUp:-1,PageDown:10,PageUp:-10,
 Home:-1/0,End:1/0}[g.key];T===void 0||d.length===0||(g.preventDefault(),f(n===null?T===1?0:d.length-1:n+T))},y=Math.max(0,Math.floor(s.top/D)-yt),k=d.slice(y,y+
 Math.ceil(s.height/D)+2*yt),b=n===null?void 0:d[n];return l("div",{class:"stream-events",children:[l(Pn,{hidden:c,onToggle:g=>{let T=new Set(c);T.delete(g)||T.add(
-g),p(T),r(null)}}),l("div",{ref:o,class:"event-list",role:"listbox",tabIndex:0,"aria-label":"Events of the stream","aria-activedescendant":b?`event-${b.index}`:
-void 0,onScroll:h,onKeyDown:x,children:l("div",{class:"event-space",style:{height:`${d.length*D}px`},role:"presentation",children:k.map((g,T)=>l(In,{event:g,place:y+
+g),h(T),r(null)}}),l("div",{ref:o,class:"event-list",role:"listbox",tabIndex:0,"aria-label":"Events of the stream","aria-activedescendant":b?`event-${b.index}`:
+void 0,onScroll:p,onKeyDown:x,children:l("div",{class:"event-space",style:{height:`${d.length*D}px`},role:"presentation",children:k.map((g,T)=>l(In,{event:g,place:y+
 T,isChosen:y+T===n,onChoose:()=>f(y+T),total:d.length},g.index))})}),e>t.events.length&&l("p",{class:"muted",children:[(e-t.events.length).toLocaleString()," mo\
 re events were counted and not kept."]}),b?l(On,{event:b,framing:t.framing}):d.length>0&&l("p",{class:"muted event-hint",children:"Choose an event to see it raw\
  and decoded."})]})}function Pn({hidden:t,onToggle:e}){return l("div",{class:"stream-legend",role:"group","aria-label":"Kinds of events in the list",children:B.
 map(([n,r])=>l("button",{type:"button","aria-pressed":!t.has(n),onClick:()=>e(n),children:[l("i",{class:`swatch kind-${n}`,"aria-hidden":"true"}),r]},n))})}function In({
 event:t,place:e,isChosen:n,onChoose:r,total:s}){let i=Y(t);return l("div",{id:`event-${t.index}`,class:"event-line",role:"option","aria-selected":n,"aria-posins\
 et":e+1,"aria-setsize":s,style:{top:`${e*D}px`},onClick:r,children:[l("span",{class:"event-time number",children:_(t.atMs)}),l("span",{class:`event-kind kind-${i}`,
-children:B.find(([o])=>o===i)?.[1]}),l("span",{class:"event-text",children:Ne(bt(t).slice(0,Cn))})]})}function On({event:t,framing:e}){let[n,r]=F("decoded"),s=t.
+children:B.find(([o])=>o===i)?.[1]}),l("span",{class:"event-text",children:De(bt(t).slice(0,Cn))})]})}function On({event:t,framing:e}){let[n,r]=F("decoded"),s=t.
 raw??"",i=be(()=>n==="raw"?zn(t,e):Te(s),[n,t]);return l("div",{class:"event-detail",children:[l("div",{class:"row",children:[l("strong",{children:["Event ",t.index+
 1]}),l("span",{class:"muted",children:[t.name==="message"?"":`${t.name} · `,_(t.atMs)," · ",ye(t.chars)]}),l("span",{class:"spacer"}),l(ft,{label:"Form of the\
- event",value:n,options:[["decoded","Decoded"],["raw","Raw"]],onChange:r}),l(G,{text:s,label:"Copy the event"})]}),t.raw===null?l("p",{class:"muted",children:"I\
-ts text was not kept: the stream is longer than what this page holds."}):l("pre",{tabIndex:0,"aria-label":`Event ${t.index+1}`,children:[Ne(i.slice(0,Xe)).replaceAll(
+ event",value:n,options:[["decoded","Decoded"],["raw","Raw"]],onChange:r}),l(V,{text:s,label:"Copy the event"})]}),t.raw===null?l("p",{class:"muted",children:"I\
+ts text was not kept: the stream is longer than what this page holds."}):l("pre",{tabIndex:0,"aria-label":`Event ${t.index+1}`,children:[De(i.slice(0,Fe)).replaceAll(
 "␊",`
-`).replaceAll("␉","	"),i.length>Xe&&`
-… and ${(i.length-Xe).toLocaleString()} more characters`]})]})}function zn(t,e){let n=t.raw??"";return e!=="events"?n:(t.name==="message"?"":`event: ${t.name}\
+`).replaceAll("␉","	"),i.length>Fe&&`
+… and ${(i.length-Fe).toLocaleString()} more characters`]})]})}function zn(t,e){let n=t.raw??"";return e!=="events"?n:(t.name==="message"?"":`event: ${t.name}\
 
 `)+n.split(`
 `).map(s=>`data: ${s}`).join(`
@@ -82,47 +82,47 @@ ts text was not kept: the stream is longer than what this page holds."}):l("pre"
 [],this.#n=0);this.#n<e.length;this.#n+=1)this.#s(e[this.#n]);return Array.from(this.#e,(i,o)=>{let a=B[this.#t[o]??0]?.[0]??"step";return i?{kind:a,count:i}:null})}get stepMs(){
 return this.#r}#s(e){let n=Math.floor(e.atMs/this.#r);this.#e[n]=(this.#e[n]??0)+1,this.#t[n]=Math.max(this.#t[n]??0,Ln.get(Y(e))??0)}};function Bn(t,e){let n=1;
 for(;n*e<t;)n*=2;return n}var Dn=[1,2,5,10,20,50,100,200,500,1e3,2e3,5e3,1e4,15e3,3e4,6e4,12e4,3e5,6e5,18e5,36e5];function St(t,e){let n=Dn.find(s=>t/s<=e)??t/e,
-r=[];for(let s=0;s<=t;s+=n)r.push(s);return r}var ce=1e3,le=44,Nn=250,Hn=6;function Tt({record:t,phases:e,durationMs:n,positionMs:r,onSeek:s}){let i=V(new Ae),o=Math.max(n,1);return l("div",{class:`timeline${s?
-" is-seekable":""}`,onClick:s&&(c=>{let p=c.currentTarget.getBoundingClientRect();s?.((c.clientX-p.left)/p.width*o)}),children:[l(qn,{phases:e,record:t,spanMs:o}),
+r=[];for(let s=0;s<=t;s+=n)r.push(s);return r}var ce=1e3,le=44,Nn=250,Hn=6;function Tt({record:t,phases:e,durationMs:n,positionMs:r,onSeek:s}){let i=G(new Ae),o=Math.max(n,1);return l("div",{class:`timeline${s?
+" is-seekable":""}`,onClick:s&&(c=>{let h=c.currentTarget.getBoundingClientRect();s?.((c.clientX-h.left)/h.width*o)}),children:[l(qn,{phases:e,record:t,spanMs:o}),
 l(Xn,{record:t,spanMs:o}),l(jn,{record:t,spanMs:o}),l(Kn,{marks:i.current,record:t,spanMs:o}),l(Wn,{spanMs:o}),r!==void 0&&l("div",{class:"playhead",style:{left:ee(
 r,o)}})]})}function qn({phases:t,record:e,spanMs:n}){let r=t.length>0?t:Fn(e);return l("div",{class:"timeline-phases",role:"img","aria-label":r.map(s=>`${s.name}\
  ${_(s.durationMs)}`).join(", "),children:r.map(s=>l("div",{class:`phase phase-${s.name.replaceAll(/\W/g,"_")}`,title:`${s.name.replaceAll("_"," ")}: ${_(s.durationMs)}`,
 style:{left:ee(s.startMs,n),width:ee(s.durationMs,n)}},s.name))})}function Fn(t){let{headMs:e,firstTokenMs:n}=t;if(e===null)return[];let r=n??t.durationMs;return[
 {name:"wait",startMs:0,durationMs:e},{name:"first_token",startMs:e,durationMs:Math.max(0,r-e)},{name:"stream",startMs:r,durationMs:Math.max(0,t.durationMs-r)}]}
 function Xn({record:t,spanMs:e}){let n=t.rate.rates(),r=Math.max(1,...n),{stepMs:s}=t.rate,i=c=>Math.min(ce,c*s*ce/e).toFixed(1),o=c=>(le-c/r*(le-4)).toFixed(1),
-a=n.map((c,p)=>`H${i(p)}V${o(c)}H${i(p+1)}`).join("");return l("div",{class:"rate-area",children:[l("svg",{viewBox:`0 0 ${ce} ${le}`,preserveAspectRatio:"none",
+a=n.map((c,h)=>`H${i(h)}V${o(c)}H${i(h+1)}`).join("");return l("div",{class:"rate-area",children:[l("svg",{viewBox:`0 0 ${ce} ${le}`,preserveAspectRatio:"none",
 role:"img","aria-label":`About ${Math.round(r)} tokens a second at most`,children:n.length>0&&l("path",{class:"rate-fill",d:`M0 ${le}${a}V${le}Z`})}),n.length>0&&
 l("span",{class:"rate-peak",children:["peak ≈ ",Math.round(r)," tokens/s"]})]})}function jn({record:t,spanMs:e}){let{tools:n}=t.answer;if(n.length===0)return null;
 let r=n.slice(0,Hn);return l("div",{class:"tool-rows",children:[r.map(s=>{let i=s.endMs??t.durationMs;return l("div",{class:"tool-row",title:`${s.name}: ${_(i-s.
 startMs)}`,children:[l("div",{class:`tool-bar${s.isError?" is-error":""}`,style:{left:ee(s.startMs,e),width:ee(Math.max(0,i-s.startMs),e)}}),l("span",{class:"to\
 ol-label",style:Jn(s.startMs/e),children:s.name})]},s.toolId)}),n.length>r.length&&l("div",{class:"muted",children:["and ",n.length-r.length," more tool calls"]})]})}
 function Jn(t){return t<.5?{left:`calc(${(t*100).toFixed(2)}% + 4px)`}:{right:`calc(${((1-t)*100).toFixed(2)}% + 4px)`}}function Kn({marks:t,record:e,spanMs:n}){
-let r=t.update(e.events,n,Nn),s=t.stepMs*ce/n,i=new Map;return r.forEach((o,a)=>{if(o===null)return;let c=Math.min(14,6+2*Math.log2(o.count+1)),p=`M${(a*s).toFixed(
-1)} ${(14-c).toFixed(1)}h${Math.max(1.5,s*.7).toFixed(1)}v${c.toFixed(1)}h${(-Math.max(1.5,s*.7)).toFixed(1)}z`;i.set(o.kind,(i.get(o.kind)??"")+p)}),l("svg",{class:"\
+let r=t.update(e.events,n,Nn),s=t.stepMs*ce/n,i=new Map;return r.forEach((o,a)=>{if(o===null)return;let c=Math.min(14,6+2*Math.log2(o.count+1)),h=`M${(a*s).toFixed(
+1)} ${(14-c).toFixed(1)}h${Math.max(1.5,s*.7).toFixed(1)}v${c.toFixed(1)}h${(-Math.max(1.5,s*.7)).toFixed(1)}z`;i.set(o.kind,(i.get(o.kind)??"")+h)}),l("svg",{class:"\
 event-row",viewBox:`0 0 ${ce} 14`,preserveAspectRatio:"none",role:"img","aria-label":`${e.eventCount} events`,children:B.map(([o])=>i.has(o)&&l("path",{class:`k\
 ind-${o}`,d:i.get(o)},o))})}function Wn({spanMs:t}){return l("div",{class:"time-axis","aria-hidden":"true",children:St(t,5).map(e=>e<=t*.94&&l("span",{style:{left:ee(
 e,t)},children:e===0?"0":Un(e)},e))})}function Un(t){return t<1e3?`${Math.round(t)} ms`:t<6e4?`${(t/1e3).toFixed(t%1e3===0?0:1)} s`:`${Math.round(t/6e3)/10} min`}
-function ee(t,e){return`${Math.min(100,Math.max(0,t/e*100)).toFixed(3)}%`}function Li({record:t,phases:e=[],durationMs:n,positionMs:r,onSeek:s}){let i={...r===void 0?{}:{positionMs:r},...s===void 0?{}:{onSeek:s}};return l("div",{class:"\
-stream-panel",children:[l(Vn,{record:t,durationMs:n}),l(Tt,{record:t,phases:e,durationMs:n,...i}),l(Gn,{phases:e}),l(wt,{record:t,eventCount:t.eventCount})]})}function Zn(t){
+function ee(t,e){return`${Math.min(100,Math.max(0,t/e*100)).toFixed(3)}%`}function zi({record:t,phases:e=[],durationMs:n,positionMs:r,onSeek:s}){let i={...r===void 0?{}:{positionMs:r},...s===void 0?{}:{onSeek:s}};return l("div",{class:"\
+stream-panel",children:[l(Gn,{record:t,durationMs:n}),l(Tt,{record:t,phases:e,durationMs:n,...i}),l(Vn,{phases:e}),l(wt,{record:t,eventCount:t.eventCount})]})}function Zn(t){
 let{outputTokens:e}=t.answer;return e>0?ie(e):`≈ ${ie(t.rate.totalTokens)}`}function Qn(t){if(t.firstTokenMs===null)return null;let e=t.durationMs-t.firstTokenMs,
-n=t.answer.outputTokens||t.rate.totalTokens;return e<20?null:n*1e3/e}function Vn({record:t,durationMs:e}){let n=Qn(t),r=[["First byte",_(t.firstByteMs),"From se\
+n=t.answer.outputTokens||t.rate.totalTokens;return e<20?null:n*1e3/e}function Gn({record:t,durationMs:e}){let n=Qn(t),r=[["First byte",_(t.firstByteMs),"From se\
 nding the request to the first byte of the answer's body"],["First token",_(t.firstTokenMs),"From sending the request to the first text"],["Total",_(e),"From se\
 nding the request to the end"],["Tokens",Zn(t),"Out; with ≈ estimated from the text, else as the agent reports them"],["Tokens/s",n===null?"–":ie(n),"From t\
 he first token to the end"],["Events",ie(t.eventCount),ye(t.byteCount)]];return l("dl",{class:"stream-figures",children:r.map(([s,i,o])=>l("div",{title:o,children:[
-l("dt",{children:s}),l("dd",{class:"number",children:i})]},s))})}function Gn({phases:t}){return t.length===0?null:l("details",{class:"phase-list",children:[l("s\
+l("dt",{children:s}),l("dd",{class:"number",children:i})]},s))})}function Vn({phases:t}){return t.length===0?null:l("details",{class:"phase-list",children:[l("s\
 ummary",{children:"Phases in the server"}),l("dl",{children:t.map(e=>l("div",{children:[l("dt",{children:[l("i",{class:`swatch phase-${e.name.replaceAll(/\W/g,"\
-_")}`,"aria-hidden":"true"}),e.name.replaceAll("_"," ")]}),l("dd",{class:"number",children:_(e.durationMs)})]},e.name))})]})}var Rt=2e4;function Hi({payload:t}){let e=O(t),n=w(e)&&typeof e.prompt=="string"&&Object.keys(e).length===1,r=n?String(e.prompt):t,s=r.length>Rt?`${r.slice(0,Rt)}\
+_")}`,"aria-hidden":"true"}),e.name.replaceAll("_"," ")]}),l("dd",{class:"number",children:_(e.durationMs)})]},e.name))})]})}var Rt=2e4;function Ni({payload:t}){let e=O(t),n=w(e)&&typeof e.prompt=="string"&&Object.keys(e).length===1,r=n?String(e.prompt):t,s=r.length>Rt?`${r.slice(0,Rt)}\
 … (${r.length.toLocaleString()} characters)`:r;return n?l("div",{class:"asked",dir:"auto",children:s}):l("pre",{class:"asked is-json",tabIndex:0,"aria-label":"\
 Payload",children:s})}var Yn={amp:"&",lt:"<",gt:">",quot:'"',apos:"'",nbsp:" ",copy:"©",reg:"®",trade:"™",hellip:"…",mdash:"—",ndash:"–",lsquo:"‘",rsquo:"’",ldquo:"“",
 rdquo:"”",bull:"•",middot:"·",times:"×",deg:"°",euro:"€",larr:"←",rarr:"→",check:"✓"},er=/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));/g;
 function _e(t){return t.replace(er,(e,n,r,s)=>{if(s!==void 0)return Yn[s]??e;let i=n===void 0?Number.parseInt(r??"",16):Number.parseInt(n,10);return i>31&&i<=1114111&&
-!(i>=127&&i<=159)&&!(i>=55296&&i<=57343)?String.fromCodePoint(i):"�"})}var tr=["http:","https:","mailto:"];function je(t){try{let e=new URL(t);return tr.includes(e.protocol)?e.href:null}catch{return null}}var nr=/^\s*(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[\w.-]+@)?([\w-]+(?:\.[\w-]+)+)/i;
-function At(t,e){let{host:n,hostname:r}=new URL(t),s=nr.exec(e)?.[1]?.toLowerCase();return s===void 0||n===""||s===r||`www.${s}`===r?"":n}var _t=40;function Me(t,e=0){return t.map(n=>Ke(n,e))}function Ke(t,e=0){if(e>_t)return t.raw;switch(t.type){case"space":case"def":return null;case"hr":return l(
+!(i>=127&&i<=159)&&!(i>=55296&&i<=57343)?String.fromCodePoint(i):"�"})}var tr=["http:","https:","mailto:"];function Xe(t){try{let e=new URL(t);return tr.includes(e.protocol)?e.href:null}catch{return null}}var nr=/^\s*(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[\w.-]+@)?([\w-]+(?:\.[\w-]+)+)/i;
+function At(t,e){let{host:n,hostname:r}=new URL(t),s=nr.exec(e)?.[1]?.toLowerCase();return s===void 0||n===""||s===r||`www.${s}`===r?"":n}var _t=40;function Me(t,e=0){return t.map(n=>Je(n,e))}function Je(t,e=0){if(e>_t)return t.raw;switch(t.type){case"space":case"def":return null;case"hr":return l(
 "hr",{});case"heading":return rr(t,e);case"code":return sr(t);case"blockquote":return l("blockquote",{children:Me(t.tokens,e+1)});case"list":return ir(t,e);case"\
 table":return or(t,e);case"paragraph":return l("p",{dir:"auto",children:N(t.tokens,t.raw,e)});case"html":return l("p",{class:"md-raw",children:t.raw});default:return Mt(
 t,e)}}function rr(t,e){let n=Math.min(6,t.depth+2);return l("div",{class:`md-heading md-h${t.depth}`,role:"heading","aria-level":n,dir:"auto",children:N(t.tokens,
 t.text,e)})}function sr(t){let e=(t.lang??"").split(/\s/)[0]??"";return l("div",{class:"md-code",children:[l("div",{class:"md-code-bar",children:[l("span",{children:e||
-"text"}),l(G,{text:t.text,label:"Copy code"})]}),l("pre",{tabIndex:0,"aria-label":`${e} code`,children:l("code",{children:t.text})})]})}function ir(t,e){let n=t.
+"text"}),l(V,{text:t.text,label:"Copy code"})]}),l("pre",{tabIndex:0,"aria-label":`${e} code`,children:l("code",{children:t.text})})]})}function ir(t,e){let n=t.
 items.map(r=>l("li",{dir:"auto",children:Me(r.tokens,e+1)}));return t.ordered?l("ol",{start:Number(t.start)||1,children:n}):l("ul",{children:n})}function or(t,e){
 let n=(r,s)=>l(s,{class:r.align?`md-${r.align}`:void 0,children:N(r.tokens,r.text,e)});return l("div",{class:"md-table",tabIndex:0,role:"region","aria-label":"T\
 able",children:l("table",{children:[l("thead",{children:l("tr",{children:t.header.map(r=>n(r,"th"))})}),l("tbody",{children:t.rows.map(r=>l("tr",{children:r.map(
@@ -130,10 +130,10 @@ s=>n(s,"td"))}))})]})})}function N(t,e,n){return t===void 0?_e(e):t.map(r=>Mt(r,
 "strong",{children:N(t.tokens,t.raw,e)});case"em":return l("em",{children:N(t.tokens,t.raw,e)});case"del":return l("del",{children:N(t.tokens,t.raw,e)});case"co\
 despan":return l("code",{children:t.text});case"br":return l("br",{});case"link":return ar(t,e);case"image":return lr(t);case"checkbox":return l("span",{class:"\
 md-check",children:t.checked?"☑ ":"☐ "});case"escape":return t.text;case"text":return N(t.tokens,t.text,e);case"html":return t.raw;default:return t.raw}}function ar(t,e){
-let n=je(_e(t.href)),r=N(t.tokens,t.text,e);if(n===null)return l("span",{title:"This address is not followed",children:r});let s=At(n,t.text);return s===""?Je(n,
-r):Je(n,[r,l("span",{class:"muted",children:[" (",s,")"]})])}function lr(t){let e=`🖼 ${t.text||"image"}`,n=je(_e(t.href));return n===null?l("span",{class:"md\
--image",children:e}):Je(n,e,"md-image")}function Je(t,e,n){return l("a",{href:t,title:t,class:n,target:"_blank",rel:"noopener noreferrer nofollow",referrerpolicy:"\
-no-referrer",children:e})}function Qe(){return{async:!1,breaks:!1,extensions:null,gfm:!0,hooks:null,pedantic:!1,renderer:null,silent:!1,tokenizer:null,walkTokens:null}}var U=Qe();function Dt(t){
+let n=Xe(_e(t.href)),r=N(t.tokens,t.text,e);if(n===null)return l("span",{title:"This address is not followed",children:r});let s=At(n,t.text);return s===""?je(n,
+r):je(n,[r,l("span",{class:"muted",children:[" (",s,")"]})])}function lr(t){let e=`🖼 ${t.text||"image"}`,n=Xe(_e(t.href));return n===null?l("span",{class:"md\
+-image",children:e}):je(n,e,"md-image")}function je(t,e,n){return l("a",{href:t,title:t,class:n,target:"_blank",rel:"noopener noreferrer nofollow",referrerpolicy:"\
+no-referrer",children:e})}function Ze(){return{async:!1,breaks:!1,extensions:null,gfm:!0,hooks:null,pedantic:!1,renderer:null,silent:!1,tokenizer:null,walkTokens:null}}var U=Ze();function Dt(t){
 U=t}var J={exec:()=>null};function j(t){let e=[];return n=>{let r=Math.max(0,Math.min(3,n-1)),s=e[r];return s||(s=t(r),e[r]=s),s}}function m(t,e=""){let n=typeof t==
 "string"?t:t.source,r={replace:(s,i)=>{let o=typeof i=="string"?i:i.source;return o=o.replace(R.caret,"$1"),n=n.replace(s,o),r},getRegex:()=>new RegExp(n,e)};return r}
 var Nt=((t="")=>{try{return!!new RegExp("(?<=1)(?<!1)"+t)}catch{return!1}})(),R={codeRemoveIndent:/^(?: {0,3}\t| {1,4})/gm,listInterruptsParagraph:/^ {0,3}(?:[*+-]|1[.)])[ \t]+[^ \t\n]/,
@@ -151,46 +151,46 @@ percentDecode:/%25/g,findPipe:/\|/g,splitPipe:/ \|/,slashPipe:/\\\|/g,carriageRe
 `^ {0,${t}}((?:-[ 	]*){3,}|(?:_[ 	]*){3,}|(?:\\*[ 	]*){3,})(?:\\n+|$)`)),fencesBeginRegex:j(t=>new RegExp(`^ {0,${t}}(?:\`\`\`|~~~)`)),headingBeginRegex:j(t=>new RegExp(
 `^ {0,${t}}#{1,6}(?:\\s|$)`)),pedanticHeadingBeginRegex:j(t=>new RegExp(`^ {0,${t}}#`)),htmlBeginRegex:j(t=>new RegExp(`^ {0,${t}}(?:</?(?:${Ge})(?:[ \\t]+|$|/?>\
 )|<(?:(?:script|pre|style|textarea)(?:[\\s>]|$)|!--)|<\\?|<![A-Za-z]|<!\\[CDATA\\[)`,"i")),blockquoteBeginRegex:j(t=>new RegExp(`^ {0,${t}}>`)),nestedContainerMarkers:/^(?: {0,3}(?:(?:[*+-]|\d{1,9}[.)])[ \t]+|>[ \t]?))+/},
-cr=/^(?:[ \t]*(?:\n|$))+/,ur=/^((?: {4}| {0,3}\t)[^\n]+(?:\n(?:[ \t]*(?:\n|$))*)?)+/,hr=/^ {0,3}(`{3,}(?=[^`\n]*(?:\n|$))|~{3,})([^\n]*)(?:\n|$)(?:|([\s\S]*?)(?:\n|$))(?: {0,3}(?:(?=`)\1`*|(?=~)\1~*) *(?=\n|$)|$)/,
-pe=/^ {0,3}((?:-[\t ]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})(?:\n+|$)/,pr=/^ {0,3}(#{1,6})(?=\s|$)(.*)(?:\n+|$)/,Ve=/ {0,3}(?:[*+-]|\d{1,9}[.)])/,Ge="address|a\
+cr=/^(?:[ \t]*(?:\n|$))+/,ur=/^((?: {4}| {0,3}\t)[^\n]+(?:\n(?:[ \t]*(?:\n|$))*)?)+/,pr=/^ {0,3}(`{3,}(?=[^`\n]*(?:\n|$))|~{3,})([^\n]*)(?:\n|$)(?:|([\s\S]*?)(?:\n|$))(?: {0,3}(?:(?=`)\1`*|(?=~)\1~*) *(?=\n|$)|$)/,
+he=/^ {0,3}((?:-[\t ]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})(?:\n+|$)/,hr=/^ {0,3}(#{1,6})(?=\s|$)(.*)(?:\n+|$)/,Qe=/ {0,3}(?:[*+-]|\d{1,9}[.)])/,Ge="address|a\
 rticle|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1\
 -6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|meta|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|the\
 ad|title|tr|track|ul",de=m(" {0,3}(?:</?(?:tag)(?:[ \\t]+|\\n|/?>)|<(?:(?:script|pre|style|textarea)(?:[\\s>]|$)|!--)|<\\?|<![A-Za-z]|<!\\[CDATA\\[)").replace("\
 tag",Ge).getRegex(),Ht=/^(?!bull |blockCode|fences|blockquote|heading|html|table)((?:.|\n(?!\s*?\n|bull |fences|blockquote|heading|hr|html|table))+?)\n {0,3}(=+|-+)[ \t]*(?:\n+|$)/,
-qt=m(Ht).replace(/bull/g,Ve).replace(/blockCode/g,/(?: {4}| {0,3}\t)/).replace(/fences/g,/ {0,3}(?:`{3,}|~{3,})/).replace(/blockquote/g,/ {0,3}>/).replace(/heading/g,
+qt=m(Ht).replace(/bull/g,Qe).replace(/blockCode/g,/(?: {4}| {0,3}\t)/).replace(/fences/g,/ {0,3}(?:`{3,}|~{3,})/).replace(/blockquote/g,/ {0,3}>/).replace(/heading/g,
 / {0,3}#{1,6}(?:\s|$)/).replace(/hr/g,/ {0,3}(?:(?:-[\t ]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})(?:\n+|$)/).replace(/\|table/g,"").replace(/html/g,de).getRegex(),
-dr=m(Ht).replace(/bull/g,Ve).replace(/blockCode/g,/(?: {4}| {0,3}\t)/).replace(/fences/g,/ {0,3}(?:`{3,}|~{3,})/).replace(/blockquote/g,/ {0,3}>/).replace(/heading/g,
+dr=m(Ht).replace(/bull/g,Qe).replace(/blockCode/g,/(?: {4}| {0,3}\t)/).replace(/fences/g,/ {0,3}(?:`{3,}|~{3,})/).replace(/blockquote/g,/ {0,3}>/).replace(/heading/g,
 / {0,3}#{1,6}(?:\s|$)/).replace(/hr/g,/ {0,3}(?:(?:-[\t ]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})(?:\n+|$)/).replace(/table/g,/ {0,3}\|?(?:[:\- ]*\|)+[\:\- ]*\n/).
-replace(/html/g,de).getRegex(),Ye=/^([^\n]+(?:\n(?!hr|heading|lheading|blockquote|fences|list|html|table|[ \t]+\n)[^\n]+)*)/,gr=/^[^\n]+/,et=/(?!\s*\])(?:\\[\s\S]|[^\[\]\\\n]|\n(?![ \t]*\n))+/,
-fr=m(/^ {0,3}\[(label)\]: *(?:\n[ \t]*)?([^<\s][^\s]*|<(?:\\.|[^\n<>\\])*>)(?:(?: +(?:\n[ \t]*)?| *\n[ \t]*)(title))? *(?:\n+|$)/).replace("label",et).replace("\
+replace(/html/g,de).getRegex(),Ve=/^([^\n]+(?:\n(?!hr|heading|lheading|blockquote|fences|list|html|table|[ \t]+\n)[^\n]+)*)/,gr=/^[^\n]+/,Ye=/(?!\s*\])(?:\\[\s\S]|[^\[\]\\\n]|\n(?![ \t]*\n))+/,
+fr=m(/^ {0,3}\[(label)\]: *(?:\n[ \t]*)?([^<\s][^\s]*|<(?:\\.|[^\n<>\\])*>)(?:(?: +(?:\n[ \t]*)?| *\n[ \t]*)(title))? *(?:\n+|$)/).replace("label",Ye).replace("\
 title",/(?:"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\\n]|\n(?!\n))*'|\((?:\\[\s\S]|[^()\\])*\))/).getRegex(),mr=m(/^(bull)([ \t][^\n]*?)?(?:\n|$)/).replace(/bull/g,
-Ve).getRegex(),tt=/<!--(?:-?>|[\s\S]*?(?:-->|$))/,kr=m("^ {0,3}(?:<(script|pre|style|textarea)[\\s>][\\s\\S]*?(?:</\\1>[^\\n]*\\n*|$)|comment[^\\n]*(\\n+|$)|<\\?[\\s\\S]*?\
+Qe).getRegex(),et=/<!--(?:-?>|[\s\S]*?(?:-->|$))/,kr=m("^ {0,3}(?:<(script|pre|style|textarea)[\\s>][\\s\\S]*?(?:</\\1>[^\\n]*\\n*|$)|comment[^\\n]*(\\n+|$)|<\\?[\\s\\S]*?\
 (?:\\?>[^\\n]*\\n*|$)|<![A-Z][\\s\\S]*?(?:>[^\\n]*\\n*|$)|<!\\[CDATA\\[[\\s\\S]*?(?:\\]\\]>[^\\n]*\\n*|$)|</?(tag)(?:[ \\t]+|\\n|/?>|$)[\\s\\S]*?(?:(?:\\n[ 	]*)+\\n|$)|<(?!(?:script\
 |pre|style|textarea)(?![a-z0-9-]))([a-z][a-z0-9-]*)(?:attribute)*?[ \\t]*/?>(?=[ \\t]*(?:\\n|$))[\\s\\S]*?(?:(?:\\n[ 	]*)+\\n|$)|</[a-z][a-z0-9-]*\\s*>(?=[ \\t]*(?:\\n|$)\
-)[\\s\\S]*?(?:(?:\\n[ 	]*)+\\n|$))","i").replace("comment",tt).replace("tag",Ge).replace("attribute",/[ \t]+[a-zA-Z:_][\w.:-]*(?:[ \t]*=[ \t]*"[^"\n]*"|[ \t]*=[ \t]*'[^'\n]*'|[ \t]*=[ \t]*[^\s"'=<>`]+)?/).
-getRegex(),Ft=t=>m(Ye).replace("hr",pe).replace("heading"," {0,3}#{1,6}(?:\\s|$)").replace("|lheading","").replace("|table","").replace("blockquote"," {0,3}>").
+)[\\s\\S]*?(?:(?:\\n[ 	]*)+\\n|$))","i").replace("comment",et).replace("tag",Ge).replace("attribute",/[ \t]+[a-zA-Z:_][\w.:-]*(?:[ \t]*=[ \t]*"[^"\n]*"|[ \t]*=[ \t]*'[^'\n]*'|[ \t]*=[ \t]*[^\s"'=<>`]+)?/).
+getRegex(),Ft=t=>m(Ve).replace("hr",he).replace("heading"," {0,3}#{1,6}(?:\\s|$)").replace("|lheading","").replace("|table","").replace("blockquote"," {0,3}>").
 replace("fences"," {0,3}(?:`{3,}(?=[^`\\n]*(?:\\n|$))|~~~)[^\\n]*(?:\\n|$)").replace("list",t).replace("html",de).getRegex(),xr=Ft(/ {0,3}(?:[*+-]|1[.)])[ \t]+[^ \t\n]/),
-br=Ft(/ {0,3}(?:[*+-]|\d{1,9}[.)])(?:[ \t]|\n|$)/),yr=m(/^( {0,3}> ?(?:(?![ \t]*(?:\n|$))(paragraph)|[^\n]*)(?:\n|$))+/).replace("paragraph",br).getRegex(),nt={
-blockquote:yr,code:ur,def:fr,fences:hr,heading:pr,hr:pe,html:kr,lheading:qt,list:mr,newline:cr,paragraph:xr,table:J,text:gr},Et=m("^ *([^\\n ].*)\\n {0,3}((?:\\| *\
-)?:?-+:? *(?:\\| *:?-+:? *)*(?:\\| *)?)(?:\\n((?:(?! *\\n|hr|heading|blockquote|code|fences|list|html).*(?:\\n|$))*)\\n*|$)").replace("hr",pe).replace("heading",
+br=Ft(/ {0,3}(?:[*+-]|\d{1,9}[.)])(?:[ \t]|\n|$)/),yr=m(/^( {0,3}> ?(?:(?![ \t]*(?:\n|$))(paragraph)|[^\n]*)(?:\n|$))+/).replace("paragraph",br).getRegex(),tt={
+blockquote:yr,code:ur,def:fr,fences:pr,heading:hr,hr:he,html:kr,lheading:qt,list:mr,newline:cr,paragraph:xr,table:J,text:gr},$t=m("^ *([^\\n ].*)\\n {0,3}((?:\\| *\
+)?:?-+:? *(?:\\| *:?-+:? *)*(?:\\| *)?)(?:\\n((?:(?! *\\n|hr|heading|blockquote|code|fences|list|html).*(?:\\n|$))*)\\n*|$)").replace("hr",he).replace("heading",
 " {0,3}#{1,6}(?:\\s|$)").replace("blockquote"," {0,3}>").replace("code","(?: {4}| {0,3}	)[^\\n]").replace("fences"," {0,3}(?:`{3,}(?=[^`\\n]*(?:\\n|$))|~~~)[^\\n]*\
-(?:\\n|$)").replace("list"," {0,3}(?:[*+-]|1[.)])[ \\t]").replace("html",de).getRegex(),wr={...nt,lheading:dr,table:Et,paragraph:m(Ye).replace("hr",pe).replace(
-"heading"," {0,3}#{1,6}(?:\\s|$)").replace("|lheading","").replace("table",Et).replace("blockquote"," {0,3}>").replace("fences"," {0,3}(?:`{3,}(?=[^`\\n]*(?:\\n|$\
-))|~~~)[^\\n]*(?:\\n|$)").replace("list"," {0,3}(?:[*+-]|1[.)])[ \\t]+[^ \\t\\n]").replace("html",de).getRegex()},Sr={...nt,html:m(`^ *(?:comment(?: *\\n|\\s*$)|<\
-(tag)[\\s\\S]+?</\\1>(?: *\\n{2,}|\\s*$)|<tag(?:"[^"]*"|'[^']*'|\\s[^'"/>\\s]*)*?/?>(?: *\\n{2,}|\\s*$))`).replace("comment",tt).replace(/tag/g,"(?!(?:a|em|stro\
+(?:\\n|$)").replace("list"," {0,3}(?:[*+-]|1[.)])[ \\t]").replace("html",de).getRegex(),wr={...tt,lheading:dr,table:$t,paragraph:m(Ve).replace("hr",he).replace(
+"heading"," {0,3}#{1,6}(?:\\s|$)").replace("|lheading","").replace("table",$t).replace("blockquote"," {0,3}>").replace("fences"," {0,3}(?:`{3,}(?=[^`\\n]*(?:\\n|$\
+))|~~~)[^\\n]*(?:\\n|$)").replace("list"," {0,3}(?:[*+-]|1[.)])[ \\t]+[^ \\t\\n]").replace("html",de).getRegex()},Sr={...tt,html:m(`^ *(?:comment(?: *\\n|\\s*$)|<\
+(tag)[\\s\\S]+?</\\1>(?: *\\n{2,}|\\s*$)|<tag(?:"[^"]*"|'[^']*'|\\s[^'"/>\\s]*)*?/?>(?: *\\n{2,}|\\s*$))`).replace("comment",et).replace(/tag/g,"(?!(?:a|em|stro\
 ng|small|s|cite|q|dfn|abbr|data|time|code|var|samp|kbd|sub|sup|i|b|u|mark|ruby|rt|rp|bdi|bdo|span|br|wbr|ins|del|img)\\b)\\w+(?!:|[^\\w\\s@]*@)\\b").getRegex(),
 def:/^ *\[([^\]]+)\]: *<?([^\s>]+)>?(?: +(["(][^\n]+[")]))? *(?:\n+|$)/,heading:/^(#{1,6})(.*)(?:\n+|$)/,fences:J,lheading:/^(.+?)\n {0,3}(=+|-+) *(?:\n+|$)/,paragraph:m(
-Ye).replace("hr",pe).replace("heading",` *#{1,6} *[^
+Ve).replace("hr",he).replace("heading",` *#{1,6} *[^
 ]`).replace("|table","").replace("blockquote"," {0,3}>").replace("|fences","").replace("|list","").replace("|html","").replace("|tag","").replace("lheading",qt).
 getRegex()},Tr=/^\\([!"#$%&'()*+,\-./:;<=>?@\[\]\\^_`{|}~])/,Rr=/^(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)/,Xt=/^( {2,}|\\)\n(?!\s*$)[ \t]*/,Ar=/^(`+|[^`])(?:(?= {2,}\n)|[\s\S]*?(?:(?=[\\<!\[`*_]|\b_|$)|[^ ](?= {2,}\n)))/,
 I=/[\p{P}\p{S}]/u,ne=/[\s\p{P}\p{S}]/u,ge=/[^\s\p{P}\p{S}]/u,_r=m(/^((?![*_])punctSpace)/,"u").replace(/punctSpace/g,ne).getRegex(),Mr=/[\p{Pi}\p{Ps}"']/u,jt=/(?!~)[\p{P}\p{S}]/u,
-Er=/(?!~)[\s\p{P}\p{S}]/u,$r=/(?:[^\s\p{P}\p{S}]|~)/u,vr=m(/link|precode-code|html/,"g").replace("link",/\[(?:[^\[\]`]|(?<a>`+)[^`]+\k<a>(?!`))*?\]\((?:\\[\s\S]|[^\\\(\)]|\((?:\\[\s\S]|[^\\\(\)])*\))*\)/).
+$r=/(?!~)[\s\p{P}\p{S}]/u,Er=/(?:[^\s\p{P}\p{S}]|~)/u,vr=m(/link|precode-code|html/,"g").replace("link",/\[(?:[^\[\]`]|(?<a>`+)[^`]+\k<a>(?!`))*?\]\((?:\\[\s\S]|[^\\\(\)]|\((?:\\[\s\S]|[^\\\(\)])*\))*\)/).
 replace("precode-",Nt?"(?<!`)()":"(^^|[^`])").replace("code",/(?<b>`+)[^`]+\k<b>(?!`)/).replace("html",/<(?! )[^<>]*?>/).getRegex(),Jt=/^(?:\*+(?:((?!\*)punct)|([^\s*]))?)|^_+(?:((?!_)punct)|([^\s_]))?/,
 Cr=m(Jt,"u").replace(/punct/g,I).getRegex(),Pr=m(Jt,"u").replace(/punct/g,jt).getRegex(),Ir=/^(?:\*+(?:((?!\*)(?!openQuote)punct)|([^\s*]))?)|^_+(?:((?!_)(?!openQuote)punct)|([^\s_]))?/,
 Or=m(Ir,"u").replace(/openQuote/g,Mr).replace(/punct/g,I).getRegex(),Kt="^[^_*]*?__[^_*]*?\\*[^_*]*?(?=__)|[^*]+(?=[^*])|(?!\\*)punct(\\*+)(?=[\\s]|$)|notPunctSpace\
 (\\*+)(?!\\*)(?=punctSpace|$)|(?!\\*)punctSpace(\\*+)(?=notPunctSpace)|[\\s](\\*+)(?!\\*)(?=punct)|(?!\\*)punct(\\*+)(?!\\*)(?=punct)|notPunctSpace(\\*+)(?=notPunctSpace)",
-zr=m(Kt,"gu").replace(/notPunctSpace/g,ge).replace(/punctSpace/g,ne).replace(/punct/g,I).getRegex(),Lr=m(Kt,"gu").replace(/notPunctSpace/g,$r).replace(/punctSpace/g,
-Er).replace(/punct/g,jt).getRegex(),Br="^[^_*]*?__[^_*]*?\\*[^_*]*?(?=__)|[^*]+(?=[^*])|(?!\\*)punct(\\*+)(?=[\\s]|$)|notPunctSpace(\\*+)(?!\\*)(?=punctSpace|$)|(?!\\*\
+zr=m(Kt,"gu").replace(/notPunctSpace/g,ge).replace(/punctSpace/g,ne).replace(/punct/g,I).getRegex(),Lr=m(Kt,"gu").replace(/notPunctSpace/g,Er).replace(/punctSpace/g,
+$r).replace(/punct/g,jt).getRegex(),Br="^[^_*]*?__[^_*]*?\\*[^_*]*?(?=__)|[^*]+(?=[^*])|(?!\\*)punct(\\*+)(?=[\\s]|$)|notPunctSpace(\\*+)(?!\\*)(?=punctSpace|$)|(?!\\*\
 )[\\s](\\*+)(?=notPunctSpace)|[\\s](\\*+)(?!\\*)(?=punct)|(?!\\*)punct(\\*+)(?!\\*)(?=punct)|(?:(?!\\*)punct|notPunctSpace)(\\*+)(?!\\*)(?=notPunctSpace)",Dr=m(
 Br,"gu").replace(/notPunctSpace/g,ge).replace(/punctSpace/g,ne).replace(/punct/g,I).getRegex(),Nr=m("^[^_*]*?\\*\\*[^_*]*?_[^_*]*?(?=\\*\\*)|[^_]+(?=[^_])|(?!_)punc\
 t(_+)(?=[\\s]|$)|notPunctSpace(_+)(?!_)(?=punctSpace|$)|(?!_)punctSpace(_+)(?=notPunctSpace)|[\\s](_+)(?!_)(?=punct)|(?!_)punct(_+)(?!_)(?=punct)","gu").replace(
@@ -201,44 +201,44 @@ otPunctSpace)",qr=m(Hr,"gu").replace(/notPunctSpace/g,ge).replace(/punctSpace/g,
 (?=punct)|(?!~)punct(~~?)(?!~)(?=punct)|notPunctSpace(~~?)(?=notPunctSpace)",jr=m(Xr,"gu").replace(/notPunctSpace/g,ge).replace(/punctSpace/g,ne).replace(/punct/g,
 I).getRegex(),Jr=m(/\\(punct)/,"gu").replace(/punct/g,I).getRegex(),Kr=m(/(`+)(?:[^`]|[^`][\s\S]*?[^`])\1(?!`)|`+|\\(punct)/,"gu").replace(/punct/g,I).getRegex(),
 Wr=m(/^<(scheme:[^\s\x00-\x1f<>]*|email)>/).replace("scheme",/[a-zA-Z][a-zA-Z0-9+.-]{1,31}/).replace("email",/[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+(@)[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+(?![-_])/).
-getRegex(),Ur=m(tt).replace("(?:-->|$)","-->").getRegex(),Zr=m("^comment|^</[a-zA-Z][a-zA-Z0-9-]*\\s*>|^<[a-zA-Z][a-zA-Z0-9-]*(?:attribute)*?\\s*/?>|^<\\?[\\s\\S]*?\\\
+getRegex(),Ur=m(et).replace("(?:-->|$)","-->").getRegex(),Zr=m("^comment|^</[a-zA-Z][a-zA-Z0-9-]*\\s*>|^<[a-zA-Z][a-zA-Z0-9-]*(?:attribute)*?\\s*/?>|^<\\?[\\s\\S]*?\\\
 ?>|^<![a-zA-Z]+\\s[\\s\\S]*?>|^<!\\[CDATA\\[[\\s\\S]*?\\]\\]>").replace("comment",Ur).replace("attribute",/\s+[a-zA-Z:_][\w.:-]*(?:\s*=\s*"[^"]*"|\s*=\s*'[^']*'|\s*=\s*[^\s"'=<>`]+)?/).
 getRegex(),Wt=/\[(?:\\[\s\S]|[^\[\]\\])*\]/,ve=m(/(?:\[(?:brackets|\\[\s\S]|[^\[\]\\])*\]|\\[\s\S]|`+(?!`)[^`]*?`+(?!`)|``+(?=\])|[^\[\]\\`])*?/).replace("brack\
 ets",Wt).getRegex(),Qr=m(/^!?\[(label)\]\([ \t\n]*(href)(?:(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)(title))?[ \t\n]*\)/).replace("label",ve).replace("href",/<(?:\\.|[^\n<>\\])*>|(?!<)[^ \t\n\x00-\x1f]+|(?=\))/).
-replace("title",/"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|\((?:\\[\s\S]|[^)\\])*\)/).getRegex(),Vr=m(/^!?\[(label)\]\[(ref)\]/).replace("label",ve).replace(
-"ref",et).getRegex(),Gr=m(/^!?\[(ref)\](?:\[\])?/).replace("ref",et).getRegex(),$t=/(?!\s*\])(?:\\[\s\S]|[^\[\]\\]){1,999}/,Yr=m(/(?:[^\[\]\\`]*(?:\[(?:brackets|\\[\s\S]|[^\[\]\\])*\]|\\[\s\S]|`+(?!`)[^`]*?`+(?!`)|``+(?=\]))){0,999}?[^\[\]\\`]*?/).
-replace("brackets",Wt).getRegex(),es=m("reflink|nolink(?!\\()","g").replace("reflink",m(/^!?\[(label)\]\[(ref)\]/).replace("label",Yr).replace("ref",$t).getRegex()).
-replace("nolink",m(/^!?\[(ref)\](?:\[\])?/).replace("ref",$t).getRegex()).getRegex(),vt=/[hH][tT][tT][pP][sS]?|[fF][tT][pP]/,ts=/[A-Za-z0-9._+-]+@[a-zA-Z0-9-_]+(?:\.[a-zA-Z0-9-_]*[a-zA-Z0-9])+(?![\w-])/,
-ns=m(/(?:mailto:email|xmpp:email(?:\/[A-Za-z0-9@.]+)?)/).replace(/email/g,ts).getRegex(),rt={_backpedal:J,anyPunctuation:Jr,anyPunctuationOutsideCode:Kr,autolink:Wr,
-blockSkip:vr,br:Xt,code:Rr,del:J,delLDelim:J,delRDelim:J,emStrongLDelim:Cr,emStrongRDelimAst:zr,emStrongRDelimUnd:Nr,escape:Tr,link:Qr,nolink:Gr,punctuation:_r,
-reflink:Vr,reflinkSearch:es,tag:Zr,text:Ar,url:J},rs={...rt,emStrongLDelim:Or,emStrongRDelimAst:Dr,emStrongRDelimUnd:qr,link:m(/^!?\[(label)\]\((.*?)\)/).replace(
-"label",ve).getRegex(),reflink:m(/^!?\[(label)\]\s*\[([^\]]*)\]/).replace("label",ve).getRegex()},We={...rt,emStrongRDelimAst:Lr,emStrongLDelim:Pr,delLDelim:Fr,
+replace("title",/"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|\((?:\\[\s\S]|[^)\\])*\)/).getRegex(),Gr=m(/^!?\[(label)\]\[(ref)\]/).replace("label",ve).replace(
+"ref",Ye).getRegex(),Vr=m(/^!?\[(ref)\](?:\[\])?/).replace("ref",Ye).getRegex(),Et=/(?!\s*\])(?:\\[\s\S]|[^\[\]\\]){1,999}/,Yr=m(/(?:[^\[\]\\`]*(?:\[(?:brackets|\\[\s\S]|[^\[\]\\])*\]|\\[\s\S]|`+(?!`)[^`]*?`+(?!`)|``+(?=\]))){0,999}?[^\[\]\\`]*?/).
+replace("brackets",Wt).getRegex(),es=m("reflink|nolink(?!\\()","g").replace("reflink",m(/^!?\[(label)\]\[(ref)\]/).replace("label",Yr).replace("ref",Et).getRegex()).
+replace("nolink",m(/^!?\[(ref)\](?:\[\])?/).replace("ref",Et).getRegex()).getRegex(),vt=/[hH][tT][tT][pP][sS]?|[fF][tT][pP]/,ts=/[A-Za-z0-9._+-]+@[a-zA-Z0-9-_]+(?:\.[a-zA-Z0-9-_]*[a-zA-Z0-9])+(?![\w-])/,
+ns=m(/(?:mailto:email|xmpp:email(?:\/[A-Za-z0-9@.]+)?)/).replace(/email/g,ts).getRegex(),nt={_backpedal:J,anyPunctuation:Jr,anyPunctuationOutsideCode:Kr,autolink:Wr,
+blockSkip:vr,br:Xt,code:Rr,del:J,delLDelim:J,delRDelim:J,emStrongLDelim:Cr,emStrongRDelimAst:zr,emStrongRDelimUnd:Nr,escape:Tr,link:Qr,nolink:Vr,punctuation:_r,
+reflink:Gr,reflinkSearch:es,tag:Zr,text:Ar,url:J},rs={...nt,emStrongLDelim:Or,emStrongRDelimAst:Dr,emStrongRDelimUnd:qr,link:m(/^!?\[(label)\]\((.*?)\)/).replace(
+"label",ve).getRegex(),reflink:m(/^!?\[(label)\]\s*\[([^\]]*)\]/).replace("label",ve).getRegex()},Ke={...nt,emStrongRDelimAst:Lr,emStrongLDelim:Pr,delLDelim:Fr,
 delRDelim:jr,url:m(/^emailProtocol|^((?:protocol):\/\/|www\.)(?:[a-zA-Z0-9\-]+\.?)+[^\s<]*|^email/).replace("emailProtocol",ns).replace("protocol",vt).replace("\
 email",/[A-Za-z0-9._+-]+(@)[a-zA-Z0-9-_]+(?:\.[a-zA-Z0-9-_]*[a-zA-Z0-9])+(?![\w-])/).getRegex(),_backpedal:/(?:[^?!.,:;*_'"~()&]+|\([^)]*\)|&(?![a-zA-Z0-9]+;$)|[?!.,:;*_'"~)]+(?!$))+/,
 del:/^(~~?)(?=[^\s~])((?:\\[\s\S]|[^\\])*?(?:\\[\s\S]|[^\s~\\]))\1(?=[^~]|$)/,text:m(/^(?:[^a-zA-Z0-9](?=emailProtocol)|(`+|~+|[^`~])(?:(?=[`~])|(?= {2,}\n)|(?=[a-zA-Z0-9.!#$%&'*+\/=?_`{\|}~-]+@)|[\s\S]*?(?:(?=[\\<!\[`*~_]|\b_|protocol:\/\/|wwwStart|$)|[^ ](?= {2,}\n)|[^a-zA-Z0-9](?=emailProtocol)|[^a-zA-Z0-9.!#$%&'*+\/=?_`{\|}~-](?=[a-zA-Z0-9.!#$%&'*+\/=?_`{\|}~-]+@))))/).
-replace("protocol",vt).replace(/emailProtocol/g,/(?:mailto|xmpp):/).replace("wwwStart",Nt?"(?<![^\\s*_~(])www\\.":"www\\.").getRegex()},ss={...We,br:m(Xt).replace(
-"{2,}","*").getRegex(),text:m(We.text).replace("\\b_","\\b_| {2,}\\n").replace(/\{2,\}/g,"*").getRegex()},Ee={normal:nt,gfm:wr,pedantic:Sr},ue={normal:rt,gfm:We,
-breaks:ss,pedantic:rs},is={"&":"&amp;","<":"&lt;",">":"&gt;",'"':"&quot;","'":"&#39;"},Ct=t=>is[t];function E(t,e){if(e){if(R.escapeTest.test(t))return t.replace(
+replace("protocol",vt).replace(/emailProtocol/g,/(?:mailto|xmpp):/).replace("wwwStart",Nt?"(?<![^\\s*_~(])www\\.":"www\\.").getRegex()},ss={...Ke,br:m(Xt).replace(
+"{2,}","*").getRegex(),text:m(Ke.text).replace("\\b_","\\b_| {2,}\\n").replace(/\{2,\}/g,"*").getRegex()},$e={normal:tt,gfm:wr,pedantic:Sr},ue={normal:nt,gfm:Ke,
+breaks:ss,pedantic:rs},is={"&":"&amp;","<":"&lt;",">":"&gt;",'"':"&quot;","'":"&#39;"},Ct=t=>is[t];function $(t,e){if(e){if(R.escapeTest.test(t))return t.replace(
 R.escapeReplace,Ct)}else if(R.escapeTestNoEncode.test(t))return t.replace(R.escapeReplaceNoEncode,Ct);return t}function os(t){return R.numericCharacterReference.
 test(t)?t.replace(R.numericCharacterReferenceOrAmpersand,(e,n,r)=>{if(n===void 0&&r===void 0)return"&amp;";let s=n===void 0?Number.parseInt(r,16):Number.parseInt(
 n,10);return s===0||s>1114111||s>=55296&&s<=57343?"�":s===38?"&amp;":String.fromCodePoint(s)}):t}function Pt(t){try{t=encodeURI(t).replace(R.percentDecode,"%")}catch{
-return null}return t}function It(t,e){let n=t.replace(R.findPipe,(i,o,a)=>{let c=!1,p=o;for(;--p>=0&&a[p]==="\\";)c=!c;return c?"|":" |"}),r=n.split(R.splitPipe),
+return null}return t}function It(t,e){let n=t.replace(R.findPipe,(i,o,a)=>{let c=!1,h=o;for(;--h>=0&&a[h]==="\\";)c=!c;return c?"|":" |"}),r=n.split(R.splitPipe),
 s=0;if(r[0].trim()||r.shift(),r.length>0&&!r.at(-1)?.trim()&&r.pop(),e)if(r.length>e)r.splice(e);else for(;r.length<e;)r.push("");for(;s<r.length;s++)r[s]=r[s].
 trim().replace(R.slashPipe,"|");return r}function z(t,e,n){let r=t.length;if(r===0)return"";let s=0;for(;s<r;){let i=t.charAt(r-s-1);if(i===e&&!n)s++;else if(i!==
 e&&n)s++;else break}return t.slice(0,r-s)}function Ot(t){let e=t.split(`
 `),n=e.length-1;for(;n>=0&&R.blankLine.test(e[n]);)n--;return e.length-n<=2?t:e.slice(0,n+1).join(`
 `)}function Ce(t){return t.trim().replace(R.multipleSpaceGlobal," ").toLowerCase().toUpperCase().toLowerCase()}function zt(t,e){if(t.indexOf(e[0])===-1&&t.indexOf(
 e[1])===-1)return-1;let n=0;for(let r=0;r<t.length;r++)if(t[r]==="\\")r++;else if(t[r]===e[0])n++;else if(t[r]===e[1]&&(n--,n<0))return r;return n>0?-2:-1}var te=new WeakMap;
-function st(t){let e={"*":-1,_:-1},n=-1,r=t.length;for(let s=0;s<r;s++){let i=t[s];if(i!=="*"&&i!=="_"&&i!=="~")continue;let o=s===0?`
+function rt(t){let e={"*":-1,_:-1},n=-1,r=t.length;for(let s=0;s<r;s++){let i=t[s];if(i!=="*"&&i!=="_"&&i!=="~")continue;let o=s===0?`
 `:t[s-1],a=s+1;for(;a<r&&t[a]===i;)a++;o!==" "&&o!=="	"&&o!==`
-`&&o!=="\r"&&o!=="\f"&&(i==="~"?n=s:e[i]=s),s=a-1}return{maskedSrc:t,lastPossibleEmStrongCloserIndex:e,lastPossibleDelCloserIndex:n}}function as(t,e){let n=st(e),
+`&&o!=="\r"&&o!=="\f"&&(i==="~"?n=s:e[i]=s),s=a-1}return{maskedSrc:t,lastPossibleEmStrongCloserIndex:e,lastPossibleDelCloserIndex:n}}function as(t,e){let n=rt(e),
 r=te.get(t);r?r.push(n):te.set(t,[n])}function ls(t){let e=te.get(t);e&&(e.pop(),e.length===0&&te.delete(t))}function Ut(t,e,n){let r=te.get(t)?.at(-1);return r&&
-r.maskedSrc===e?r.lastPossibleEmStrongCloserIndex[n]:st(e).lastPossibleEmStrongCloserIndex[n]}function Zt(t,e){let n=te.get(t)?.at(-1);return n&&n.maskedSrc===e?
-n.lastPossibleDelCloserIndex:st(e).lastPossibleDelCloserIndex}function $e(t,e=0){let n=e,r="";for(let s of t)if(s==="	"){let i=4-n%4;r+=" ".repeat(i),n+=i}else r+=
+r.maskedSrc===e?r.lastPossibleEmStrongCloserIndex[n]:rt(e).lastPossibleEmStrongCloserIndex[n]}function Zt(t,e){let n=te.get(t)?.at(-1);return n&&n.maskedSrc===e?
+n.lastPossibleDelCloserIndex:rt(e).lastPossibleDelCloserIndex}function Ee(t,e=0){let n=e,r="";for(let s of t)if(s==="	"){let i=4-n%4;r+=" ".repeat(i),n+=i}else r+=
 s,n++;return r}function cs(t,e){let n="";for(let r=0;r<t.length;r++){if(t[r]==="`"){let s=e.inline.code.exec(t.slice(r));if(s){n+=s[0],r+=s[0].length-1;continue}}
 if(t[r]==="\\"&&(t[r+1]==="["||t[r+1]==="]")){n+=t[r+1],r++;continue}n+=t[r]}return n}function Lt(t,e,n,r,s){let i=e.href,o=e.title||null,a=cs(t[1],s),c=t[0].charAt(
-0)==="!",p=r.state.inLink,u=r.state.linkEmitted,d=r.state.inRawBlock;r.state.inLink=!0,r.state.linkEmitted=!1;let h=r.inlineTokens(a),f=r.state.linkEmitted;if(r.
-state.linkEmitted=u,r.state.inLink=p,!c){if(f){r.state.inRawBlock=d;return}r.state.linkEmitted=!0}return{type:c?"image":"link",raw:n,href:i,title:o,text:a,tokens:h}}
+0)==="!",h=r.state.inLink,u=r.state.linkEmitted,d=r.state.inRawBlock;r.state.inLink=!0,r.state.linkEmitted=!1;let p=r.inlineTokens(a),f=r.state.linkEmitted;if(r.
+state.linkEmitted=u,r.state.inLink=h,!c){if(f){r.state.inRawBlock=d;return}r.state.linkEmitted=!0}return{type:c?"image":"link",raw:n,href:i,title:o,text:a,tokens:p}}
 function us(t,e,n){let r=t.match(n.other.indentCodeCompensation);if(r===null)return e;let s=r[1];return e.split(`
 `).map(i=>{let o=i.match(n.other.beginningSpace);if(o===null)return i;let[a]=o;return i.slice(Math.min(a.length,s.length))}).join(`
 `)}function Bt(t,e,n,r){if(!e.includes("<"))return!1;for(let s=0;s<e.length;s++){if(e[s]==="\\"){s++;continue}if(e[s]==="`"){let a=r.inline.code.exec(e.slice(s));
@@ -255,19 +255,19 @@ return{type:"heading",raw:z(e[0],`
 `)}}blockquote(t){let e=this.rules.block.blockquote.exec(t);if(e){let n=z(e[0],`
 `).split(`
 `),r="",s="",i=[];for(;n.length>0;){let o=!1,a=[],c;for(c=0;c<n.length;c++)if(this.rules.other.blockquoteStart.test(n[c]))a.push(n[c]),o=!0;else if(!o)a.push(n[c]);else
-break;n=n.slice(c);let p=a.join(`
-`),u=p.replace(this.rules.other.blockquoteMarkerWhitespace,(f,x,y)=>y.startsWith(" ")?x+" "+y.slice(1):x+$e(y,x.length)).replace(this.rules.other.blockquoteSetextReplace,
+break;n=n.slice(c);let h=a.join(`
+`),u=h.replace(this.rules.other.blockquoteMarkerWhitespace,(f,x,y)=>y.startsWith(" ")?x+" "+y.slice(1):x+Ee(y,x.length)).replace(this.rules.other.blockquoteSetextReplace,
 `
     $1`).replace(this.rules.other.blockquoteSetextReplace2,"");r=r?`${r}
-${p}`:p,s=s?`${s}
-${u}`:u;let d=this.lexer.state.top;if(this.lexer.state.top=!0,this.lexer.blockTokens(u,i,!0),this.lexer.state.top=d,n.length===0)break;let h=i.at(-1);if(h?.type===
-"code"||h?.type==="heading"||h?.type==="hr"||h?.type==="html"||h?.type==="table")break;if(h?.type==="blockquote"){let f=h,x=n.join(`
+${h}`:h,s=s?`${s}
+${u}`:u;let d=this.lexer.state.top;if(this.lexer.state.top=!0,this.lexer.blockTokens(u,i,!0),this.lexer.state.top=d,n.length===0)break;let p=i.at(-1);if(p?.type===
+"code"||p?.type==="heading"||p?.type==="hr"||p?.type==="html"||p?.type==="table")break;if(p?.type==="blockquote"){let f=p,x=n.join(`
 `),y=f.raw+`
 `+x.replace(this.rules.other.blockquoteSetextReplace2,""),k=this.blockquote(y);i[i.length-1]=k;let b=y.substring(k.raw.length).replace(/^\n/,""),P=b?b.split(`
 `).length:0,g=P?n.slice(0,-P):n;if(g.length>0&&(r=`${r}
 ${g.join(`
-`)}`),s=s.substring(0,s.length-f.text.length)+k.text,n=n.slice(g.length),n.length>0&&this.rules.other.blockquoteStart.test(n[0]))continue;break}else if(h?.type===
-"list"){let f=h,x=f.raw+`
+`)}`),s=s.substring(0,s.length-f.text.length)+k.text,n=n.slice(g.length),n.length>0&&this.rules.other.blockquoteStart.test(n[0]))continue;break}else if(p?.type===
+"list"){let f=p,x=f.raw+`
 `+n.join(`
 `),y=this.list(x);i[i.length-1]=y;let k=y.raw.length>f.raw.length?x.slice(f.raw.length+1,y.raw.length).split(`
 `).length:0;if(k>0){let b=n.slice(0,k).join(`
@@ -276,32 +276,32 @@ ${b}`,s=`${s}
 ${b}`}if(n=n.slice(k),n.length>0&&!this.rules.other.blockquoteStart.test(n[0]))break;continue}}return{type:"blockquote",raw:r,tokens:i,text:s}}}list(t){let e=this.
 rules.block.list.exec(t);if(e){if(!this.options.pedantic&&this.lexer.state.lastToken?.type==="text"&&!this.rules.other.listInterruptsParagraph.test(t))return;let n=t,
 r=()=>n.length-t.length,s=e[1].trim(),i=s.length>1,o={type:"list",raw:"",ordered:i,start:i?+s.slice(0,-1):"",loose:!1,items:[]};s=i?`\\d{1,9}\\${s.slice(-1)}`:`\
-\\${s}`,this.options.pedantic&&(s=i?s:"[*+-]");let a=this.rules.other.listItemRegex(s),c=!1;for(;t;){let d=!1,h="";if(!(e=a.exec(t))||this.rules.block.hr.test(t))
+\\${s}`,this.options.pedantic&&(s=i?s:"[*+-]");let a=this.rules.other.listItemRegex(s),c=!1;for(;t;){let d=!1,p="";if(!(e=a.exec(t))||this.rules.block.hr.test(t))
 break;let f=r();t=t.substring(e[0].length);let x=e[2].split(`
-`,1)[0],y=e[1].length,k=this.options.pedantic?$e(x,y):x.replace(this.rules.other.leadingSpaceTab,M=>$e(M,y)),b=t.split(`
-`,1)[0],P=!k.trim(),g=0;if(this.options.pedantic?(g=2,h=k.trimStart()):P?g=y+1:(g=k.search(this.rules.other.nonSpaceChar),g=g>4?1:g,h=k.slice(g),g+=y),P&&this.rules.
+`,1)[0],y=e[1].length,k=this.options.pedantic?Ee(x,y):x.replace(this.rules.other.leadingSpaceTab,M=>Ee(M,y)),b=t.split(`
+`,1)[0],P=!k.trim(),g=0;if(this.options.pedantic?(g=2,p=k.trimStart()):P?g=y+1:(g=k.search(this.rules.other.nonSpaceChar),g=g>4?1:g,p=k.slice(g),g+=y),P&&this.rules.
 other.blankLine.test(b)&&(t=t.substring(b.length+1),d=!0),!d){let M=this.rules.other.nextBulletRegex(g),L=this.rules.other.hrRegex(g),ke=this.rules.other.fencesBeginRegex(
 g),q=this.options.pedantic?this.rules.other.pedanticHeadingBeginRegex(g):this.rules.other.headingBeginRegex(g),se=this.rules.other.htmlBeginRegex(g),xe=this.rules.
-other.blockquoteBeginRegex(g),Be=!1;for(;t;){let lt=t.split(`
-`,1)[0],Z;if(b=lt,this.options.pedantic?(b=b.replace(this.rules.other.listReplaceNesting,"  "),Z=b):Z=b.replace(this.rules.other.leadingSpaceTab,v=>$e(v)),ke.test(
-b)||q.test(b)||se.test(b)||xe.test(b)||M.test(b)||L.test(b))break;if(Z.search(this.rules.other.nonSpaceChar)>=g||!b.trim())h+=`
-`+Z.slice(g),Be=!1;else{if(P)break;let v=k;if(!this.options.pedantic&&!h.includes(`
+other.blockquoteBeginRegex(g),Le=!1;for(;t;){let at=t.split(`
+`,1)[0],Z;if(b=at,this.options.pedantic?(b=b.replace(this.rules.other.listReplaceNesting,"  "),Z=b):Z=b.replace(this.rules.other.leadingSpaceTab,v=>Ee(v)),ke.test(
+b)||q.test(b)||se.test(b)||xe.test(b)||M.test(b)||L.test(b))break;if(Z.search(this.rules.other.nonSpaceChar)>=g||!b.trim())p+=`
+`+Z.slice(g),Le=!1;else{if(P)break;let v=k;if(!this.options.pedantic&&!p.includes(`
 `)&&!k.includes("	")){let Q;for(;!L.test(v)&&(Q=this.rules.other.nestedBlockMarker.exec(v));)v=v.slice(Q[0].length);if(!v.trim())break}if(v.replace(this.rules.other.
-tabCharGlobal,"    ").search(this.rules.other.nonSpaceChar)>=4||ke.test(v)||q.test(v)||se.test(v)||L.test(v))break;if(!this.options.pedantic&&!Be){let Q=k.replace(
+tabCharGlobal,"    ").search(this.rules.other.nonSpaceChar)>=4||ke.test(v)||q.test(v)||se.test(v)||L.test(v))break;if(!this.options.pedantic&&!Le){let Q=k.replace(
 this.rules.other.nestedContainerMarkers,"");if(this.rules.block.fences.test(Q)||this.rules.block.heading.test(Q)||this.rules.block.hr.test(Q))break}let an=!this.
 options.pedantic&&/^ {0,3}(?:=+|-+) *$/.test(b)&&this.rules.block.lheading.test(`${k}
-${b}`)?`    ${Z.replace(/^ {0,3}/,"")}`:b;h+=`
-`+an,Be=!0}P=!b.trim(),t=t.substring(lt.length+1),k=Z.slice(g)}}let T=n.slice(f,r());o.loose||(c?o.loose=!0:this.rules.other.doubleBlankLine.test(T)&&(c=!0)),o.
-items.push({type:"list_item",raw:T,task:!!this.options.gfm&&this.rules.other.listIsTask.test(h),loose:!1,text:h,tokens:[]})}let p=o.items.at(-1);if(p)p.raw=p.raw.
-trimEnd(),p.text=p.text.trimEnd();else return;o.raw=n.slice(0,r()).trimEnd();let u=[];for(let d of o.items)if(this.lexer.state.top=!1,u.push(this.lexer.inlineQueue.
-length),d.tokens=this.lexer.blockTokens(d.text,[]),!o.loose){let h=d.tokens.filter(x=>x.type==="space"),f=h.length>0&&h.some(x=>this.rules.other.anyLine.test(x.
-raw));o.loose=f}for(let d=0;d<o.items.length;d++){let h=o.items[d],f=h.tokens[0];if(h.task&&(f?.type==="text"||f?.type==="paragraph")){h.text=h.text.replace(this.
+${b}`)?`    ${Z.replace(/^ {0,3}/,"")}`:b;p+=`
+`+an,Le=!0}P=!b.trim(),t=t.substring(at.length+1),k=Z.slice(g)}}let T=n.slice(f,r());o.loose||(c?o.loose=!0:this.rules.other.doubleBlankLine.test(T)&&(c=!0)),o.
+items.push({type:"list_item",raw:T,task:!!this.options.gfm&&this.rules.other.listIsTask.test(p),loose:!1,text:p,tokens:[]})}let h=o.items.at(-1);if(h)h.raw=h.raw.
+trimEnd(),h.text=h.text.trimEnd();else return;o.raw=n.slice(0,r()).trimEnd();let u=[];for(let d of o.items)if(this.lexer.state.top=!1,u.push(this.lexer.inlineQueue.
+length),d.tokens=this.lexer.blockTokens(d.text,[]),!o.loose){let p=d.tokens.filter(x=>x.type==="space"),f=p.length>0&&p.some(x=>this.rules.other.anyLine.test(x.
+raw));o.loose=f}for(let d=0;d<o.items.length;d++){let p=o.items[d],f=p.tokens[0];if(p.task&&(f?.type==="text"||f?.type==="paragraph")){p.text=p.text.replace(this.
 rules.other.listReplaceTask,""),f.raw=f.raw.replace(this.rules.other.listReplaceTask,""),f.text=f.text.replace(this.rules.other.listReplaceTask,"");let x=this.lexer.
 inlineQueue;for(let k=u[d];k<x.length;k++)if(x[k].tokens===f.tokens){x[k].src=x[k].src.replace(this.rules.other.listReplaceTask,"");break}let y=this.rules.other.
-listTaskCheckbox.exec(h.raw);if(y){let k={type:"checkbox",raw:y[0]+" ",checked:y[0]!=="[ ]"};h.checked=k.checked,o.loose?h.tokens[0]&&["paragraph","text"].includes(
-h.tokens[0].type)&&"tokens"in h.tokens[0]&&h.tokens[0].tokens?(h.tokens[0].raw=k.raw+h.tokens[0].raw,h.tokens[0].text=k.raw+h.tokens[0].text,h.tokens[0].tokens.
-unshift(k)):h.tokens.unshift({type:"paragraph",raw:k.raw,text:k.raw,tokens:[k]}):h.tokens.unshift(k)}}else h.task&&(h.task=!1)}if(o.loose)for(let d of o.items){
-d.loose=!0;for(let h of d.tokens)h.type==="text"&&(h.type="paragraph")}return o}}html(t){let e=this.rules.block.html.exec(t);if(e){if(this.lexer.state.lastToken?.
+listTaskCheckbox.exec(p.raw);if(y){let k={type:"checkbox",raw:y[0]+" ",checked:y[0]!=="[ ]"};p.checked=k.checked,o.loose?p.tokens[0]&&["paragraph","text"].includes(
+p.tokens[0].type)&&"tokens"in p.tokens[0]&&p.tokens[0].tokens?(p.tokens[0].raw=k.raw+p.tokens[0].raw,p.tokens[0].text=k.raw+p.tokens[0].text,p.tokens[0].tokens.
+unshift(k)):p.tokens.unshift({type:"paragraph",raw:k.raw,text:k.raw,tokens:[k]}):p.tokens.unshift(k)}}else p.task&&(p.task=!1)}if(o.loose)for(let d of o.items){
+d.loose=!0;for(let p of d.tokens)p.type==="text"&&(p.type="paragraph")}return o}}html(t){let e=this.rules.block.html.exec(t);if(e){if(this.lexer.state.lastToken?.
 type==="paragraph"&&!this.rules.other.htmlBeginRegex(4).test(t))return;let n=Ot(e[0]);return{type:"html",block:!0,raw:n,pre:e[1]==="pre"||e[1]==="script"||e[1]===
 "style",text:n}}}def(t){let e=this.rules.block.def.exec(t);if(e){if(!this.rules.other.startAngleBracket.test(e[2])&&zt(e[2],"()")!==-1)return;let n=Ce(e[1]),r=e[2]?
 e[2].replace(this.rules.other.hrefBrackets,"$1").replace(this.rules.inline.anyPunctuation,"$1"):"",s=e[3]?e[3].substring(1,e[3].length-1).replace(this.rules.inline.
@@ -323,37 +323,37 @@ startPreScriptTag.test(e[0])?this.lexer.state.inRawBlock=!0:this.lexer.state.inR
 !1),{type:"html",raw:e[0],inLink:this.lexer.state.inLink,inRawBlock:this.lexer.state.inRawBlock,block:!1,text:e[0]}}link(t){if(this.lexer.state.linkParenPossible===
 !1)return;let e=t.charCodeAt(0);if(e!==91&&e!==33)return;let n=this.rules.inline.link.exec(t);if(n){let r=n[0].charAt(0)==="!"?2:1;if(!this.options.pedantic&&Bt(
 t,n[1],r,this.rules))return;let s=n[2].trim();if(!this.options.pedantic&&this.rules.other.startAngleBracket.test(s)){if(!this.rules.other.endAngleBracket.test(s))
-return;let c=z(s.slice(0,-1),"\\");if((s.length-c.length)%2===0)return}else{let c=zt(n[2],"()");if(c===-2)return;if(c>-1){let p=(n[0].indexOf("!")===0?5:4)+n[1].
-length+c;n[2]=n[2].substring(0,c),n[0]=n[0].substring(0,p).trim(),n[3]=""}}let i=z(n[0].slice(0,-1),"\\");if((n[0].length-i.length)%2===0)return;let o=n[2],a="";
+return;let c=z(s.slice(0,-1),"\\");if((s.length-c.length)%2===0)return}else{let c=zt(n[2],"()");if(c===-2)return;if(c>-1){let h=(n[0].indexOf("!")===0?5:4)+n[1].
+length+c;n[2]=n[2].substring(0,c),n[0]=n[0].substring(0,h).trim(),n[3]=""}}let i=z(n[0].slice(0,-1),"\\");if((n[0].length-i.length)%2===0)return;let o=n[2],a="";
 if(this.options.pedantic){let c=this.rules.other.pedanticHrefTitle.exec(o);c&&(o=c[1],a=c[3])}else a=n[3]?n[3].slice(1,-1):"";return o=o.trim(),this.rules.other.
 startAngleBracket.test(o)&&(this.options.pedantic&&!this.rules.other.endAngleBracket.test(s)?o=o.slice(1):o=o.slice(1,-1)),Lt(n,{href:o&&o.replace(this.rules.inline.
 anyPunctuation,"$1"),title:a&&a.replace(this.rules.inline.anyPunctuation,"$1")},n[0],this.lexer,this.rules)}}reflink(t,e){let n=t.charCodeAt(0);if(n!==91&&n!==33)
 return;let r;if((r=this.rules.inline.reflink.exec(t))||(r=this.rules.inline.nolink.exec(t))){let s=r[0].charAt(0)==="!"?2:1;if(!this.options.pedantic&&Bt(t,r[1],
 s,this.rules))return;let i=e[Ce(r[2]||r[1])];if(!i){let o=r[0].charAt(0);return{type:"text",raw:o,text:o}}return Lt(r,i,r[0],this.lexer,this.rules)}}emStrong(t,e,n=""){
 let r=this.rules.inline.emStrongLDelim.exec(t);if(!r||!r[1]&&!r[2]&&!r[3]&&!r[4])return;let s=r[0][0],i=n===s,o=e.length-t.length,a=o;for(;!this.options.pedantic&&
-a>0&&e[a-1]===s;)a--;let c=[...e.slice(Math.max(0,a-2),a)].at(-1)??"",p=c==="*"||c==="_"||!!this.rules.inline.punctuation.exec(c);a<o&&(n=c);let u=a<o?p:n==="*"||
-n==="_"||!!this.rules.inline.punctuation.exec(n);if(r[4]&&n.match(this.rules.other.unicodeAlphaNumeric))return;let d=r[1]||r[3]||"";if(!d||!n||u){let h=[...r[0]].
-length-1,f,x,y=h,k=0,b=o-a+h,P=!this.options.pedantic&&!!c.trim()&&(!!d||s==="*"&&!p);if(s!=="*"&&s!=="_")return;let g=s==="*"?this.rules.inline.emStrongRDelimAst:
-this.rules.inline.emStrongRDelimUnd,T=Ut(this,e,s),M=e.length-t.length+h;if(T<M)return;e=e.slice(-1*t.length+h);let L=T-M;for(g.lastIndex=0;(r=g.exec(e))!==null&&
+a>0&&e[a-1]===s;)a--;let c=[...e.slice(Math.max(0,a-2),a)].at(-1)??"",h=c==="*"||c==="_"||!!this.rules.inline.punctuation.exec(c);a<o&&(n=c);let u=a<o?h:n==="*"||
+n==="_"||!!this.rules.inline.punctuation.exec(n);if(r[4]&&n.match(this.rules.other.unicodeAlphaNumeric))return;let d=r[1]||r[3]||"";if(!d||!n||u){let p=[...r[0]].
+length-1,f,x,y=p,k=0,b=o-a+p,P=!this.options.pedantic&&!!c.trim()&&(!!d||s==="*"&&!h);if(s!=="*"&&s!=="_")return;let g=s==="*"?this.rules.inline.emStrongRDelimAst:
+this.rules.inline.emStrongRDelimUnd,T=Ut(this,e,s),M=e.length-t.length+p;if(T<M)return;e=e.slice(-1*t.length+p);let L=T-M;for(g.lastIndex=0;(r=g.exec(e))!==null&&
 !(r.index>L);){if(f=r[1]||r[2]||r[3]||r[4]||r[5]||r[6],!f)continue;if(x=[...f].length,r[3]||r[4]){y+=x;continue}else if((r[5]||r[6]||P)&&b%3&&!((b+x)%3)){if(i&&
-(r[5]||r[6]))break;k+=x;continue}if(y-=x,y>0)continue;x=Math.min(x,x+y+k);let ke=[...r[0]][0].length,q=t.slice(0,h+r.index+ke+x);if(Math.min(h,x)%2){let xe=q.slice(
+(r[5]||r[6]))break;k+=x;continue}if(y-=x,y>0)continue;x=Math.min(x,x+y+k);let ke=[...r[0]][0].length,q=t.slice(0,p+r.index+ke+x);if(Math.min(p,x)%2){let xe=q.slice(
 1,-1);return{type:"em",raw:q,text:xe,tokens:this.lexer.inlineTokens(xe)}}let se=q.slice(2,-2);return{type:"strong",raw:q,text:se,tokens:this.lexer.inlineTokens(
 se)}}}}codespan(t){if(t.charCodeAt(0)!==96)return;let e=this.rules.inline.code.exec(t);if(e){let n=e[2].replace(this.rules.other.newLineCharGlobal," "),r=this.rules.
 other.nonSpaceChar.test(n),s=this.rules.other.startingSpaceChar.test(n)&&this.rules.other.endingSpaceChar.test(n);return r&&s&&(n=n.substring(1,n.length-1)),{type:"\
 codespan",raw:e[0],text:n}}}br(t){let e=t.charCodeAt(0);if(e!==32&&e!==92&&e!==10)return;let n=this.rules.inline.br.exec(t);if(n)return{type:"br",raw:n[0]}}del(t,e,n=""){
 if(t.charCodeAt(0)!==126)return;let r=this.rules.inline.delLDelim.exec(t);if(r&&(!r[1]||!n||this.rules.inline.punctuation.exec(n))){let s=[...r[0]].length-1,i,o,
-a=s,c=this.rules.inline.delRDelim,p=Zt(this,e),u=e.length-t.length+s;if(p<u)return;e=e.slice(-1*t.length+s);let d=p-u;for(c.lastIndex=0;(r=c.exec(e))!==null&&!(r.
-index>d);){if(i=r[1]||r[2]||r[3]||r[4]||r[5]||r[6],!i||(o=[...i].length,o!==s))continue;if(r[3]||r[4]){a+=o;continue}if(a-=o,a>0)continue;o=Math.min(o,o+a);let h=[
-...r[0]][0].length,f=t.slice(0,s+r.index+h+o),x=f.slice(s,-s);return{type:"del",raw:f,text:x,tokens:this.lexer.inlineTokens(x)}}}}autolink(t){if(t.charCodeAt(0)!==
+a=s,c=this.rules.inline.delRDelim,h=Zt(this,e),u=e.length-t.length+s;if(h<u)return;e=e.slice(-1*t.length+s);let d=h-u;for(c.lastIndex=0;(r=c.exec(e))!==null&&!(r.
+index>d);){if(i=r[1]||r[2]||r[3]||r[4]||r[5]||r[6],!i||(o=[...i].length,o!==s))continue;if(r[3]||r[4]){a+=o;continue}if(a-=o,a>0)continue;o=Math.min(o,o+a);let p=[
+...r[0]][0].length,f=t.slice(0,s+r.index+p+o),x=f.slice(s,-s);return{type:"del",raw:f,text:x,tokens:this.lexer.inlineTokens(x)}}}}autolink(t){if(t.charCodeAt(0)!==
 60)return;let e=this.rules.inline.autolink.exec(t);if(e){let n,r;return e[2]==="@"?(n=e[1],r="mailto:"+n):(n=e[1],r=n),{type:"link",raw:e[0],text:n,href:r,autolink:!0,
 tokens:[{type:"text",raw:n,text:n}]}}}url(t){let e;if(e=this.rules.inline.url.exec(t)){let n,r;if(e[2]==="@")n=e[0],r="mailto:"+n;else{let s;do s=e[0],e[0]=this.
 rules.inline._backpedal.exec(e[0])?.[0]??"";while(s!==e[0]);n=e[0],e[1]==="www."?r="http://"+e[0]:r=e[0]}return{type:"link",raw:e[0],text:n,href:r,autolink:!0,tokens:[
 {type:"text",raw:n,text:n}]}}}inlineText(t){let e=this.rules.inline.text.exec(t);if(e){let n=this.lexer.state.inRawBlock;return{type:"text",raw:e[0],text:n?e[0]:
-os(e[0]),escaped:n}}}},$=class Ue{tokens;options;state;inlineQueue;tokenizer;constructor(e){this.tokens=[],this.tokens.links=Object.create(null),this.options=e||
+os(e[0]),escaped:n}}}},E=class We{tokens;options;state;inlineQueue;tokenizer;constructor(e){this.tokens=[],this.tokens.links=Object.create(null),this.options=e||
 U,this.options.tokenizer=this.options.tokenizer||new K,this.tokenizer=this.options.tokenizer,this.tokenizer.options=this.options,this.tokenizer.lexer=this,this.
-inlineQueue=[],this.state={inLink:!1,inRawBlock:!1,linkEmitted:!1,linkParenPossible:!0,top:!0};let n={other:R,block:Ee.normal,inline:ue.normal};this.options.pedantic?
-(n.block=Ee.pedantic,n.inline=ue.pedantic):this.options.gfm&&(n.block=Ee.gfm,this.options.breaks?n.inline=ue.breaks:n.inline=ue.gfm),this.tokenizer.rules=n}static get rules(){
-return{block:Ee,inline:ue}}static lex(e,n){return new Ue(n).lex(e)}static lexInline(e,n){return new Ue(n).inlineTokens(e)}lex(e){e=e.replace(R.carriageReturn,`
+inlineQueue=[],this.state={inLink:!1,inRawBlock:!1,linkEmitted:!1,linkParenPossible:!0,top:!0};let n={other:R,block:$e.normal,inline:ue.normal};this.options.pedantic?
+(n.block=$e.pedantic,n.inline=ue.pedantic):this.options.gfm&&(n.block=$e.gfm,this.options.breaks?n.inline=ue.breaks:n.inline=ue.gfm),this.tokenizer.rules=n}static get rules(){
+return{block:$e,inline:ue}}static lex(e,n){return new We(n).lex(e)}static lexInline(e,n){return new We(n).inlineTokens(e)}lex(e){e=e.replace(R.carriageReturn,`
 `),this.blockTokens(e,this.tokens);for(let n=0;n<this.inlineQueue.length;n++){let r=this.inlineQueue[n];this.state.inRawBlock=!1,this.inlineTokens(r.src,r.tokens)}
 return this.inlineQueue=[],this.tokens}blockTokens(e,n=[],r=!1){this.tokenizer.lexer=this;let s=this.state.lastToken;this.options.pedantic&&(e=e.replace(R.tabCharGlobal,
 "    ").replace(R.spaceLine,""));let i=1/0,o,a=this.options.gfm&&!this.options.pedantic&&this.tokenizer.paragraph===K.prototype.paragraph;for(;e;){if(e.length<i)
@@ -371,13 +371,13 @@ substring(c.raw.length),n.push(c);continue}if(c=this.tokenizer.def(e)){e=e.subst
 `)?"":`
 `)+c.raw,u.text+=`
 `+c.raw,this.inlineQueue.at(-1).src=u.text):(this.tokens.links[c.tag]||(this.tokens.links[c.tag]={href:c.href,title:c.title}),n.push(c));continue}if(c=this.tokenizer.
-table(e)){e=e.substring(c.raw.length),n.push(c);continue}if(c=this.tokenizer.lheading(e)){e=e.substring(c.raw.length),n.push(c);continue}let p=e;if(this.options.
-extensions?.startBlock){let u=1/0,d=e.slice(1),h;this.options.extensions.startBlock.forEach(f=>{h=f.call({lexer:this},d),typeof h=="number"&&h>=0&&(u=Math.min(u,
-h))}),u<1/0&&u>=0&&(p=e.substring(0,u+1))}if(this.state.top&&(c=this.tokenizer.paragraph(p))){let u=n.at(-1);(r||u===o&&a)&&u?.type==="paragraph"?(u.raw+=(u.raw.
+table(e)){e=e.substring(c.raw.length),n.push(c);continue}if(c=this.tokenizer.lheading(e)){e=e.substring(c.raw.length),n.push(c);continue}let h=e;if(this.options.
+extensions?.startBlock){let u=1/0,d=e.slice(1),p;this.options.extensions.startBlock.forEach(f=>{p=f.call({lexer:this},d),typeof p=="number"&&p>=0&&(u=Math.min(u,
+p))}),u<1/0&&u>=0&&(h=e.substring(0,u+1))}if(this.state.top&&(c=this.tokenizer.paragraph(h))){let u=n.at(-1);(r||u===o&&a)&&u?.type==="paragraph"?(u.raw+=(u.raw.
 endsWith(`
 `)?"":`
 `)+c.raw,u.text+=`
-`+c.text,this.inlineQueue.pop(),this.inlineQueue.at(-1).src=u.text,o=u):(n.push(c),o=c),r=p.length!==e.length,e=e.substring(c.raw.length);continue}if(c=this.tokenizer.
+`+c.text,this.inlineQueue.pop(),this.inlineQueue.at(-1).src=u.text,o=u):(n.push(c),o=c),r=h.length!==e.length,e=e.substring(c.raw.length);continue}if(c=this.tokenizer.
 text(e)){e=e.substring(c.raw.length);let u=n.at(-1);u?.type==="text"?(u.raw+=(u.raw.endsWith(`
 `)?"":`
 `)+c.raw,u.text+=`
@@ -393,25 +393,25 @@ s=!1;let a;if(this.options.extensions?.inline?.some(u=>(a=u.call({lexer:this},e,
 escape(e)){e=e.substring(a.raw.length),r.push(a);continue}if(a=this.tokenizer.tag(e)){e=e.substring(a.raw.length),r.push(a);continue}if(a=this.tokenizer.link(e)){
 e=e.substring(a.raw.length),r.push(a);continue}if(a=this.tokenizer.reflink(e,this.tokens.links)){e=e.substring(a.raw.length);let u=r.at(-1);a.type==="text"&&u?.
 type==="text"?(u.raw+=a.raw,u.text+=a.text):r.push(a);continue}let c=e[0];if(c==="*"||c==="_"){let u=n.length-e.length;if(Ut(this.tokenizer,n,c)<=u){let d=1;for(;d<
-e.length&&e.charCodeAt(d)===c.charCodeAt(0);)d++;let h=e.substring(0,d),f=r.at(-1);f?.type==="text"&&!f.escaped?(f.raw+=h,f.text+=h):r.push({type:"text",raw:h,text:h,
+e.length&&e.charCodeAt(d)===c.charCodeAt(0);)d++;let p=e.substring(0,d),f=r.at(-1);f?.type==="text"&&!f.escaped?(f.raw+=p,f.text+=p):r.push({type:"text",raw:p,text:p,
 escaped:!1}),e=e.substring(d),i=c,s=!0;continue}}else if(c==="~"){let u=n.length-e.length;if(Zt(this.tokenizer,n)<=u){let d=1;for(;d<e.length&&e.charCodeAt(d)===
-126;)d++;let h=e.substring(0,d),f=r.at(-1);f?.type==="text"&&!f.escaped?(f.raw+=h,f.text+=h):r.push({type:"text",raw:h,text:h,escaped:!1}),e=e.substring(d),i=c,
+126;)d++;let p=e.substring(0,d),f=r.at(-1);f?.type==="text"&&!f.escaped?(f.raw+=p,f.text+=p):r.push({type:"text",raw:p,text:p,escaped:!1}),e=e.substring(d),i=c,
 s=!0;continue}}if(a=this.tokenizer.emStrong(e,n,i)){e=e.substring(a.raw.length),r.push(a);continue}if(a=this.tokenizer.codespan(e)){e=e.substring(a.raw.length),
 r.push(a);continue}if(a=this.tokenizer.br(e)){e=e.substring(a.raw.length),r.push(a);continue}if(a=this.tokenizer.del(e,n,i)){e=e.substring(a.raw.length),r.push(
 a);continue}if(a=this.tokenizer.autolink(e)){e=e.substring(a.raw.length),r.push(a);continue}if(!this.state.inLink&&(a=this.tokenizer.url(e))){e=e.substring(a.raw.
-length),r.push(a);continue}let p=e;if(this.options.extensions?.startInline){let u=1/0,d=e.slice(1),h;this.options.extensions.startInline.forEach(f=>{h=f.call({lexer:this},
-d),typeof h=="number"&&h>=0&&(u=Math.min(u,h))}),u<1/0&&u>=0&&(p=e.substring(0,u+1))}if(a=this.tokenizer.inlineText(p)){e=e.substring(a.raw.length),a.raw.slice(
+length),r.push(a);continue}let h=e;if(this.options.extensions?.startInline){let u=1/0,d=e.slice(1),p;this.options.extensions.startInline.forEach(f=>{p=f.call({lexer:this},
+d),typeof p=="number"&&p>=0&&(u=Math.min(u,p))}),u<1/0&&u>=0&&(h=e.substring(0,u+1))}if(a=this.tokenizer.inlineText(h)){e=e.substring(a.raw.length),a.raw.slice(
 -1)!=="_"&&(i=a.raw.slice(-1)),s=!0;let u=r.at(-1);u?.type==="text"?(u.raw+=a.raw,u.text+=a.text):r.push(a);continue}if(e){this.infiniteLoopError(e.charCodeAt(0));
 break}}return r}#n(e){let{blockSkip:n,tag:r,autolink:s}=this.tokenizer.rules.inline,i="",o=0,a;for(n.lastIndex=0;a=n.exec(e);){let c=a.index+(a[2]?a[2].length:0),
-p=a.index+a[0].length;if(e.charAt(c)==="<"){let u=e.slice(c),d=r.exec(u)||s.exec(u);if(!d){n.lastIndex=c+1;continue}p=c+d[0].length,n.lastIndex=p}i+=e.slice(o,c)+
-"["+"a".repeat(p-c-2)+"]",o=p}return i+e.slice(o)}#r(e){let n=e;if(this.tokens.links&&e.includes("[")){let r=this.tokenizer.rules.inline.reflinkSearch,s=i=>{let o=i.
+h=a.index+a[0].length;if(e.charAt(c)==="<"){let u=e.slice(c),d=r.exec(u)||s.exec(u);if(!d){n.lastIndex=c+1;continue}h=c+d[0].length,n.lastIndex=h}i+=e.slice(o,c)+
+"["+"a".repeat(h-c-2)+"]",o=h}return i+e.slice(o)}#r(e){let n=e;if(this.tokens.links&&e.includes("[")){let r=this.tokenizer.rules.inline.reflinkSearch,s=i=>{let o=i.
 lastIndexOf("[");if(!Object.hasOwn(this.tokens.links,Ce(i.slice(o+1,-1))))return i;if(o>1&&i.charAt(0)!=="!"){let a=i.slice(1,o-1);if(this.linkInText(a))return"\
 ["+a.replace(r,s)+"]["+"a".repeat(i.length-o-2)+"]"}return"["+"a".repeat(i.length-2)+"]"};n=n.replace(r,s)}return n=n.replace(this.tokenizer.rules.inline.anyPunctuationOutsideCode,
 (r,s,i)=>i?"+".repeat(r.length):s?s+r.slice(s.length,-s.length).replace(/`/g,"+")+s:r),n=this.#n(n),n=this.options.hooks?.emStrongMask?.call({lexer:this},n)??n,
 n}infiniteLoopError(e){let n="Infinite loop on byte: "+e;if(this.options.silent)console.error(n);else throw new Error(n)}},Pe=class{options;parser;constructor(t){
 this.options=t||U}space(t){return""}code({text:t,lang:e,escaped:n}){let r=(e||"").match(R.notSpaceStart)?.[0],s=t?t.replace(R.endingNewline,"")+`
-`:"";return r?'<pre><code class="language-'+E(r)+'">'+(n?s:E(s,!0))+`</code></pre>
-`:"<pre><code>"+(n?s:E(s,!0))+`</code></pre>
+`:"";return r?'<pre><code class="language-'+$(r)+'">'+(n?s:$(s,!0))+`</code></pre>
+`:"<pre><code>"+(n?s:$(s,!0))+`</code></pre>
 `}blockquote({tokens:t}){return`<blockquote>
 ${this.parser.parse(t)}</blockquote>
 `}html({text:t}){return t}def(t){return""}heading({tokens:t,depth:e}){return`<h${e}>${this.parser.parseInline(t)}</h${e}>
@@ -430,16 +430,16 @@ rows[s];n="";for(let o=0;o<i.length;o++)n+=this.tablecell(i[o]);r+=this.tablerow
 ${t}</tr>
 `}tablecell(t){let e=this.parser.parseInline(t.tokens),n=t.header?"th":"td";return(t.align?`<${n} align="${t.align}">`:`<${n}>`)+e+`</${n}>
 `}strong({tokens:t}){return`<strong>${this.parser.parseInline(t)}</strong>`}em({tokens:t}){return`<em>${this.parser.parseInline(t)}</em>`}codespan({text:t}){return`\
-<code>${E(t,!0)}</code>`}br(t){return"<br>"}del({tokens:t}){return`<del>${this.parser.parseInline(t)}</del>`}link({href:t,title:e,text:n,tokens:r,autolink:s}){let i=s?
-E(n,!0):this.parser.parseInline(r),o=Pt(t);if(o===null)return i;t=E(o,s);let a='<a href="'+t+'"';return e&&(a+=' title="'+E(e)+'"'),a+=">"+i+"</a>",a}image({href:t,
-title:e,text:n,tokens:r}){r&&(n=this.parser.parseInline(r,this.parser.textRenderer));let s=Pt(t);if(s===null)return E(n);t=s;let i=`<img src="${E(t)}" alt="${E(
-n)}"`;return e&&(i+=` title="${E(e)}"`),i+=">",i}text(t){return"tokens"in t&&t.tokens?this.parser.parseInline(t.tokens):"escaped"in t&&t.escaped?t.text:E(t.text)}},
-it=class{parser;strong({text:t,tokens:e}){return e?this.parser.parseInline(e,this):t}em({text:t,tokens:e}){return e?this.parser.parseInline(e,this):t}codespan({
+<code>${$(t,!0)}</code>`}br(t){return"<br>"}del({tokens:t}){return`<del>${this.parser.parseInline(t)}</del>`}link({href:t,title:e,text:n,tokens:r,autolink:s}){let i=s?
+$(n,!0):this.parser.parseInline(r),o=Pt(t);if(o===null)return i;t=$(o,s);let a='<a href="'+t+'"';return e&&(a+=' title="'+$(e)+'"'),a+=">"+i+"</a>",a}image({href:t,
+title:e,text:n,tokens:r}){r&&(n=this.parser.parseInline(r,this.parser.textRenderer));let s=Pt(t);if(s===null)return $(n);t=s;let i=`<img src="${$(t)}" alt="${$(
+n)}"`;return e&&(i+=` title="${$(e)}"`),i+=">",i}text(t){return"tokens"in t&&t.tokens?this.parser.parseInline(t.tokens):"escaped"in t&&t.escaped?t.text:$(t.text)}},
+st=class{parser;strong({text:t,tokens:e}){return e?this.parser.parseInline(e,this):t}em({text:t,tokens:e}){return e?this.parser.parseInline(e,this):t}codespan({
 text:t}){return t}del({text:t,tokens:e}){return e?this.parser.parseInline(e,this):t}html({text:t}){return t}text({text:t}){return t}link({text:t,tokens:e}){return e?
 this.parser.parseInline(e,this):t}image({text:t,tokens:e}){return e?this.parser.parseInline(e,this):t}br(){return`
-`}checkbox({raw:t}){return t}},C=class Ze{options;renderer;textRenderer;constructor(e){this.options=e||U,this.options.renderer=this.options.renderer||new Pe,this.
-renderer=this.options.renderer,this.renderer.options=this.options,this.renderer.parser=this,this.textRenderer=new it,this.textRenderer.parser=this}static parse(e,n){
-return new Ze(n).parse(e)}static parseInline(e,n){return new Ze(n).parseInline(e)}parse(e){this.renderer.parser=this;let n="";for(let r=0;r<e.length;r++){let s=e[r];
+`}checkbox({raw:t}){return t}},C=class Ue{options;renderer;textRenderer;constructor(e){this.options=e||U,this.options.renderer=this.options.renderer||new Pe,this.
+renderer=this.options.renderer,this.renderer.options=this.options,this.renderer.parser=this,this.textRenderer=new st,this.textRenderer.parser=this}static parse(e,n){
+return new Ue(n).parse(e)}static parseInline(e,n){return new Ue(n).parseInline(e)}parse(e){this.renderer.parser=this;let n="";for(let r=0;r<e.length;r++){let s=e[r];
 if(this.options.extensions?.renderers?.[s.type]){let o=s,a=this.options.extensions.renderers[o.type].call({parser:this},o);if(a!==!1||!["space","hr","heading","\
 code","table","blockquote","list","checkbox","html","def","paragraph","text"].includes(o.type)){n+=a===!1?"":a??"";continue}}let i=s;switch(i.type){case"space":{
 n+=this.renderer.space(i);break}case"hr":{n+=this.renderer.hr(i);break}case"heading":{n+=this.renderer.heading(i);break}case"code":{n+=this.renderer.code(i);break}case"\
@@ -451,11 +451,11 @@ type]){let a=this.options.extensions.renderers[i.type].call({parser:this},i);if(
 "del","text"].includes(i.type)){r+=a===!1?"":a??"";continue}}let o=i;switch(o.type){case"escape":{r+=n.text(o);break}case"html":{r+=n.html(o);break}case"link":{
 r+=n.link(o);break}case"image":{r+=n.image(o);break}case"checkbox":{r+=n.checkbox(o);break}case"strong":{r+=n.strong(o);break}case"em":{r+=n.em(o);break}case"co\
 despan":{r+=n.codespan(o);break}case"br":{r+=n.br(o);break}case"del":{r+=n.del(o);break}case"text":{r+=n.text(o);break}default:{let a='Token with "'+o.type+'" t\
-ype was not found.';if(this.options.silent)return console.error(a),"";throw new Error(a)}}}return r}},he=class{options;block;constructor(t){this.options=t||U}static passThroughHooks=new Set(
+ype was not found.';if(this.options.silent)return console.error(a),"";throw new Error(a)}}}return r}},pe=class{options;block;constructor(t){this.options=t||U}static passThroughHooks=new Set(
 ["preprocess","postprocess","processAllTokens","emStrongMask"]);static passThroughHooksRespectAsync=new Set(["preprocess","postprocess","processAllTokens"]);preprocess(t){
-return t}postprocess(t){return t}processAllTokens(t){return t}emStrongMask(t){return t}provideLexer(t=this.block){return t?$.lex:$.lexInline}provideParser(t=this.
-block){return t?C.parse:C.parseInline}};function H(t,e){if(Array.isArray(e))for(let n=0;n<e.length;n++)t.push(e[n]);else t.push(e)}var hs=class{defaults=Qe();options=this.
-setOptions;parse=this.parseMarkdown(!0);parseInline=this.parseMarkdown(!1);Parser=C;Renderer=Pe;TextRenderer=it;Lexer=$;Tokenizer=K;Hooks=he;constructor(...t){this.
+return t}postprocess(t){return t}processAllTokens(t){return t}emStrongMask(t){return t}provideLexer(t=this.block){return t?E.lex:E.lexInline}provideParser(t=this.
+block){return t?C.parse:C.parseInline}};function H(t,e){if(Array.isArray(e))for(let n=0;n<e.length;n++)t.push(e[n]);else t.push(e)}var ps=class{defaults=Ze();options=this.
+setOptions;parse=this.parseMarkdown(!0);parseInline=this.parseMarkdown(!1);Parser=C;Renderer=Pe;TextRenderer=st;Lexer=E;Tokenizer=K;Hooks=pe;constructor(...t){this.
 use(...t)}walkTokens(t,e){let n=[];for(let r of t)switch(H(n,e.call(this,r)),r.type){case"table":{let s=r;for(let i of s.header)H(n,this.walkTokens(i.tokens,e));
 for(let i of s.rows)for(let o of i)H(n,this.walkTokens(o.tokens,e));break}case"list":{let s=r;H(n,this.walkTokens(s.items,e));break}default:{let s=r;this.defaults.
 extensions?.childTokens?.[s.type]?this.defaults.extensions.childTokens[s.type].forEach(i=>{let o=s[i].flat(1/0);H(n,this.walkTokens(o,e))}):s.tokens&&H(n,this.walkTokens(
@@ -466,42 +466,42 @@ okenizer"in s){if(!s.level||s.level!=="block"&&s.level!=="inline")throw new Erro
 tokenizer):e[s.level]=[s.tokenizer],s.start&&(s.level==="block"?e.startBlock?e.startBlock.push(s.start):e.startBlock=[s.start]:s.level==="inline"&&(e.startInline?
 e.startInline.push(s.start):e.startInline=[s.start]))}"childTokens"in s&&s.childTokens&&(e.childTokens[s.name]=s.childTokens)}),r.extensions=e),n.renderer){let s=this.
 defaults.renderer||new Pe(this.defaults);for(let i in n.renderer){if(!(i in s))throw new Error(`renderer '${i}' does not exist`);if(["options","parser"].includes(
-i))continue;let o=i,a=n.renderer[o],c=s[o];s[o]=(...p)=>{let u=a.apply(s,p);return u===!1&&(u=c.apply(s,p)),u===!1?"":u??""}}r.renderer=s}if(n.tokenizer){let s=this.
+i))continue;let o=i,a=n.renderer[o],c=s[o];s[o]=(...h)=>{let u=a.apply(s,h);return u===!1&&(u=c.apply(s,h)),u===!1?"":u??""}}r.renderer=s}if(n.tokenizer){let s=this.
 defaults.tokenizer||new K(this.defaults);for(let i in n.tokenizer){if(!(i in s))throw new Error(`tokenizer '${i}' does not exist`);if(["options","rules","lexer"].
-includes(i))continue;let o=i,a=n.tokenizer[o],c=s[o];s[o]=(...p)=>{let u=a.apply(s,p);return u===!1&&(u=c.apply(s,p)),u}}r.tokenizer=s}if(n.hooks){let s=this.defaults.
-hooks||new he;for(let i in n.hooks){if(!(i in s))throw new Error(`hook '${i}' does not exist`);if(["options","block"].includes(i))continue;let o=i,a=n.hooks[o],
-c=s[o];he.passThroughHooks.has(i)?s[o]=p=>{if(s.options.async&&he.passThroughHooksRespectAsync.has(i))return(async()=>{let d=await a.call(s,p);return c.call(s,d)})();
-let u=a.call(s,p);return c.call(s,u)}:s[o]=(...p)=>{if(s.options.async)return(async()=>{let d=await a.apply(s,p);return d===!1&&(d=await c.apply(s,p)),d})();let u=a.
-apply(s,p);return u===!1&&(u=c.apply(s,p)),u}}r.hooks=s}if(n.walkTokens){let s=this.defaults.walkTokens,i=n.walkTokens;r.walkTokens=function(o){let a=[];return H(
+includes(i))continue;let o=i,a=n.tokenizer[o],c=s[o];s[o]=(...h)=>{let u=a.apply(s,h);return u===!1&&(u=c.apply(s,h)),u}}r.tokenizer=s}if(n.hooks){let s=this.defaults.
+hooks||new pe;for(let i in n.hooks){if(!(i in s))throw new Error(`hook '${i}' does not exist`);if(["options","block"].includes(i))continue;let o=i,a=n.hooks[o],
+c=s[o];pe.passThroughHooks.has(i)?s[o]=h=>{if(s.options.async&&pe.passThroughHooksRespectAsync.has(i))return(async()=>{let d=await a.call(s,h);return c.call(s,d)})();
+let u=a.call(s,h);return c.call(s,u)}:s[o]=(...h)=>{if(s.options.async)return(async()=>{let d=await a.apply(s,h);return d===!1&&(d=await c.apply(s,h)),d})();let u=a.
+apply(s,h);return u===!1&&(u=c.apply(s,h)),u}}r.hooks=s}if(n.walkTokens){let s=this.defaults.walkTokens,i=n.walkTokens;r.walkTokens=function(o){let a=[];return H(
 a,i.call(this,o)),s&&H(a,s.call(this,o)),a}}this.defaults={...this.defaults,...r}}),this}setOptions(t){return this.defaults={...this.defaults,...t},this}lexer(t,e){
-return $.lex(t,e??this.defaults)}parser(t,e){return C.parse(t,e??this.defaults)}parseMarkdown(t){return(e,n)=>{let r={...n},s={...this.defaults,...r},i=this.onError(
+return E.lex(t,e??this.defaults)}parser(t,e){return C.parse(t,e??this.defaults)}parseMarkdown(t){return(e,n)=>{let r={...n},s={...this.defaults,...r},i=this.onError(
 !!s.silent,!!s.async);if(this.defaults.async===!0&&r.async===!1)return i(new Error("marked(): The async option was set to true by an extension. Remove async: fa\
 lse from the parse options object to return a Promise."));if(typeof e>"u"||e===null)return i(new Error("marked(): input parameter is undefined or null"));if(typeof e!=
 "string")return i(new Error("marked(): input parameter is of type "+Object.prototype.toString.call(e)+", string expected"));if(s.hooks&&(s.hooks.options=s,s.hooks.
-block=t),s.async)return(async()=>{let o=s.hooks?await s.hooks.preprocess(e):e,a=await(s.hooks?await s.hooks.provideLexer(t):t?$.lex:$.lexInline)(o,s),c=s.hooks?
-await s.hooks.processAllTokens(a):a;s.walkTokens&&await Promise.all(this.walkTokens(c,s.walkTokens));let p=await(s.hooks?await s.hooks.provideParser(t):t?C.parse:
-C.parseInline)(c,s);return s.hooks?await s.hooks.postprocess(p):p})().catch(i);try{s.hooks&&(e=s.hooks.preprocess(e));let o=(s.hooks?s.hooks.provideLexer(t):t?$.
-lex:$.lexInline)(e,s);s.hooks&&(o=s.hooks.processAllTokens(o)),s.walkTokens&&this.walkTokens(o,s.walkTokens);let a=(s.hooks?s.hooks.provideParser(t):t?C.parse:C.
+block=t),s.async)return(async()=>{let o=s.hooks?await s.hooks.preprocess(e):e,a=await(s.hooks?await s.hooks.provideLexer(t):t?E.lex:E.lexInline)(o,s),c=s.hooks?
+await s.hooks.processAllTokens(a):a;s.walkTokens&&await Promise.all(this.walkTokens(c,s.walkTokens));let h=await(s.hooks?await s.hooks.provideParser(t):t?C.parse:
+C.parseInline)(c,s);return s.hooks?await s.hooks.postprocess(h):h})().catch(i);try{s.hooks&&(e=s.hooks.preprocess(e));let o=(s.hooks?s.hooks.provideLexer(t):t?E.
+lex:E.lexInline)(e,s);s.hooks&&(o=s.hooks.processAllTokens(o)),s.walkTokens&&this.walkTokens(o,s.walkTokens);let a=(s.hooks?s.hooks.provideParser(t):t?C.parse:C.
 parseInline)(o,s);return s.hooks&&(a=s.hooks.postprocess(a)),a}catch(o){return i(o)}}}onError(t,e){return n=>{if(n.message+=`
-Please report this to https://github.com/markedjs/marked.`,t){let r="<p>An error occurred:</p><pre>"+E(n.message+"",!0)+"</pre>";return e?Promise.resolve(r):r}if(e)
-return Promise.reject(n);throw n}}},W=new hs;function S(t,e){return W.parse(t,e)}S.options=S.setOptions=function(t){return W.setOptions(t),S.defaults=W.defaults,
-Dt(S.defaults),S};S.getDefaults=Qe;S.defaults=U;function ps(...t){return W.use(...t),S.defaults=W.defaults,Dt(S.defaults),S}S.use=ps;S.walkTokens=function(t,e){
-return W.walkTokens(t,e)};S.parseInline=W.parseInline;S.Parser=C;S.parser=C.parse;S.Renderer=Pe;S.TextRenderer=it;S.Lexer=$;S.lexer=$.lex;S.Tokenizer=K;S.Hooks=
-he;S.parse=S;var Qi=S.options,Vi=S.setOptions,Gi=S.walkTokens,Yi=S.parseInline;var eo=C.parse,to=$.lex;var ds=1e4,gs=1e3,fs=30,ms=/[[\]*_`~<!&\\]/g,ks=new RegExp(`^(?:[ \\t]*(?:>|[-*+](?=[ \\t])|\\d{1,9}[.)](?=[ \\t]))){${fs}}`,"m"),xs=/^[ \t]{120}/m;function Ie(t){
-if(ks.test(t)||xs.test(t))return[Qt(t)];let e=new $({gfm:!0,breaks:!1});try{let n=e.blockTokens(t.replaceAll("\r",`
+Please report this to https://github.com/markedjs/marked.`,t){let r="<p>An error occurred:</p><pre>"+$(n.message+"",!0)+"</pre>";return e?Promise.resolve(r):r}if(e)
+return Promise.reject(n);throw n}}},W=new ps;function S(t,e){return W.parse(t,e)}S.options=S.setOptions=function(t){return W.setOptions(t),S.defaults=W.defaults,
+Dt(S.defaults),S};S.getDefaults=Ze;S.defaults=U;function hs(...t){return W.use(...t),S.defaults=W.defaults,Dt(S.defaults),S}S.use=hs;S.walkTokens=function(t,e){
+return W.walkTokens(t,e)};S.parseInline=W.parseInline;S.Parser=C;S.parser=C.parse;S.Renderer=Pe;S.TextRenderer=st;S.Lexer=E;S.lexer=E.lex;S.Tokenizer=K;S.Hooks=
+pe;S.parse=S;var Zi=S.options,Qi=S.setOptions,Gi=S.walkTokens,Vi=S.parseInline;var Yi=C.parse,eo=E.lex;var ds=1e4,gs=1e3,fs=30,ms=/[[\]*_`~<!&\\]/g,ks=new RegExp(`^(?:[ \\t]*(?:>|[-*+](?=[ \\t])|\\d{1,9}[.)](?=[ \\t]))){${fs}}`,"m"),xs=/^[ \t]{120}/m;function Ie(t){
+if(ks.test(t)||xs.test(t))return[Qt(t)];let e=new E({gfm:!0,breaks:!1});try{let n=e.blockTokens(t.replaceAll("\r",`
 `),e.tokens);for(let{src:r,tokens:s}of e.inlineQueue)bs(e,r,s);return n}catch{return[Qt(t)]}}function bs(t,e,n){if(ys(e))try{t.inlineTokens(e,n);return}catch{n.
 length=0}n.push({type:"text",raw:e,text:e,escaped:!1})}function ys(t){return t.length<=ds&&(t.match(ms)?.length??0)<=gs}function Qt(t){return{type:"html",raw:t,
 text:t,block:!0,pre:!1}}var ws=/(^|\n)[ \t]*(?:#{1,6}|\d{1,9}[.)]?|[-*+>]|[-*_]{2,}|=+|`{1,2}|~{1,2})[ \t]*$/,Ss=/^ {0,3}(`{3,}|~{3,})/,Ts=/!?\[([^\]\n]*)\]\([^)\n]*$/,Rs=/!?\[([^\]\n]*)\]?$/,
-As=["**","__","~~","*","_"];function Gt(t){if(_s(t))return Ms(t);let e=t.slice(t.lastIndexOf(`
+As=["**","__","~~","*","_"];function Vt(t){if(_s(t))return Ms(t);let e=t.slice(t.lastIndexOf(`
 
-`)+1);if(e.length>4e3||(e.match(/[[*_`~]/g)?.length??0)>200)return t;let n=t.replace(ws,"$1");return $s(Es(n))}function _s(t){let e="";for(let n of t.split(`
+`)+1);if(e.length>4e3||(e.match(/[[*_`~]/g)?.length??0)>200)return t;let n=t.replace(ws,"$1");return Es($s(n))}function _s(t){let e="";for(let n of t.split(`
 `)){let r=Ss.exec(n)?.[1]??"";e===""?e=r:r.startsWith(e)&&n.trim()===r&&(e="")}return e!==""}function Ms(t){return t.replace(/\n {0,3}(?:`{1,2}|~{1,2})$/,`
-`)}function Es(t){let e=t.lastIndexOf(`
+`)}function $s(t){let e=t.lastIndexOf(`
 
 `)+1,n=t.slice(e).replace(/^\n/,"").split(`
-`),r=n.findIndex(i=>i.trimStart().startsWith("|"));if(r<0||n.length-r>2)return t;let s=n[r+1];return s!==void 0&&Vt(s)>=Vt(n[r]??"")?t:t.slice(0,t.length-n.slice(
+`),r=n.findIndex(i=>i.trimStart().startsWith("|"));if(r<0||n.length-r>2)return t;let s=n[r+1];return s!==void 0&&Gt(s)>=Gt(n[r]??"")?t:t.slice(0,t.length-n.slice(
 r).join(`
-`).length)}function Vt(t){return t.split("|").filter(e=>e.trim()!=="").length}function $s(t){let e=Math.max(t.lastIndexOf(`
+`).length)}function Gt(t){return t.split("|").filter(e=>e.trim()!=="").length}function Es(t){let e=Math.max(t.lastIndexOf(`
 
 `)+2,t.lastIndexOf(`
 - `)+1,t.lastIndexOf(`
@@ -512,73 +512,64 @@ return{at:r.index,ticks:r[0],isEmpty:i.trim()===""}}n=s}return null}function Cs(
 reverse())t.slice(i+s.length).trim()===""?r=r.slice(0,i).trimEnd():s.length===2&&r.endsWith(s[0])?r+=s[0]:r=r.trimEnd()+s;return r}function Ps(t,e,n,r){let s=r[n-
 1]??" ",i=r[n+e.length]??"",o=t.findLastIndex(c=>c.mark===e);if(o>=0&&s.trim()!==""){t.splice(o);return}let a=/\w/.test(s);e[0]==="_"&&a||i!==""&&i.trim()===""||
 e.length===1&&t.some(c=>c.mark===e+e)&&i===""||t.push({mark:e,at:n})}var Is=2,Yt=256,re=16e3,Os=2e3,zs=/^ {0,3}(?:`{3,}|~{3,})/,Ls=/^[ \t]*[|:-][ \t|:-]*$/,fe=class{settled=[];length=0;weight=0;#e=new we;#t="";#n=Yt;push(e){this.
-length+=e.length,this.#t+=this.#e.push(e),this.#t.length>=this.#n&&this.#r()}tail(e){return Ie(e?this.#t:Gt(this.#t))}#r(){let e=Ie(this.#t),n=e.length-Is;for(;n>
+length+=e.length,this.#t+=this.#e.push(e),this.#t.length>=this.#n&&this.#r()}tail(e){return Ie(e?this.#t:Vt(this.#t))}#r(){let e=Ie(this.#t),n=e.length-Is;for(;n>
 0&&e[n-1]?.type!=="space"&&e[n-1]?.type!=="heading";)n-=1;let r=0;for(let s of e.slice(0,Math.max(0,n)))this.#s(s),r+=s.raw.length;for(this.#t=this.#t.slice(r);this.#t.
-length>re;)this.#i();this.#n=this.#t.length+Math.max(Yt,this.#t.length)}#s(e){this.settled.push(e),this.weight+=ot(e)}#i(){let e=Bs(this.#t.slice(0,Os)),n=this.#t.
+length>re;)this.#i();this.#n=this.#t.length+Math.max(Yt,this.#t.length)}#s(e){this.settled.push(e),this.weight+=it(e)}#i(){let e=Bs(this.#t.slice(0,Os)),n=this.#t.
 lastIndexOf(`
 `,re)+1,r=this.#t.lastIndexOf(" ",re)+1,s=n>re/2?n:r>re/2?r:re;for(let i of Ie(this.#t.slice(0,s)))this.#s(i);this.#t=e+this.#t.slice(s)}};function Bs(t){let[e="",
 n,...r]=t.split(`
 `);return n===void 0?"":zs.test(e)?`${e}
 `:r.length>0&&e.includes("|")&&Ls.test(n)?`${e}
 ${n}
-`:""}function ot(t){if(Array.isArray(t))return t.reduce((i,o)=>i+ot(o),1);let{tokens:e=[],items:n=[],header:r=[],rows:s=[]}=t;return[e,n,r,s].reduce((i,o)=>o.length>
-0?i+ot(o):i,1)}var Ds=1e5,Ns=6e3,Hs=4e3,qs=4e3,Fs=.25,Xs=8,me=class extends ut{#e=new fe;#t=[];#n="";#r=0;#s;shouldComponentUpdate(e){if(e.isComplete!==this.props.isComplete)return!0;
+`:""}function it(t){if(Array.isArray(t))return t.reduce((i,o)=>i+it(o),1);let{tokens:e=[],items:n=[],header:r=[],rows:s=[]}=t;return[e,n,r,s].reduce((i,o)=>o.length>
+0?i+it(o):i,1)}var Ds=1e5,Ns=6e3,Hs=4e3,qs=4e3,Fs=.25,Xs=8,me=class extends ct{#e=new fe;#t=[];#n="";#r=0;#s;shouldComponentUpdate(e){if(e.isComplete!==this.props.isComplete)return!0;
 if(e.text.length===this.props.text.length)return!1;let n=this.#r-performance.now();return n<=0?!0:(this.#s??=setTimeout(()=>this.forceUpdate(),n),!1)}componentWillUnmount(){
 clearTimeout(this.#s)}render({text:e,isComplete:n}){let r=performance.now(),s=this.#i(e,n),i=performance.now()-r;return clearTimeout(this.#s),this.#s=void 0,this.#r=
 i<Xs?0:r+i/Fs,s}#i(e,n){this.#o(e);let r=e.length-this.#e.length;return l("div",{class:"markdown",children:[this.#t,Me(this.#e.tail(n||r>0)),r>0&&l(js,{text:e,from:this.#e.
 length})]})}#o(e){let n=e.slice(0,32);(e.length<this.#e.length||!n.startsWith(this.#n))&&(this.#e=new fe,this.#t=[]),this.#n=n;let r=Math.min(e.length,Ds);for(;this.#e.
 length<r&&this.#e.weight<Ns;)this.#e.push(e.slice(this.#e.length,Math.min(r,this.#e.length+Hs)));let{settled:s}=this.#e;for(let i=this.#t.length;i<s.length;i+=1)
-this.#t.push(Ke(s[i]))}};function js({text:t,from:e}){let n=Math.max(e,t.length-qs);return l(ct,{children:[l("p",{class:"muted",children:[(t.length-e).toLocaleString(),
+this.#t.push(Je(s[i]))}};function js({text:t,from:e}){let n=Math.max(e,t.length-qs);return l(lt,{children:[l("p",{class:"muted",children:[(t.length-e).toLocaleString(),
 " more characters are not laid out; copying the answer has all of them. Its end:"]}),l("pre",{class:"plain-end",tabIndex:0,"aria-label":"End of the answer",children:X(
-t.slice(n))})]})}var Js=200,Oe=2e4;function vo({answer:t,isOpen:e,atMs:n}){let{parts:r}=t,s=Math.max(0,r.length-Js);return l("div",{class:"answer",children:[s>0&&l("p",{class:"m\
+t.slice(n))})]})}var Js=200,Oe=2e4;function Eo({answer:t,isOpen:e,atMs:n}){let{parts:r}=t,s=Math.max(0,r.length-Js);return l("div",{class:"answer",children:[s>0&&l("p",{class:"m\
 uted",children:[s.toLocaleString()," earlier parts are not shown here; the events have them all."]}),r.slice(s).map((i,o)=>l(Ks,{part:i,isOpen:e&&s+o===r.length-
 1,isLive:e,atMs:n},s+o)),t.partsDropped>0&&l("p",{class:"muted",children:[t.partsDropped.toLocaleString()," more parts were counted and not kept."]}),t.charsDropped>
-0&&l("p",{class:"muted",children:[t.charsDropped.toLocaleString()," more characters were counted and not kept."]}),t.dataCount>0&&l(Vs,{answer:t,count:t.dataCount,
+0&&l("p",{class:"muted",children:[t.charsDropped.toLocaleString()," more characters were counted and not kept."]}),t.dataCount>0&&l(Gs,{answer:t,count:t.dataCount,
 isAll:r.length===0})]})}function Ks({part:t,isOpen:e,isLive:n,atMs:r}){switch(t.kind){case"text":return l(me,{text:t.text,isComplete:!e});case"reasoning":return l(
 Ws,{text:t.text,isOpen:e});case"tool":return l(Zs,{tool:t,isLive:n,atMs:r});case"error":return l(Us,{error:t})}}function Ws({text:t,isOpen:e}){return l("details",
 {class:"reasoning",open:e,children:[l("summary",{children:"Reasoning"}),l(me,{text:t,isComplete:!e})]})}function Us({error:t}){return l("div",{class:"note is-ba\
 d",role:"alert",children:[l("strong",{children:t.errorType??"Error"})," ",l("span",{children:X(t.message.slice(0,Oe))})]})}function Zs({tool:t,isLive:e,atMs:n}){
 let r=t.endMs===null&&e,s=(t.endMs??(e?n:null))===null?null:(t.endMs??n)-t.startMs;return l("details",{class:`tool-call${t.isError?" is-error":""}`,open:!0,"dat\
 a-tool":t.name,children:[l("summary",{children:[l(gt,{name:"right",size:12}),l("code",{class:"tool-name",children:t.name||"tool"}),l(Qs,{tool:t,isRunning:r}),l(
-"span",{class:"spacer"}),s!==null&&l("span",{class:"number muted",children:_(s)})]}),l("div",{class:"tool-body",children:[l(at,{label:"Input",text:t.input||"{}"}),
-t.progressCount>0&&t.result===null&&l(at,{label:`Progress (${t.progressCount})`,text:JSON.stringify(t.progress.at(-1))}),t.result!==null&&l(at,{label:t.isError?
+"span",{class:"spacer"}),s!==null&&l("span",{class:"number muted",children:_(s)})]}),l("div",{class:"tool-body",children:[l(ot,{label:"Input",text:t.input||"{}"}),
+t.progressCount>0&&t.result===null&&l(ot,{label:`Progress (${t.progressCount})`,text:JSON.stringify(t.progress.at(-1))}),t.result!==null&&l(ot,{label:t.isError?
 "Error":"Result",text:t.result})]})]})}function Qs({tool:t,isRunning:e}){return t.isError?l(oe,{tone:"bad",children:"failed"}):t.result!==null?l(oe,{tone:"ok",children:"\
-done"}):e?l(oe,{tone:"busy",children:"running"}):l(oe,{tone:"off",children:"no result"})}function at({label:t,text:e}){let n=be(()=>X(Te(e).slice(0,Oe)),[e]);return l(
-"div",{class:"tool-text",children:[l("span",{class:"muted",children:t}),l("pre",{tabIndex:0,"aria-label":t,children:[n,e.length>Oe&&"…"]})]})}function Vs({answer:t,
+done"}):e?l(oe,{tone:"busy",children:"running"}):l(oe,{tone:"off",children:"no result"})}function ot({label:t,text:e}){let n=be(()=>X(Te(e).slice(0,Oe)),[e]);return l(
+"div",{class:"tool-text",children:[l("span",{class:"muted",children:t}),l("pre",{tabIndex:0,"aria-label":t,children:[n,e.length>Oe&&"…"]})]})}function Gs({answer:t,
 count:e,isAll:n}){let[r,s]=F(n),i=()=>t.data.map(o=>JSON.stringify(o,null,2)).join(`
 `);return l("details",{class:"data-list",open:r,onToggle:o=>s(o.currentTarget.open),children:[l("summary",{children:[e.toLocaleString()," ",e===1?"value":"value\
-s"," that ",e===1?"is":"are"," neither text nor tool"]}),r&&l("div",{class:"data-body",children:[l(G,{text:i,label:"Copy these events"}),l("pre",{tabIndex:0,"ar\
-ia-label":"Other events",children:X(i().slice(0,Oe))})]})]})}var Gs=20;async function Oo(t,e){let{traces:n}=await De("traces",{query:{session:t,limit:Gs}});return n.find(r=>r.requestId===e)}async function zo(t,e){let n=await De(
-`invocations/${dt(t)}/recording`,e?{signal:e}:{}),r=n.parts.map(i=>({atMs:i.offsetMs,bytes:en(i.data)})),s=r.at(-1)?.atMs??0;return{invocation:n.invocation,request:new TextDecoder().
-decode(en(n.request)),isWhole:n.isWhole,recording:{contentType:n.contentType,parts:r,durationMs:Math.max(s,n.invocation.durationMs),outcome:Ys(n.invocation)}}}function Lo(t){
+s"," that ",e===1?"is":"are"," neither text nor tool"]}),r&&l("div",{class:"data-body",children:[l(V,{text:i,label:"Copy these events"}),l("pre",{tabIndex:0,"ar\
+ia-label":"Other events",children:X(i().slice(0,Oe))})]})]})}var Vs=20;async function Io(t,e){let{traces:n}=await Be("traces",{query:{session:t,limit:Vs}});return n.find(r=>r.requestId===e)}async function Oo(t,e){let n=await Be(
+`invocations/${ht(t)}/recording`,e?{signal:e}:{}),r=n.parts.map(i=>({atMs:i.offsetMs,bytes:en(i.data)})),s=r.at(-1)?.atMs??0;return{invocation:n.invocation,request:new TextDecoder().
+decode(en(n.request)),isWhole:n.isWhole,recording:{contentType:n.contentType,parts:r,durationMs:Math.max(s,n.invocation.durationMs),outcome:Ys(n.invocation)}}}function zo(t){
 return t.phases.map(({name:e,offsetMs:n,durationMs:r})=>({name:e,startMs:n,durationMs:r}))}function Ys(t){return t.outcome==="client_gone"?"stopped":t.status===
-"error"?"broken":"complete"}function en(t){return Uint8Array.from(atob(t),e=>e.charCodeAt(0))}var ei=500,No=12,tn=class{version=pt(0);#e=!1;bump(){if(this.#e)return;this.#e=!0;let e=()=>{this.#e=!1,this.version.value+=1};document.hidden?setTimeout(e,ei):
-requestAnimationFrame(e)}};function Ho(){return new Promise(t=>{let e=new MessageChannel;e.port1.onmessage=()=>{e.port1.close(),t()},e.port2.postMessage(null)})}function nn(t){let e=0;for(let r=0;r<t.length;r+=1)t.charCodeAt(r)>=11904&&(e+=1);let n=Math.round(e+(t.length-e)/4);return t===""?0:Math.max(1,n)}var ze=class{stepMs=50;totalTokens=0;#e=[];add(e,n){
+"error"?"broken":"complete"}function en(t){return Uint8Array.from(atob(t),e=>e.charCodeAt(0))}var ei=500,Do=12,tn=class{version=pt(0);#e=!1;bump(){if(this.#e)return;this.#e=!0;let e=()=>{this.#e=!1,this.version.value+=1};document.hidden?setTimeout(e,ei):
+requestAnimationFrame(e)}};function No(){return new Promise(t=>{let e=new MessageChannel;e.port1.onmessage=()=>{e.port1.close(),t()},e.port2.postMessage(null)})}function nn(t){let e=0;for(let r=0;r<t.length;r+=1)t.charCodeAt(r)>=11904&&(e+=1);let n=Math.round(e+(t.length-e)/4);return t===""?0:Math.max(1,n)}var ze=class{stepMs=50;totalTokens=0;#e=[];add(e,n){
 let r=Math.floor(e/this.stepMs);for(;r>=240;)this.#t(),r=Math.floor(e/this.stepMs);for(;this.#e.length<=r;)this.#e.push(0);this.#e[r]=(this.#e[r]??0)+n,this.totalTokens+=
 n}rates(){return this.#e.map(e=>e*1e3/this.stepMs)}#t(){let e=[];for(let n=0;n<this.#e.length;n+=2)e.push((this.#e[n]??0)+(this.#e[n+1]??0));this.#e=e,this.stepMs*=
-2}};var Le=class{droppedChars=0;#e=new TextDecoder("utf-8");#t=[];#n=0;#r=!1;#s=[];#i=0;#o="";#u="";feed(e){return this.#h(this.#e.decode(e,{stream:!0}))}close(){let e=this.#h(
-this.#e.decode());return this.#t.length>0&&this.#p(this.#l(""),e),this.#c(e),e}#h(e){let n=[],r=0;for(this.#r&&e.length>0&&(this.#r=!1,e[0]===`
-`&&(r=1));r<e.length;){let s=ti(e,r);if(s<0){this.#a(e.slice(r));break}this.#p(this.#l(e.slice(r,s)),n),r=s+1,e[s]==="\r"&&(r===e.length?this.#r=!0:e[r]===`
-`&&(r+=1))}return n}#a(e){if(e==="")return;let n=Math.max(0,4194304-this.#n);e.length>n&&(this.droppedChars+=e.length-n,e=e.slice(0,n)),e!==""&&(this.#t.push(e),
-this.#n+=e.length)}#l(e){if(this.#t.length===0)return e;this.#a(e);let n=this.#t.join("");return this.#t=[],this.#n=0,n}#p(e,n){if(e===""){this.#c(n);return}let r=e.
-indexOf(":"),s=r<0?e:e.slice(0,r),i=r<0?"":e.slice(e[r+1]===" "?r+2:r+1);s==="data"?this.#g(i):s==="event"?this.#o=i:s==="id"&&!i.includes("\0")&&(this.#u=i)}#g(e){
-let n=Math.max(0,4194304-this.#i);e.length>n&&(this.droppedChars+=e.length-n,e=e.slice(0,n)),this.#s.push(e),this.#i+=e.length+1}#c(e){this.#s.length>0&&e.push(
-{data:this.#s.join(`
-`),event:this.#o||"message",id:this.#u}),this.#s=[],this.#i=0,this.#o=""}};function ti(t,e){for(let n=e;n<t.length;n+=1){let r=t.charCodeAt(n);if(r===10||r===13)
-return n}return-1}var ni=1e5,ri=32*1024*1024,si=16*1024*1024,rn=256,sn=class{events=[];answer=new Se;rate=new ze;framing="events";outcome="open";headMs=null;firstByteMs=null;firstTokenMs=null;lastMs=0;endMs=null;byteCount=0;eventCount=0;#e=0;#t=new Le;#n=new TextDecoder(
-"utf-8");#r="";#s=[];#i=0;#o=new ae;get droppedCount(){return this.#t.droppedChars+Math.max(0,this.byteCount-this.#i)*Number(this.#u)}get durationMs(){return this.
-endMs??this.lastMs}get#u(){return this.framing==="json"||this.framing==="bytes"}begin(e,n){this.framing=ii(e),this.headMs=n,this.lastMs=n}feed(e,n){if(e.length!==
-0)if(this.firstByteMs??=n,this.lastMs=n,this.byteCount+=e.length,this.framing==="events")for(let r of this.#t.feed(e))this.#c(r.event,r.data,O(r.data),n);else this.
+2}};var ti=1e5,ni=32*1024*1024,ri=16*1024*1024,rn=256,sn=class{events=[];answer=new Se;rate=new ze;framing="events";outcome="open";headMs=null;firstByteMs=null;firstTokenMs=null;lastMs=0;endMs=null;byteCount=0;eventCount=0;#e=0;#t=new dt;#n=new TextDecoder(
+"utf-8");#r="";#s=[];#i=0;#o=new ae;get droppedCount(){return this.#t.droppedChars+Math.max(0,this.byteCount-this.#i)*Number(this.#p)}get durationMs(){return this.
+endMs??this.lastMs}get#p(){return this.framing==="json"||this.framing==="bytes"}begin(e,n){this.framing=si(e),this.headMs=n,this.lastMs=n}feed(e,n){if(e.length!==
+0)if(this.firstByteMs??=n,this.lastMs=n,this.byteCount+=e.length,this.framing==="events")for(let r of this.#t.feed(e))this.#u(r.event,r.data,O(r.data),n);else this.
 framing==="lines"?this.#a(this.#n.decode(e,{stream:!0}),n):this.framing==="text"?this.#l(this.#n.decode(e,{stream:!0}),n):this.#g(e)}end(e,n){this.endMs===null&&
-(this.#h(n),this.outcome=e,this.lastMs=n,this.endMs=n)}#h(e){if(this.framing==="events")for(let n of this.#t.close())this.#c(n.event,n.data,O(n.data),e);else this.
+(this.#h(n),this.outcome=e,this.lastMs=n,this.endMs=n)}#h(e){if(this.framing==="events")for(let n of this.#t.close())this.#u(n.event,n.data,O(n.data),e);else this.
 framing==="lines"?this.#a(`${this.#n.decode()}
-`,e):this.framing==="text"?this.#l(this.#n.decode(),e):this.#i>0&&this.#p(oi(this.#s,this.#i),e)}#a(e,n){let r=(this.#r+e).split(`
-`);this.#r=r.pop()??"";for(let s of r)s.trim()!==""&&this.#c("message",s,O(s),n)}#l(e,n){e!==""&&this.#d("message",e,[{kind:"text",text:e}],n)}#p(e,n){if(this.framing===
-"bytes"){this.#d("message",on(e),[{kind:"data",value:on(e)}],n);return}let r=new TextDecoder().decode(e),s=O(r),i=He(s),o=typeof s=="string"?[]:new ae().read(s).
-filter(c=>c.kind==="error"),a=i===null?[{kind:"data",value:s}]:[{kind:"text",text:i}];this.#d("message",r,o.length>0?o:a,n)}#g(e){let n=e.subarray(0,Math.max(0,
-si-this.#i));this.#s.push(n),this.#i+=n.length}#c(e,n,r,s){this.#d(e,n,this.#o.read(r),s)}#d(e,n,r,s){for(let a of r)a.kind==="text"&&a.text!==""&&(this.firstTokenMs??=
-s,this.rate.add(s,nn(a.text))),this.answer.take(a,s);let i=this.eventCount;if(this.eventCount+=1,this.events.length>=ni)return;let o=this.#e+n.length<=ri;o&&(this.#e+=
-n.length),this.events.push({index:i,atMs:s,name:e,raw:o?n:null,chars:n.length,meanings:r})}};function ii(t){let e=(t.split(";")[0]??"").trim().toLowerCase();return e===
+`,e):this.framing==="text"?this.#l(this.#n.decode(),e):this.#i>0&&this.#d(ii(this.#s,this.#i),e)}#a(e,n){let r=(this.#r+e).split(`
+`);this.#r=r.pop()??"";for(let s of r)s.trim()!==""&&this.#u("message",s,O(s),n)}#l(e,n){e!==""&&this.#c("message",e,[{kind:"text",text:e}],n)}#d(e,n){if(this.framing===
+"bytes"){this.#c("message",on(e),[{kind:"data",value:on(e)}],n);return}let r=new TextDecoder().decode(e),s=O(r),i=Ne(s),o=typeof s=="string"?[]:new ae().read(s).
+filter(c=>c.kind==="error"),a=i===null?[{kind:"data",value:s}]:[{kind:"text",text:i}];this.#c("message",r,o.length>0?o:a,n)}#g(e){let n=e.subarray(0,Math.max(0,
+ri-this.#i));this.#s.push(n),this.#i+=n.length}#u(e,n,r,s){this.#c(e,n,this.#o.read(r),s)}#c(e,n,r,s){for(let a of r)a.kind==="text"&&a.text!==""&&(this.firstTokenMs??=
+s,this.rate.add(s,nn(a.text))),this.answer.take(a,s);let i=this.eventCount;if(this.eventCount+=1,this.events.length>=ti)return;let o=this.#e+n.length<=ni;o&&(this.#e+=
+n.length),this.events.push({index:i,atMs:s,name:e,raw:o?n:null,chars:n.length,meanings:r})}};function si(t){let e=(t.split(";")[0]??"").trim().toLowerCase();return e===
 "text/event-stream"?"events":e.endsWith("ndjson")||e.endsWith("jsonl")||e.endsWith("json-lines")?"lines":e.endsWith("json")||e===""?"json":e.startsWith("text/")?
-"text":"bytes"}function oi(t,e){let n=new Uint8Array(e),r=0;for(let s of t)n.set(s,r),r+=s.length;return n}function on(t){let e=[...t.subarray(0,rn)].map(r=>r.toString(
-16).padStart(2,"0")),n=t.length-rn;return`${t.length} bytes: ${e.join(" ")}${n>0?` … and ${n} more`:""}`}export{Hi as a,Ne as b,vo as c,St as d,Li as e,Zn as f,Qn as g,Oo as h,zo as i,Lo as j,sn as k,No as l,tn as m,Ho as n};
+"text":"bytes"}function ii(t,e){let n=new Uint8Array(e),r=0;for(let s of t)n.set(s,r),r+=s.length;return n}function on(t){let e=[...t.subarray(0,rn)].map(r=>r.toString(
+16).padStart(2,"0")),n=t.length-rn;return`${t.length} bytes: ${e.join(" ")}${n>0?` … and ${n} more`:""}`}export{Ni as a,De as b,Eo as c,St as d,zi as e,Zn as f,Qn as g,Io as h,Oo as i,zo as j,sn as k,Do as l,tn as m,No as n};

@@ -1,7 +1,7 @@
-import{a as G,b as J}from"./part-TP7JQQ5I.js";import{a as j}from"./part-TYWHM4L2.js";import"./part-CO3TGCA6.js";import"./part-ZVY7NDYD.js";
+import{a as G,b as J}from"./part-5VOVHNDF.js";import{a as j}from"./part-4OALFJ7X.js";import"./part-ISPF7ZOP.js";import"./part-JR5ZPREX.js";
 import{a as C,b as T}from"./part-ILYGHR7E.js";import{d as A,f as W,g as B,h as w,i as g}from"./part-CODQYCYZ.js";import{a as L,c as p,d as R,e as _}from"./part-LXXQPZQO.js";
-import{c as N,e as D,f as O,g as $,h as M,n as H}from"./part-W5EOZE3Y.js";import{E as t,H as K,J as F,M as q,O as U,Q as E,R as b,S as v,a as f,d as y,e as V,
-g as P,q as S,s as I,t as x}from"./part-7AGHQD6Q.js";var tt=1e3;function z({runtime:o,versions:r,isBuilding:e}){let n=x("version"),a=r.includes(n)?n:r[0]??"1",{text:s,error:d}=et(o,a,e&&a===r[0]),l=P(null);return V(
+import{c as N,e as D,f as O,g as $,h as M,n as H}from"./part-6BR5HLCB.js";import"./part-6OM2XB4G.js";import{E as t,H as K,J as F,M as q,O as U,Q as E,
+R as b,S as v,a as f,d as y,e as V,g as P,q as S,s as I,t as x}from"./part-7AGHQD6Q.js";var tt=1e3;function z({runtime:o,versions:r,isBuilding:e}){let n=x("version"),a=r.includes(n)?n:r[0]??"1",{text:s,error:d}=et(o,a,e&&a===r[0]),l=P(null);return V(
 ()=>{e&&l.current&&(l.current.scrollTop=l.current.scrollHeight)},[s]),t("section",{class:"card is-flush","aria-label":"Build log",children:[t("div",{class:"log-\
 bar",children:[t(U,{label:"Version",value:a,options:r.map(i=>[i,i]),onChange:i=>I({version:i})}),e&&t(g,{tone:"busy",children:"building"})]}),d!==null&&t(b,{error:d}),
 d===null&&s===""&&t(v,{icon:"file",title:"Nothing was installed for this version",children:t("p",{children:"It runs with the packages of the server, or its pack\

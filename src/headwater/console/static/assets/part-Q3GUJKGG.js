@@ -1,4 +1,4 @@
-import{a as R}from"./part-X42T3SIC.js";import"./part-V3AVMOEH.js";import{a as P}from"./part-ILYGHR7E.js";import{a as H,b as l,d as w,g as h,
+import{a as R}from"./part-VWHLGDQF.js";import"./part-YZBLBHBP.js";import{a as P}from"./part-ILYGHR7E.js";import{a as H,b as l,d as w,g as h,
 i as g}from"./part-CODQYCYZ.js";import{a as B,c as d,d as m}from"./part-LXXQPZQO.js";import{A as N,E as e,M as T,Q as L,R as M,S as U,T as $,a as c,
 e as _,h as q,q as p,t as x}from"./part-7AGHQD6Q.js";var O=t=>N("edge",{signal:t});var f="-",Y={none:"open to all",open:"open to all","api-key":"API keys",basic:"user and password",jwt:"bearer tokens",sigv4:"signatures",own:"own code"};function v(t){
 return Y[t]??t}function j({edge:t,chosen:r}){return e(d,{title:"Doors",isFlush:!0,actions:r?e("a",{href:p("/edge"),children:"Show all doors' figures"}):e("span",

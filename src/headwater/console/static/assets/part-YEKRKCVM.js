@@ -1,14 +1,14 @@
-import{d as G}from"./part-V3AVMOEH.js";import{e as T,i as N}from"./part-W5EOZE3Y.js";import{E as o,F as x,H as I,J as v,K as D,d as f,e as m,g as k,
+import{c as G}from"./part-YZBLBHBP.js";import{e as T,i as N}from"./part-6BR5HLCB.js";import{E as o,F as x,H as I,J as v,K as D,d as f,e as m,g as k,
 j as P,k as g,q as d,r as w}from"./part-7AGHQD6Q.js";function h({title:t,onClose:n,children:a,isTitleHidden:e=!1,kind:r="plain"}){let l=k(null),p=P();return m(()=>{let i=document.activeElement;return l.current?.showModal(),
 ()=>{i instanceof HTMLElement&&i.isConnected&&i.focus()}},[]),o("dialog",{ref:l,class:`dialog is-${r}`,"aria-labelledby":p,onClose:n,onPointerDown:i=>i.target===
 l.current&&n(),children:o("div",{class:"dialog-body",children:[o("header",{class:e?"hidden":"dialog-head",children:[o("h2",{id:p,children:t}),!e&&o(D,{icon:"clo\
 se",label:"Close",onClick:n})]}),a]})})}function _({title:t,children:n,action:a,onConfirm:e,onClose:r}){let[l,p]=f(!1),i=async()=>{p(!0);try{await e(),r()}catch(c){
 I(c),p(!1)}};return o(h,{title:t,onClose:r,children:[n,o("footer",{class:"dialog-foot",children:[o(v,{onClick:r,autofocus:!0,children:"Cancel"}),o(v,{kind:"dang\
-er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-2CGTDQP4.js")},{pattern:"/agents",load:()=>import("./part-QEASXVCJ.js")},{pattern:"/agents/:name",load:()=>import("./part-MN3QCGWZ.js")},
-{pattern:"/playground",load:()=>import("./part-LBI6GA6L.js")},{pattern:"/playground/:name",load:()=>import("./part-LBI6GA6L.js")},{pattern:"/sessi\
-ons",load:()=>import("./part-ORRSC56Z.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-OY3U6CAT.js")},{pattern:"/traces",load:()=>import("./part-VS4WBDO4.js")},
-{pattern:"/traces/:trace",load:()=>import("./part-SFIKQO6E.js")},{pattern:"/memory",load:()=>import("./part-EOYQ76QS.js")},{pattern:"/memory/:memo\
-ry",load:()=>import("./part-ZNHYMH5O.js")},{pattern:"/edge",load:()=>import("./part-RQEESUZD.js")},{pattern:"/signin",load:()=>import("./part-MF2A25ZE.js"),
+er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-34Y32BVV.js")},{pattern:"/agents",load:()=>import("./part-2377S567.js")},{pattern:"/agents/:name",load:()=>import("./part-HHN6LU3J.js")},
+{pattern:"/playground",load:()=>import("./part-FJAGQZDV.js")},{pattern:"/playground/:name",load:()=>import("./part-FJAGQZDV.js")},{pattern:"/sessi\
+ons",load:()=>import("./part-OF67IL7K.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-UCADQ3ES.js")},{pattern:"/traces",load:()=>import("./part-2UVZ6PUK.js")},
+{pattern:"/traces/:trace",load:()=>import("./part-G64JSHGA.js")},{pattern:"/memory",load:()=>import("./part-EOYQ76QS.js")},{pattern:"/memory/:memo\
+ry",load:()=>import("./part-ZNHYMH5O.js")},{pattern:"/edge",load:()=>import("./part-Q3GUJKGG.js")},{pattern:"/signin",load:()=>import("./part-MF2A25ZE.js"),
 isBare:!0}],S=[{path:"/",label:"Overview",icon:"overview",letter:"o"},{path:"/agents",label:"Agents",icon:"agents",letter:"a"},{path:"/playground",label:"Playgr\
 ound",icon:"playground",letter:"p"},{path:"/sessions",label:"Sessions",icon:"sessions",letter:"s"},{path:"/traces",label:"Traces",icon:"traces",letter:"t"},{path:"\
 /memory",label:"Memory",icon:"memory",letter:"m"},{path:"/edge",label:"Edge",icon:"edge",letter:"e"}];var C=g(!1);function te(){if(!C.value)return null;let{everywhere:t,page:n}=K();return o(h,{title:"Keyboard shortcuts",onClose:()=>C.value=!1,children:[n.length>

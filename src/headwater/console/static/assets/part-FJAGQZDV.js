@@ -1,8 +1,8 @@
-import{a as ue,c as de,e as ce,f as pe,g as me,h as fe,j as ge,k as he,l as ye,m as ve,n as Se}from"./part-ZVY7NDYD.js";import{a as we,e as ke}from"./part-VQHDQL4G.js";
-import"./part-V3AVMOEH.js";import{a as L,b as W}from"./part-GC2EY3PG.js";import{a as v,b as ne}from"./part-ILYGHR7E.js";import{b as ie,c as P,
-f as N}from"./part-CODQYCYZ.js";import{a as K}from"./part-LXXQPZQO.js";import{c as ee,d as te,e as se,i as oe}from"./part-W5EOZE3Y.js";import{
-A as G,C as Z,E as s,F as re,J as p,L as E,O as x,P as R,Q as ae,R as D,S as O,T as le,a as y,d as A,e as w,f as X,g as k,k as T,l as b,o as Y,q as g,r as C,s as S,
-t as h,x as q,z}from"./part-7AGHQD6Q.js";function be(e){return e.form==="prompt"?JSON.stringify({prompt:e.text}):e.text}function Fe(e,n){return n===e.form?e:n==="json"?{form:n,text:JSON.stringify({prompt:e.
+import{a as ue,c as de,e as ce,f as pe,g as me,h as fe,j as ge,k as he,l as ye,m as ve,n as Se}from"./part-JR5ZPREX.js";import{a as we,e as ke}from"./part-YEKRKCVM.js";
+import"./part-YZBLBHBP.js";import{a as L,b as W}from"./part-GC2EY3PG.js";import{a as v,b as ne}from"./part-ILYGHR7E.js";import{b as ie,c as P,
+f as N}from"./part-CODQYCYZ.js";import{a as K}from"./part-LXXQPZQO.js";import{c as ee,d as te,e as se,i as oe}from"./part-6BR5HLCB.js";import"./part-6OM2XB4G.js";
+import{A as G,C as Z,E as s,F as re,J as p,L as E,O as x,P as R,Q as ae,R as D,S as O,T as le,a as y,d as A,e as w,f as X,g as k,k as T,l as b,o as Y,q as g,r as C,
+s as S,t as h,x as q,z}from"./part-7AGHQD6Q.js";function be(e){return e.form==="prompt"?JSON.stringify({prompt:e.text}):e.text}function Fe(e,n){return n===e.form?e:n==="json"?{form:n,text:JSON.stringify({prompt:e.
 text},null,2)}:{form:n,text:Ie(e.text)??""}}function Ie(e){try{let n=JSON.parse(e);return typeof n=="object"&&n!==null&&"prompt"in n?String(n.prompt):null}catch{
 return null}}function Ae(e){let n=Ie(e);return n!==null&&e===JSON.stringify({prompt:n})?{form:"prompt",text:n}:{form:"json",text:e}}function He(e){if(e.form==="\
 prompt"||e.text.trim()==="")return"";try{return JSON.parse(e.text),""}catch(n){return`This is not JSON (${n instanceof Error?n.message:"unreadable"}); it is sen\

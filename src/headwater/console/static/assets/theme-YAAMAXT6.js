@@ -1,0 +1,1 @@
+"use strict";(()=>{var r="headwater-theme";function t(){try{let e=localStorage.getItem(r);return e==="light"||e==="dark"?e:null}catch{return null}}function n(){return matchMedia("(prefers-color-scheme: dark)")}function o(e){document.documentElement.dataset.theme=e??(n().matches?"dark":"light")}o(t());})();
