@@ -1,5 +1,7 @@
 """The list of agents and the page of one."""
 
+import re
+
 from playwright.sync_api import expect
 
 import effort
@@ -71,7 +73,7 @@ def test_tabs_go_by_arrow_keys(open_page, concierge):
     page.keyboard.press("ArrowRight")
 
     expect(page.get_by_role("tab", name="Log", exact=True)).to_be_focused()
-    assert page.url.endswith("?tab=logs")
+    expect(page).to_have_url(re.compile(r"\?tab=logs$"))
 
 
 @effort.long

@@ -1,6 +1,7 @@
 """Front doors in a real browser: what is in force at each, and what was refused."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -66,7 +67,7 @@ def test_a_door_shows_its_limits_and_why_it_refused(open_edge):
     expect(reasons.get_by_role("row", name="Rule “no-tricks”")).to_contain_text("1")
     expect(page.get_by_text("40 characters")).to_be_visible()
     expect(page.get_by_text("looks at the body, answers 403")).to_be_visible()
-    assert page.url.endswith("?door=chat")
+    expect(page).to_have_url(re.compile(r"\?door=chat$"))
 
     page.get_by_role("button", name="Show Refusals of chat, each minute as a table").click()
     expect(page.get_by_role("columnheader", name="Prompt too long")).to_be_visible()

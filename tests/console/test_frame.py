@@ -1,5 +1,7 @@
 """What is around every page: navigation, keyboard, themes, addresses that can be shared."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -26,7 +28,7 @@ def test_keys_lead_everywhere(open_page):
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("nobody")
     expect(page.get_by_text("No agent is called “nobody”")).to_be_visible()
-    assert page.url.endswith("/console/agents?search=nobody")
+    expect(page).to_have_url(re.compile(r"/console/agents\?search=nobody$"))
 
     page.keyboard.press("Escape")
     expect(page.get_by_role("link", name="concierge", exact=True)).to_be_visible()

@@ -1,6 +1,7 @@
 """Memories in a real browser: browsed, searched; what callers and agents wrote stays text."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -87,7 +88,7 @@ def test_a_conversation_is_found_and_read(open_page, memory_id):
     page.get_by_label("Branch").select_option("retry")
     expect(events.filter(has_text="It is in Bremen.")).to_have_count(1)
     expect(events.filter(has_text="Let me look.")).to_have_count(0)
-    assert page.url.endswith(f"/memory/{memory_id}?actor=ada&session=order&branch=retry")
+    expect(page).to_have_url(re.compile(rf"/memory/{memory_id}\?actor=ada&session=order&branch=retry$"))
 
 
 @effort.long
@@ -117,8 +118,8 @@ def test_records_are_searched_by_meaning(open_page, memory_id):
     expect(page.locator(".record meter").first).to_be_visible()
     page.get_by_label("Namespace, with those below it").fill("/nowhere/")
     expect(page.get_by_role("heading", name="No record fits")).to_be_visible()
-    assert "q=Hamburg" in page.url
-    assert "namespace=%2Fnowhere%2F" in page.url
+    expect(page).to_have_url(re.compile("q=Hamburg"))
+    expect(page).to_have_url(re.compile("namespace=%2Fnowhere%2F"))
 
 
 @effort.long

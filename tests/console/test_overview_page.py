@@ -1,5 +1,7 @@
 """The overview: figures, charts that can be read as tables, and what a new server says."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -39,7 +41,7 @@ def test_a_range_is_in_the_address(page):
     page.get_by_role("radio", name="24 h").check()
 
     expect(page.get_by_text("last 24 h").first).to_be_visible()
-    assert page.url.endswith("?range=24h")
+    expect(page).to_have_url(re.compile(r"\?range=24h$"))
 
 
 @effort.long

@@ -1,6 +1,7 @@
 """Signing in and out in a real browser, and what other origins' pages get from one that is signed in."""
 
 import http.server
+import re
 import threading
 from contextlib import contextmanager
 
@@ -47,7 +48,7 @@ def test_one_signs_in_comes_to_the_page_asked_for_and_signs_out(open_keyed, ada)
     sign_in(page, ada)
 
     expect(page.locator("#main h1")).to_have_text("Sessions")
-    assert page.url.endswith("/sessions?state=IDLE")
+    expect(page).to_have_url(re.compile(r"/sessions\?state=IDLE$"))
     expect(page.locator(".signed-in")).to_contain_text("ada")
     assert page.evaluate("document.cookie") == "", "scripts do not see the cookie"
     assert ada.secret not in page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
@@ -110,7 +111,7 @@ def test_signing_in_leads_to_the_console_and_nowhere_else(open_keyed, keyed_serv
     sign_in(page, ada)
 
     expect(page.locator("#main h1")).to_have_text("Overview")
-    assert page.url == f"{keyed_server.url}/console"
+    expect(page).to_have_url(f"{keyed_server.url}/console")
 
 
 @effort.long
@@ -124,7 +125,7 @@ def test_a_sign_in_that_ended_leads_back_to_signing_in(open_keyed, keyed_server)
     page.get_by_role("link", name="Memory").click()
 
     expect(page.get_by_role("heading", name="Sign in to Headwater")).to_be_visible()
-    assert "next=%2Fconsole%2Fmemory" in page.url
+    expect(page).to_have_url(re.compile("next=%2Fconsole%2Fmemory"))
     forgive(page)
     forgive(page, "status of 403")
 
