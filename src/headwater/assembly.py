@@ -31,6 +31,7 @@ from headwater.core.errors import HeadwaterError
 from headwater.core.version import VERSION
 from headwater.edge_assembly import open_edge
 from headwater.environments.pythons import OWN_RUNTIME
+from headwater.gateway.access import SessionAccess
 from headwater.gateway.app import GatewayApp
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.endings import Endings
@@ -278,15 +279,8 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             }
 
         authorizers = await stack.enter_async_context(open_authorizers(settings.jwt))
-        invocations = Invocations(
-            control.resolver,
-            sessions,
-            settings.sessions,
-            runtime_log.note,
-            control.wait_prepared,
-            admission.owners,
-            telemetry.recorder,
-        )
+        access = SessionAccess(control.resolver, sessions, control.wait_prepared, admission.owners)
+        invocations = Invocations(access, settings.sessions, runtime_log.note, telemetry.recorder)
         handlers = with_tags(control.handlers(), memories.operations) | memories.handlers()
         await stack.enter_async_context(live(feed, sessions, control, telemetry.metrics.traffic, endings))
         doors = DoorInvocations(invocations, control.resolver, settings.server.account_id)

@@ -19,8 +19,8 @@ from headwater.core.identifiers import DEFAULT_ENDPOINT
 from headwater.core.policies import allow
 from headwater.core.principals import CallerKind, Principal
 from headwater.core.runtimes import Target
+from headwater.gateway.access import TargetResolver
 from headwater.gateway.gatekeeper import Admitted
-from headwater.gateway.invoke import TargetResolver
 from headwater.http.asgi import Scope, Send, build_json, find_header, send_answer
 from headwater.wire.headers import RUNTIME_USER_ID
 from headwater.wire.restjson.routes import RouteMatch

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
-from headwater.auth.owners import OwnerBook
 from headwater.core.authorizers import JwtRules
 from headwater.core.errors import (
-    AccessDenied,
     AgentError,
-    Conflict,
     HeadwaterError,
     InvalidRequest,
-    RetryableConflict,
 )
-from headwater.core.principals import CallerKind, Principal
+from headwater.core.principals import Principal
 from headwater.core.runtimes import RuntimeVersion, Target
+from headwater.gateway.access import Line, SessionAccess, check_rules, explain_end
 from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, RequestUnread, build_too_large
 from headwater.http.asgi import ClientGone, RequestBody, Scope, Send, find_header, send_answer
-from headwater.http.connection import ConnectionBroken, HttpConnection
+from headwater.http.connection import ConnectionBroken
 from headwater.sandbox.base import ExitStatus
 from headwater.sandbox.startlog import StartLog
-from headwater.sessions.connection import open_connection
-from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import LogEvent, Session, SessionKey
 from headwater.sessions.settings import SessionSettings
 from headwater.telemetry import names
@@ -41,36 +34,10 @@ from headwater.wire.tracecontext import find_context, replace_context
 
 #: The operations that this file serves.
 ON_SESSIONS = frozenset({"InvokeAgentRuntime", "StopRuntimeSession"})
-#: Seconds to wait for the reason of an agent's end; the kernel's word comes within milliseconds.
-_REASON_WAIT_S = 1.0
 #: A session that dies before it reads a request is started anew for it, until so many were tried.
 _ATTEMPTS = 3
 _REMEMBERED_STOPS = 10_000
 _TIMING_HEADER = servertiming.ASKING_HEADER.encode()
-#: Seconds; below boto3's read timeout, after which it would send the prompt again.
-_PREPARATION_WAIT_S = 50.0
-_STOP_REASONS = {
-    "stopped-by-caller": "the session was stopped",
-    "idle-timeout": "the session was idle for too long",
-    "max-lifetime": "the session reached its maximum lifetime",
-    "runtime-deleted": "its agent runtime was deleted",
-    "budget-cpu": "the session used up its budget of CPU time",
-    "budget-wall": "the session used up its budget of time",
-    "budget-requests": "the session used up its budget of requests",
-    "server-shutdown": "the server is shutting down",
-}
-
-
-class TargetResolver(Protocol):
-    """Finds what an invocation goes to; see `control.resolver`."""
-
-    def resolve(self, arn_or_id: str, qualifier: str | None, account_id: str | None) -> Target: ...
-
-    def failure_reason(self, runtime_id: str, number: int) -> str | None: ...
-
-
-#: Returns when no version of the runtime with this id is being prepared.
-WaitPrepared = Callable[[str], Awaitable[None]]
 
 
 class Invocations:
@@ -78,21 +45,15 @@ class Invocations:
 
     def __init__(
         self,
-        resolver: TargetResolver,
-        sessions: SessionManager,
+        access: SessionAccess,
         settings: SessionSettings,
         log_event: LogEvent,
-        wait_prepared: WaitPrepared,
-        owners: OwnerBook,
         recorder: Recorder,
     ) -> None:
         self._recorder = recorder
-        self._owners = owners
-        self._resolver = resolver
-        self._sessions = sessions
+        self._access = access
         self._settings = settings
         self._log_event = log_event
-        self._wait_prepared = wait_prepared
         self._allowlists: dict[tuple[str, ...], frozenset[bytes]] = {(): frozenset()}
         self._stopped: OrderedDict[tuple[SessionKey, str], asyncio.Future[ExitStatus]] = OrderedDict()
 
@@ -145,14 +106,10 @@ class Invocations:
         request_id = segment.request_id or ""
         content_length = _read_content_length(scope)
         segment.begin_phase(names.ROUTE)
-        target = await self._resolve(values)
-        if principal.kind is not CallerKind.DOOR:  # a door has rules of its own, which the operator set
-            _check_rules(target, rules)
+        target = await self._access.resolve(values, principal, rules)
         version, session_id = target.version, values["runtimeSessionId"]
         _describe(segment, target, session_id)
-        failure = self._resolver.failure_reason(version.runtime_id, version.number)
-        if failure is not None:
-            raise AgentError(failure)
+        self._access.check_served(target)
         agent_headers = build_agent_headers(
             scope["headers"], session_id=session_id, request_id=request_id, allowlist=self._allowlist(version)
         )
@@ -163,20 +120,19 @@ class Invocations:
             segment.recording.keep_request(first)
         for attempt in range(_ATTEMPTS):
             segment.begin_phase(names.FIND_OR_START)
-            owner = await self._claim(target, session_id, principal)
-            session = await self._sessions.find_or_start(target, session_id, owner)
+            session = await self._access.find_or_start(target, session_id, principal)
             if session.request_count == 0:
                 self._note_start(segment, session)
             segment.attributes[names.COLD] = session.request_count == 0
             segment.begin_phase(names.CONNECT)
-            line = _Line()
+            line = Line()
             self._hand_out(segment, session)
             # At once, so that no more get in than its budget has.
             with session.invocation(line.hang_up, segment):
                 try:
                     connection = await line.open(session)
                 except ConnectionBroken as exc:
-                    reasons = [reason async for reason in _explain_end(session)]
+                    reasons = [reason async for reason in explain_end(session)]
                     if not reasons or attempt == _ATTEMPTS - 1:
                         raise AgentError(f"The agent {'; '.join(reasons) or exc}") from exc
                     continue
@@ -198,7 +154,7 @@ class Invocations:
                     wants_timing=find_header(scope, _TIMING_HEADER) is not None,
                     segment=segment,
                     note_part=session.flow.note_part,
-                    explain_end=partial(_explain_end, session),
+                    explain_end=partial(explain_end, session),
                 )
                 try:
                     return await Relay(request, connection, first, body, send).run()
@@ -226,23 +182,23 @@ class Invocations:
             NotFound: no such runtime, endpoint or live session.
             AccessDenied: the session is somebody else's.
         """
-        target = self._resolver.resolve(values["agentRuntimeArn"], values.get("qualifier"), None)
-        _check_rules(target, rules)
+        target = self._access.resolver.resolve(values["agentRuntimeArn"], values.get("qualifier"), None)
+        check_rules(target, rules)
         key = SessionKey(target.version.runtime_id, target.endpoint, values["runtimeSessionId"])
         done = (key, values["clientToken"])
-        live = self._sessions.find(key)
+        live = self._access.sessions.find(key)
         if live is not None:
             # StopRuntimeSession has no member for a user: who may call for users may stop theirs.
-            self._owners.check(key.session_id, live.owner, principal, with_users=True)
+            self._access.owners.check(key.session_id, live.owner, principal, with_users=True)
         ended = self._stopped.get(done)
         if ended is not None:  # the same stop sent again, perhaps before the first was answered
             await asyncio.shield(ended)
         else:
-            session = self._sessions.get(key)
+            session = self._access.sessions.get(key)
             self._stopped[done] = session.ended
             if len(self._stopped) > _REMEMBERED_STOPS:
                 self._stopped.popitem(last=False)
-            await self._sessions.stop(session, "stopped-by-caller")
+            await self._access.sessions.stop(session, "stopped-by-caller")
         answer = encode_output(operation, {"runtimeSessionId": key.session_id, "statusCode": 200})
         await send_answer(send, answer, [(b"x-amzn-requestid", request_id.encode())])
 
@@ -259,49 +215,12 @@ class Invocations:
         if steps:
             self._recorder.add(build_steps(segment, names.FIND_OR_START, names.START_SESSION, steps))
 
-    async def _claim(self, target: Target, session_id: str, principal: Principal) -> str | None:
-        """Whose the session is: the caller's, or nobody's."""
-        key = SessionKey(target.version.runtime_id, target.endpoint, session_id)
-        live = self._sessions.find(key)
-        if live is None:
-            return await self._owners.claim(key.runtime_id, session_id, principal)
-        self._owners.check(session_id, live.owner, principal)
-        return live.owner
-
-    async def _resolve(self, values: dict[str, Any]) -> Target:
-        """What serves the call, once it can: a version that is being made ready is waited for."""
-        names = (values["agentRuntimeArn"], values.get("qualifier"), values.get("accountId"))
-        target = self._resolver.resolve(*names)
-        if target.is_preparing:
-            runtime_id = target.version.runtime_id
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_PREPARATION_WAIT_S):
-                    await self._wait_prepared(runtime_id)
-            target = self._resolver.resolve(*names)
-            if target.is_preparing:
-                raise Conflict(
-                    f"agent runtime {runtime_id} is still being made ready after {_PREPARATION_WAIT_S:g} s;"
-                    " call again when GetAgentRuntime says READY"
-                )
-        return target
-
     def _allowlist(self, version: RuntimeVersion) -> frozenset[bytes]:
         names = version.request_header_allowlist
         found = self._allowlists.get(names)
         if found is None:
             found = self._allowlists[names] = build_allowlist(names)
         return found
-
-
-def _check_rules(target: Target, rules: JwtRules | None) -> None:
-    """A caller is let in by the rules of one version; another one may serve the endpoint since.
-
-    Who was let in by none has signed, or is asked for nothing in open mode.
-    """
-    if rules is None and target.version.authorizer is not None:
-        raise AccessDenied("Authorization method mismatch: this agent runtime wants a bearer token (JWT)")
-    if target.version.authorizer != rules:
-        raise RetryableConflict(f"endpoint {target.endpoint} was updated meanwhile; call again")
 
 
 def _describe(segment: Segment, target: Target, session_id: str) -> None:
@@ -328,40 +247,6 @@ def judge(exc: BaseException) -> tuple[str, str]:
     if isinstance(exc, AgentError):
         return "agent", exc.message
     return type_of_status(exc.http_status) or "system", exc.message
-
-
-class _Line:
-    """The connection of one invocation to its agent, which may be hung up before it is there."""
-
-    def __init__(self) -> None:
-        self._connection: HttpConnection | None = None
-        self._is_hung_up = False
-
-    async def open(self, session: Session) -> HttpConnection:
-        """Connect. Nothing has been sent when this fails, so a lost session can be replaced."""
-        assert session.worker is not None
-        self._connection = await open_connection(session.worker.address)
-        if self._is_hung_up:
-            self._connection.close()
-        return self._connection
-
-    def hang_up(self) -> None:
-        self._is_hung_up = True
-        if self._connection is not None:
-            self._connection.close()
-
-
-async def _explain_end(session: Session) -> AsyncIterator[str]:
-    """Why the session ends or has ended; nothing while it lives."""
-    if session.stop_reason is None:
-        try:
-            status = await asyncio.wait_for(asyncio.shield(session.ended), _REASON_WAIT_S)
-        except TimeoutError:
-            return
-    if session.stop_reason is None:
-        yield status.describe()
-    else:
-        yield _STOP_REASONS.get(session.stop_reason, session.stop_reason)
 
 
 def _read_content_length(scope: Scope) -> int | None:

@@ -10,6 +10,7 @@ from headwater.core.errors import AccessDenied, NotFound, RetryableConflict, Una
 from headwater.core.policies import Ask, allow
 from headwater.core.principals import OPEN, CallerKind, Principal
 from headwater.core.runtimes import RuntimeVersion, Target
+from headwater.gateway.access import SessionAccess
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.gatekeeper import Admitted
 from headwater.gateway.invoke import Invocations
@@ -100,7 +101,8 @@ async def stop(resolver, values, principal, rules):
     def find(key):
         raise LetIn
 
-    invocations = Invocations(resolver, SimpleNamespace(find=find), None, None, None, None, Recorder())
+    access = SessionAccess(resolver, SimpleNamespace(find=find), None, None)
+    invocations = Invocations(access, None, None, Recorder())
     operation = load_api().get_operation("StopRuntimeSession")
     try:
         await invocations.stop(operation, values, None, "r", principal, rules)
