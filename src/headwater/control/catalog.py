@@ -38,6 +38,7 @@ class Catalog:
         lifecycle = row.configuration["lifecycleConfiguration"]
         headers = row.configuration.get("requestHeaderConfiguration", {})
         image = image_of(row.configuration)
+        protocol = row.configuration["protocolConfiguration"]
         return RuntimeVersion(
             runtime_id=row.runtime_id,
             runtime_arn=self._renderer.arn(row.runtime_id),
@@ -48,7 +49,8 @@ class Catalog:
             image=image,
             environment=self._sealer.unseal(row.environment),
             interpreter=None if row.packages is None else self._environments.interpreter(row.packages),
-            protocol=ServerProtocol(row.configuration["protocolConfiguration"]["serverProtocol"]),
+            protocol=ServerProtocol(protocol.get("serverProtocol", ServerProtocol.HTTP)),
+            path=protocol.get("path"),
             idle_timeout_s=lifecycle["idleRuntimeSessionTimeout"],
             max_lifetime_s=lifecycle["maxLifetime"],
             request_header_allowlist=tuple(headers.get("requestHeaderAllowlist", ())),

@@ -54,7 +54,8 @@ _REFUSED = {
 }
 _OTEL_LAUNCHER = "opentelemetry-instrument"
 _FORBIDDEN_PORT = 8443
-_INVOCATIONS_PATH = "/invocations"
+#: It goes onto a request's first line as it is.
+_PATH = re.compile(r"/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*")
 #: The name of an image: [host[:port]/]path[:tag][@digest], or an id. Nothing that an engine would take for an
 #: option, or for a file of this host (`oci:/path`, `docker-archive:/path`).
 _IMAGE = re.compile(
@@ -197,13 +198,10 @@ def _object_to_entry_point(entry: list[str]) -> str | None:
 def _check_protocol(protocol: Members) -> list[FieldProblem]:
     member = "protocolConfiguration"
     problems = []
-    if protocol.get("serverProtocol", "HTTP") != "HTTP":
-        text = f"serverProtocol {protocol['serverProtocol']} is not supported yet; use HTTP"
-        problems.append(FieldProblem(f"{member}.serverProtocol", text))
     if protocol.get("port") == _FORBIDDEN_PORT:
         problems.append(FieldProblem(f"{member}.port", f"port {_FORBIDDEN_PORT} is reserved; use another"))
-    if protocol.get("path", _INVOCATIONS_PATH) != _INVOCATIONS_PATH:
-        text = f"path {protocol['path']!r} is not supported yet; agents are invoked at {_INVOCATIONS_PATH}"
+    if _PATH.fullmatch(protocol.get("path", "/")) is None:
+        text = f"path {protocol['path']!r} must be / and characters that a URL's path may have unescaped"
         problems.append(FieldProblem(f"{member}.path", text))
     return problems
 

@@ -36,6 +36,19 @@ class ServerProtocol(StrEnum):
     A2A = "A2A"
     AGUI = "AGUI"
 
+    @property
+    def default_path(self) -> str:
+        """Where its requests are posted to, unless `protocolConfiguration.path` says otherwise."""
+        return _DEFAULT_PATHS[self]
+
+
+_DEFAULT_PATHS = {
+    ServerProtocol.HTTP: "/invocations",
+    ServerProtocol.MCP: "/mcp",
+    ServerProtocol.A2A: "/",
+    ServerProtocol.AGUI: "/invocations",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interpreter:
@@ -74,11 +87,18 @@ class RuntimeVersion:
     environment: dict[str, str] = field(default_factory=dict, repr=False)  # may hold secrets
     interpreter: Interpreter | None = None
     protocol: ServerProtocol = ServerProtocol.HTTP
+    #: Where requests are posted to; None: where the protocol has it.
+    path: str | None = None
     idle_timeout_s: float = DEFAULT_IDLE_TIMEOUT_S
     max_lifetime_s: float = DEFAULT_MAX_LIFETIME_S
     request_header_allowlist: tuple[str, ...] = ()
     #: Callers bear tokens that satisfy these; None: they sign their requests.
     authorizer: JwtRules | None = None
+
+    @property
+    def agent_path(self) -> str:
+        """The path that invocations are posted to."""
+        return self.path or self.protocol.default_path
 
     @property
     def key(self) -> tuple[str, int]:

@@ -39,7 +39,7 @@ from headwater.http.asgi import (
 )
 from headwater.telemetry import names
 from headwater.telemetry.serverlog import begin_request
-from headwater.wire.problem import encode_problem, encode_unexpected
+from headwater.wire.protocols import CallDialect
 from headwater.wire.restjson import Api, Operation, encode_output, parse_input
 
 _log = logging.getLogger("headwater.gateway")
@@ -91,6 +91,7 @@ class GatewayApp:
         observer: CallObserver,
         counter: RequestCounter,
         receiver: TelemetryReceiver | None = None,
+        sockets: AsgiApp | None = None,
         for_agents: frozenset[str] = frozenset(),
         on_ending: Callable[[], None] = lambda: None,
     ) -> None:
@@ -98,12 +99,14 @@ class GatewayApp:
         Args:
             observer: makes spans of calls.
             receiver: takes what agents report of themselves; None: nothing is.
+            sockets: serves WebSockets; None: they are refused.
             for_agents: the operations among `handlers` that agents may use from within their sessions.
             on_ending: ends what would be answered for as long as its caller likes.
         """
         self.on_ending = on_ending
         self._observer = observer
         self._receiver = receiver
+        self._sockets = sockets
         self._api = api
         self._handlers = handlers
         self._invocations = invocations
@@ -117,6 +120,9 @@ class GatewayApp:
         self._for_agents = _FOR_AGENTS | for_agents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and self._sockets is not None:
+            await self._sockets(scope, receive, send)
+            return
         if scope["type"] != "http":
             await refuse_other(scope, receive, send)
             return
@@ -152,20 +158,19 @@ class GatewayApp:
             # The server's drain is over; nothing is above this task that would have to hear of it.
             _log.warning("request %s was cut off: the server is shutting down", request_id)
             watched.code = PlatformError.code
-            await self._answer_problem(watched, body, encode_problem(PlatformError(), request_id))
+            await self._answer_problem(watched, body, watched.dialect.encode(PlatformError(), request_id))
         except HeadwaterError as exc:
             if exc.http_status >= 500:
                 _log.warning("request %s failed: %s", request_id, exc)
             watched.code = exc.code
             await self._answer_problem(
-                watched, body, encode_problem(exc, request_id, modelled=watched.modelled)
+                watched, body, watched.dialect.encode(exc, request_id, modelled=watched.modelled)
             )
         except Exception:
             _log.exception("request %s failed unexpectedly", request_id)
             watched.code = PlatformError.code
-            await self._answer_problem(
-                watched, body, encode_unexpected(request_id, modelled=watched.modelled)
-            )
+            problem = watched.dialect.encode(PlatformError(), request_id, modelled=watched.modelled)
+            await self._answer_problem(watched, body, problem)
         finally:
             if watched.status and not watched.is_invocation:
                 self._counter.note(scope, path, watched.operation, watched.status, watched.code, arrived_ns)
@@ -230,7 +235,7 @@ class GatewayApp:
             principal = self._authorizer.for_user(principal, values)
             send.is_invocation = True
             await self._invocations.invoke(
-                scope, body, send, values, request_id, principal, rules, arrived_ns
+                scope, body, send, values, request_id, principal, rules, arrived_ns, send.dialect
             )
             return
         handler = self._handlers.get(operation.name)
@@ -305,6 +310,8 @@ class _WatchedSend:
         self.is_invocation = False
         #: Of the error that is answered.
         self.code = ""
+        #: How a failure is told.
+        self.dialect = CallDialect()
         #: The errors that the operation knows, once it is known which one it is.
         self.modelled: Collection[str] = ()
 

@@ -29,6 +29,7 @@ from headwater.telemetry.spans import Recorder, Segment, build_steps, current
 from headwater.telemetry.traffic import type_of_status
 from headwater.wire import servertiming
 from headwater.wire.headers import build_agent_headers, build_allowlist
+from headwater.wire.protocols import CallDialect
 from headwater.wire.restjson import Operation, encode_output
 from headwater.wire.tracecontext import find_context, replace_context
 
@@ -67,11 +68,13 @@ class Invocations:
         principal: Principal,
         rules: JwtRules | None = None,
         arrived_ns: int | None = None,
+        dialect: CallDialect | None = None,
     ) -> None:
         """Carry out an invocation whose head was parsed into `values`, by the service model's names.
 
         Args:
             arrived_ns: when the request came, by `time.perf_counter_ns`; None: now.
+            dialect: is told what a failure's form depends on.
         Raises:
             HeadwaterError: nothing was answered yet. AccessDenied: the session is somebody else's.
                 RetryableConflict: the version has other rules by now than those he was let in by.
@@ -83,7 +86,7 @@ class Invocations:
         token = current.set(segment)
         note_segment(segment)
         try:
-            await self._invoke(scope, body, send, values, principal, rules, segment)
+            await self._invoke(scope, body, send, values, principal, rules, segment, dialect or CallDialect())
         except BaseException as exc:
             segment.fail(*judge(exc))
             if isinstance(exc, HeadwaterError):
@@ -102,19 +105,21 @@ class Invocations:
         principal: Principal,
         rules: JwtRules | None,
         segment: Segment,
+        dialect: CallDialect,
     ) -> None:
         request_id = segment.request_id or ""
         content_length = _read_content_length(scope)
         segment.begin_phase(names.ROUTE)
         target = await self._access.resolve(values, principal, rules)
         version, session_id = target.version, values["runtimeSessionId"]
+        dialect.protocol = version.protocol
         _describe(segment, target, session_id)
         self._access.check_served(target)
         agent_headers = build_agent_headers(
             scope["headers"], session_id=session_id, request_id=request_id, allowlist=self._allowlist(version)
         )
         agent_headers = replace_context(agent_headers, segment.within(names.FIRST_BYTE), session_id)
-        first = await body.next_part()
+        dialect.first = first = await body.next_part()
         self._recorder.record(segment)
         if segment.recording is not None:
             segment.recording.keep_request(first)
@@ -137,6 +142,7 @@ class Invocations:
                         raise AgentError(f"The agent {'; '.join(reasons) or exc}") from exc
                     continue
                 request = RelayRequest(
+                    path=version.agent_path,
                     agent_headers=agent_headers,
                     session_id=session_id,
                     request_id=request_id,

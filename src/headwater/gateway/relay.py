@@ -51,6 +51,8 @@ _CHUNKED = (b"transfer-encoding", b"chunked")
 class RelayRequest:
     """What the relay has to know of one invocation."""
 
+    #: Where the agent takes requests.
+    path: str
     agent_headers: RawHeaders
     session_id: str
     request_id: str
@@ -119,7 +121,7 @@ class Relay:
             framing, first = _CHUNKED, _chunk(first)
         with contextlib.suppress(ConnectionBroken):  # shows itself when the answer is read
             self._connection.send_head(
-                b"POST", b"/invocations", [*self._request.agent_headers, framing], first
+                b"POST", self._request.path.encode(), [*self._request.agent_headers, framing], first
             )
 
     async def _carry_request(self) -> None:

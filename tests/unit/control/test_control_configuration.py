@@ -52,14 +52,9 @@ def refusal(asked, *, is_update=False):
         ({"platformVersion": "2"}, "platformVersion", "platform versions"),
         ({"somethingNew": 1}, "somethingNew", "not supported"),
         (
-            {"protocolConfiguration": {"serverProtocol": "MCP"}},
-            "protocolConfiguration.serverProtocol",
-            "use HTTP",
-        ),
-        (
-            {"protocolConfiguration": {"serverProtocol": "HTTP", "path": "/chat"}},
+            {"protocolConfiguration": {"serverProtocol": "HTTP", "path": "/chat HTTP/1.1\r\nx: y"}},
             "protocolConfiguration.path",
-            "/invocations",
+            "characters",
         ),
         (
             {"protocolConfiguration": {"serverProtocol": "HTTP", "port": 8443}},

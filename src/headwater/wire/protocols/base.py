@@ -1,0 +1,41 @@
+"""JSON-RPC 2.0 as MCP and A2A use it: errors, and the id of the request that they answer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from headwater.core.errors import HeadwaterError
+from headwater.wire.headers import CONTENT_TYPE, REQUEST_ID
+from headwater.wire.http import HttpAnswer
+
+#: What a JSON-RPC request may be known by.
+RpcId = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RpcError:
+    """How a protocol tells of an error: JSON-RPC's code, HTTP status, and words; empty: the error's own."""
+
+    code: int
+    status: int
+    message: str = ""
+
+
+def find_rpc_id(request: bytes) -> RpcId:
+    """The id of a JSON-RPC request; None where there is none to be read."""
+    try:
+        parsed = json.loads(request)
+    except (ValueError, RecursionError):
+        return None
+    rpc_id = parsed.get("id") if isinstance(parsed, dict) else None
+    is_id = isinstance(rpc_id, str | int | float) and not isinstance(rpc_id, bool)
+    return rpc_id if is_id else None
+
+
+def encode_rpc_error(answer: RpcError, error: HeadwaterError, request_id: str, rpc_id: RpcId) -> HttpAnswer:
+    """A JSON-RPC response that says what went wrong."""
+    told = {"code": answer.code, "message": answer.message or error.message}
+    body = json.dumps({"jsonrpc": "2.0", "id": rpc_id, "error": told}, ensure_ascii=False)
+    headers = ((CONTENT_TYPE, "application/json"), (REQUEST_ID, request_id))
+    return HttpAnswer(answer.status, headers, body.encode())

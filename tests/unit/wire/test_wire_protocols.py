@@ -1,0 +1,73 @@
+"""How failures are told to clients of each protocol."""
+
+import json
+
+import pytest
+
+from headwater.core import errors
+from headwater.core.runtimes import ServerProtocol
+from headwater.wire.protocols import CallDialect, encode_protocol_problem
+
+#: Error -> (JSON-RPC code, status) of MCP and of A2A, (code, status) of AG-UI; None: plain HTTP.
+TABLE = {
+    errors.AccessDenied: ((-32002, 403), None, ("ACCESS_DENIED", 403)),
+    errors.Throttled: ((-32003, 200), (-32053, 429), ("RATE_LIMIT_EXCEEDED", 429)),
+    errors.QuotaExceeded: ((-32003, 200), (-32053, 429), ("SERVICE_QUOTA_EXCEEDED", 429)),
+    errors.NotFound: ((-32004, 200), (-32051, 404), ("INTERNAL_ERROR", 500)),
+    errors.Conflict: ((-32005, 200), (-32054, 409), ("SESSION_BUSY", 409)),
+    errors.RetryableConflict: ((-32005, 200), (-32054, 409), ("SESSION_BUSY", 409)),
+    errors.InvalidRequest: ((-32006, 200), (-32052, 400), ("VALIDATION_ERROR", 400)),
+    errors.AgentError: ((-32010, 200), (-32055, 424), ("AGENT_ERROR", 200)),
+    errors.SandboxError: ((-32603, 200), (-32603, 500), ("INTERNAL_ERROR", 500)),
+}
+REQUEST = b'{"jsonrpc": "2.0", "id": 7, "method": "tools/call"}'
+
+
+def tell(protocol, error, first=REQUEST):
+    return CallDialect(protocol, first).encode(error("it is so"), "r-1")
+
+
+@pytest.mark.parametrize("error", TABLE)
+def test_errors_are_told_as_each_protocol_has_them(error):
+    mcp, a2a, agui = TABLE[error]
+    answer = tell(ServerProtocol.MCP, error)
+    assert (json.loads(answer.body)["error"]["code"], answer.status) == mcp
+    answer = tell(ServerProtocol.A2A, error)
+    if a2a is None:
+        assert answer.status == 403
+        assert "jsonrpc" not in json.loads(answer.body)
+    else:
+        assert (json.loads(answer.body)["error"]["code"], answer.status) == a2a
+    answer = tell(ServerProtocol.AGUI, error)
+    assert dict(answer.headers)["Content-Type"] == "text/event-stream"
+    event = json.loads(answer.body.removeprefix(b"data: "))
+    assert event["type"] == "RUN_ERROR"
+    assert (event["code"], answer.status) == agui
+
+
+def test_a_failure_of_ours_shows_nothing_of_itself():
+    for protocol in ServerProtocol:
+        assert b"it is so" not in tell(protocol, errors.SandboxError).body
+
+
+@pytest.mark.parametrize(
+    ("first", "rpc_id"),
+    [
+        (REQUEST, 7),
+        (b'{"id": "a"}', "a"),
+        (b'{"id": true}', None),
+        (b'{"id": [1]}', None),
+        (b"[1, 2]", None),
+        (b'{"id": 7, "cut', None),
+        (b"\xff", None),
+        (b"[" * 100_000, None),
+    ],
+)
+def test_the_id_of_the_request_comes_back(first, rpc_id):
+    assert json.loads(tell(ServerProtocol.MCP, errors.Throttled, first).body)["id"] == rpc_id
+
+
+def test_http_is_told_as_aws_does():
+    answer = encode_protocol_problem(ServerProtocol.HTTP, errors.Throttled("slow down"), "r-1")
+    assert answer.status == 429
+    assert json.loads(answer.body) == {"message": "slow down"}
