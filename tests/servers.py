@@ -32,6 +32,7 @@ import passing_away
 from callers import admin_of, credentials_of
 from headwater.template.credentials import OWN_NAMES
 from replies import HttpReply, ask
+from serving import ForkedServer, start_server
 
 AGENTS = Path(__file__).parent / "agents"
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -49,15 +50,6 @@ _PAUSE_MIN_S = 0.01
 _PAUSE_MAX_S = 0.1
 #: A pause by the time that the question before it took.
 _PAUSE_SHARE = 6
-#: Its own death follows that of the tests, so that no interrupted run leaves a server behind.
-_SERVE = """
-import ctypes, sys
-if sys.platform == "linux":
-    ctypes.CDLL(None).prctl(1, 9)
-from headwater import assembly, settings
-flags = {"server.port": int((sys.argv[2:] or [0])[0]), "server.data_dir": sys.argv[1]}
-sys.exit(assembly.run_server(settings.load(flags)))
-"""
 
 
 def new_session_id() -> str:
@@ -116,7 +108,7 @@ class Server:
         self.url = ""
         self._overrides = environment or {}
         self._log_path = data_dir.parent / f"{data_dir.name}.log"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: ForkedServer | subprocess.Popen[bytes] | None = None
         self._clients: list[Any] = []
 
     # The process
@@ -125,14 +117,8 @@ class Server:
         """Start it and wait until it answers; 0 is a free port."""
         begin = self._log_path.stat().st_size if self._log_path.exists() else 0
         with self._log_path.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", _SERVE, str(self.data_dir), str(port)],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=self._environment(),
-                start_new_session=True,
-            )
+            environment = self._environment()
+            self._process = start_server(str(self.data_dir), port, environment, log.fileno())
         self.url = wait_until(lambda: self._find_url(begin), _START_TIMEOUT_S, "the server to listen")
         self._forget_clients()
         return self
@@ -332,7 +318,7 @@ class Server:
 
     def _environment(self) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("HEADWATER_", "AWS_", "PYTEST_"))}
-        return {**kept, "HEADWATER_MODELS__DEFAULT": "scripted", "PYTHONUNBUFFERED": "1", **self._overrides}
+        return {**kept, "HEADWATER_MODELS__DEFAULT": "scripted", **self._overrides}
 
     def _find_url(self, begin: int) -> str | None:
         assert self.is_alive, f"the server ended before it listened:\n{self.log_text()[-4000:]}"
