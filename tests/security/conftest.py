@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from servers import _SERVE, Deployed, Server, new_session_id, running_server, wait_until
+from servers import Deployed, Server, new_session_id, running_server, wait_until
+from serving import SERVE
 
 #: No password file has it, as for `sandbox.uid`.
 _ORDINARY_UID = 65534
@@ -79,7 +80,7 @@ class _OrdinaryServer(Server):
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(
                 ["setpriv", "--reuid", user, "--regid", user, "--clear-groups",
-                 _SYSTEM_PYTHON, "-c", _SERVE, str(self.data_dir), "0"],
+                 _SYSTEM_PYTHON, "-c", SERVE, str(self.data_dir), "0"],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, cwd="/",
                 start_new_session=True,
             )  # fmt: skip
