@@ -14,7 +14,7 @@ from headwater.core.errors import (
     InvalidRequest,
 )
 from headwater.core.principals import Principal
-from headwater.core.runtimes import RuntimeVersion, Target
+from headwater.core.runtimes import Target
 from headwater.gateway.access import Line, SessionAccess, check_rules, explain_end
 from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, RequestUnread, build_too_large
 from headwater.http.asgi import ClientGone, RequestBody, Scope, Send, find_header, send_answer
@@ -28,7 +28,7 @@ from headwater.telemetry.serverlog import note_segment
 from headwater.telemetry.spans import Recorder, Segment, build_steps, current
 from headwater.telemetry.traffic import type_of_status
 from headwater.wire import servertiming
-from headwater.wire.headers import build_agent_headers, build_allowlist
+from headwater.wire.headers import build_agent_headers, find_allowlist
 from headwater.wire.protocols import CallDialect
 from headwater.wire.restjson import Operation, encode_output
 from headwater.wire.tracecontext import find_context, replace_context
@@ -55,7 +55,6 @@ class Invocations:
         self._access = access
         self._settings = settings
         self._log_event = log_event
-        self._allowlists: dict[tuple[str, ...], frozenset[bytes]] = {(): frozenset()}
         self._stopped: OrderedDict[tuple[SessionKey, str], asyncio.Future[ExitStatus]] = OrderedDict()
 
     async def invoke(
@@ -112,14 +111,15 @@ class Invocations:
         segment.begin_phase(names.ROUTE)
         target = await self._access.resolve(values, principal, rules)
         version, session_id = target.version, values["runtimeSessionId"]
-        dialect.protocol = version.protocol
+        dialect.protocol, dialect.session_id = version.protocol, session_id
         _describe(segment, target, session_id)
         self._access.check_served(target)
         agent_headers = build_agent_headers(
-            scope["headers"], session_id=session_id, request_id=request_id, allowlist=self._allowlist(version)
+            scope["headers"], session_id=session_id, request_id=request_id, allowlist=find_allowlist(version)
         )
         agent_headers = replace_context(agent_headers, segment.within(names.FIRST_BYTE), session_id)
-        dialect.first = first = await body.next_part()
+        first = await body.next_part()
+        dialect.note_part(first)
         self._recorder.record(segment)
         if segment.recording is not None:
             segment.recording.keep_request(first)
@@ -143,6 +143,7 @@ class Invocations:
                     continue
                 request = RelayRequest(
                     path=version.agent_path,
+                    dialect=dialect,
                     agent_headers=agent_headers,
                     session_id=session_id,
                     request_id=request_id,
@@ -220,13 +221,6 @@ class Invocations:
         steps = [(step.name, step.start_ns, step.end_ns) for step in log.steps]
         if steps:
             self._recorder.add(build_steps(segment, names.FIND_OR_START, names.START_SESSION, steps))
-
-    def _allowlist(self, version: RuntimeVersion) -> frozenset[bytes]:
-        names = version.request_header_allowlist
-        found = self._allowlists.get(names)
-        if found is None:
-            found = self._allowlists[names] = build_allowlist(names)
-        return found
 
 
 def _describe(segment: Segment, target: Target, session_id: str) -> None:

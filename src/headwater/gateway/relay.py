@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
@@ -30,6 +29,7 @@ from headwater.wire import servertiming
 from headwater.wire.firsttoken import says_something
 from headwater.wire.headers import build_caller_headers
 from headwater.wire.lasterror import find_error
+from headwater.wire.protocols import CallDialect
 from headwater.wire.tracecontext import add_context
 
 #: Bytes of a payload, either way; AgentCore's quota.
@@ -53,6 +53,8 @@ class RelayRequest:
 
     #: Where the agent takes requests.
     path: str
+    #: How a failure in mid-stream is told; it gets to see the request.
+    dialect: CallDialect
     agent_headers: RawHeaders
     session_id: str
     request_id: str
@@ -131,6 +133,7 @@ class Relay:
         try:
             while not self._body.is_complete:
                 part = await self._body.next_part()
+                self._request.dialect.note_part(part)
                 if self._body.received_bytes > MAX_PAYLOAD_BYTES:
                     self._refusal = build_too_large(self._body.received_bytes)
                     self._connection.close()
@@ -242,7 +245,7 @@ class Relay:
             return
         self._request.segment.fail("agent", problem)
         if is_events:
-            event = build_error_event(problem)
+            event = self._request.dialect.write_event(problem)
             if tail not in (b"", b"\n\n"):
                 event = b"\n\n" + event
             with contextlib.suppress(TimeoutError):
@@ -292,16 +295,6 @@ class Relay:
         async for reason in self._request.explain_end():
             return f"The agent stopped before its answer was complete: {reason}"
         return f"The agent's answer broke off: {exc}"
-
-
-def build_error_event(problem: str) -> bytes:
-    """A failure in mid-stream, in the form the official SDK gives to its own."""
-    body = {
-        "error": problem,
-        "error_type": "RuntimeClientError",
-        "message": "An error occurred during streaming",
-    }
-    return b"data: " + json.dumps(body, ensure_ascii=False).encode() + b"\n\n"
 
 
 def build_too_large(size_bytes: int) -> InvalidRequest:

@@ -1,8 +1,9 @@
 """Whether a part of an event stream says something already, or only that an agent has begun.
 
 Strands agents begin a stream with events that come before any model was asked (`init_event_loop`, `start`,
-`messageStart`). A time to the first token that ended there would measure the agent's start. So the first part
-counts in which there is a `data:` line that is none of these. What is looked at are the first bytes of the
+`messageStart`), and agents of AG-UI with `RUN_STARTED` and with what their client sent them. A time to the
+first token that ended there would measure the agent's start. So the first part counts in which there is a
+`data:` line that is none of these. What is looked at are the first bytes of the
 first parts alone; no line is put together from two parts, and nothing is parsed.
 """
 
@@ -17,6 +18,7 @@ _DATA = re.compile(rb"^data: ?(?=\S)", re.MULTILINE)
 _BEGINNINGS = re.compile(
     rb"""data: ?["{ ]*\{?[ ]*\\?["'](?:init_event_loop|start_event_loop|start"""
     rb"""|event\\?["']: ?\{\\?["'](?:messageStart|contentBlockStart))\\?["']:"""
+    rb"""|data: ?\{ ?"type": ?"(?:RUN_STARTED|STEP_STARTED|STATE_SNAPSHOT|MESSAGES_SNAPSHOT)\""""
 )
 
 

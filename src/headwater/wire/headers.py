@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from headwater.core.errors import FieldProblem, InvalidRequest
+from headwater.core.runtimes import RuntimeVersion, ServerProtocol
 
 CONTENT_TYPE = "Content-Type"
 ERROR_TYPE = "x-amzn-ErrorType"
@@ -36,6 +38,8 @@ TRACE_ID = "X-Amzn-Trace-Id"
 TRACE_PARENT = "traceparent"
 TRACE_STATE = "tracestate"
 BAGGAGE = "baggage"
+#: Which A2A a client speaks, and what beyond it; older SDKs say the second by the third name.
+A2A_HEADERS = ("A2A-Version", "A2A-Extensions", "X-A2A-Extensions")
 
 MAX_ALLOWLIST_COUNT = 20
 MAX_CUSTOM_VALUE_BYTES = 4096
@@ -91,7 +95,9 @@ _PASSED_IN = frozenset(
     )
 )
 #: Content-Encoding is not in the contract, but bytes passed on without it could not be read.
-_PASSED_OUT = frozenset(name.lower().encode() for name in (CONTENT_TYPE, "Content-Encoding", *_MCP, *_TRACE))
+_PASSED_OUT = frozenset(
+    name.lower().encode() for name in (CONTENT_TYPE, "Content-Encoding", *_MCP, *A2A_HEADERS, *_TRACE)
+)
 _CONTENT_TYPE = CONTENT_TYPE.lower().encode()
 _SESSION_ID = SESSION_ID.lower().encode()
 _RUNTIME_REQUEST_ID = RUNTIME_REQUEST_ID.lower().encode()
@@ -127,6 +133,16 @@ def check_allowlist(names: Iterable[str], *, has_jwt_authorizer: bool = False) -
 def build_allowlist(names: Iterable[str]) -> frozenset[bytes]:
     """A version's allowlist in the form `build_agent_headers` wants; made once a version."""
     return frozenset(name.lower().encode() for name in names)
+
+
+def find_allowlist(version: RuntimeVersion) -> frozenset[bytes]:
+    """What callers' headers may pass to a version beside those of the contract."""
+    return _find_allowlist(version.protocol, version.request_header_allowlist)
+
+
+@lru_cache(maxsize=1024)
+def _find_allowlist(protocol: ServerProtocol, names: tuple[str, ...]) -> frozenset[bytes]:
+    return build_allowlist((*names, *A2A_HEADERS) if protocol is ServerProtocol.A2A else names)
 
 
 def build_agent_headers(

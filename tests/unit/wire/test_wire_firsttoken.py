@@ -45,6 +45,7 @@ def test_what_says_something(part):
         b'data: {"event":{"messageStart":{"role":"assistant"}}}\n\n',
         b"data: \"{'init_event_loop': True, 'agent': <Agent>}\"\n\n",
         b'data: "{\\"start\\": true}"\n\n',
+        b'data: {"type":"RUN_STARTED","threadId":"t","runId":"r"}\n\ndata: {"type":"STATE_SNAPSHOT"}\n\n',
     ],
 )
 def test_what_only_begins(part):

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.gateway.relay import build_error_event
+from headwater.core.runtimes import ServerProtocol
 from headwater.wire.lasterror import find_error
+from headwater.wire.protocols import CallDialect
 
 ERROR = b'data: {"error": "boom", "error_type": "ValueError", "message": "An error occurred"}\n\n'
 
@@ -20,7 +21,17 @@ def test_an_error_event_is_found_whatever_was_before_it(before):
 
 
 def test_ours_is_found():
-    assert find_error(build_error_event("the stream was cut")) == "RuntimeClientError: the stream was cut"
+    assert (
+        find_error(CallDialect().write_event("the stream was cut"))
+        == "RuntimeClientError: the stream was cut"
+    )
+
+
+def test_a_run_of_ag_ui_that_failed_is_found():
+    event = CallDialect(ServerProtocol.AGUI).write_event("it broke off")
+    assert find_error(b'data: {"type":"RUN_STARTED"}\n\n' + event) == "AGENT_ERROR: it broke off"
+    assert find_error(b'data: {"type":"RUN_ERROR","message":"boom"}\n\n') == "RUN_ERROR: boom"
+    assert find_error(b'data: {"type":"TEXT","delta":"RUN_ERROR"}\n\n') is None
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,10 @@ REQUEST = b'{"jsonrpc": "2.0", "id": 7, "method": "tools/call"}'
 
 
 def tell(protocol, error, first=REQUEST):
-    return CallDialect(protocol, first).encode(error("it is so"), "r-1")
+    dialect = CallDialect(protocol, "s-1")
+    for at in range(0, len(first), 1000):
+        dialect.note_part(first[at : at + 1000])
+    return dialect.encode(error("it is so"), "r-1")
 
 
 @pytest.mark.parametrize("error", TABLE)
@@ -61,6 +64,8 @@ def test_a_failure_of_ours_shows_nothing_of_itself():
         (b'{"id": 7, "cut', None),
         (b"\xff", None),
         (b"[" * 100_000, None),
+        (b'{"params": "' + b"x" * 100_000 + b'", "id": 8}', 8),
+        (b'{"params": "' + b"x" * 2_000_000 + b'", "id": 8}', None),
     ],
 )
 def test_the_id_of_the_request_comes_back(first, rpc_id):
@@ -71,3 +76,41 @@ def test_http_is_told_as_aws_does():
     answer = encode_protocol_problem(ServerProtocol.HTTP, errors.Throttled("slow down"), "r-1")
     assert answer.status == 429
     assert json.loads(answer.body) == {"message": "slow down"}
+
+
+@pytest.mark.parametrize("protocol", [one for one in ServerProtocol if one is not ServerProtocol.HTTP])
+def test_a_failure_names_its_kind_and_session(protocol):
+    headers = dict(tell(protocol, errors.AgentError).headers)
+    assert headers["x-amzn-ErrorType"] == "RuntimeClientError"
+    assert headers["X-Amzn-Bedrock-AgentCore-Runtime-Session-Id"] == "s-1"
+
+
+def test_text_that_has_no_utf_8_is_told_all_the_same():
+    for protocol in ServerProtocol:
+        dialect = CallDialect(protocol)
+        assert dialect.encode(errors.NotFound("\ud800"), "r-1").body
+        assert dialect.write_event("\ud800").startswith(b"data: ")
+
+
+def read_event(protocol):
+    dialect = CallDialect(protocol)
+    dialect.note_part(REQUEST)
+    raw = dialect.write_event("it broke\noff")
+    assert raw.endswith(b"\n\n")
+    assert raw.count(b"\n") == 2
+    return json.loads(raw.removeprefix(b"data: "))
+
+
+@pytest.mark.parametrize(("protocol", "code"), [(ServerProtocol.MCP, -32010), (ServerProtocol.A2A, -32055)])
+def test_a_failure_in_mid_stream_is_an_answer_to_the_request(protocol, code):
+    error = {"code": code, "message": "it broke\noff"}
+    assert read_event(protocol) == {"jsonrpc": "2.0", "id": 7, "error": error}
+
+
+def test_a_failure_in_mid_run_is_an_event_of_ag_ui():
+    told = read_event(ServerProtocol.AGUI)
+    assert told == {"type": "RUN_ERROR", "message": "it broke\noff", "code": "AGENT_ERROR"}
+
+
+def test_a_failure_in_mid_stream_is_the_sdks_event_over_http():
+    assert read_event(ServerProtocol.HTTP)["error_type"] == "RuntimeClientError"

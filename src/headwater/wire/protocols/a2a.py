@@ -8,8 +8,9 @@ from __future__ import annotations
 from headwater.core.errors import HeadwaterError
 from headwater.wire.http import HttpAnswer
 from headwater.wire.problem import encode_problem
-from headwater.wire.protocols.base import RpcError, RpcId, encode_rpc_error
+from headwater.wire.protocols.base import RpcError, RpcId, encode_rpc_error, write_rpc_error
 
+_AGENT_FAILED = -32055
 _OTHER = RpcError(-32603, 500, "Internal error - Server error")
 _TABLE = {
     "ResourceNotFoundException": RpcError(-32051, 404),
@@ -18,7 +19,7 @@ _TABLE = {
     "ServiceQuotaExceededException": RpcError(-32053, 429),
     "ConflictException": RpcError(-32054, 409),
     "RetryableConflictException": RpcError(-32054, 409),
-    "RuntimeClientError": RpcError(-32055, 424),
+    "RuntimeClientError": RpcError(_AGENT_FAILED, 424),
 }
 #: Told as a plain HTTP error.
 _PLAIN = frozenset({"AccessDeniedException", "UnauthorizedException"})
@@ -29,3 +30,8 @@ def encode_a2a_problem(error: HeadwaterError, request_id: str, rpc_id: RpcId) ->
     if error.code in _PLAIN:
         return encode_problem(error, request_id)
     return encode_rpc_error(_TABLE.get(error.code, _OTHER), error, request_id, rpc_id)
+
+
+def write_a2a_failure(problem: str, rpc_id: RpcId) -> bytes:
+    """What a stream's last event holds when the agent failed in its midst."""
+    return write_rpc_error(_AGENT_FAILED, problem, rpc_id)

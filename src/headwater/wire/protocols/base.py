@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from headwater.core.errors import HeadwaterError
-from headwater.wire.headers import CONTENT_TYPE, REQUEST_ID
+from headwater.wire.headers import CONTENT_TYPE, ERROR_TYPE, REQUEST_ID
 from headwater.wire.http import HttpAnswer
 
 #: What a JSON-RPC request may be known by.
@@ -35,7 +35,13 @@ def find_rpc_id(request: bytes) -> RpcId:
 
 def encode_rpc_error(answer: RpcError, error: HeadwaterError, request_id: str, rpc_id: RpcId) -> HttpAnswer:
     """A JSON-RPC response that says what went wrong."""
-    told = {"code": answer.code, "message": answer.message or error.message}
-    body = json.dumps({"jsonrpc": "2.0", "id": rpc_id, "error": told}, ensure_ascii=False)
-    headers = ((CONTENT_TYPE, "application/json"), (REQUEST_ID, request_id))
-    return HttpAnswer(answer.status, headers, body.encode())
+    body = write_rpc_error(answer.code, answer.message or error.message, rpc_id)
+    headers = ((CONTENT_TYPE, "application/json"), (ERROR_TYPE, error.code), (REQUEST_ID, request_id))
+    return HttpAnswer(answer.status, headers, body)
+
+
+def write_rpc_error(code: int, message: str, rpc_id: RpcId) -> bytes:
+    """A JSON-RPC response of one line."""
+    # ASCII escapes: a message may quote text that has no UTF-8 form (a lone surrogate).
+    response = {"jsonrpc": "2.0", "id": rpc_id, "error": {"code": code, "message": message}}
+    return json.dumps(response).encode()

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from headwater.core.errors import HeadwaterError
 from headwater.core.runtimes import ServerProtocol
+from headwater.wire.headers import SESSION_ID
 from headwater.wire.http import HttpAnswer
 from headwater.wire.problem import encode_problem
-from headwater.wire.protocols.a2a import encode_a2a_problem
-from headwater.wire.protocols.agui import encode_agui_problem
+from headwater.wire.protocols.a2a import encode_a2a_problem, write_a2a_failure
+from headwater.wire.protocols.agui import encode_agui_problem, write_agui_failure
 from headwater.wire.protocols.base import RpcId, find_rpc_id
-from headwater.wire.protocols.mcp import encode_mcp_problem
+from headwater.wire.protocols.mcp import encode_mcp_problem, write_mcp_failure
+
+#: Of a request; a longer one is answered without its id, which often stands at the end.
+_KEPT_BYTES = 1024 * 1024
+_WITH_IDS = frozenset({ServerProtocol.MCP, ServerProtocol.A2A})
 
 
 @dataclass(slots=True)
@@ -21,14 +27,32 @@ class CallDialect:
 
     #: Of the agent; HTTP until it is known, as whoever is refused before that is not to learn it.
     protocol: ServerProtocol = ServerProtocol.HTTP
-    #: The beginning of the request, mostly all of it.
-    first: bytes = b""
+    #: Where the call belongs to, once that is known.
+    session_id: str = ""
+    _parts: list[bytes] = field(default_factory=list)
+    _kept_bytes: int = 0
+
+    def note_part(self, part: bytes) -> None:
+        """A part of the request came; its beginning is kept, where it has an id to be answered with."""
+        if self.protocol in _WITH_IDS and self._kept_bytes < _KEPT_BYTES:
+            self._parts.append(part)
+            self._kept_bytes += len(part)
 
     def encode(self, error: HeadwaterError, request_id: str, *, modelled: Collection[str] = ()) -> HttpAnswer:
         """`error` in these terms; `modelled` as `encode_problem` has it."""
         if self.protocol is ServerProtocol.HTTP:
             return encode_problem(error, request_id, modelled=modelled)
-        return encode_protocol_problem(self.protocol, error, request_id, rpc_id=find_rpc_id(self.first))
+        answer = encode_protocol_problem(self.protocol, error, request_id, rpc_id=self._find_rpc_id())
+        # Some of these are successes by their status, and a success names its session.
+        extra = ((SESSION_ID, self.session_id),) if self.session_id else ()
+        return replace(answer, headers=(*answer.headers, *extra))
+
+    def write_event(self, problem: str) -> bytes:
+        """The last event of a stream in whose midst the agent failed."""
+        return b"data: " + write_failure(self.protocol, problem, self._find_rpc_id()) + b"\n\n"
+
+    def _find_rpc_id(self) -> RpcId:
+        return find_rpc_id(b"".join(self._parts)) if self.protocol in _WITH_IDS else None
 
 
 def encode_protocol_problem(
@@ -42,3 +66,24 @@ def encode_protocol_problem(
     if protocol is ServerProtocol.AGUI:
         return encode_agui_problem(error, request_id)
     return encode_problem(error, request_id)
+
+
+def write_failure(protocol: ServerProtocol, problem: str, rpc_id: RpcId = None) -> bytes:
+    """The data of the event that tells clients of `protocol` that a stream broke off; one line."""
+    if protocol is ServerProtocol.MCP:
+        return write_mcp_failure(problem, rpc_id)
+    if protocol is ServerProtocol.A2A:
+        return write_a2a_failure(problem, rpc_id)
+    if protocol is ServerProtocol.AGUI:
+        return write_agui_failure(problem)
+    return _write_http_failure(problem)
+
+
+def _write_http_failure(problem: str) -> bytes:
+    """In the form that the official SDK gives to its own."""
+    told = {
+        "error": problem,
+        "error_type": "RuntimeClientError",
+        "message": "An error occurred during streaming",
+    }
+    return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
