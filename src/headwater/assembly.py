@@ -34,6 +34,7 @@ from headwater.environments.pythons import OWN_RUNTIME
 from headwater.gateway.access import SessionAccess
 from headwater.gateway.app import GatewayApp
 from headwater.gateway.bearer import BearerGate
+from headwater.gateway.cards import AgentCards
 from headwater.gateway.endings import Endings
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.live import LiveFeed
@@ -202,11 +203,13 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         memories.journals.on_delivered = journals.forget
         await memories.journals.deliver_leftovers(journals.leftovers(), _LEFTOVERS_TIMEOUT_S)
         closed_port = addresses.port if isolation.closes_ports else 0
+        advertised = settings.jwt.public_url.rstrip("/") or addresses.url
         environments = WorkerEnvironments(
             build_agent_environment(settings, addresses.agent_url),
             read_server_locale(),
             agents.book,
             find_telemetry_address(settings, addresses.agent_url),
+            advertised,
         )
         templates = TemplateSource(
             settings.sandbox,
@@ -281,6 +284,9 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         authorizers = await stack.enter_async_context(open_authorizers(settings.jwt))
         access = SessionAccess(control.resolver, sessions, control.wait_prepared, admission.owners)
         invocations = Invocations(access, settings.sessions, runtime_log.note, telemetry.recorder)
+        cards = AgentCards(
+            access, runtime_log.note, advertised=advertised, public_url=settings.jwt.public_url
+        )
         handlers = with_tags(control.handlers(), memories.operations) | memories.handlers()
         await stack.enter_async_context(live(feed, sessions, control, telemetry.metrics.traffic, endings))
         doors = DoorInvocations(invocations, control.resolver, settings.server.account_id)
@@ -315,6 +321,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             api,
             handlers,
             invocations,
+            cards,
             own_routes,
             BedrockRuntimeEndpoint(models, model_meter.note),
             admission.gatekeeper,

@@ -10,6 +10,7 @@ from headwater.admission import Admission
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.limits import LimitBook
 from headwater.control.plane import ControlPlane
+from headwater.gateway.cards import OPERATION as GET_CARD
 from headwater.gateway.edge_routes import EdgeRoutes, EdgeView
 from headwater.gateway.endings import Endings
 from headwater.gateway.file_routes import FileRoutes
@@ -101,5 +102,5 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
         ),
         control=control,
         authorizer=parts.admission.authorizer,
-        operations=ON_SESSIONS | set(parts.operations),
+        operations=ON_SESSIONS | {GET_CARD} | set(parts.operations),
     )

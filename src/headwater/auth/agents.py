@@ -19,7 +19,9 @@ _ARN = re.compile(
     r"arn:aws[a-zA-Z-]*:bedrock-agentcore:[a-z0-9-]+:[0-9]{12}:(?:memory|runtime)/[a-zA-Z0-9_/-]+"
 )
 _ANY_MEMORY = "arn:aws*:bedrock-agentcore:*:*:memory/*"
-_CALLS = ("bedrock-agentcore:InvokeAgentRuntime", "bedrock-agentcore:StopRuntimeSession")
+_CALLS = tuple(
+    f"bedrock-agentcore:{name}" for name in ("InvokeAgentRuntime", "StopRuntimeSession", "GetAgentCard")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

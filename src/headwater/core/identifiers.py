@@ -9,6 +9,7 @@ import re
 import secrets
 import string
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from headwater.core.errors import InvalidRequest
 
@@ -58,6 +59,11 @@ def parse_runtime_arn(text: str) -> RuntimeArn:
         partition=found["partition"],
         endpoint=found["endpoint"],
     )
+
+
+def build_runtime_url(base: str, arn: str) -> str:
+    """Where clients that post to an address, as those of A2A do, reach a runtime of the server at `base`."""
+    return f"{base}/runtimes/{quote(arn, safe='')}/invocations/"
 
 
 def is_runtime_id(text: str) -> bool:

@@ -16,6 +16,8 @@ from headwater.core.principals import NOBODY, Principal, acting
 from headwater.gateway import bearer
 from headwater.gateway.authorization import Authorizer
 from headwater.gateway.bearer import BearerGate
+from headwater.gateway.cards import OPERATION as GET_CARD
+from headwater.gateway.cards import AgentCards, find_user
 from headwater.gateway.gatekeeper import Admitted, Gatekeeper
 from headwater.gateway.invoke import ON_SESSIONS, Invocations
 from headwater.gateway.metrics_page import ACTION as METRICS_ACTION
@@ -55,7 +57,7 @@ _WITH_CONTENT = frozenset(
     {"CreateEvent", "BatchCreateMemoryRecords", "BatchUpdateMemoryRecords", "IngestData"}
 )
 #: What the port for agents serves beside models and memories.
-_FOR_AGENTS = ON_SESSIONS
+_FOR_AGENTS = ON_SESSIONS | {GET_CARD}
 #: The first word of a path -> what an agent that is refused can do about it.
 _HINTS = {
     "memories": "; `headwater deploy` gives an agent a memory (BEDROCK_AGENTCORE_MEMORY_ID), and the setting"
@@ -81,6 +83,7 @@ class GatewayApp:
         api: Api,
         handlers: dict[str, Handler],
         invocations: Invocations,
+        cards: AgentCards,
         own_routes: OwnRoutes,
         bedrock: AsgiApp,
         gatekeeper: Gatekeeper,
@@ -110,6 +113,7 @@ class GatewayApp:
         self._api = api
         self._handlers = handlers
         self._invocations = invocations
+        self._cards = cards
         self._own_routes = own_routes
         self._bedrock = bedrock
         self._gatekeeper = gatekeeper
@@ -237,6 +241,15 @@ class GatewayApp:
             await self._invocations.invoke(
                 scope, body, send, values, request_id, principal, rules, arrived_ns, send.dialect
             )
+            return
+        if operation.name == GET_CARD:
+            values = parse_input(match, query, scope["headers"], None)
+            self._authorizer.check_operation(principal, operation.name, values)
+            principal = self._authorizer.for_user(principal, values | find_user(scope))
+            await self._cards.send_card(
+                scope, body, send, values, request_id, principal, rules, send.dialect,
+                is_from_session=self._gatekeeper.is_agents(scope),
+            )  # fmt: skip
             return
         handler = self._handlers.get(operation.name)
         is_stop = operation.name == "StopRuntimeSession"

@@ -20,8 +20,9 @@ from headwater.core.policies import allow
 from headwater.core.principals import CallerKind, Principal
 from headwater.core.runtimes import Target
 from headwater.gateway.access import TargetResolver
+from headwater.gateway.addresses import read_base
 from headwater.gateway.gatekeeper import Admitted
-from headwater.http.asgi import Scope, Send, build_json, find_header, send_answer
+from headwater.http.asgi import Scope, Send, build_json, send_answer
 from headwater.wire.headers import RUNTIME_USER_ID
 from headwater.wire.restjson.routes import RouteMatch
 
@@ -33,7 +34,6 @@ _POLICY = allow(f"bedrock-agentcore:{operation}" for operation in OPERATIONS)
 _METADATA = "/invocations/.well-known/oauth-protected-resource"
 _METADATA_PATH = re.compile(r"/runtimes/(?P<runtime>.+)" + re.escape(_METADATA) + "/?")
 _WELL_KNOWN = re.compile(r"/\.well-known/(?:openid-configuration|oauth-authorization-server)(?=/|$)")
-_HOST = re.compile(r"[A-Za-z0-9._-]{1,255}(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](?::[0-9]{1,5})?")
 _USER_ID = RUNTIME_USER_ID.lower().encode()
 _SIGNED = b"aws4-"
 _SIGNED_QUERY = b"X-Amz-Signature="
@@ -139,7 +139,7 @@ class BearerGate:
         return f'Bearer resource_metadata="{url}"' if len(url) <= _MAX_URL_LENGTH else "Bearer"
 
     def _url(self, scope: Scope, named: _Named, rest: str) -> str:
-        base = self._public_url or _read_base(scope)
+        base = self._public_url or read_base(scope)
         return f"{base}/runtimes/{quote(named.runtime, safe='')}{rest}"
 
 
@@ -181,15 +181,6 @@ def _is_signed(scope: Scope, caller: Admitted) -> bool:
         return True
     is_in_head = any(value[: len(_SIGNED)].lower() == _SIGNED for value in _authorizations(scope))
     return is_in_head or _SIGNED_QUERY in scope["query_string"]
-
-
-def _read_base(scope: Scope) -> str:
-    """The server by the name it was called; what a proxy says of that is anybody's word."""
-    host = (find_header(scope, b"host") or b"").decode("latin-1")
-    if _HOST.fullmatch(host) is None:
-        name, port = scope.get("server") or ("localhost", None)
-        host = f"{name}:{port}" if port else str(name)
-    return f"{scope.get('scheme', 'http')}://{host}"
 
 
 def _forget_user(scope: Scope) -> None:

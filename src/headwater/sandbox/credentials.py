@@ -10,7 +10,8 @@ from typing import Protocol
 
 from headwater.core.credentials import WorkerCredentials
 from headwater.core.errors import SandboxError
-from headwater.core.runtimes import RuntimeVersion
+from headwater.core.identifiers import build_runtime_url
+from headwater.core.runtimes import RuntimeVersion, ServerProtocol
 from headwater.sandbox.environment import build_container_environment, build_environment
 from headwater.sandbox.reporting import TelemetryAddress, build_issued, build_provided
 from headwater.template.credentials import OWN_NAMES, SDK_NAMES
@@ -18,6 +19,8 @@ from headwater.template.credentials import OWN_NAMES, SDK_NAMES
 #: The names that credentials are given under, each group as one. A version that declares one of a group, or
 #: what some SDKs read in its place, has credentials of its own: none of ours are mixed with them.
 _GROUPS = ((OWN_NAMES, OWN_NAMES), (SDK_NAMES, (*SDK_NAMES, "AWS_SECURITY_TOKEN")))
+#: Where the official SDK's agents of A2A read the address that clients are to post to.
+_OWN_ADDRESS = "AGENTCORE_RUNTIME_URL"
 
 
 class CredentialIssuer(Protocol):
@@ -45,11 +48,14 @@ class WorkerEnvironments:
         server_locale: Mapping[str, str],
         issuer: CredentialIssuer,
         telemetry: TelemetryAddress | None = None,
+        public_url: str = "",
     ) -> None:
+        """`public_url` is how clients reach the server: what agents of A2A put into their card."""
         self._provided = dict(provided)
         self._locale = dict(server_locale)
         self._issuer = issuer
         self._telemetry = telemetry
+        self._public_url = public_url
 
     def issue(self, version: RuntimeVersion, holder_id: str, *, is_loading: bool = False) -> dict[str, str]:
         """New credentials, as variables: those of `list_issued`."""
@@ -86,7 +92,10 @@ class WorkerEnvironments:
             raise
 
     def _provide(self, version: RuntimeVersion) -> dict[str, str]:
-        return self._provided | build_provided(version, self._telemetry)
+        provided = self._provided | build_provided(version, self._telemetry)
+        if version.protocol is ServerProtocol.A2A:
+            provided[_OWN_ADDRESS] = build_runtime_url(self._public_url, version.runtime_arn)
+        return provided
 
 
 def list_issued(version: RuntimeVersion) -> list[str]:
