@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 import uuid
@@ -10,12 +11,17 @@ from collections.abc import Awaitable, Callable, Collection
 from typing import Any, Protocol
 
 from headwater.control.base import Handler
-from headwater.core.authorizers import JwtRules
-from headwater.core.errors import AccessDenied, HeadwaterError, NotImplementedHere, PlatformError
+from headwater.core.errors import (
+    AccessDenied,
+    HeadwaterError,
+    InvalidRequest,
+    NotImplementedHere,
+    PlatformError,
+)
 from headwater.core.principals import NOBODY, Principal, acting
 from headwater.gateway import bearer
 from headwater.gateway.authorization import Authorizer
-from headwater.gateway.bearer import BearerGate
+from headwater.gateway.bearer import BearerGate, Identified
 from headwater.gateway.cards import OPERATION as GET_CARD
 from headwater.gateway.cards import AgentCards, find_user
 from headwater.gateway.gatekeeper import Admitted, Gatekeeper
@@ -43,6 +49,7 @@ from headwater.telemetry import names
 from headwater.telemetry.serverlog import begin_request
 from headwater.wire.protocols import CallDialect
 from headwater.wire.restjson import Api, Operation, encode_output, parse_input
+from headwater.wire.restjson.routes import RouteMatch
 
 _log = logging.getLogger("headwater.gateway")
 
@@ -227,15 +234,13 @@ class GatewayApp:
             hint = _HINTS.get(operation.path_template.split("/")[1], "")
             self._refuse_agents(scope, operation.name, hint)
         query = scope["query_string"].decode("latin-1")
-        rules: JwtRules | None = None
         if operation.name in bearer.OPERATIONS:
             identified = await self._bearers.identify(scope, caller, match)
-            principal, rules = identified.principal, identified.rules
         else:
-            principal = caller.identified()
+            identified = Identified(principal=caller.identified())
+        principal, rules = identified.principal, identified.rules
         if operation.name == "InvokeAgentRuntime":
-            values = parse_input(match, query, scope["headers"], None)
-            self._authorizer.check_operation(principal, operation.name, values)
+            values = self._read_call(match, scope, identified, send)
             principal = self._authorizer.for_user(principal, values)
             send.is_invocation = True
             await self._invocations.invoke(
@@ -243,8 +248,7 @@ class GatewayApp:
             )
             return
         if operation.name == GET_CARD:
-            values = parse_input(match, query, scope["headers"], None)
-            self._authorizer.check_operation(principal, operation.name, values)
+            values = self._read_call(match, scope, identified, send)
             principal = self._authorizer.for_user(principal, values | find_user(scope))
             await self._cards.send_card(
                 scope, body, send, values, request_id, principal, rules, send.dialect,
@@ -269,6 +273,27 @@ class GatewayApp:
             result = await self._handle(operation, handler, scope, principal, values)
         answer = encode_output(operation, result)
         await send_answer(send, answer, [(b"x-amzn-requestid", request_id.encode())])
+
+    def _read_call(
+        self, match: RouteMatch, scope: Scope, identified: Identified, send: _WatchedSend
+    ) -> dict[str, Any]:  # Any: members have their own types
+        """The members of a call to an agent; from here on its failures are told in the agent's terms.
+
+        Raises:
+            InvalidRequest: as `parse_input` has it.
+            AccessDenied: he may not call it; nor is he told what it speaks.
+        """
+        name, query = match.operation.name, scope["query_string"].decode("latin-1")
+        try:
+            values = parse_input(match, query, scope["headers"], None)
+        except InvalidRequest:
+            with contextlib.suppress(AccessDenied):
+                self._authorizer.check_operation(identified.principal, name, match.path_values)
+                send.dialect.protocol = identified.protocol
+            raise
+        self._authorizer.check_operation(identified.principal, name, values)
+        send.dialect.protocol = identified.protocol
+        return values
 
     async def _handle(
         self,

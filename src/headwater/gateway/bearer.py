@@ -9,7 +9,7 @@ Source: AgentCore Runtime's OAuth guide; RFC 6750 (bearer tokens), RFC 9728 (pro
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, quote, unquote
 
 from headwater.auth.jwt import Claims, InvalidToken, JwtAuthorizers
@@ -18,7 +18,7 @@ from headwater.core.errors import AccessDenied, InvalidRequest, NotFound, Unauth
 from headwater.core.identifiers import DEFAULT_ENDPOINT
 from headwater.core.policies import allow
 from headwater.core.principals import CallerKind, Principal
-from headwater.core.runtimes import Target
+from headwater.core.runtimes import ServerProtocol, Target
 from headwater.gateway.access import TargetResolver
 from headwater.gateway.addresses import read_base
 from headwater.gateway.gatekeeper import Admitted
@@ -43,10 +43,14 @@ _MAX_URL_LENGTH = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identified:
-    """Who calls a runtime, and by which rules he was let in; None: by none, he signed or is asked nothing."""
+    """Who calls a runtime, and by which rules he was let in; None: by none, he signed or is asked nothing.
+
+    `protocol` is the runtime's, for callers alone who may call it.
+    """
 
     principal: Principal
     rules: JwtRules | None = None
+    protocol: ServerProtocol = ServerProtocol.HTTP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +97,10 @@ class BearerGate:
                 raise AccessDenied(
                     "Authorization method mismatch: this agent runtime wants a signature (SigV4)"
                 )
-            return Identified(principal=caller.identified())
+            return Identified(principal=caller.identified(), protocol=target.version.protocol)
         if caller.bearer is None and (_is_signed(scope, caller) or (rules is None and caller.principal)):
             # Whether there is such a runtime is said to those alone who may call it: see `Invocations`.
-            return Identified(principal=caller.identified())
+            return Identified(principal=caller.identified(), protocol=self._find_protocol(target, named))
         challenge = self._challenge(scope, named)
         if caller.bearer is None:
             raise Unauthenticated("A bearer token is required.", challenge=challenge)
@@ -107,7 +111,9 @@ class BearerGate:
         except InvalidToken:
             raise InvalidToken(challenge=challenge) from None
         _forget_user(scope)
-        return Identified(principal=build_principal(claims), rules=rules)
+        return Identified(
+            principal=build_principal(claims), rules=rules, protocol=self._find_protocol(target, named)
+        )
 
     def is_metadata(self, path: str) -> bool:
         """Whether a raw path is that of a runtime's metadata."""
@@ -133,6 +139,11 @@ class BearerGate:
             return self._resolver.resolve(named.runtime, named.qualifier, named.account_id)
         except NotFound:
             return None
+
+    def _find_protocol(self, target: Target | None, named: _Named) -> ServerProtocol:
+        """What the runtime speaks, also where it has no endpoint of that name."""
+        target = target or self._find(replace(named, qualifier=None))
+        return ServerProtocol.HTTP if target is None else target.version.protocol
 
     def _challenge(self, scope: Scope, named: _Named) -> str:
         url = self._url(scope, named, _METADATA) + named.query

@@ -94,6 +94,7 @@ class AgentCards:
         target = await self._access.resolve(values, principal, rules)
         version, session_id = target.version, values["runtimeSessionId"]
         if version.protocol is not ServerProtocol.A2A:
+            dialect.protocol = ServerProtocol.HTTP
             raise InvalidRequest(
                 f"agent runtime {version.runtime_id} has serverProtocol {version.protocol}:"
                 " agents of A2A alone have a card"

@@ -13,7 +13,7 @@ TABLE = {
     errors.AccessDenied: ((-32002, 403), None, ("ACCESS_DENIED", 403)),
     errors.Throttled: ((-32003, 200), (-32053, 429), ("RATE_LIMIT_EXCEEDED", 429)),
     errors.QuotaExceeded: ((-32003, 200), (-32053, 429), ("SERVICE_QUOTA_EXCEEDED", 429)),
-    errors.NotFound: ((-32004, 200), (-32051, 404), ("INTERNAL_ERROR", 500)),
+    errors.NotFound: ((-32004, 200), (-32051, 404), ("RESOURCE_NOT_FOUND", 404)),
     errors.Conflict: ((-32005, 200), (-32054, 409), ("SESSION_BUSY", 409)),
     errors.RetryableConflict: ((-32005, 200), (-32054, 409), ("SESSION_BUSY", 409)),
     errors.InvalidRequest: ((-32006, 200), (-32052, 400), ("VALIDATION_ERROR", 400)),

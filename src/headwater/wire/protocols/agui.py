@@ -18,6 +18,8 @@ _TABLE = {
     "UnauthorizedException": ("UNAUTHORIZED", 401),
     "AccessDeniedException": ("ACCESS_DENIED", 403),
     "ValidationException": ("VALIDATION_ERROR", 400),
+    # Not in the contract's table, where it would be a failure of the platform's.
+    "ResourceNotFoundException": ("RESOURCE_NOT_FOUND", 404),
     "ThrottlingException": ("RATE_LIMIT_EXCEEDED", 429),
     "ConflictException": ("SESSION_BUSY", 409),
     "RetryableConflictException": ("SESSION_BUSY", 409),
