@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 import socket
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from headwater.core.runtimes import RuntimeVersion
@@ -68,6 +68,32 @@ def build_holder_id() -> str:
     return f"t-{secrets.token_hex(_WORKER_ID_BYTES)}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandPlan:
+    """A program to run in a live session, beside its agent: with its variables, folder, user and limits.
+
+    `argv[0]` without a slash is looked for on the session's PATH; see `shells.py` for shells. `environment`
+    goes beyond the agent's own. With `is_terminal` its streams are one pseudo-terminal's, and it becomes the
+    leader of a session of processes that has this terminal.
+    """
+
+    argv: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    is_terminal: bool = False
+
+
+class RunningCommand(Protocol):
+    """A command in a live session. It ends with its session at the latest."""
+
+    @property
+    def exited(self) -> asyncio.Future[int]:
+        """Done when it has ended: its exit code, or minus the signal that killed it. What it left behind in
+        the session may live on, and hold its streams open."""
+
+    def kill(self) -> None:
+        """End it at once, with all below it that can be found; again is harmless."""
+
+
 class Worker(Protocol):
     """What serves one session: `POST /invocations` and `GET /ping` at an address."""
 
@@ -99,6 +125,16 @@ class Worker(Protocol):
 
     def note_answered(self) -> None:
         """Its session has answered a request: what it needed for that can be had ready for others."""
+
+    async def run_command(self, plan: CommandPlan, fds: tuple[int, int, int]) -> RunningCommand:
+        """Begin a command in the session. Returns once its program runs; cancelling ends what has begun.
+
+        Args:
+            fds: its standard input, output and error; the caller closes his copies.
+        Raises:
+            AgentError: the session has ended, or the program cannot be run in it; says why.
+            SandboxError: it cannot be brought into the session.
+        """
 
     def drain_output(self) -> None:
         """Hand on now what has been printed so far: it belongs to what has been asked so far."""

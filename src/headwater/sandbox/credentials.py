@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Protocol
 
 from headwater.core.credentials import WorkerCredentials
@@ -70,8 +72,18 @@ class WorkerEnvironments:
 
     def build(self, version: RuntimeVersion, holder_id: str, *, is_loading: bool = False) -> dict[str, str]:
         """All of a process's environment, with new credentials."""
-        provided = self._provide(version) | self.issue(version, holder_id, is_loading=is_loading)
-        return build_environment(version.environment, provided, self._locale)
+        return self.complete(version, self.issue(version, holder_id, is_loading=is_loading))
+
+    def complete(self, version: RuntimeVersion, issued: Mapping[str, str]) -> dict[str, str]:
+        """The same, with credentials that were issued before."""
+        return build_environment(version.environment, self._provide(version) | dict(issued), self._locale)
+
+    def issue_both(
+        self, version: RuntimeVersion, worker_id: str
+    ) -> tuple[dict[str, str], Callable[[], dict[str, str]]]:
+        """As `issue`, and what builds the environment of the commands that run beside that worker's agent."""
+        issued = self.issue(version, worker_id)
+        return issued, partial(self._build_for_commands, version, issued)
 
     def build_for_container(self, version: RuntimeVersion, worker_id: str, home: str) -> dict[str, str]:
         """The same, without what an image knows better."""
@@ -90,6 +102,14 @@ class WorkerEnvironments:
         except BaseException:
             self.end(holder_id)
             raise
+
+    def _build_for_commands(self, version: RuntimeVersion, issued: Mapping[str, str]) -> dict[str, str]:
+        """What the agent has; `python` is the one that runs it."""
+        found = self.complete(version, issued)
+        if "PATH" not in version.environment:
+            python = sys.executable if version.interpreter is None else version.interpreter.executable
+            found["PATH"] = f"{os.path.dirname(python)}:{found['PATH']}"
+        return found
 
     def _provide(self, version: RuntimeVersion) -> dict[str, str]:
         provided = self._provided | build_provided(version, self._telemetry)

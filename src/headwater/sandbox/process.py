@@ -76,6 +76,8 @@ class TemplateProcess:
         self._worker_pids: dict[str, int | None] = {}
         #: Of the same, the pid of their init inside the template's namespace, where they have one.
         self._worker_inits: dict[str, int] = {}
+        #: Of the same without namespaces, who is above their commands.
+        self._supervisors: dict[str, set[int]] = {}
         #: Pids in the template's namespace -> on this host, of agents and inits that were looked for.
         self._host_pids: dict[int, int] = {}
         loop = asyncio.get_running_loop()
@@ -128,6 +130,16 @@ class TemplateProcess:
             raise SandboxError("the template is gone")
         self._worker_pids[worker_id] = None
         self._channel.send({"op": "spawn", "worker_id": worker_id, "is_spare": is_spare}, fds)
+
+    def send_errand(self, worker_id: str | None, fds: tuple[int, ...], is_terminal: bool) -> None:
+        """Ask for a command in a session (the fresh one, with None); see `template.supervisor.Errand`.
+
+        Raises:
+            SandboxError: who would begin it is gone.
+        """
+        if self._channel is None or not self.is_alive:
+            raise SandboxError("the template is gone")
+        self._channel.send({"op": "command", "worker_id": worker_id, "is_terminal": is_terminal}, fds)
 
     def learn_from(self, worker_id: str) -> None:
         """Have the template look, once, at which pages this session has copied; spares copy them ahead."""
@@ -207,7 +219,7 @@ class TemplateProcess:
             return tuple(_child_pids(self.pid))
         inner = (self._worker_pids.get(worker_id), self._worker_inits.get(worker_id))
         found = [self._find_host_pid(pid) for pid in inner if pid is not None]
-        return tuple(pid for pid in found if pid is not None)
+        return tuple(pid for pid in found if pid is not None) + tuple(self._supervisors.get(worker_id, ()))
 
     def find_view(self, worker_id: str | None) -> FileView | None:
         """See `base.Worker.find_view`; None is the fresh session."""
@@ -248,7 +260,12 @@ class TemplateProcess:
                 self._worker_inits[worker_id] = message["init"]
         elif event == "started" and self._on_worker_started is not None:
             self._on_worker_started(worker_id, message.get("times_ns"))
+        elif event in ("supervised", "unsupervised") and isinstance(message.get("pid"), int):
+            if worker_id in self._worker_pids:
+                known = self._supervisors.setdefault(worker_id, set())
+                (known.add if event == "supervised" else known.discard)(message["pid"])
         elif event == "exited":
+            self._supervisors.pop(worker_id, None)
             # Its pids may be given to others from now on.
             for inner in (self._worker_pids.pop(worker_id, None), self._worker_inits.pop(worker_id, None)):
                 if inner is not None:

@@ -297,7 +297,8 @@ class TemplateSource:
         worker.exited.add_done_callback(lambda _: self._environments.end(worker_id))
         template.workers[worker_id] = worker
         try:
-            sealed = open_sealed(self._environments.issue(template.version, worker_id))
+            issued, worker.find_environment = self._environments.issue_both(template.version, worker_id)
+            sealed = open_sealed(issued)
             try:
                 fds = (listener.fileno(), output.stdout_fd, output.stderr_fd, journal, sealed)
                 process.spawn(worker_id, fds, is_spare=session_id is None)
@@ -327,7 +328,8 @@ class TemplateSource:
         template.fresh_workers[worker_id] = worker
         worker.exited.add_done_callback(lambda _: template.fresh_workers.pop(worker_id, None))
         worker.exited.add_done_callback(lambda _: self._environments.end(worker_id))
-        environment = self._environments.build(template.version, worker_id)
+        issued, worker.find_environment = self._environments.issue_both(template.version, worker_id)
+        environment = self._environments.complete(template.version, issued)
         fds = (listener.fileno(), output.stdout_fd, output.stderr_fd, journal)
         try:
             with worker.start_log.step("process"):

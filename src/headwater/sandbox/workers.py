@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
-from headwater.sandbox.base import ExitStatus, StartMode
+from headwater.core.errors import AgentError
+from headwater.sandbox.base import CommandPlan, ExitStatus, RunningCommand, StartMode
 from headwater.sandbox.files import FileView
 from headwater.sandbox.journals import JournalFolder
 from headwater.sandbox.output import OutputPipes
 from headwater.sandbox.process import TemplateProcess
 from headwater.sandbox.sockets import SocketFolder
 from headwater.sandbox.startlog import StartLog
+from headwater.sandbox.supervised import begin_supervised
 
 #: Seconds for the last lines of a session that ended to be read.
 _LAST_LINES_S = 1.0
@@ -38,6 +41,8 @@ class LocalWorker:
         #: None while it is a spare that no session has taken yet.
         self.session_id: str | None = None
         self.start_log = StartLog()
+        #: What it was started with, for what runs beside it.
+        self.find_environment: Callable[[], Mapping[str, str]] = dict
         self._process = process
         self._output = output
         self._sockets = sockets
@@ -62,6 +67,13 @@ class LocalWorker:
     def find_view(self) -> FileView | None:
         """See `base.Worker`."""
         return None if self.exited.done() else self._process.find_view(self._inner_id)
+
+    async def run_command(self, plan: CommandPlan, fds: tuple[int, int, int]) -> RunningCommand:
+        """See `base.Worker`."""
+        if self.exited.done():
+            raise AgentError("The command could not be started: its session has ended")
+        send = partial(self._process.send_errand, self._inner_id)
+        return await begin_supervised(plan, fds, self.find_environment(), send)
 
     async def stop(self, grace_s: float) -> None:
         """See `base.Worker`."""

@@ -60,6 +60,11 @@ def restrict_template(plan: Plan) -> None:
 def become_agent(plan: Plan) -> None:
     """Agent process: a user of its own without any right over the namespaces it is in. Irrevocable."""
     _unshare_with_user(0, inside_id=AGENT_UID)
+    give_up_rights(plan)
+
+
+def give_up_rights(plan: Plan) -> None:
+    """Whoever has entered an agent's user namespace: no capability, its limits, its filter. Irrevocable."""
     sc.drop_capabilities()
     limit_resources(plan.limits)
     sc.prctl(sc.PR_SET_NO_NEW_PRIVS, 1)

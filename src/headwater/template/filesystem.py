@@ -95,11 +95,16 @@ def hide_private_dir() -> None:
 
 def copy_work_dir(plan: Plan, name: str) -> str:
     """Without mount namespaces: a plain copy of the bundle, with HOME and TMPDIR; gives its folder."""
-    folder = os.path.join(plan.scratch_dir, name)
+    folder = folder_of(plan, name)
     for part in ("home", "tmp"):
         os.makedirs(os.path.join(folder, part), mode=0o700)
     shutil.copytree(plan.bundle_dir, os.path.join(folder, "task"), symlinks=True)
     return folder
+
+
+def folder_of(plan: Plan, name: str) -> str:
+    """Where a session without namespaces has its folders."""
+    return os.path.join(plan.scratch_dir, name)
 
 
 def _visible_paths(plan: Plan) -> list[str]:

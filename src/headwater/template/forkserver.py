@@ -18,7 +18,7 @@ import sys
 import time
 from typing import Any
 
-from . import capture, confine, deferral, priming, processes, runningloop, safety, session
+from . import capture, confine, deferral, priming, processes, runningloop, safety, session, supervisor
 from . import syscalls as sc
 from .burial import Burials
 from .channel import Channel
@@ -42,6 +42,8 @@ class ForkServer:
         self._plan = plan
         self._channel = channel
         self._workers: dict[int, _Worker] = {}
+        #: Without namespaces: who is above commands of sessions, and which session's.
+        self._supervisors: dict[int, str] = {}
         self._poller = select.poll()
         self._burials = Burials(self._poller, self._report_exit)
         self._mark_pipes = MarkPipes(self._poller, self._report_started)
@@ -104,7 +106,8 @@ class ForkServer:
         if self._nursery is not None:
             self._poller.register(self._nursery.pidfd, select.POLLIN)
         while True:
-            has_blind = any(worker.pidfd is None for worker in self._workers.values())
+            # A supervisor's end is of no hurry: it is found in the same way.
+            has_blind = bool(self._supervisors) or any(w.pidfd is None for w in self._workers.values())
             for fd, _ in self._poller.poll(_REAP_EVERY_MS if has_blind else self._burials.timeout_ms()):
                 if fd != self._channel.fileno():
                     if not self._mark_pipes.note_ready(fd):
@@ -125,14 +128,38 @@ class ForkServer:
         if message["op"] == "spawn":
             return self._spawn(message, fds)
         if message["op"] == "signal":
-            for pid, worker in self._workers.items():
-                if worker.worker_id == message["worker_id"]:
-                    _signal(pid, worker, message["signal"])
+            for pid, worker in self._find(message):
+                _signal(pid, worker, message["signal"])
         if message["op"] == "learn":
-            for pid, worker in self._workers.items():
-                if worker.worker_id == message["worker_id"]:
-                    self._working_set.learn(pid)
+            for pid, _ in self._find(message):
+                self._working_set.learn(pid)
+        if message["op"] == "command":
+            self._begin_command(message, fds)
         return None
+
+    def _find(self, message: dict[str, Any]) -> list[tuple[int, _Worker]]:
+        """The worker that a message is about, with its pid; nothing when it has ended."""
+        wanted = message["worker_id"]
+        return [(pid, worker) for pid, worker in self._workers.items() if worker.worker_id == wanted]
+
+    def _begin_command(self, message: dict[str, Any], fds: list[int]) -> None:
+        errand = supervisor.Errand(fds, is_terminal=message["is_terminal"])
+        found = self._find(message)
+        if not found:
+            errand.refuse("the session has ended")
+            errand.close()
+            return
+        worker = found[0][1]
+        cradle, nursery = worker.cradle, self._nursery
+        if cradle is not None and nursery is not None:
+            place = supervisor.Place(self._plan, cradle=cradle, agent_fd=worker.pidfd)
+            supervisor.begin(errand, place, lambda: nursery.fork_into(cradle))
+            return
+        place = supervisor.place_without_namespaces(self._plan, worker.worker_id)
+        pid = supervisor.begin(errand, place, os.fork)
+        if pid:
+            self._supervisors[pid] = worker.worker_id
+            self._channel.send({"event": "supervised", "worker_id": worker.worker_id, "pid": pid})
 
     def _spawn(self, message: dict[str, Any], fds: list[int]) -> socket.socket | None:
         """Fork a session. Returns its listening socket in the agent process, None here."""
@@ -202,6 +229,7 @@ class ForkServer:
                 os._exit(1)  # no session can be made any more; the server starts a new template
             worker = self._workers.pop(pid, None)
             if worker is None:
+                self._note_supervisor_ended(pid)
                 continue
             if worker.pidfd is not None:
                 self._poller.unregister(worker.pidfd)
@@ -214,7 +242,14 @@ class ForkServer:
 
     def _kill_orphans(self) -> bool:
         """Without namespaces: end what sessions that are gone have left to us; whether nothing is left."""
-        return processes.kill_below(os.getpid(), _KILL_DEADLINE_S, spare=self._workers.keys())
+        alive = {worker.worker_id for worker in self._workers.values()}
+        supervisors = {pid for pid, worker_id in self._supervisors.items() if worker_id in alive}
+        return processes.kill_below(os.getpid(), _KILL_DEADLINE_S, spare={*self._workers, *supervisors})
+
+    def _note_supervisor_ended(self, pid: int) -> None:
+        worker_id = self._supervisors.pop(pid, None)
+        if worker_id is not None:
+            self._channel.send({"event": "unsupervised", "worker_id": worker_id, "pid": pid})
 
     def note_serving(self) -> None:
         """See `capture.Host`."""

@@ -14,7 +14,8 @@ import sys
 import time
 from typing import Any
 
-from . import capture, confine, filesystem, session
+from . import capture, confine, filesystem, session, supervisor
+from . import syscalls as sc
 from .channel import Channel
 from .loader import load
 from .plan import Plan
@@ -46,6 +47,10 @@ def serve_fresh(plan: Plan, channel: Channel, fds: list[int]) -> None:
         filesystem.hide_private_dir()
         agent = os.fork()
         if agent:
+            agent_fd = os.pidfd_open(agent)
+            if os.fork() == 0:
+                _serve_commands(plan, channel, agent_fd)
+            os.close(agent_fd)
             os.close(listener_fd)
             channel.close()
             session.run_init(agent)
@@ -60,3 +65,15 @@ def serve_fresh(plan: Plan, channel: Channel, fds: list[int]) -> None:
     if failure is not None:
         channel.send(failure.message())
     sys.stdout.flush()
+
+
+def _serve_commands(plan: Plan, channel: Channel, agent_fd: int) -> None:
+    """The commander: forks what commands need, with rights over the sandbox that the init gives up. Never
+    returns. It runs no code of the agent's, and ends with the init."""
+    sc.close_fds_but([0, 1, 2, channel.fileno(), agent_fd])
+    place = supervisor.Place(plan, cradle=None, agent_fd=agent_fd)
+    while (received := channel.receive()) is not None:
+        message, fds = received
+        if message["op"] == "command":
+            supervisor.begin(supervisor.Errand(fds, is_terminal=message["is_terminal"]), place, os.fork)
+    os._exit(0)

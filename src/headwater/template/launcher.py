@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import select
 import signal
 import socket
 import struct
@@ -22,7 +23,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from types import FrameType
 
-from . import confine, filesystem, ports, processes
+from . import confine, filesystem, ports, processes, supervisor
 from . import syscalls as sc
 from .channel import Channel
 from .forkserver import ForkServer
@@ -45,7 +46,7 @@ def main(control_fd: int) -> None:
     plan = Plan.parse(first[0])
     fds = first[1]
     if plan.isolation == "process":
-        _start_without_namespaces(plan, fds)
+        _start_without_namespaces(plan, channel, fds)
     try:
         confine.enter_template_namespaces(plan)
     except OSError as exc:
@@ -106,30 +107,54 @@ def _start_template(plan: Plan, channel: Channel, fds: list[int]) -> None:
         channel.send({"event": "failed", "kind": "sandbox", "summary": str(exc), "traceback": ""})
 
 
-def _start_without_namespaces(plan: Plan, fds: list[int]) -> None:
+def _start_without_namespaces(plan: Plan, channel: Channel, fds: list[int]) -> None:
     folder = filesystem.copy_work_dir(plan, plan.worker_id or "template")
     os.chdir(f"{folder}/task")
     if sc.IS_LINUX:
-        _stay_above(plan, fds)
+        _stay_above(plan, channel, fds)
     if plan.mode == "command":
         _run_command(plan, home=f"{folder}/home", tmp=f"{folder}/tmp")
     _become_template(plan, fds, home=f"{folder}/home", tmp=f"{folder}/tmp")
 
 
-def _stay_above(plan: Plan, fds: list[int]) -> None:
-    """Fork; returns in the child. This process takes over whatever that one leaves behind, and kills it."""
+def _stay_above(plan: Plan, channel: Channel, fds: list[int]) -> None:
+    """Fork; returns in the child. This process takes over whatever that one leaves behind, and kills it.
+
+    Above a fresh session it begins the session's commands; a template does that itself.
+    """
     sc.adopt_orphans()
     pid = os.fork()
     if pid == 0:
         sc.die_with_parent(signal.SIGKILL)
         return
-    os.close(_CONTROL_FD)
     for fd in fds:
         os.close(fd)
     _forward(pid, signal.SIGUSR1, signal.SIGTERM)
-    code = _wait_for(pid)
+    if plan.mode == "fresh":
+        code = _serve_commands(pid, plan, channel)
+    else:
+        channel.close()
+        code = _wait_for(pid)
     processes.kill_below(os.getpid(), _KILL_DEADLINE_S)
     os._exit(code)
+
+
+def _serve_commands(pid: int, plan: Plan, channel: Channel) -> int:
+    """Begin what the server asks for, until `pid` has ended; its exit status."""
+    children = supervisor.ChildWatch()
+    place = supervisor.place_without_namespaces(plan, plan.worker_id)
+    poller = select.poll()
+    poller.register(channel, select.POLLIN)
+    poller.register(children.fd, select.POLLIN)
+    while pid not in (ended := children.reap()):
+        for fd, _ in poller.poll():
+            received = channel.receive() if fd == channel.fileno() else None
+            if received is not None:
+                errand = supervisor.Errand(received[1], is_terminal=received[0]["is_terminal"])
+                supervisor.begin(errand, place, os.fork)
+            elif fd == channel.fileno():
+                poller.unregister(channel)
+    return _as_status(ended[pid])
 
 
 def _become_template(plan: Plan, fds: list[int], *, home: str, tmp: str) -> None:
@@ -187,5 +212,8 @@ def _forward(pid: int, *numbers: int) -> None:
 def _wait_for(pid: int) -> int:
     """The exit status of `pid`; 128 + n for a death by signal n, as shells tell it."""
     _, status = os.waitpid(pid, 0)
-    code = os.waitstatus_to_exitcode(status)
+    return _as_status(os.waitstatus_to_exitcode(status))
+
+
+def _as_status(code: int) -> int:
     return code if code >= 0 else 128 - code

@@ -91,9 +91,13 @@ class Cradle:
         self.pidfd = pidfd
 
     def enter(self, worker_id: str) -> None:
-        """Be in the sandbox's mount, IPC and UTS namespaces."""
-        sc.setns(self.pidfd, sc.CLONE_NEWNS | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS)
+        """Be in the sandbox's mount, IPC and UTS namespaces, which get the session's name."""
+        self.join()
         sc.set_hostname(worker_id[:63])
+
+    def join(self) -> None:
+        """The same, once it has its name."""
+        sc.setns(self.pidfd, sc.CLONE_NEWNS | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS)
 
     def kill(self) -> None:
         """End every process inside."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from collections.abc import Iterable
 
 IS_LINUX = sys.platform == "linux"
 
@@ -43,6 +44,9 @@ _AT_FDCWD = -100
 _AT_RECURSIVE = 0x8000
 _MOUNT_ATTR_RDONLY = 0x1
 _MOUNT_ATTR_NOSUID = 0x2
+
+#: Of `close_range`: as many as there can be.
+_LAST_FD = 0xFFFF_FFFF
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -128,11 +132,22 @@ def set_hostname(name: str) -> None:
 
 def close_fds_from(first: int) -> None:
     """Close every file descriptor ≥ `first`."""
-    if (
-        not IS_LINUX
-        or _libc.syscall(_SYS_CLOSE_RANGE, ctypes.c_uint(first), ctypes.c_uint(0xFFFF_FFFF), 0) < 0
-    ):
-        os.closerange(first, os.sysconf("SC_OPEN_MAX"))
+    _close_range(first, _LAST_FD)
+
+
+def close_fds_but(kept: Iterable[int]) -> None:
+    """Close every file descriptor that is not in `kept`."""
+    first = 0
+    for fd in sorted(kept):
+        if fd > first:
+            _close_range(first, fd - 1)
+        first = fd + 1
+    _close_range(first, _LAST_FD)
+
+
+def _close_range(first: int, last: int) -> None:
+    if not IS_LINUX or _libc.syscall(_SYS_CLOSE_RANGE, ctypes.c_uint(first), ctypes.c_uint(last), 0) < 0:
+        os.closerange(first, min(last + 1, os.sysconf("SC_OPEN_MAX")))
 
 
 def drop_capabilities() -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 
+from headwater.core.errors import AgentError
 from headwater.core.runtimes import RuntimeVersion, Target
 from headwater.sandbox.base import ExitStatus, Worker, WorkerSource
 from headwater.sandbox.startlog import StartLog
@@ -47,6 +48,9 @@ class FakeWorker:
 
     def note_answered(self) -> None:
         self.answered_count += 1
+
+    async def run_command(self, plan, fds):
+        raise AgentError("there are no commands here")
 
     def drain_output(self) -> None:
         pass

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from headwater.core.errors import AgentError, SandboxError
-from headwater.sandbox.base import Address, ExitStatus, StartMode, Worker
+from headwater.sandbox.base import Address, CommandPlan, ExitStatus, RunningCommand, StartMode, Worker
 from headwater.sandbox.containers.client import EngineClient, EngineFailed
 from headwater.sandbox.containers.command import AGENT_PORT, HOME, parse_pid, parse_port, summarize_error
 from headwater.sandbox.containers.namespace import ContainerNetwork, NamespaceThread
@@ -120,6 +120,10 @@ class ContainerWorker:
 
     def note_answered(self) -> None:
         """See `base.Worker`. A container has nothing to learn for others."""
+
+    async def run_command(self, plan: CommandPlan, fds: tuple[int, int, int]) -> RunningCommand:
+        """See `base.Worker`."""
+        raise SandboxError("commands in containers are not there yet")
 
     def drain_output(self) -> None:
         """See `base.Worker`."""
