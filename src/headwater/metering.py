@@ -55,6 +55,7 @@ END_REASONS = frozenset(
         "budget-cpu",
         "budget-wall",
         "budget-requests",
+        "answered",
         "server-shutdown",
     }
 )

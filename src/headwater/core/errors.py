@@ -6,6 +6,7 @@
     │   ├── Unauthenticated           UnauthorizedException           401
     │   ├── AccessDenied              AccessDeniedException           403
     │   ├── NotFound                  ResourceNotFoundException       404
+    │   ├── NotAcceptable             McpRequestUnacceptableException 406
     │   ├── UnknownOperation          UnknownOperationException       404
     │   ├── Conflict                  ConflictException               409
     │   ├── RetryableConflict         RetryableConflictException      409  retryable
@@ -112,6 +113,13 @@ class NotFound(RequestError):
 
     code = "ResourceNotFoundException"
     http_status = 404
+
+
+class NotAcceptable(RequestError):
+    """Accept header must include application/json, text/event-stream"""
+
+    code = "McpRequestUnacceptableException"
+    http_status = 406
 
 
 class UnknownOperation(RequestError):

@@ -37,6 +37,11 @@ class ServerProtocol(StrEnum):
     AGUI = "AGUI"
 
     @property
+    def has_ping(self) -> bool:
+        """Whether its servers say how they are; of others the process tells."""
+        return self is not ServerProtocol.MCP
+
+    @property
     def default_path(self) -> str:
         """Where its requests are posted to, unless `protocolConfiguration.path` says otherwise."""
         return _DEFAULT_PATHS[self]

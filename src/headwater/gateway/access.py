@@ -29,6 +29,7 @@ _STOP_REASONS = {
     "budget-cpu": "the session used up its budget of CPU time",
     "budget-wall": "the session used up its budget of time",
     "budget-requests": "the session used up its budget of requests",
+    "answered": "the request that it was for had its answer",
     "server-shutdown": "the server is shutting down",
 }
 
@@ -97,6 +98,17 @@ class SessionAccess:
         """
         owner = await self._claim(target, session_id, principal)
         return await self.sessions.find_or_start(target, session_id, owner)
+
+    def get_live(self, target: Target, session_id: str, principal: Principal) -> Session:
+        """The session of this id, which is alive.
+
+        Raises:
+            NotFound: it is not.
+            AccessDenied: it is somebody else's.
+        """
+        session = self.sessions.get(SessionKey(target.version.runtime_id, target.endpoint, session_id))
+        self.owners.check(session_id, session.owner, principal)
+        return session
 
     async def _claim(self, target: Target, session_id: str, principal: Principal) -> str | None:
         """Whose the session is: the caller's, or nobody's."""

@@ -17,6 +17,7 @@ from headwater.core.errors import (
     InvalidRequest,
     NotImplementedHere,
     PlatformError,
+    UnknownOperation,
 )
 from headwater.core.principals import NOBODY, Principal, acting
 from headwater.gateway import bearer
@@ -25,7 +26,7 @@ from headwater.gateway.bearer import BearerGate, Identified
 from headwater.gateway.cards import OPERATION as GET_CARD
 from headwater.gateway.cards import AgentCards, find_user
 from headwater.gateway.gatekeeper import Admitted, Gatekeeper
-from headwater.gateway.invoke import ON_SESSIONS, Invocations
+from headwater.gateway.invoke import INVOKING_METHODS, ON_SESSIONS, Invocations
 from headwater.gateway.metrics_page import ACTION as METRICS_ACTION
 from headwater.gateway.metrics_page import PATH as METRICS_PATH
 from headwater.gateway.metrics_page import RequestCounter
@@ -168,20 +169,14 @@ class GatewayApp:
         except asyncio.CancelledError:
             # The server's drain is over; nothing is above this task that would have to hear of it.
             _log.warning("request %s was cut off: the server is shutting down", request_id)
-            watched.code = PlatformError.code
-            await self._answer_problem(watched, body, watched.dialect.encode(PlatformError(), request_id))
+            await self._answer_problem(watched, body, PlatformError(), request_id)
         except HeadwaterError as exc:
             if exc.http_status >= 500:
                 _log.warning("request %s failed: %s", request_id, exc)
-            watched.code = exc.code
-            await self._answer_problem(
-                watched, body, watched.dialect.encode(exc, request_id, modelled=watched.modelled)
-            )
+            await self._answer_problem(watched, body, exc, request_id)
         except Exception:
             _log.exception("request %s failed unexpectedly", request_id)
-            watched.code = PlatformError.code
-            problem = watched.dialect.encode(PlatformError(), request_id, modelled=watched.modelled)
-            await self._answer_problem(watched, body, problem)
+            await self._answer_problem(watched, body, PlatformError(), request_id)
         finally:
             if watched.status and not watched.is_invocation:
                 self._counter.note(scope, path, watched.operation, watched.status, watched.code, arrived_ns)
@@ -226,7 +221,7 @@ class GatewayApp:
         arrived_ns: int,
     ) -> None:
         body = caller.body
-        match = self._api.match(scope["method"], path)
+        match = self._match(scope["method"], path)
         operation = match.operation
         send.modelled = operation.error_names
         send.operation = operation.name
@@ -235,7 +230,8 @@ class GatewayApp:
             self._refuse_agents(scope, operation.name, hint)
         query = scope["query_string"].decode("latin-1")
         if operation.name in bearer.OPERATIONS:
-            identified = await self._bearers.identify(scope, caller, match)
+            dialect = send.dialect if operation.name == "InvokeAgentRuntime" else None
+            identified = await self._bearers.identify(scope, caller, match, dialect)
         else:
             identified = Identified(principal=caller.identified())
         principal, rules = identified.principal, identified.rules
@@ -295,6 +291,15 @@ class GatewayApp:
         send.dialect.protocol = identified.protocol
         return values
 
+    def _match(self, method: str, path: str) -> RouteMatch:
+        """The operation that is asked for. Clients of MCP ask an agent's address in two more ways."""
+        if method in INVOKING_METHODS:
+            with contextlib.suppress(UnknownOperation):
+                found = self._api.match("POST", path)
+                if found.operation.name == "InvokeAgentRuntime":
+                    return found
+        return self._api.match(method, path)
+
     async def _handle(
         self,
         operation: Operation,
@@ -323,15 +328,16 @@ class GatewayApp:
             raise AccessDenied(f"{what} cannot be used from inside a session{hint}")
 
     async def _answer_problem(
-        self, send: _WatchedSend, body: RequestBody, answer: Any
-    ) -> None:  # Any: HttpAnswer
+        self, send: _WatchedSend, body: RequestBody, error: HeadwaterError, request_id: str
+    ) -> None:
+        send.code = error.code
         if send.has_begun:
             return  # too late: ending here makes the server break the connection off
         try:
-            await body.drain(_DRAIN_IDLE_S)
+            await body.drain(_DRAIN_IDLE_S, send.dialect.note_part)
         except ClientGone:
             return
-        await send_answer(send, answer)
+        await send_answer(send, send.dialect.encode(error, request_id, modelled=send.modelled))
 
 
 class _WatchedSend:

@@ -24,6 +24,7 @@ from headwater.gateway.addresses import read_base
 from headwater.gateway.gatekeeper import Admitted
 from headwater.http.asgi import Scope, Send, build_json, send_answer
 from headwater.wire.headers import RUNTIME_USER_ID
+from headwater.wire.protocols import CallDialect
 from headwater.wire.restjson.routes import RouteMatch
 
 #: The operations that take a token: those on sessions.
@@ -79,9 +80,13 @@ class BearerGate:
         self._authorizers = authorizers
         self._public_url = public_url.rstrip("/")
 
-    async def identify(self, scope: Scope, caller: Admitted, match: RouteMatch) -> Identified:
+    async def identify(
+        self, scope: Scope, caller: Admitted, match: RouteMatch, dialect: CallDialect | None = None
+    ) -> Identified:
         """Who calls one of `OPERATIONS`.
 
+        Args:
+            dialect: is told what a runtime speaks that wants tokens, whose metadata are for everyone to read.
         Raises:
             Unauthenticated: the runtime wants a token, and there is none or a bad one; or there is no such
                 runtime, and the caller has not shown who he is otherwise.
@@ -92,6 +97,8 @@ class BearerGate:
         named = _read_name(match.path_values["agentRuntimeArn"], scope)
         target = self._find(named)
         rules = None if target is None else target.version.authorizer
+        if dialect is not None and target is not None and rules is not None:
+            dialect.protocol = target.version.protocol
         if target is not None and rules is None:
             if caller.bearer is not None:
                 raise AccessDenied(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import OrderedDict
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -14,13 +16,16 @@ from headwater.core.errors import (
     InvalidRequest,
 )
 from headwater.core.principals import Principal
-from headwater.core.runtimes import Target
+from headwater.core.runtimes import ServerProtocol, Target
 from headwater.gateway.access import Line, SessionAccess, check_rules, explain_end
+from headwater.gateway.exchange import Exchange
+from headwater.gateway.mcp import McpExchange, McpSessions
 from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, RequestUnread, build_too_large
 from headwater.http.asgi import ClientGone, RequestBody, Scope, Send, find_header, send_answer
 from headwater.http.connection import ConnectionBroken
 from headwater.sandbox.base import ExitStatus
 from headwater.sandbox.startlog import StartLog
+from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import LogEvent, Session, SessionKey
 from headwater.sessions.settings import SessionSettings
 from headwater.telemetry import names
@@ -30,11 +35,14 @@ from headwater.telemetry.traffic import type_of_status
 from headwater.wire import servertiming
 from headwater.wire.headers import build_agent_headers, find_allowlist
 from headwater.wire.protocols import CallDialect
+from headwater.wire.protocols.mcp import read_message
 from headwater.wire.restjson import Operation, encode_output
 from headwater.wire.tracecontext import find_context, replace_context
 
 #: The operations that this file serves.
 ON_SESSIONS = frozenset({"InvokeAgentRuntime", "StopRuntimeSession"})
+#: How an agent's address is asked beside POST, by clients of MCP.
+INVOKING_METHODS = frozenset({"GET", "DELETE"})
 #: A session that dies before it reads a request is started anew for it, until so many were tried.
 _ATTEMPTS = 3
 _REMEMBERED_STOPS = 10_000
@@ -54,6 +62,7 @@ class Invocations:
         self._recorder = recorder
         self._access = access
         self._settings = settings
+        self._mcp_sessions = McpSessions()
         self._log_event = log_event
         self._stopped: OrderedDict[tuple[SessionKey, str], asyncio.Future[ExitStatus]] = OrderedDict()
 
@@ -110,22 +119,29 @@ class Invocations:
         content_length = _read_content_length(scope)
         segment.begin_phase(names.ROUTE)
         target = await self._access.resolve(values, principal, rules)
-        version, session_id = target.version, values["runtimeSessionId"]
-        dialect.protocol, dialect.session_id = version.protocol, session_id
+        version = target.version
+        dialect.protocol = version.protocol
+        first = await body.next_part()
+        dialect.note_part(first)
+        exchange = self._open_exchange(scope, values, dialect, target, principal, first, body)
+        session_id = dialect.session_id = exchange.session_id
         _describe(segment, target, session_id)
+        exchange.describe(segment)
+        exchange.check()
         self._access.check_served(target)
         agent_headers = build_agent_headers(
             scope["headers"], session_id=session_id, request_id=request_id, allowlist=find_allowlist(version)
         )
         agent_headers = replace_context(agent_headers, segment.within(names.FIRST_BYTE), session_id)
-        first = await body.next_part()
-        dialect.note_part(first)
         self._recorder.record(segment)
         if segment.recording is not None:
             segment.recording.keep_request(first)
         for attempt in range(_ATTEMPTS):
             segment.begin_phase(names.FIND_OR_START)
-            session = await self._access.find_or_start(target, session_id, principal)
+            if exchange.needs_live:
+                session = self._access.get_live(target, session_id, principal)
+            else:
+                session = await self._access.find_or_start(target, session_id, principal)
             if session.request_count == 0:
                 self._note_start(segment, session)
             segment.attributes[names.COLD] = session.request_count == 0
@@ -133,7 +149,10 @@ class Invocations:
             line = Line()
             self._hand_out(segment, session)
             # At once, so that no more get in than its budget has.
-            with session.invocation(line.hang_up, segment):
+            with (
+                _ending(exchange, session, self._access.sessions),
+                session.invocation(line.hang_up, segment, is_work=exchange.is_work),
+            ):
                 try:
                     connection = await line.open(session)
                 except ConnectionBroken as exc:
@@ -143,7 +162,8 @@ class Invocations:
                     continue
                 request = RelayRequest(
                     path=version.agent_path,
-                    dialect=dialect,
+                    exchange=exchange,
+                    session=session,
                     agent_headers=agent_headers,
                     session_id=session_id,
                     request_id=request_id,
@@ -168,6 +188,22 @@ class Invocations:
                 except RequestUnread:
                     if attempt == _ATTEMPTS - 1:
                         raise
+
+    def _open_exchange(
+        self,
+        scope: Scope,
+        values: dict[str, Any],
+        dialect: CallDialect,
+        target: Target,
+        principal: Principal,
+        first: bytes,
+        body: RequestBody,
+    ) -> Exchange:
+        session_id = values["runtimeSessionId"]
+        if target.version.protocol is not ServerProtocol.MCP:
+            return Exchange(scope, session_id, dialect)
+        message = read_message(first, is_whole=body.is_complete)
+        return McpExchange(scope, session_id, dialect, target, principal, self._mcp_sessions, message)
 
     def _hand_out(self, segment: Segment, session: Session) -> None:
         """The session is about to learn of the trace."""
@@ -221,6 +257,17 @@ class Invocations:
         steps = [(step.name, step.start_ns, step.end_ns) for step in log.steps]
         if steps:
             self._recorder.add(build_steps(segment, names.FIND_OR_START, names.START_SESSION, steps))
+
+
+@contextlib.contextmanager
+def _ending(exchange: Exchange, session: Session, sessions: SessionManager) -> Iterator[None]:
+    """Afterwards, end the session if it was for this alone."""
+    try:
+        yield
+    finally:
+        reason = exchange.choose_end(session)
+        if reason is not None:
+            sessions.stop_nowait(session, reason)
 
 
 def _describe(segment: Segment, target: Target, session_id: str) -> None:

@@ -21,21 +21,24 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from headwater.core.errors import AgentError, InvalidRequest
+from headwater.gateway.exchange import Exchange
 from headwater.http.asgi import ClientGone, RawHeaders, RequestBody, Send
 from headwater.http.connection import ConnectionBroken, HttpConnection, ResponseHead
+from headwater.sessions.session import Session
 from headwater.telemetry import names
 from headwater.telemetry.spans import Segment
 from headwater.wire import servertiming
 from headwater.wire.firsttoken import says_something
 from headwater.wire.headers import build_caller_headers
 from headwater.wire.lasterror import find_error
-from headwater.wire.protocols import CallDialect
 from headwater.wire.tracecontext import add_context
 
 #: Bytes of a payload, either way; AgentCore's quota.
 MAX_PAYLOAD_BYTES = 100_000_000
 #: How much of an agent's error answer goes to the log.
 _LOGGED_ERROR_BYTES = 8192
+#: How much of it is read. What is for the caller is not longer.
+_READ_ERROR_BYTES = 64 * 1024
 #: A request that leaves in one write and fits into the socket's buffer is read whole or not at all.
 _ONE_WRITE_BYTES = 64 * 1024
 #: Seconds a caller who is cut off has to take the event that says so.
@@ -53,8 +56,10 @@ class RelayRequest:
 
     #: Where the agent takes requests.
     path: str
-    #: How a failure in mid-stream is told; it gets to see the request.
-    dialect: CallDialect
+    #: What the agent's protocol adds.
+    exchange: Exchange
+    #: Which session of ours answers.
+    session: Session
     agent_headers: RawHeaders
     session_id: str
     request_id: str
@@ -115,6 +120,7 @@ class Relay:
                 await inbound
 
     def _send_head(self, first: bytes) -> None:
+        exchange = self._request.exchange
         if self._body.is_complete:
             framing = (b"content-length", str(len(first)).encode())
         elif self._request.content_length is not None:
@@ -123,7 +129,11 @@ class Relay:
             framing, first = _CHUNKED, _chunk(first)
         with contextlib.suppress(ConnectionBroken):  # shows itself when the answer is read
             self._connection.send_head(
-                b"POST", self._request.path.encode(), [*self._request.agent_headers, framing], first
+                exchange.method,
+                self._request.path.encode(),
+                [*exchange.adapt_request(self._request.agent_headers, self._request.session), framing],
+                first,
+                host=exchange.host,
             )
 
     async def _carry_request(self) -> None:
@@ -133,7 +143,7 @@ class Relay:
         try:
             while not self._body.is_complete:
                 part = await self._body.next_part()
-                self._request.dialect.note_part(part)
+                self._request.exchange.dialect.note_part(part)
                 if self._body.received_bytes > MAX_PAYLOAD_BYTES:
                     self._refusal = build_too_large(self._body.received_bytes)
                     self._connection.close()
@@ -158,11 +168,21 @@ class Relay:
     async def _carry_answer(self) -> None:
         head = await self._read_head()
         if head.status >= 400:
-            await self._refuse(head)
+            told = await self._read_error(head)
+            await self._send_start(head, (b"content-length", str(len(told)).encode()))
+            await self._send({"type": "http.response.body", "body": told})
+            return
+        headers = await self._send_start(head, _length_header(head))
+        is_events = any(
+            n == b"content-type" and v.lower().startswith(b"text/event-stream") for n, v in headers
+        )
+        await self._carry_body(is_events)
+
+    async def _send_start(self, head: ResponseHead, framing: tuple[bytes, bytes] | None) -> RawHeaders:
         headers = build_caller_headers(
             head.headers, session_id=self._request.session_id, request_id=self._request.request_id
         )
-        framing = _length_header(head)
+        headers = self._request.exchange.adapt_answer(headers, head.headers, self._request.session)
         if framing is not None:
             headers.append(framing)
         self._note_head(head.status, headers)
@@ -171,10 +191,7 @@ class Relay:
             phases = self._request.segment.phases()
             headers.append((SERVER_TIMING, servertiming.encode((p.name, p.duration_ns) for p in phases)))
         await self._send({"type": "http.response.start", "status": head.status, "headers": headers})
-        is_events = any(
-            n == b"content-type" and v.lower().startswith(b"text/event-stream") for n, v in headers
-        )
-        await self._carry_body(is_events)
+        return headers
 
     async def _read_head(self) -> ResponseHead:
         timeout_s = self._request.first_byte_timeout_s
@@ -189,15 +206,18 @@ class Relay:
             self._raise_if_callers_doing()
             raise await self._build_broken_off(exc) from exc
 
-    async def _refuse(self, head: ResponseHead) -> None:
-        """An error of the agent's: its text is for its author, in the log, and not for the caller."""
+    async def _read_error(self, head: ResponseHead) -> bytes:
+        """The body of an error that is for the caller. AgentError: it is not, and stands in the log."""
         shown = bytearray()
         with contextlib.suppress(ConnectionBroken, TimeoutError):
             async with asyncio.timeout(5.0):
                 async for part in self._connection.read_body():
                     shown += part
-                    if len(shown) > _LOGGED_ERROR_BYTES:
+                    if len(shown) > _READ_ERROR_BYTES:
                         break
+        is_whole = len(shown) <= _READ_ERROR_BYTES
+        if is_whole and self._request.exchange.is_callers(head.status, head.headers, bytes(shown)):
+            return bytes(shown)
         self._request.log_agent_error(
             head.status, bytes(shown[:_LOGGED_ERROR_BYTES]).decode("utf-8", "replace")
         )
@@ -245,8 +265,8 @@ class Relay:
             return
         self._request.segment.fail("agent", problem)
         if is_events:
-            event = self._request.dialect.write_event(problem)
-            if tail not in (b"", b"\n\n"):
+            event = self._request.exchange.write_break(problem)
+            if event and tail not in (b"", b"\n\n"):
                 event = b"\n\n" + event
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(last_word_s):

@@ -67,12 +67,18 @@ class RequestBody:
             parts.append(part)
         return b"".join(parts)
 
-    async def drain(self, idle_s: float | None = None) -> None:
-        """Throw away what is left, within bounds; ends also when nothing comes for `idle_s`."""
+    async def drain(
+        self, idle_s: float | None = None, note: Callable[[bytes], None] = lambda part: None
+    ) -> None:
+        """Throw away what is left, within bounds; ends also when nothing comes for `idle_s`.
+
+        Args:
+            note: is shown each part.
+        """
         while not self.is_complete and self.received_bytes <= DRAIN_MAX_BYTES:
             try:
                 async with asyncio.timeout(idle_s):
-                    await self.next_part()
+                    note(await self.next_part())
             except TimeoutError:
                 return
 

@@ -173,6 +173,11 @@ class SessionManager:
             grace_s: from SIGTERM to SIGKILL; None is `sessions.stop_grace_s`. That of the first stop counts,
                 unless a later one is shorter.
         """
+        self.stop_nowait(session, reason, grace_s)
+        await asyncio.shield(session.ended)
+
+    def stop_nowait(self, session: Session, reason: str, grace_s: float | None = None) -> None:
+        """The same, without waiting for the end."""
         grace_s = self._settings.stop_grace_s if grace_s is None else grace_s
         if session.state is SessionState.STOPPING and grace_s < session.stop_grace_s:
             session.stop_grace_s = grace_s
@@ -187,7 +192,6 @@ class SessionManager:
             session.hang_up_all()
             if session.worker is not None:
                 self._begin_stop(session.worker, grace_s)
-        await asyncio.shield(session.ended)
 
     async def stop_all(self, sessions: Iterable[Session], reason: str, grace_s: float | None = None) -> None:
         """End many sessions, some at a time."""
@@ -358,7 +362,7 @@ class SessionManager:
     def _is_due(self, session: Session, now_s: float) -> bool:
         if reap_reason(session.snapshot(), now_s) is not None:
             return True
-        is_quiet = session.state is SessionState.IDLE
+        is_quiet = session.state is SessionState.IDLE and session.version.protocol.has_ping
         return is_quiet and now_s - session.last_ping_at_s >= self._settings.ping_every_s
 
     async def _attend(self, session: Session, pings: asyncio.Semaphore) -> None:
@@ -371,7 +375,8 @@ class SessionManager:
 
     async def _look_after(self, session: Session, pings: asyncio.Semaphore) -> None:
         """Ping a quiet session; stop it if its time is over, the ping's answer included."""
-        if session.worker is not None and session.state is SessionState.IDLE:
+        is_quiet = session.state is SessionState.IDLE and session.version.protocol.has_ping
+        if session.worker is not None and is_quiet:
             async with pings:
                 answer = await ping(session.worker.address, self._settings.ping_timeout_s)
             session.note_ping(answer, _now_s(), time.time())

@@ -122,18 +122,22 @@ class Session:
         self._on_changed(self)
 
     @contextmanager
-    def invocation(self, hang_up: Callable[[], None], segment: Segment | None = None) -> Iterator[None]:
+    def invocation(
+        self, hang_up: Callable[[], None], segment: Segment | None = None, *, is_work: bool = True
+    ) -> Iterator[None]:
         """While open, the session is active; closing it starts the idle timer anew.
 
         Args:
             hang_up: breaks the invocation off; called when the session is stopped.
             segment: what is noted of it.
+            is_work: whether what the session does meanwhile may be for this one.
         """
         self._drain_output()  # what was printed before is not this one's
         self.active_count += 1
         self.request_count += 1
         self._hang_ups.append(hang_up)
-        self._in_flight.append(segment)
+        if is_work:
+            self._in_flight.append(segment)
         if self.state is SessionState.IDLE:
             self.move(SessionMove.BUSY)
         else:
@@ -144,7 +148,8 @@ class Session:
             self._drain_output()
             self.active_count -= 1
             self._hang_ups.remove(hang_up)
-            self._in_flight.remove(segment)
+            if is_work:
+                self._in_flight.remove(segment)
             if self.worker is not None and not self._has_answered:
                 self._has_answered = True
                 self.worker.note_answered()

@@ -35,11 +35,16 @@ def encode_problem(error: HeadwaterError, request_id: str, *, modelled: Collecti
     if isinstance(error, InvalidRequest):
         body["reason"] = error.reason
         body["fieldList"] = [{"name": field.name, "message": field.message} for field in error.fields]
-    extra: tuple[tuple[str, str], ...] = ()
-    if isinstance(error, Unauthenticated) and error.challenge is not None:
-        # Pages may read it too, wherever they may read the answer.
-        extra = ((WWW_AUTHENTICATE, error.challenge), ("Access-Control-Expose-Headers", WWW_AUTHENTICATE))
-    return _answer(error.http_status, _modelled_name(error.code, modelled), request_id, body, extra)
+    name = _modelled_name(error.code, modelled)
+    return _answer(error.http_status, name, request_id, body, encode_challenge(error))
+
+
+def encode_challenge(error: HeadwaterError) -> tuple[tuple[str, str], ...]:
+    """The headers that tell a caller how to say who he is, if that is what is wrong."""
+    if not isinstance(error, Unauthenticated) or error.challenge is None:
+        return ()
+    # Pages may read it too, wherever they may read the answer.
+    return ((WWW_AUTHENTICATE, error.challenge), ("Access-Control-Expose-Headers", WWW_AUTHENTICATE))
 
 
 def encode_unexpected(request_id: str, *, modelled: Collection[str] = ()) -> HttpAnswer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from headwater.core.errors import HeadwaterError
@@ -31,6 +32,19 @@ def find_rpc_id(request: bytes) -> RpcId:
     rpc_id = parsed.get("id") if isinstance(parsed, dict) else None
     is_id = isinstance(rpc_id, str | int | float) and not isinstance(rpc_id, bool)
     return rpc_id if is_id else None
+
+
+def is_rpc_error(headers: Iterable[tuple[bytes, bytes]], body: bytes) -> bool:
+    """Whether an answer is a JSON-RPC response of an error, which is meant for who has asked."""
+    kinds = [value for name, value in headers if name.lower() == b"content-type"]
+    if not kinds or kinds[0].partition(b";")[0].strip().lower() != b"application/json":
+        return False
+    try:
+        parsed = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    error = parsed.get("error") if isinstance(parsed, dict) and parsed.get("jsonrpc") == "2.0" else None
+    return isinstance(error, dict) and isinstance(error.get("code"), int)
 
 
 def encode_rpc_error(answer: RpcError, error: HeadwaterError, request_id: str, rpc_id: RpcId) -> HttpAnswer:

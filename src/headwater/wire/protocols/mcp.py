@@ -1,13 +1,41 @@
-"""Errors of the platform as MCP clients get them.
+"""MCP's Streamable HTTP, as far as the platform between client and server has a part in it. No I/O.
 
-Source: AgentCore Runtime's MCP protocol contract.
+Nothing of a message is changed. Its beginning is looked at for what traces and errors say, and only where it
+has all come in one part.
+
+Source: AgentCore Runtime's MCP protocol contract; Model Context Protocol, "Transports" (2025-03-26 to
+2026-07-28).
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
 from headwater.core.errors import HeadwaterError
 from headwater.wire.http import HttpAnswer
 from headwater.wire.protocols.base import RpcError, RpcId, encode_rpc_error, write_rpc_error
+
+JSON = "application/json"
+EVENTS = "text/event-stream"
+#: What a server of MCP must hear that its client takes.
+ACCEPT = f"{JSON}, {EVENTS}"
+
+#: From this one on there is no handshake, and no session that a client could name.
+_FIRST_WITHOUT_SESSIONS = "2026-07-28"
+_VERSION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: A larger message is passed on unread.
+_MAX_READ_BYTES = 64 * 1024
+#: What a header may carry back of what a caller sends, and MCP wants of a session's id.
+_VISIBLE = re.compile(r"[\x21-\x7e]+")
+#: Characters of a session id that AgentCore takes.
+_SESSION_ID_LENGTHS = range(33, 257)
+#: Where in its parameters a method names what it is about.
+_NAMES = {"tools/call": "name", "prompts/get": "name", "resources/read": "uri"}
+_MAX_NAME_CHARS = 256
 
 _AGENT_FAILED = -32010
 _OTHER = RpcError(-32603, 200, "Internal error - Server error")
@@ -27,7 +55,16 @@ _TABLE = {
     "RuntimeClientError": RpcError(
         _AGENT_FAILED, 200, "Tool execution error - Please check your CloudWatch logs for more information"
     ),
+    "McpRequestUnacceptableException": RpcError(-32011, 406, f"Accept header must include {ACCEPT}"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class McpMessage:
+    """What a client sends: a method, and the tool, prompt or resource that it is about."""
+
+    method: str
+    name: str | None = None
 
 
 def encode_mcp_problem(error: HeadwaterError, request_id: str, rpc_id: RpcId) -> HttpAnswer:
@@ -38,3 +75,48 @@ def encode_mcp_problem(error: HeadwaterError, request_id: str, rpc_id: RpcId) ->
 def write_mcp_failure(problem: str, rpc_id: RpcId) -> bytes:
     """What a stream's last event holds when the server failed in its midst."""
     return write_rpc_error(_AGENT_FAILED, problem, rpc_id)
+
+
+def takes_answers(accept: str | None) -> bool:
+    """Whether an Accept header takes both of what a server may answer with."""
+    kinds = [part.partition(";")[0].strip().lower() for part in (accept or "").split(",")]
+    return all(
+        any(kind in (wanted, f"{wanted.partition('/')[0]}/*", "*/*") for kind in kinds)
+        for wanted in (JSON, EVENTS)
+    )
+
+
+def has_sessions(protocol_version: str | None) -> bool:
+    """Whether a client of this version (None: it says none) names the session that it goes on with."""
+    if protocol_version is None or _VERSION.fullmatch(protocol_version) is None:
+        return True
+    return protocol_version < _FIRST_WITHOUT_SESSIONS
+
+
+def read_message(first: bytes, *, is_whole: bool) -> McpMessage | None:
+    """What a request's body says; None where it is long, cut, or no JSON-RPC request or notification."""
+    if not is_whole or len(first) > _MAX_READ_BYTES:
+        return None
+    try:
+        parsed: Any = json.loads(first)  # Any: JSON
+    except (ValueError, RecursionError):
+        return None
+    method = parsed.get("method") if isinstance(parsed, dict) else None
+    if not isinstance(method, str) or not method:
+        return None
+    params = parsed.get("params")
+    name = params.get(_NAMES.get(method)) if isinstance(params, dict) else None
+    is_name = isinstance(name, str) and 0 < len(name) <= _MAX_NAME_CHARS
+    return McpMessage(method[:_MAX_NAME_CHARS], name if is_name else None)
+
+
+def choose_session_id(mcp_session_id: str) -> str:
+    """The platform's session that belongs to a client's: the same id, or one of fit form made of it."""
+    if len(mcp_session_id) in _SESSION_ID_LENGTHS:
+        return mcp_session_id
+    return f"mcp-{hashlib.sha256(mcp_session_id.encode()).hexdigest()}"
+
+
+def is_mcp_session_id(session_id: str) -> bool:
+    """Whether a client can be given a session's id as that of MCP: MCP wants visible ASCII."""
+    return _VISIBLE.fullmatch(session_id) is not None

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from headwater.core.errors import HeadwaterError
 from headwater.core.runtimes import ServerProtocol
-from headwater.wire.headers import SESSION_ID
+from headwater.wire.headers import SESSION_ID, WWW_AUTHENTICATE
 from headwater.wire.http import HttpAnswer
-from headwater.wire.problem import encode_problem
+from headwater.wire.problem import encode_challenge, encode_problem
 from headwater.wire.protocols.a2a import encode_a2a_problem, write_a2a_failure
 from headwater.wire.protocols.agui import encode_agui_problem, write_agui_failure
 from headwater.wire.protocols.base import RpcId, find_rpc_id
@@ -29,6 +29,8 @@ class CallDialect:
     protocol: ServerProtocol = ServerProtocol.HTTP
     #: Where the call belongs to, once that is known.
     session_id: str = ""
+    #: Whether statuses say what happened, as for requests that AWS does not have.
+    keeps_status: bool = False
     _parts: list[bytes] = field(default_factory=list)
     _kept_bytes: int = 0
 
@@ -44,8 +46,11 @@ class CallDialect:
             return encode_problem(error, request_id, modelled=modelled)
         answer = encode_protocol_problem(self.protocol, error, request_id, rpc_id=self._find_rpc_id())
         # Some of these are successes by their status, and a success names its session.
-        extra = ((SESSION_ID, self.session_id),) if self.session_id else ()
-        return replace(answer, headers=(*answer.headers, *extra))
+        extra = [(SESSION_ID, self.session_id)] if self.session_id else []
+        if WWW_AUTHENTICATE not in dict(answer.headers):
+            extra += encode_challenge(error)
+        status = error.http_status if self.keeps_status else answer.status
+        return replace(answer, status=status, headers=(*answer.headers, *extra))
 
     def write_event(self, problem: str) -> bytes:
         """The last event of a stream in whose midst the agent failed."""
