@@ -194,8 +194,11 @@ def test_errors_of_the_platform_are_told_in_json_rpc(server, stateful):
     short = HEAD | {SESSION_HEADER: "too-short"}
     reply = server.http("POST", invocation_path(stateful), build("tools/list", "a"), short)
     assert (reply.status, reply.json()["error"]["code"], reply.json()["id"]) == (200, -32006, "a")
-    reply = server.http("POST", invocation_path(stateful, "?qualifier=none"), build("ping"), HEAD)
-    assert reply.status == 404  # nobody is told what speaks at an endpoint that is not there
+    path = invocation_path(stateful, "?qualifier=none")
+    reply = server.http("POST", path, build("ping"), HEAD)
+    assert (reply.status, reply.json()["error"]["code"]) == (200, -32004)
+    reply = server.http("GET", path, headers={"Mcp-Session-Id": new_session_id()})
+    assert (reply.status, reply.json()["error"]["code"]) == (404, -32004)
 
 
 def test_a_stream_that_breaks_off_ends_with_an_error_for_its_request(server, stateless):

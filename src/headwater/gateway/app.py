@@ -236,6 +236,7 @@ class GatewayApp:
             identified = Identified(principal=caller.identified())
         principal, rules = identified.principal, identified.rules
         if operation.name == "InvokeAgentRuntime":
+            send.dialect.keeps_status = scope["method"] != operation.method
             values = self._read_call(match, scope, identified, send)
             principal = self._authorizer.for_user(principal, values)
             send.is_invocation = True

@@ -153,7 +153,6 @@ class McpExchange(Exchange):
         super().__init__(scope, session_id, dialect)
         is_post = scope["method"] == "POST"
         self.needs_live, self.is_work = not is_post, is_post
-        dialect.keeps_status = not is_post
         self._is_unknown = False
 
     def check(self) -> None:
