@@ -51,6 +51,7 @@ class Catalog:
             interpreter=None if row.packages is None else self._environments.interpreter(row.packages),
             protocol=ServerProtocol(protocol.get("serverProtocol", ServerProtocol.HTTP)),
             path=protocol.get("path"),
+            port=protocol.get("port"),
             idle_timeout_s=lifecycle["idleRuntimeSessionTimeout"],
             max_lifetime_s=lifecycle["maxLifetime"],
             request_header_allowlist=tuple(headers.get("requestHeaderAllowlist", ())),

@@ -110,8 +110,8 @@ def build_notes(configuration: Members) -> list[str]:
         )
     if configuration["networkConfiguration"]["networkMode"] == "VPC":
         notes.append("networkMode VPC is recorded only: sessions use this host's network")
-    if "port" in configuration["protocolConfiguration"]:
-        notes.append("protocolConfiguration.port is recorded only: sessions are served on a private socket")
+    if code is not None and "port" in configuration["protocolConfiguration"]:
+        notes.append("protocolConfiguration.port is recorded only: code is served on a private socket")
     return notes
 
 

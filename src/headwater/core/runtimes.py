@@ -42,11 +42,22 @@ class ServerProtocol(StrEnum):
         return self is not ServerProtocol.MCP
 
     @property
+    def default_port(self) -> int:
+        """Where its servers listen in a container, unless `protocolConfiguration.port` says otherwise."""
+        return _DEFAULT_PORTS[self]
+
+    @property
     def default_path(self) -> str:
         """Where its requests are posted to, unless `protocolConfiguration.path` says otherwise."""
         return _DEFAULT_PATHS[self]
 
 
+_DEFAULT_PORTS = {
+    ServerProtocol.HTTP: 8080,
+    ServerProtocol.MCP: 8000,
+    ServerProtocol.A2A: 9000,
+    ServerProtocol.AGUI: 8080,
+}
 _DEFAULT_PATHS = {
     ServerProtocol.HTTP: "/invocations",
     ServerProtocol.MCP: "/mcp",
@@ -94,6 +105,8 @@ class RuntimeVersion:
     protocol: ServerProtocol = ServerProtocol.HTTP
     #: Where requests are posted to; None: where the protocol has it.
     path: str | None = None
+    #: Where a container listens; None: where the protocol has it.
+    port: int | None = None
     idle_timeout_s: float = DEFAULT_IDLE_TIMEOUT_S
     max_lifetime_s: float = DEFAULT_MAX_LIFETIME_S
     request_header_allowlist: tuple[str, ...] = ()
@@ -104,6 +117,11 @@ class RuntimeVersion:
     def agent_path(self) -> str:
         """The path that invocations are posted to."""
         return self.path or self.protocol.default_path
+
+    @property
+    def agent_port(self) -> int:
+        """The port that a container of it listens on. Code is served on a socket that it is given."""
+        return self.port or self.protocol.default_port
 
     @property
     def key(self) -> tuple[str, int]:

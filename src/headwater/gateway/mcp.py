@@ -50,8 +50,6 @@ _ACCEPT = b"accept"
 #: Of clients, beside the headers of the contract: where to go on in a stream, and arguments of tools.
 _LAST_EVENT_ID = b"last-event-id"
 _PARAMETER_PREFIX = b"mcp-param-"
-#: How servers that were written for a developer's machine expect to be called.
-_HOST = b"127.0.0.1:8000"
 _ATTRIBUTES = {
     "tools/call": names.GEN_AI_TOOL,
     "prompts/get": names.GEN_AI_PROMPT,
@@ -127,8 +125,6 @@ class McpSessions:
 class McpExchange(Exchange):
     """One request of a client: a message (POST), the wish for the server's own (GET), or the end (DELETE)."""
 
-    host = _HOST
-
     def __init__(
         self,
         scope: Scope,
@@ -151,6 +147,8 @@ class McpExchange(Exchange):
         ):
             session_id = sessions.choose_shared_id(principal)
         super().__init__(scope, session_id, dialect)
+        #: As servers that were written for a developer's machine expect to be called.
+        self.host = f"127.0.0.1:{target.version.agent_port}".encode()
         is_post = scope["method"] == "POST"
         self.needs_live, self.is_work = not is_post, is_post
         self._is_unknown = False

@@ -68,7 +68,7 @@ def test_every_container_is_confined(kind):
 @pytest.mark.parametrize("kind", ["podman", "docker"])
 def test_no_port_is_published_unless_asked_for(kind):
     assert "--publish" not in build_run(kind, plan())
-    assert value_after(build_run(kind, plan(is_published=True)), "--publish") == ["127.0.0.1::8080"]
+    assert value_after(build_run(kind, plan(published_port=8080)), "--publish") == ["127.0.0.1::8080"]
 
 
 @pytest.mark.parametrize("kind", ["podman", "docker"])

@@ -56,3 +56,11 @@ async def test_it_is_asked_until_it_answers():
 async def test_what_it_did_instead_is_told(answer, said):
     with Answers(answer) as dialer, pytest.raises(NeverReady, match=said):
         await wait_serving(dialer, 0.05)
+
+
+async def test_a_server_without_a_ping_serves_when_it_answers_anything():
+    refused = ConnectionRefusedError()
+    with Answers(refused, b"", b"HTTP/1.1 404 Not Found\r\n\r\n", OK) as dialer:
+        await asyncio.wait_for(wait_serving(dialer, 10, has_ping=False), 10)
+
+        assert dialer.answers == [OK]

@@ -18,8 +18,6 @@ from headwater.core.errors import AgentError
 
 EngineKind = Literal["podman", "docker"]
 
-#: Where the contract has an agent listen inside its container.
-AGENT_PORT = 8080
 #: No image has this folder: a mount over one that exists takes over its mode, and could not be written.
 HOME = "/home/session"
 #: Where a container finds its journal, as `memory.hybrid.delivery` reads it. No image has this folder.
@@ -76,8 +74,8 @@ class ContainerPlan:
     pid_file: Path | None = None
     #: A file of the host's that the agent writes its journal to.
     journal: Path | None = None
-    #: Whether the agent's port is published at a port of this host's loopback.
-    is_published: bool = False
+    #: The agent's port if it is published at a port of this host's loopback.
+    published_port: int | None = None
     arguments: tuple[str, ...] = ()
 
 
@@ -117,8 +115,8 @@ def build_run(kind: EngineKind, plan: ContainerPlan, command: tuple[str, ...] = 
         arguments += ["--user", plan.user]
     if plan.network is not None:
         arguments += ["--network", plan.network]
-    if plan.is_published:
-        arguments += ["--publish", f"127.0.0.1::{AGENT_PORT}"]
+    if plan.published_port is not None:
+        arguments += ["--publish", f"127.0.0.1::{plan.published_port}"]
     if plan.env_file is not None:
         arguments += ["--env-file", str(plan.env_file)]
     for name in plan.env_names:

@@ -1,4 +1,7 @@
-"""Whether a container serves yet: `GET /ping`, asked until it answers."""
+"""Whether a container serves yet: `GET /ping`, asked until it answers.
+
+Servers of protocols without a ping answer that too, if only with 404: they serve.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,8 @@ class NeverReady(Exception):
     """It did not answer in time; the message says what it did instead."""
 
 
-async def wait_serving(dialer: Dialer, timeout_s: float) -> None:
-    """Return once `/ping` answers 200.
+async def wait_serving(dialer: Dialer, timeout_s: float, *, has_ping: bool = True) -> None:
+    """Return once `/ping` answers 200, or anything at all if there need be none.
 
     Raises:
         NeverReady: not within `timeout_s`.
@@ -38,7 +41,7 @@ async def wait_serving(dialer: Dialer, timeout_s: float) -> None:
                 except OSError:
                     pass  # nobody listens yet
                 else:
-                    if status == _OK:
+                    if status == _OK or (status is not None and not has_ping):
                         return
                     last = "it broke off" if status is None else f"it answered {status}"
                 await asyncio.sleep(pause_s)

@@ -292,7 +292,7 @@ class ContainerSource:
             name=f"headwater-{worker_id}", image=facts.image_id, label=self._label,
             user=choose_user(facts, self._settings.uid), limits=engine.limits, network=engine.network,
             env_file=env_file, env_names=tuple(others), pid_file=pid_file,
-            is_published=not engine.is_entered, arguments=engine.arguments,
+            published_port=None if engine.is_entered else version.agent_port, arguments=engine.arguments,
             journal=self._make_journal(engine, worker_id),
         )  # fmt: skip
         async with self._starts:
@@ -300,7 +300,7 @@ class ContainerSource:
             worker = await self._run(image, worker_id, plan, others, session_id)
             try:
                 await worker.reach(
-                    version.image, pid_file, self._thread, self._agent_port, self._sandbox.start_timeout_s
+                    version, pid_file, self._thread, self._agent_port, self._sandbox.start_timeout_s
                 )
             except BaseException as exc:
                 await asyncio.shield(worker.kill())

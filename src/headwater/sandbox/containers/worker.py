@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from headwater.core.errors import AgentError, SandboxError
+from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.base import Address, CommandPlan, ExitStatus, RunningCommand, StartMode, Worker
 from headwater.sandbox.containers.client import EngineClient, EngineFailed
-from headwater.sandbox.containers.command import AGENT_PORT, HOME, parse_pid, parse_port, summarize_error
+from headwater.sandbox.containers.command import HOME, parse_pid, parse_port, summarize_error
 from headwater.sandbox.containers.namespace import ContainerNetwork, NamespaceThread
 from headwater.sandbox.containers.readiness import NeverReady, wait_serving
 from headwater.sandbox.files import FileView
@@ -60,10 +61,11 @@ class InnerPort:
     """A `Dialer` to the agent's port inside its container's own network."""
 
     network: ContainerNetwork
+    port: int
 
     async def dial(self) -> socket.socket:
         """See `base.Dialer`."""
-        return await self.network.connect(AGENT_PORT)
+        return await self.network.connect(self.port)
 
 
 class ContainerWorker:
@@ -135,31 +137,34 @@ class ContainerWorker:
 
     async def reach(
         self,
-        image: str,
+        version: RuntimeVersion,
         pid_file: Path | None,
         thread: NamespaceThread | None,
-        agent_port: int,
+        forwarded_port: int,
         timeout_s: float,
     ) -> None:
         """Find a way to the agent and wait until it serves. Whoever gives up has to `kill`.
 
+        Args:
+            forwarded_port: of this host, where the agent finds us at the same port of its own.
         Raises:
             AgentError: the container ended, or does not serve in time.
             SandboxError: it cannot be reached from here.
         """
-        serving = asyncio.create_task(self._reach(pid_file, thread, agent_port, timeout_s))
+        serving = asyncio.create_task(self._reach(version, pid_file, thread, forwarded_port, timeout_s))
         try:
             await asyncio.wait((serving, self.exited), return_when=asyncio.FIRST_COMPLETED)
             if serving.done() and isinstance(serving.exception(), OSError):
                 await self._wait_exited(_KILL_WAIT_S)  # what it was looking for is gone; so the rest will be
             if self.exited.done():
-                raise AgentError(await self._explain_early_end(image, self.exited.result()))
+                raise AgentError(await self._explain_early_end(str(version.image), self.exited.result()))
             serving.result()
         except OSError as exc:
             raise SandboxError(f"the container cannot be reached: {exc}") from exc
         except NeverReady as exc:
+            wanted = "answer GET /ping" if version.protocol.has_ping else "speak HTTP"
             raise AgentError(
-                f"the container of {image} did not answer GET /ping on port {AGENT_PORT}"
+                f"the container of {version.image} did not {wanted} on port {version.agent_port}"
                 f" within {timeout_s:g} s: {exc}"
             ) from None
         finally:
@@ -192,18 +197,23 @@ class ContainerWorker:
                 await self.exited
 
     async def _reach(
-        self, pid_file: Path | None, thread: NamespaceThread | None, agent_port: int, timeout_s: float
+        self,
+        version: RuntimeVersion,
+        pid_file: Path | None,
+        thread: NamespaceThread | None,
+        forwarded_port: int,
+        timeout_s: float,
     ) -> None:
         if thread is None:
-            self._address = PublishedPort(await self._find_port())
+            self._address = PublishedPort(await self._find_port(version.agent_port))
         else:
             pid = await self._find_new_pid(pid_file)
             self._pid_fd = os.pidfd_open(pid)
             self._pid = pid
             self._network = ContainerNetwork(pid, thread)
-            await self._network.forward(agent_port)
-            self._address = InnerPort(self._network)
-        await wait_serving(self._address, timeout_s)
+            await self._network.forward(forwarded_port)
+            self._address = InnerPort(self._network, version.agent_port)
+        await wait_serving(self._address, timeout_s, has_ping=version.protocol.has_ping)
         if self._pid is not None and _is_root_process(self._pid):
             raise AgentError(
                 "the image's user is root under another name; let it name an ordinary one (USER) or none"
@@ -229,11 +239,11 @@ class ContainerWorker:
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * _PAUSE_GROWTH, _PAUSE_MAX_S)
 
-    async def _find_port(self) -> int:
+    async def _find_port(self, port: int) -> int:
         pause_s = _FIRST_PAUSE_S
         while True:
             with contextlib.suppress(EngineFailed, ValueError, IndexError):
-                return parse_port(await self._client.call("port", self.name, str(AGENT_PORT)))
+                return parse_port(await self._client.call("port", self.name, str(port)))
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * _PAUSE_GROWTH, _PAUSE_MAX_S)
 
