@@ -24,6 +24,11 @@ def sums(server):
 
 
 @pytest.fixture(scope="module")
+def carded(server):
+    return server.deploy(AGENTS / "carded.py", protocolConfiguration=A2A)
+
+
+@pytest.fixture(scope="module")
 def deaf(server):
     """Says that it speaks A2A, and has nothing at `/`."""
     return server.deploy(AGENTS / "echo.py", protocolConfiguration=A2A)
@@ -175,6 +180,42 @@ def test_an_agent_that_dies_in_mid_stream_is_told_in_an_event(server, sums):
     last = json.loads(reply.body.decode().strip().split("data: ")[-1])
     assert last["id"] == "q-1"
     assert last["error"]["code"] == -32055
+
+
+def test_an_agent_calls_another_with_its_own_credentials(server, sums, carded):
+    caller = server.deploy(AGENTS / "a2a_caller.py", environment={"PEER_URL": address(server, sums)})
+    session_id = new_session_id()
+    said = server.ask(caller, {"peer": sums.arn, "text": "20 and 22"}, session_id)
+    assert said == f"addingthe sum is 42 (call 1 of {session_id})"
+    with pytest.raises(ClientError, match="RuntimeClientError"):  # its variables do not name that one
+        server.ask(caller, {"peer": carded.arn, "text": "1"}, session_id)
+    assert "403" in server.agent_log(caller)
+    assert server.find_session(carded, session_id) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [("none", "Received error (404)"), ("text", "card is not JSON")],
+)
+def test_an_agent_without_a_card_is_the_agents_failure(server, carded, kind, told):
+    session = {SESSION_HEADER: f"{kind}-{new_session_id()}"}
+    reply = server.http("GET", invocation_path(carded) + CARD, headers=session)
+    assert (reply.status, reply.headers["x-amzn-errortype"]) == (424, "RuntimeClientError")
+    error = reply.json()["error"]
+    assert error["code"] == -32055
+    assert told in error["message"]
+    assert kind == "text" or "no card here" in server.agent_log(carded)
+
+
+def test_a_signed_card_is_left_as_it_is_and_headers_reach_its_agent(server, carded):
+    session_id = f"signed-{new_session_id()}"
+    other_name = server.url.removeprefix("http://").replace("127.0.0.1", "localhost")
+    headers = {"Host": other_name, "A2A-Version": "1.0", "X-Other": "1", SESSION_HEADER: session_id}
+    card = server.http("GET", invocation_path(carded) + CARD, headers=headers).json()
+    assert card["url"] == address(server, carded)
+    assert card["session"] == session_id
+    assert "a2a-version" in card["seen"]
+    assert "x-other" not in card["seen"]
 
 
 def test_a_failed_task_is_the_agents_own_answer(server, sums):

@@ -10,8 +10,11 @@ from urllib.parse import quote
 import pytest
 from botocore.exceptions import ClientError
 
-from callers import KEYS, admin_of, make_caller, run_keys
+from callers import KEYS, admin_of, make_caller, make_quick_caller, run_keys
 from servers import AGENTS, SESSION_HEADER, new_session_id, running_server, wait_until
+
+USER_HEADER = "X-Amzn-Bedrock-AgentCore-Runtime-User-Id"
+NOTHING = {"Statement": [{"Effect": "Allow", "Action": "headwater:GetStatus", "Resource": "*"}]}
 
 
 @pytest.fixture(scope="module")
@@ -340,3 +343,26 @@ def test_a_server_that_others_can_reach_cannot_be_open(tmp_path, monkeypatch):
 
     assert done.returncode == 1
     assert "headwater keys create" in done.stderr
+
+
+# Agents of A2A
+
+
+def test_a_card_is_for_those_who_may_have_it_and_its_session_is_its_readers(keyed, ada, bob):
+    tiny = keyed.deploy(AGENTS / "carded.py", protocolConfiguration={"serverProtocol": "A2A"})
+    path, session = path_of(tiny) + "/.well-known/agent-card.json", {SESSION_HEADER: new_session_id()}
+    stranger = make_quick_caller(keyed, "eve", policy=NOTHING)
+
+    assert keyed.http("GET", path, headers=session).status == 403
+    refused = stranger.http("GET", path, headers=session)
+    assert (refused.status, refused.headers["x-amzn-errortype"]) == (403, "AccessDeniedException")
+    assert ada.http("GET", path, headers=session).json()["name"] == "tiny"
+
+    body = b'{"jsonrpc": "2.0", "id": 5, "method": "tasks/get"}'
+    assert bob.http("GET", path, headers=session).status == 403
+    refused = bob.http("POST", f"{path_of(tiny)}/", body, session)
+    assert (refused.status, "jsonrpc" in refused.json()) == (403, False)
+    assert ada.http("POST", f"{path_of(tiny)}/", body, session).json()["id"] == 5
+    user = session | {USER_HEADER: "ann", SESSION_HEADER: new_session_id()}
+    assert ada.http("GET", path, headers=user).status == 200
+    assert ada.http("POST", f"{path_of(tiny)}/", body, user).status == 200

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from headwater.core.policies import Policy, Statement
 from headwater.core.runtimes import RuntimeVersion
@@ -16,7 +17,8 @@ from headwater.core.runtimes import RuntimeVersion
 #: An id of a memory or a runtime; which of them it is the name of the variable does not say.
 _ID = re.compile(r"[a-zA-Z][a-zA-Z0-9_-]{0,99}-[a-zA-Z0-9]{10}")
 _ARN = re.compile(
-    r"arn:aws[a-zA-Z-]*:bedrock-agentcore:[a-z0-9-]+:[0-9]{12}:(?:memory|runtime)/[a-zA-Z0-9_/-]+"
+    r"arn:aws[a-zA-Z-]*:bedrock-agentcore:[a-z0-9-]+:[0-9]{12}:(?:memory|runtime)/[a-zA-Z0-9_-]+"
+    r"(?:/runtime-endpoint/[a-zA-Z0-9_-]+)?"
 )
 _ANY_MEMORY = "arn:aws*:bedrock-agentcore:*:*:memory/*"
 _CALLS = tuple(
@@ -66,4 +68,5 @@ class AgentScope:
         for value in values:
             if _ID.fullmatch(value):
                 yield f"arn:aws:bedrock-agentcore:{self.region}:{self.account_id}:{kind}/{value}"
-            yield from (arn for arn in _ARN.findall(value) if f":{kind}/" in arn)
+            # An address has the ARN within it escaped.
+            yield from (arn for arn in _ARN.findall(unquote(value)) if f":{kind}/" in arn)

@@ -21,6 +21,7 @@ from headwater.client.errors import (
 )
 from headwater.client.invocation import AsyncInvocation, Invocation
 from headwater.client.record import Piece, StreamFailure, Timings
+from headwater.client.signing import find_auth
 
 __all__ = [
     "AsyncClient",
@@ -39,4 +40,5 @@ __all__ = [
     "ServerNotReachable",
     "StreamFailure",
     "Timings",
+    "find_auth",
 ]

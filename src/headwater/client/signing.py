@@ -29,6 +29,16 @@ def find_signing_key(url: str) -> SigningKey | None:
     return read_signing_key(os.environ) or _read_admin_key(url)
 
 
+def find_auth(url: str) -> httpx.Auth | None:
+    """What an `httpx` client shows the server at `url`; None: nothing, where it asks for nothing.
+
+    For clients of other protocols, such as A2A's: they take an `httpx` client with it. Within an agent, ask
+    for it in a call, not while the file is loaded: each session has credentials of its own.
+    """
+    key = find_signing_key(url)
+    return None if key is None else SignedRequests(key)
+
+
 def _read_admin_key(url: str) -> SigningKey | None:
     """The key of a server on this machine, if that is the one at `url` and this user may read it."""
     if not is_loopback(url):

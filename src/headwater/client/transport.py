@@ -13,7 +13,7 @@ import headwater
 from headwater.client.address import is_loopback, segment
 from headwater.client.errors import RequestFailed, ServerNotReachable
 from headwater.client.record import SESSION_ID_HEADER, USER_ID_HEADER, encode_payload, parse_failure
-from headwater.client.signing import SignedRequests, find_signing_key
+from headwater.client.signing import find_auth
 from headwater.core.errors import InvalidRequest
 from headwater.wire.servertiming import ASKING_HEADER
 
@@ -31,9 +31,8 @@ _BASE_HEADERS = {
 
 def build_options(url: str, timeout_s: float | None) -> dict[str, Any]:  # Any: arguments of httpx clients
     """The arguments httpx clients of either kind are made with."""
-    key = find_signing_key(url)
     return {
-        "auth": None if key is None else SignedRequests(key),
+        "auth": find_auth(url),
         "base_url": url,
         "headers": _BASE_HEADERS,
         "timeout": httpx.Timeout(timeout_s, connect=CONNECT_TIMEOUT_S),
