@@ -34,6 +34,9 @@ MEANINGS = {
     "sessions.stop_grace_s": "From SIGTERM to SIGKILL.",
     "sessions.operator_grace_s": "The same for `headwater stop`, which ends anything within two seconds.",
     "sessions.stream_timeout_s": "How long one answer may stream.",
+    "commands.running_max_count": "Of all sessions together; more are refused with 429.",
+    "commands.session_max_count": "Of one session; more are refused with 429.",
+    "commands.output_max_bytes": "Of one command, which is ended when it prints more. AgentCore's.",
     "logs.file_max_bytes": "Of one log file.",
     "telemetry.enabled": "`false`: no trace is kept and no invocation counted; trace context is passed on.",
     "telemetry.sampling_ratio": "The part of traces that begin here that is kept, 0 to 1. A caller's own"

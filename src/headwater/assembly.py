@@ -35,6 +35,7 @@ from headwater.gateway.access import SessionAccess
 from headwater.gateway.app import GatewayApp
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.cards import AgentCards
+from headwater.gateway.commands import Commands
 from headwater.gateway.endings import Endings
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.live import LiveFeed
@@ -287,6 +288,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         cards = AgentCards(
             access, runtime_log.note, advertised=advertised, public_url=settings.jwt.public_url
         )
+        commands = Commands(access, settings.commands, runtime_log.note)
         handlers = with_tags(control.handlers(), memories.operations) | memories.handlers()
         await stack.enter_async_context(live(feed, sessions, control, telemetry.metrics.traffic, endings))
         doors = DoorInvocations(invocations, control.resolver, settings.server.account_id)
@@ -322,6 +324,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             handlers,
             invocations,
             cards,
+            commands,
             own_routes,
             BedrockRuntimeEndpoint(models, model_meter.note),
             admission.gatekeeper,

@@ -27,7 +27,7 @@ from headwater.models.settings import ModelsSettings, ProviderSettings, default_
 from headwater.models.settings import problems as find_model_problems
 from headwater.sandbox.containers.settings import ContainerSettings
 from headwater.sandbox.settings import SandboxSettings
-from headwater.sessions.settings import SessionSettings
+from headwater.sessions.settings import CommandSettings, SessionSettings
 from headwater.telemetry.logbook import LogSettings
 from headwater.telemetry.settings import STANDARD_VARIABLES, TelemetrySettings
 from headwater.telemetry.settings import find_problems as find_telemetry_problems
@@ -45,6 +45,7 @@ _NUMBERS = [
     "sandbox",
     "containers",
     "sessions",
+    "commands",
     "environments",
     "logs",
     "memory",
@@ -102,6 +103,7 @@ class Settings:
     sandbox: SandboxSettings = field(default_factory=SandboxSettings)
     containers: ContainerSettings = field(default_factory=ContainerSettings)
     sessions: SessionSettings = field(default_factory=SessionSettings)
+    commands: CommandSettings = field(default_factory=CommandSettings)
     environments: EnvironmentSettings = field(default_factory=EnvironmentSettings)
     control: EncryptionSettings = field(default_factory=EncryptionSettings)
     logs: LogSettings = field(default_factory=LogSettings)

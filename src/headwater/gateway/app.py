@@ -25,6 +25,7 @@ from headwater.gateway.authorization import Authorizer
 from headwater.gateway.bearer import BearerGate, Identified
 from headwater.gateway.cards import OPERATION as GET_CARD
 from headwater.gateway.cards import AgentCards, find_user
+from headwater.gateway.commands import Commands
 from headwater.gateway.gatekeeper import Admitted, Gatekeeper
 from headwater.gateway.invoke import INVOKING_METHODS, ON_SESSIONS, Invocations
 from headwater.gateway.metrics_page import ACTION as METRICS_ACTION
@@ -64,6 +65,8 @@ _MAX_CONTENT_BODY_BYTES = 32 * 1024 * 1024
 _WITH_CONTENT = frozenset(
     {"CreateEvent", "BatchCreateMemoryRecords", "BatchUpdateMemoryRecords", "IngestData"}
 )
+#: Served here, and not by a handler.
+_BESIDE_HANDLERS = ("StopRuntimeSession", names.COMMAND)
 #: What the port for agents serves beside models and memories.
 _FOR_AGENTS = ON_SESSIONS | {GET_CARD}
 #: The first word of a path -> what an agent that is refused can do about it.
@@ -92,6 +95,7 @@ class GatewayApp:
         handlers: dict[str, Handler],
         invocations: Invocations,
         cards: AgentCards,
+        commands: Commands,
         own_routes: OwnRoutes,
         bedrock: AsgiApp,
         gatekeeper: Gatekeeper,
@@ -122,6 +126,7 @@ class GatewayApp:
         self._handlers = handlers
         self._invocations = invocations
         self._cards = cards
+        self._commands = commands
         self._own_routes = own_routes
         self._bedrock = bedrock
         self._gatekeeper = gatekeeper
@@ -253,8 +258,7 @@ class GatewayApp:
             )  # fmt: skip
             return
         handler = self._handlers.get(operation.name)
-        is_stop = operation.name == "StopRuntimeSession"
-        if handler is None and not is_stop:
+        if handler is None and operation.name not in _BESIDE_HANDLERS:
             raise NotImplementedHere(
                 f"{operation.name} is an operation of {operation.service} that Headwater does not have yet;"
                 " docs/differences.md lists what is there"
@@ -262,8 +266,12 @@ class GatewayApp:
         max_bytes = _MAX_CONTENT_BODY_BYTES if operation.name in _WITH_CONTENT else _MAX_BODY_BYTES
         values = parse_input(match, query, scope["headers"], await body.read_all(max_bytes))
         self._authorizer.check_operation(principal, operation.name, values)
-        if is_stop:
+        if operation.name == "StopRuntimeSession":
             await self._invocations.stop(operation, values, send, request_id, principal, rules)
+            return
+        if operation.name == names.COMMAND:
+            with self._observer.observing(names.COMMAND, scope, None, arrived_ns) as segment:
+                await self._commands.run(body, send, values, request_id, principal, rules, segment)
             return
         assert handler is not None
         with acting(principal):

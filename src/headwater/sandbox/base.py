@@ -90,6 +90,10 @@ class RunningCommand(Protocol):
         """Done when it has ended: its exit code, or minus the signal that killed it. What it left behind in
         the session may live on, and hold its streams open."""
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether nobody has told how it ended, and `exited` is a guess: its session has ended, mostly."""
+
     def kill(self) -> None:
         """End it at once, with all below it that can be found; again is harmless."""
 

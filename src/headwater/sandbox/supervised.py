@@ -34,6 +34,8 @@ class SupervisedCommand:
         #: Done when the program runs, or with why it does not.
         self.started: asyncio.Future[None] = self._loop.create_future()
         self.exited: asyncio.Future[int] = self._loop.create_future()
+        #: See `base.RunningCommand`.
+        self.is_lost = False
         self._buffer = bytearray()
         self._received_bytes = 0
         self._control = control
@@ -90,6 +92,7 @@ class SupervisedCommand:
         if not self.started.done():
             self.started.set_exception(AgentError("The command could not be started: its session has ended"))
         if not self.exited.done():
+            self.is_lost = True
             self.exited.set_result(-signal.SIGKILL)
 
 

@@ -123,7 +123,12 @@ class Session:
 
     @contextmanager
     def invocation(
-        self, hang_up: Callable[[], None], segment: Segment | None = None, *, is_work: bool = True
+        self,
+        hang_up: Callable[[], None],
+        segment: Segment | None = None,
+        *,
+        is_work: bool = True,
+        asks_agent: bool = True,
     ) -> Iterator[None]:
         """While open, the session is active; closing it starts the idle timer anew.
 
@@ -131,6 +136,7 @@ class Session:
             hang_up: breaks the invocation off; called when the session is stopped.
             segment: what is noted of it.
             is_work: whether what the session does meanwhile may be for this one.
+            asks_agent: False for what goes past the agent, as commands do.
         """
         self._drain_output()  # what was printed before is not this one's
         self.active_count += 1
@@ -150,7 +156,7 @@ class Session:
             self._hang_ups.remove(hang_up)
             if is_work:
                 self._in_flight.remove(segment)
-            if self.worker is not None and not self._has_answered:
+            if self.worker is not None and asks_agent and not self._has_answered:
                 self._has_answered = True
                 self.worker.note_answered()
             self.last_activity_at_s = asyncio.get_running_loop().time()

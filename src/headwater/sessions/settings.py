@@ -6,6 +6,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommandSettings:
+    """[commands]: how many run in sessions at a time, beside invocations, and how much one may print."""
+
+    running_max_count: int = 200
+    session_max_count: int = 10
+    output_max_bytes: int = 100_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionSettings:
     """`live_max_count` is this server's quota of live sessions, AgentCore's being 5,000 an account.
 

@@ -15,6 +15,8 @@ from headwater.telemetry.metric import Label, Metric, counter, gauge, seconds, t
 # Spans.
 #: One invocation in the gateway, from its head to the last byte.
 INVOKE: Final = "InvokeAgentRuntime"
+#: A command in a session, from its request to the last byte of what it printed.
+COMMAND: Final = "InvokeAgentRuntimeCommand"
 
 #: One invocation at a front door, from its head to the last byte of its answer; refused requests have none.
 DOOR_REQUEST: Final = "door_request"
