@@ -145,19 +145,21 @@ def test_a_slow_caller_slows_its_command(server, probe, session_id):
 
 
 def test_the_end_of_a_session_ends_its_commands_with_a_reason(server, probe, session_id):
-    events = iter(begin(server, probe, "sleep 600", session_id)["stream"])
-    next(events)
-    server.data.stop_runtime_session(agentRuntimeArn=probe.arn, runtimeSessionId=session_id)
+    with closing(begin(server, probe, "sleep 600", session_id)["stream"]) as stream:
+        events = iter(stream)
+        next(events)
+        server.data.stop_runtime_session(agentRuntimeArn=probe.arn, runtimeSessionId=session_id)
 
-    with pytest.raises(EventStreamError, match=r"runtimeClientError.*the session was stopped"):
-        list(events)
+        with pytest.raises(EventStreamError, match=r"runtimeClientError.*the session was stopped"):
+            list(events)
 
 
 def test_the_death_of_the_agent_ends_its_commands_with_a_reason(server, probe, session_id):
-    events = begin(server, probe, "kill -9 2; sleep 600", session_id)["stream"]
-
-    with pytest.raises(EventStreamError, match=r"runtimeClientError.*killed by signal 9"):
-        list(events)
+    with (
+        closing(begin(server, probe, "kill -9 2; sleep 600", session_id)["stream"]) as stream,
+        pytest.raises(EventStreamError, match=r"runtimeClientError.*killed by signal 9"),
+    ):
+        list(stream)
     assert run(server, probe, "echo again", session_id)[0] == "again\n"
 
 
