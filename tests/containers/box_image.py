@@ -1,6 +1,6 @@
 """A container image for tests, made of the Python that runs them: no registry, a few seconds, some 60 MB.
 
-It holds the interpreter, what of its library an agent may need, and `agent.py` beside this file.
+It holds the interpreter, a shell, what of its library an agent may need, and `agent.py` beside this file.
 """
 
 import importlib.util
@@ -37,7 +37,7 @@ _EXTENSIONS = {
 
 def build_rootfs(target: Path) -> None:
     """A tar with everything that `python /app/agent.py` needs."""
-    python = Path(os.path.realpath(sys.executable))
+    python, shell = Path(os.path.realpath(sys.executable)), Path(os.path.realpath("/bin/sh"))
     library = Path(sysconfig.get_path("stdlib"))
     dynamic = library / "lib-dynload"
     extensions = [p for p in dynamic.glob("*.so") if p.name.split(".")[0] in _EXTENSIONS]
@@ -47,6 +47,7 @@ def build_rootfs(target: Path) -> None:
             member.type, member.mode = tarfile.DIRTYPE, 0o1777 if folder == "tmp" else 0o755
             tar.addfile(member)
         tar.add(python, "usr/bin/python3")
+        tar.add(shell, "bin/sh")
         home = f"usr/lib/python{sys.version_info.major}.{sys.version_info.minor}"
         for path in sorted(library.rglob("*.py")):
             inner = path.relative_to(library)
@@ -57,7 +58,7 @@ def build_rootfs(target: Path) -> None:
                     tar.add(compiled, f"{home}/{inner.parent}/__pycache__/{compiled.name}")
         for path in extensions:
             tar.add(path, f"{home}/lib-dynload/{path.name}")
-        for path in _shared_libraries([python, *extensions]):
+        for path in _shared_libraries([python, shell, *extensions]):
             tar.add(os.path.realpath(path), path.lstrip("/"))
         for path in _find_memory():
             tar.add(path, f"{home}/headwater/{path.relative_to(OWN)}")

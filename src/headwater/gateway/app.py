@@ -270,6 +270,7 @@ class GatewayApp:
             await self._invocations.stop(operation, values, send, request_id, principal, rules)
             return
         if operation.name == names.COMMAND:
+            principal = self._authorizer.for_user(principal, values | find_user(scope))
             with self._observer.observing(names.COMMAND, scope, None, arrived_ns) as segment:
                 await self._commands.run(body, send, values, request_id, principal, rules, segment)
             return

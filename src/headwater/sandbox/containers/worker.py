@@ -18,6 +18,7 @@ from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.base import Address, CommandPlan, ExitStatus, RunningCommand, StartMode, Worker
 from headwater.sandbox.containers.client import EngineClient, EngineFailed
 from headwater.sandbox.containers.command import HOME, parse_pid, parse_port, summarize_error
+from headwater.sandbox.containers.execution import begin_in_container
 from headwater.sandbox.containers.namespace import ContainerNetwork, NamespaceThread
 from headwater.sandbox.containers.readiness import NeverReady, wait_serving
 from headwater.sandbox.files import FileView
@@ -125,7 +126,9 @@ class ContainerWorker:
 
     async def run_command(self, plan: CommandPlan, fds: tuple[int, int, int]) -> RunningCommand:
         """See `base.Worker`."""
-        raise SandboxError("commands in containers are not there yet")
+        if self.exited.done():
+            raise AgentError("The command could not be started: its session has ended")
+        return await begin_in_container(self._client, self.name, plan, fds, self.exited)
 
     def drain_output(self) -> None:
         """See `base.Worker`."""
