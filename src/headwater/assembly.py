@@ -90,6 +90,7 @@ from headwater.sessions.manager import SessionManager
 from headwater.settings import Settings
 from headwater.store.engine import open_store
 from headwater.store.sessions import SessionRecords
+from headwater.storing import end_session, open_storage
 from headwater.telemetry import serverlog
 from headwater.upkeep import keeping_up
 from headwater.wire.restjson import load_api
@@ -221,6 +222,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             log=runtime_log.take,
             journals=journals,
             closed_port=closed_port,
+            storage_max_bytes=settings.storage.max_bytes,
         )
         await stack.enter_async_context(templates)
         containers = ContainerSource(
@@ -232,14 +234,18 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             agent_port=addresses.agent_port,
             log=runtime_log.take,
             journals=journals,
+            storage_max_bytes=settings.storage.max_bytes,
         )
         await stack.enter_async_context(containers)
         source = VersionSource(templates, containers)
+        stored = await stack.enter_async_context(
+            open_storage(settings, data_dir / "storage", isolation, source, runtime_log.take)
+        )
         limits = await LimitBook(store, warm_max_count=settings.sandbox.warm_max_count, now=utc_now).load()
         meter = SessionMeter(telemetry.metrics, telemetry.series)
         sessions = SessionManager(
             settings.sessions,
-            source,
+            stored.source,
             records,
             find_limits=limits.of,
             log_event=runtime_log.note,
@@ -250,12 +256,13 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         await stack.enter_async_context(meter.watching(sessions))
         agents.find_session = model_meter.find_session = sessions.find_by_worker
         runtime_log.find_session = sessions.find_printing
+        stored.source.end_session = partial(end_session, sessions)
         artifacts, furnisher = build_furnishing(settings, data_dir, isolation, closed_port)
         control = ControlPlane(
             store=store,
             artifacts=artifacts,
             furnisher=furnisher,
-            preparer=Preparer(source, containers, sessions, logbook, meter.remove_runtime),
+            preparer=Preparer(source, containers, stored.source, sessions, logbook, meter.remove_runtime),
             settings=control_settings,
             sealer=sealer,
         )
@@ -275,6 +282,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 "authentication": admission.gatekeeper.mode,
                 "isolation": describe_isolation(isolation),
                 "containers": containers.describe_isolation(),
+                "storage": stored.describe(),
                 "pythonRuntime": OWN_RUNTIME,
                 "models": models.describe(),
                 "memory": memories.describe(),

@@ -15,7 +15,7 @@ from headwater.auth.workers import WorkerCredentialBook
 from headwater.background import running
 from headwater.control.plane import ControlPlane
 from headwater.control.resolver import Resolver
-from headwater.core.errors import FieldProblem, InvalidRequest
+from headwater.core.errors import FieldProblem, InvalidRequest, SandboxError
 from headwater.core.identifiers import DEFAULT_ENDPOINT
 from headwater.core.principals import CallerKind, Principal
 from headwater.core.runtimes import RuntimeVersion
@@ -34,6 +34,7 @@ from headwater.sandbox.containers.source import ContainerSource
 from headwater.sandbox.dispatch import VersionSource
 from headwater.sandbox.journals import JournalFolder
 from headwater.sandbox.output import Printed
+from headwater.sandbox.storage.source import StoredSource
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import Session
 from headwater.telemetry.logbook import Logbook
@@ -49,6 +50,7 @@ class Preparer:
 
     source: VersionSource
     containers: ContainerSource
+    stored: StoredSource
     sessions: SessionManager
     logbook: Logbook
     #: Told of each runtime that is deleted.
@@ -64,12 +66,22 @@ class Preparer:
                 fields=(FieldProblem(member, exc.message),),
             ) from None
 
+    async def check_storage(self, *, is_image: bool) -> None:
+        try:
+            await self.stored.check(is_image=is_image)
+        except SandboxError as exc:
+            text = f"filesystemConfigurations cannot be had: {exc.message}"
+            raise InvalidRequest(
+                text, fields=(FieldProblem("filesystemConfigurations", exc.message),)
+            ) from None
+
     async def prepare(self, version: RuntimeVersion) -> None:
         await self.source.prepare(version)
 
     async def retire(self, runtime_id: str, version: int | None) -> None:
         await self.sessions.stop_version(runtime_id, version, "runtime-deleted")
         await self.source.retire(runtime_id, version)
+        await self.stored.forget(runtime_id, version)
         if version is None:
             await self.forget(runtime_id)
             await asyncio.to_thread(self.logbook.remove, runtime_id)

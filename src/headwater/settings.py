@@ -27,6 +27,7 @@ from headwater.models.settings import ModelsSettings, ProviderSettings, default_
 from headwater.models.settings import problems as find_model_problems
 from headwater.sandbox.containers.settings import ContainerSettings
 from headwater.sandbox.settings import SandboxSettings
+from headwater.sandbox.storage.settings import StorageSettings
 from headwater.sessions.settings import CommandSettings, SessionSettings
 from headwater.telemetry.logbook import LogSettings
 from headwater.telemetry.settings import STANDARD_VARIABLES, TelemetrySettings
@@ -46,6 +47,7 @@ _NUMBERS = [
     "containers",
     "sessions",
     "commands",
+    "storage",
     "environments",
     "logs",
     "memory",
@@ -104,6 +106,7 @@ class Settings:
     containers: ContainerSettings = field(default_factory=ContainerSettings)
     sessions: SessionSettings = field(default_factory=SessionSettings)
     commands: CommandSettings = field(default_factory=CommandSettings)
+    storage: StorageSettings = field(default_factory=StorageSettings)
     environments: EnvironmentSettings = field(default_factory=EnvironmentSettings)
     control: EncryptionSettings = field(default_factory=EncryptionSettings)
     logs: LogSettings = field(default_factory=LogSettings)

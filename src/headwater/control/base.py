@@ -60,6 +60,9 @@ class VersionPreparer(Protocol):
     async def check_images(self) -> None:
         """Raises InvalidRequest, with what to do, where this host cannot run container images."""
 
+    async def check_storage(self, *, is_image: bool) -> None:
+        """Raises InvalidRequest, with what to do, where this host cannot keep what sessions store."""
+
     async def prepare(self, version: RuntimeVersion) -> None:
         """Return once `version` is proven: its code loads and it could serve a session.
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from headwater.control.artifacts import ArtifactStore
 from headwater.control.authorizers import read_rules
 from headwater.control.configuration import entry_command, image_of
+from headwater.control.filesystems import storage_paths
 from headwater.control.rendering import Renderer
 from headwater.control.resolver import RuntimeEntry
 from headwater.control.sealing import Sealer
@@ -54,6 +55,7 @@ class Catalog:
             port=protocol.get("port"),
             idle_timeout_s=lifecycle["idleRuntimeSessionTimeout"],
             max_lifetime_s=lifecycle["maxLifetime"],
+            storage_paths=storage_paths(row.configuration),
             request_header_allowlist=tuple(headers.get("requestHeaderAllowlist", ())),
             authorizer=read_rules(row.configuration),
         )

@@ -11,6 +11,7 @@ from typing import Any
 
 from headwater.control.authorizers import check_authorizer, note_authorizer
 from headwater.control.base import OWN_BUCKET
+from headwater.control.filesystems import check_filesystems
 from headwater.core.errors import FieldProblem, InvalidRequest
 from headwater.core.runtimes import (
     DEFAULT_IDLE_TIMEOUT_S,
@@ -32,6 +33,7 @@ _KEPT = (
     "authorizerConfiguration",
     "requestHeaderConfiguration",
     "metadataConfiguration",
+    "filesystemConfigurations",
 )
 #: Of the request, but not of the version's configuration.
 _ELSEWHERE = frozenset(
@@ -45,7 +47,6 @@ _ELSEWHERE = frozenset(
     }
 )
 _REFUSED = {
-    "filesystemConfigurations": "mounted file systems are not supported yet; leave it out",
     "capacityProviderConfiguration": "capacity providers are not supported: sessions run on this host",
     "hooksConfiguration": "hooks are not supported yet; leave it out",
     "allowedPorts": "direct access to a session's ports is not supported yet; leave it out",
@@ -84,12 +85,13 @@ def build_configuration(request: Members, *, is_update: bool) -> Members:
             request.get("requestHeaderConfiguration", {}),
             has_jwt_authorizer="authorizerConfiguration" in request,
         ),
+        *check_filesystems(request.get("filesystemConfigurations", [])),
         *_check_lifecycle(request.get("lifecycleConfiguration", {})),
         *_check_environment(request.get("environmentVariables", {})),
         *check_tags(request.get("tags", {})),
     ]
     refuse(problems)
-    kept = {name: request[name] for name in _KEPT if name in request}
+    kept = {name: request[name] for name in _KEPT if request.get(name) not in (None, [])}
     defaults = {
         "networkConfiguration": {"networkMode": "PUBLIC"},
         "protocolConfiguration": {"serverProtocol": "HTTP"},

@@ -78,6 +78,8 @@ class Preparation:
         """Raises InvalidRequest where a version of this configuration cannot be run on this host at all."""
         if image_of(configuration) is not None:
             await self._preparer.check_images()
+        if configuration.get("filesystemConfigurations"):
+            await self._preparer.check_storage(is_image=image_of(configuration) is not None)
 
     def begin_version(self, runtime_id: str, number: int) -> None:
         """Prepare a version whose status says that it is being prepared."""

@@ -110,6 +110,8 @@ class RuntimeVersion:
     idle_timeout_s: float = DEFAULT_IDLE_TIMEOUT_S
     max_lifetime_s: float = DEFAULT_MAX_LIFETIME_S
     request_header_allowlist: tuple[str, ...] = ()
+    #: Folders, each `/mnt/<name>`, that a session finds again after its end.
+    storage_paths: tuple[str, ...] = ()
     #: Callers bear tokens that satisfy these; None: they sign their requests.
     authorizer: JwtRules | None = None
 

@@ -13,6 +13,7 @@ from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.files import FileView
 from headwater.sandbox.output import Printed
 from headwater.sandbox.startlog import StartLog
+from headwater.sandbox.storage.tree import TreeSize
 
 #: Called with version, session id (None: of none), worker id (the same), and what was printed.
 LogSink = Callable[[RuntimeVersion, str | None, str | None, Printed], None]
@@ -127,6 +128,12 @@ class Worker(Protocol):
     def find_view(self) -> FileView | None:
         """Where the session's files are seen from here; None when that is not to be told."""
 
+    async def wait_view(self) -> FileView | None:
+        """`find_view`, once that can tell: the session's process is there, or over."""
+
+    #: What the session keeps on disk, as last measured; None: it keeps nothing, or that is not known yet.
+    storage_size: Callable[[], TreeSize | None]
+
     def note_answered(self) -> None:
         """Its session has answered a request: what it needed for that can be had ready for others."""
 
@@ -170,3 +177,20 @@ class WorkerSource(Protocol):
 
     async def retire(self, runtime_id: str, number: int | None) -> None:
         """Drop templates of a runtime (of one version of it, if `number`); live workers of them end."""
+
+
+class SessionSource(Protocol):
+    """Makes workers of versions, each with what its session has stored."""
+
+    async def start_worker(
+        self, version: RuntimeVersion, worker_id: str, session_id: str, *, endpoint: str, owner: str | None
+    ) -> Worker:
+        """A worker of `version`. Cancelling leaves none.
+
+        Args:
+            endpoint: with the session's id and the runtime, what its storage goes by.
+            owner: whose the session is; None: nobody's in particular.
+        Raises:
+            AgentError: the agent could not be started.
+            SandboxError: its sandbox could not be made.
+        """

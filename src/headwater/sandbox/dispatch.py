@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.base import Worker, WorkerSource
 from headwater.sandbox.containers.source import ContainerSource
@@ -26,9 +29,30 @@ class VersionSource:
         else:
             await self._containers.preload(version)
 
-    async def start_worker(self, version: RuntimeVersion, worker_id: str, session_id: str) -> Worker:
-        """See `base.WorkerSource`."""
-        return await self._of(version).start_worker(version, worker_id, session_id)
+    async def check_storage(self) -> None:
+        """Raises SandboxError where containers cannot have storage."""
+        await self._containers.binds_early()
+
+    async def binds_early(self, version: RuntimeVersion) -> bool:
+        """Whether a session's folders have to be there from its start, as they cannot be attached later."""
+        return version.image is not None and await self._containers.binds_early()
+
+    async def start_worker(
+        self,
+        version: RuntimeVersion,
+        worker_id: str,
+        session_id: str,
+        *,
+        binds: Mapping[str, Path] | None = None,
+    ) -> Worker:
+        """See `base.WorkerSource`.
+
+        Args:
+            binds: folders of the host's by where the session finds them, for a version that binds early.
+        """
+        if version.image is not None:
+            return await self._containers.start_worker(version, worker_id, session_id, binds=binds or {})
+        return await self._templates.start_worker(version, worker_id, session_id)
 
     async def retire(self, runtime_id: str, number: int | None) -> None:
         """See `base.WorkerSource`."""

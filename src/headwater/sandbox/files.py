@@ -85,8 +85,8 @@ def list_folder(view: FileView, path: str) -> Listing:
         Conflict: it is none, or cannot be looked at; says why.
         InvalidRequest: no such path can be asked for.
     """
-    with _walked(view, path) as (parent_fd, name), _reporting(path):
-        fd = os.open(name, _FOLDER, dir_fd=parent_fd)
+    fd = open_folder(view, path)
+    with _reporting(path):
         try:
             with os.scandir(fd) as found:
                 entries = [
@@ -97,6 +97,12 @@ def list_folder(view: FileView, path: str) -> Listing:
             os.close(fd)
     entries.sort(key=lambda entry: (entry.kind != "folder", entry.name))
     return Listing(entries=entries, has_more=has_more)
+
+
+def open_folder(view: FileView, path: str) -> int:
+    """A descriptor of a folder, for whoever calls to close. Raises: as `list_folder`."""
+    with _walked(view, path) as (parent_fd, name), _reporting(path):
+        return os.open(name, _FOLDER, dir_fd=parent_fd)
 
 
 def open_file(view: FileView, path: str) -> OpenFile:
@@ -162,6 +168,23 @@ def _parse_path(view: FileView, path: str) -> list[str]:
             return [*inside.strip("/").split("/"), *names[len(own) :]]
     known = ", ".join(view.places)
     raise InvalidRequest(f"path={path[:200]!r} is not in a folder of the session's own: {known}")
+
+
+def open_process(view: FileView) -> int:
+    """A descriptor of the process that a view is seen through, which is surely the session's.
+
+    Raises:
+        NotFound: it has ended.
+    """
+    assert view.pid is not None
+    try:
+        pid_fd = os.pidfd_open(view.pid)
+    except OSError:
+        raise NotFound("The session has ended") from None
+    if not _is_still(view, pid_fd):
+        os.close(pid_fd)
+        raise NotFound("The session has ended")
+    return pid_fd
 
 
 def _open_root(view: FileView) -> int:

@@ -74,6 +74,8 @@ class TemplateProcess:
         self._on_worker_exit = on_worker_exit
         #: Of the sessions asked for; their pid inside the template's namespace once it is told.
         self._worker_pids: dict[str, int | None] = {}
+        #: Done once a session's pid is told, or the session over; only where somebody waits.
+        self._spawned: dict[str, asyncio.Future[None]] = {}
         #: Of the same, the pid of their init inside the template's namespace, where they have one.
         self._worker_inits: dict[str, int] = {}
         #: Of the same without namespaces, who is above their commands.
@@ -221,6 +223,13 @@ class TemplateProcess:
         found = [self._find_host_pid(pid) for pid in inner if pid is not None]
         return tuple(pid for pid in found if pid is not None) + tuple(self._supervisors.get(worker_id, ()))
 
+    async def wait_view(self, worker_id: str) -> FileView | None:
+        """See `base.Worker.wait_view`, of a forked session."""
+        if worker_id in self._worker_pids and self._worker_pids[worker_id] is None:
+            told = self._spawned.setdefault(worker_id, asyncio.get_running_loop().create_future())
+            await asyncio.wait((told, self.gone), return_when=asyncio.FIRST_COMPLETED)
+        return self.find_view(worker_id) if worker_id in self._worker_pids else None
+
     def find_view(self, worker_id: str | None) -> FileView | None:
         """See `base.Worker.find_view`; None is the fresh session."""
         if self.plan.isolation == "process":
@@ -235,7 +244,8 @@ class TemplateProcess:
             pid = None if inner is None else self._find_host_pid(inner)
         if pid is None:
             return None
-        return FileView(root=f"/proc/{pid}/root", places=_OWN_PLACES, pid=pid, inner_pid=inner)
+        places = {**_OWN_PLACES, **{path: path for path in self.plan.mount_points}}
+        return FileView(root=f"/proc/{pid}/root", places=places, pid=pid, inner_pid=inner)
 
     def _find_host_pid(self, inner: int) -> int | None:
         """A pid of the template's namespace as this host has it; looked for once, as many ask for many."""
@@ -258,6 +268,7 @@ class TemplateProcess:
             self._worker_pids[worker_id] = message["pid"]
             if isinstance(message.get("init"), int):
                 self._worker_inits[worker_id] = message["init"]
+            self._note_spawned(worker_id)
         elif event == "started" and self._on_worker_started is not None:
             self._on_worker_started(worker_id, message.get("times_ns"))
         elif event in ("supervised", "unsupervised") and isinstance(message.get("pid"), int):
@@ -270,12 +281,18 @@ class TemplateProcess:
             for inner in (self._worker_pids.pop(worker_id, None), self._worker_inits.pop(worker_id, None)):
                 if inner is not None:
                     self._host_pids.pop(inner, None)
+            self._note_spawned(worker_id)
             status = message.get("status")
             if self._on_worker_exit is not None:
                 code = status if isinstance(status, int) else 1
                 self._on_worker_exit(worker_id, code, message.get("is_cleared") is not False)
         elif event in ("ready", "unsafe", "failed"):
             self._settle(message)
+
+    def _note_spawned(self, worker_id: str) -> None:
+        told = self._spawned.pop(worker_id, None)
+        if told is not None:
+            told.set_result(None)
 
     def _settle(self, message: Message) -> None:
         report = self.report

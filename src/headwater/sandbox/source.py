@@ -55,8 +55,10 @@ class TemplateSource:
         log: LogSink,
         journals: JournalFolder,
         closed_port: int = 0,
+        storage_max_bytes: int = 0,
     ) -> None:
         self._settings = settings
+        self._storage_max_bytes = storage_max_bytes
         self._journals = journals
         self._isolation = isolation
         self._sockets = SocketFolder(run_dir / "s")
@@ -380,13 +382,18 @@ class TemplateSource:
             python="" if own is None else str(own.executable),
             python_paths=[] if own is None else [str(own.base), OWN_PACKAGE_DIR],
             packages_first=own is not None and own.packages_first,
-            # Its journal is the host's file. Of its own files none gets so large: the scratch is full before.
-            limits=self._settings.limits() | {"FSIZE": self._settings.scratch_max_bytes + MIB},
+            # Its journal is the host's file. Of its own files none gets so large: the disk is full before.
+            limits=self._settings.limits() | {"FSIZE": self._file_max_bytes(version) + MIB},
             scratch_max_bytes=self._settings.scratch_max_bytes,
             worker_id=worker_id,
             closed_port=self._closed_port,
             issued=list_issued(version),
+            mount_points=list(version.storage_paths),
         )
+
+    def _file_max_bytes(self, version: RuntimeVersion) -> int:
+        scratch = self._settings.scratch_max_bytes
+        return max(scratch, self._storage_max_bytes) if version.storage_paths else scratch
 
 
 def _start_error(report: TemplateReport, version: RuntimeVersion) -> Exception:

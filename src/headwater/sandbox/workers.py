@@ -17,6 +17,7 @@ from headwater.sandbox.process import TemplateProcess
 from headwater.sandbox.sockets import SocketFolder
 from headwater.sandbox.startlog import StartLog
 from headwater.sandbox.supervised import begin_supervised
+from headwater.sandbox.storage.tree import TreeSize
 
 #: Seconds for the last lines of a session that ended to be read.
 _LAST_LINES_S = 1.0
@@ -43,6 +44,7 @@ class LocalWorker:
         self.start_log = StartLog()
         #: What it was started with, for what runs beside it.
         self.find_environment: Callable[[], Mapping[str, str]] = dict
+        self.storage_size: Callable[[], TreeSize | None] = lambda: None
         self._process = process
         self._output = output
         self._sockets = sockets
@@ -74,6 +76,10 @@ class LocalWorker:
             raise AgentError("The command could not be started: its session has ended")
         send = partial(self._process.send_errand, self._inner_id)
         return await begin_supervised(plan, fds, self.find_environment(), send)
+
+    async def wait_view(self) -> FileView | None:
+        """See `base.Worker`."""
+        return self.find_view()
 
     async def stop(self, grace_s: float) -> None:
         """See `base.Worker`."""
@@ -112,6 +118,9 @@ class ForkWorker(LocalWorker):
     """A session forked from a template."""
 
     mode: StartMode = "fork"
+
+    async def wait_view(self) -> FileView | None:
+        return None if self.exited.done() else await self._process.wait_view(self.worker_id)
 
     def note_answered(self) -> None:
         self._process.learn_from(self.worker_id)

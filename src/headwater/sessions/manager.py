@@ -22,7 +22,7 @@ from headwater.core.errors import AgentError, HeadwaterError, NotFound, Platform
 from headwater.core.limits import UNLIMITED, RuntimeLimits
 from headwater.core.runtimes import RuntimeVersion, Target
 from headwater.core.sessions import SessionMove, SessionState, is_spent, reap_reason
-from headwater.sandbox.base import ExitStatus, Worker, WorkerSource, build_worker_id
+from headwater.sandbox.base import ExitStatus, SessionSource, Worker, build_worker_id
 from headwater.sandbox.usage import Meter, Usage
 from headwater.sessions.ping import ping
 from headwater.sessions.session import LogEvent, Session, SessionKey
@@ -60,7 +60,7 @@ class SessionManager:
     def __init__(
         self,
         settings: SessionSettings,
-        source: WorkerSource,
+        source: SessionSource,
         journal: SessionJournal,
         *,
         find_limits: Callable[[str], RuntimeLimits] = lambda runtime_id: UNLIMITED,
@@ -258,7 +258,11 @@ class SessionManager:
     async def _start(self, session: Session) -> None:
         try:
             worker = await self._source.start_worker(
-                session.version, session.worker_id, session.key.session_id
+                session.version,
+                session.worker_id,
+                session.key.session_id,
+                endpoint=session.key.endpoint,
+                owner=session.owner,
             )
         except asyncio.CancelledError:
             is_stopped = session.state is SessionState.STOPPING

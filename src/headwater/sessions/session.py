@@ -243,6 +243,7 @@ class Session:
         """The same without its pid, which may have to be looked for."""
         idle_s = 0.0 if self.active_count else now_s - self.last_activity_at_s
         last_activity_at = datetime.now(UTC) - timedelta(seconds=idle_s)
+        stored = self.worker.storage_size() if self.worker is not None else None
         return {
             "sessionId": self.key.session_id,
             "runtimeId": self.key.runtime_id,
@@ -266,6 +267,8 @@ class Session:
             "cpuSeconds": round(self.cpu_s, 2),
             "memoryBytes": usage.memory_bytes if usage is not None else None,
             "processCount": usage.process_count if usage is not None else None,
+            "storageBytes": stored.used_bytes if stored is not None else None,
+            "storageFiles": stored.file_count if stored is not None else None,
         }
 
     @property

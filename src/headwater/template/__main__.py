@@ -1,6 +1,7 @@
 """Entry point: `python <this folder> <control fd> [<plan fd> [<fd>...]]`, run by the agent's interpreter.
 
-With a control pipe alone it is the launcher; with more, the template that the launcher starts.
+With a control pipe alone it is the launcher; with more, the template that the launcher starts. As
+`mounter <control fd>` it is the process that puts storages into sessions.
 
 The folder is loaded under a private name and taken off `sys.path`, so that none of its module
 names can shadow, or be shadowed by, a module of the agent's.
@@ -13,7 +14,7 @@ import sys
 from types import ModuleType
 
 
-def _load_package() -> ModuleType:
+def _load_package(program: str) -> ModuleType:
     folder = os.path.dirname(os.path.abspath(__file__))
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry or ".") != folder]
     spec = importlib.util.spec_from_file_location(
@@ -24,11 +25,13 @@ def _load_package() -> ModuleType:
     package = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = package
     spec.loader.exec_module(package)
-    return importlib.import_module("_headwater_template.launcher")
+    return importlib.import_module(f"_headwater_template.{program}")
 
 
 if __name__ == "__main__":
-    launcher = _load_package()
+    if sys.argv[1] == "mounter":
+        _load_package("mounter").main(int(sys.argv[2]))
+    launcher = _load_package("launcher")
     numbers = [int(text) for text in sys.argv[1:]]
     if len(numbers) == 1:
         launcher.main(numbers[0])

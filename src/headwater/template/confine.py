@@ -39,6 +39,11 @@ def enter_template_namespaces(plan: Plan) -> None:
     _unshare_with_user(sc.CLONE_NEWNS | sc.CLONE_NEWPID | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS, inside_id=0)
 
 
+def enter_own_mounts() -> None:
+    """An ordinary user's process: be where it may mount what it can see."""
+    _unshare_with_user(sc.CLONE_NEWNS, inside_id=0)
+
+
 def enter_session_namespaces() -> None:
     """Init of a session: own mounts, IPC and host name. The pid namespace was unshared before the fork."""
     sc.unshare(sc.CLONE_NEWNS | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS)

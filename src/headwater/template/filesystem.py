@@ -61,6 +61,8 @@ def build_root(plan: Plan) -> None:
     sc.mount(_OLD_ROOT + "/proc", "/proc", None, sc.MS_BIND | sc.MS_REC)
     for path in ("/tmp", "/run", WORK_DIR, HOME_DIR, _BUNDLE, _TEMPLATE_SCRATCH, _SESSION_SCRATCH):
         os.makedirs(path, exist_ok=True)
+    for path in plan.mount_points:
+        os.makedirs(path, exist_ok=True)
     sc.mount(_OLD_ROOT + bundle, _BUNDLE, None, sc.MS_BIND)
     sc.set_read_only(_BUNDLE)
     _make_scratch(_TEMPLATE_SCRATCH, plan)

@@ -26,7 +26,8 @@ class Plan:
     plan of mode `command` runs instead of an agent. With `packages_first` the code comes behind the
     interpreter's packages on the import path, as it holds ones that this machine cannot run. `closed_port`
     is a TCP port of this host that the agent may not connect to (0: none). `issued` are the names of the
-    variables that hold credentials of the template's, and of each session's own.
+    variables that hold credentials of the template's, and of each session's own. `mount_points` are empty
+    folders that something may be mounted on later, from outside.
     """
 
     entry_file: str
@@ -49,6 +50,7 @@ class Plan:
     worker_id: str = ""
     closed_port: int = 0
     issued: list[str] = field(default_factory=list)
+    mount_points: list[str] = field(default_factory=list)
 
     @staticmethod
     def parse(message: dict[str, Any]) -> Plan:

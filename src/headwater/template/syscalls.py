@@ -35,6 +35,8 @@ PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
 
 #: The same number on every architecture: system calls added after 2019 share one table.
+_SYS_OPEN_TREE = 428
+_SYS_MOVE_MOUNT = 429
 _SYS_MOUNT_SETATTR = 442
 _SYS_CLOSE_RANGE = 436
 _SYS_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
@@ -42,8 +44,12 @@ _SYS_CAPSET = {"x86_64": 126, "aarch64": 91}
 _CAP_VERSION_3 = 0x2008_0522
 _AT_FDCWD = -100
 _AT_RECURSIVE = 0x8000
+_AT_EMPTY_PATH = 0x1000
+_OPEN_TREE_CLONE = 0x1
+_MOVE_MOUNT_F_EMPTY_PATH = 0x4
 _MOUNT_ATTR_RDONLY = 0x1
 _MOUNT_ATTR_NOSUID = 0x2
+_MOUNT_ATTR_NODEV = 0x4
 
 #: Of `close_range`: as many as there can be.
 _LAST_FD = 0xFFFF_FFFF
@@ -116,6 +122,36 @@ def set_read_only(target: str) -> None:
     )
     if result < 0:
         mount(None, target, None, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID)
+
+
+def open_tree(folder_fd: int) -> int:
+    """A mount of the folder behind a descriptor that is attached nowhere yet; without mounts below it."""
+    flags = _OPEN_TREE_CLONE | os.O_CLOEXEC | _AT_EMPTY_PATH
+    result = _libc.syscall(_SYS_OPEN_TREE, folder_fd, b"", ctypes.c_uint(flags))
+    return _check(result, f"open_tree({folder_fd}, clone)")
+
+
+def move_mount(tree_fd: int, target: str) -> None:
+    """Attach a mount at `target`."""
+    result = _libc.syscall(
+        _SYS_MOVE_MOUNT, tree_fd, b"", _AT_FDCWD, os.fsencode(target), _MOVE_MOUNT_F_EMPTY_PATH
+    )
+    _check(result, f"move_mount({tree_fd}, {target!r})")
+
+
+def restrict_mount(mount_fd: int, *, is_read_only: bool) -> None:
+    """Have no devices and set-uid bits in the mount behind a descriptor, and nothing be written to it."""
+    flags = _MOUNT_ATTR_NOSUID | _MOUNT_ATTR_NODEV | (_MOUNT_ATTR_RDONLY if is_read_only else 0)
+    attributes = _MountAttributes(attr_set=flags)
+    result = _libc.syscall(
+        _SYS_MOUNT_SETATTR,
+        mount_fd,
+        b"",
+        _AT_EMPTY_PATH,
+        ctypes.byref(attributes),
+        ctypes.sizeof(attributes),
+    )
+    _check(result, f"mount_setattr({mount_fd}, {flags:#x})")
 
 
 def prctl(option: int, value: int = 0) -> None:

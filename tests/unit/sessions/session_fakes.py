@@ -117,7 +117,9 @@ class FakeSource:
     async def prepare(self, version: RuntimeVersion) -> None:
         """Nothing to load."""
 
-    async def start_worker(self, version: RuntimeVersion, worker_id: str, session_id: str) -> Worker:
+    async def start_worker(
+        self, version: RuntimeVersion, worker_id: str, session_id: str, *, endpoint: str, owner: str | None
+    ) -> Worker:
         self.start_count += 1
         await self.gate.wait()
         if self.failure is not None:

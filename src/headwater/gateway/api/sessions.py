@@ -33,6 +33,8 @@ class LiveSession(TypedDict):
     cpuSeconds: float
     memoryBytes: int | None
     processCount: int | None
+    storageBytes: Annotated[int | None, "What it stored, as last measured; null: nothing is known of that."]
+    storageFiles: Annotated[int | None, "Files and folders of that."]
 
 
 class LiveSessions(TypedDict):

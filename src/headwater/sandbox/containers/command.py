@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -74,6 +74,12 @@ class ContainerPlan:
     pid_file: Path | None = None
     #: A file of the host's that the agent writes its journal to.
     journal: Path | None = None
+    #: Folders of the host's, by where the agent finds them.
+    binds: Mapping[str, Path] = field(default_factory=dict)
+    #: Empty folders that something is mounted on later.
+    mount_points: tuple[str, ...] = ()
+    #: What may be stored there; 0: there is nothing.
+    storage_max_bytes: int = 0
     #: The agent's port if it is published at a port of this host's loopback.
     published_port: int | None = None
     arguments: tuple[str, ...] = ()
@@ -121,12 +127,17 @@ def build_run(kind: EngineKind, plan: ContainerPlan, command: tuple[str, ...] = 
         arguments += ["--env-file", str(plan.env_file)]
     for name in plan.env_names:
         arguments += ["--env", name]
+    for target, source in plan.binds.items():
+        arguments += ["--mount", f"type=bind,source={source},target={target}"]
+    for target in plan.mount_points:
+        arguments += ["--tmpfs", f"{target}:ro,nosuid,nodev,mode=0555,size=4k"]
     if plan.journal is not None:
+        file_max_bytes = max(limits.scratch_max_bytes, plan.storage_max_bytes) + _MIB
         arguments += [
             "--mount", f"type=bind,source={plan.journal},target={JOURNAL}",
             "--env", f"{JOURNAL_VARIABLE}={JOURNAL}",
-            # Its own files are bounded by the scratch anyway, which is full before.
-            "--ulimit", f"fsize={limits.scratch_max_bytes + _MIB}:{limits.scratch_max_bytes + _MIB}",
+            # Its own files are bounded by the disk they are on anyway, which is full before.
+            "--ulimit", f"fsize={file_max_bytes}:{file_max_bytes}",
         ]  # fmt: skip
     return [*arguments, *plan.arguments, plan.image, *command]
 

@@ -9,7 +9,9 @@ import platform
 import shutil
 import time
 from collections import deque
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from headwater.core.errors import AgentError, HeadwaterError, SandboxError
 from headwater.core.runtimes import RuntimeVersion
@@ -71,7 +73,9 @@ class ContainerSource:
         agent_port: int,
         log: LogSink,
         journals: JournalFolder,
+        storage_max_bytes: int = 0,
     ) -> None:
+        self._storage_max_bytes = storage_max_bytes
         self._settings = settings
         self._sandbox = sandbox
         self._folder = run_dir / "containers"
@@ -105,6 +109,19 @@ class ContainerSource:
         if self._thread is not None:
             self._thread.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    async def binds_early(self) -> bool:
+        """Whether storages have to be bound at a container's start: only root gets into one that runs.
+
+        Raises:
+            SandboxError: they cannot be had at all: whoever would write them could not be undone.
+        """
+        engine = (await self._find_client()).engine
+        if not engine.is_entered and engine.kind == "docker":
+            raise SandboxError(
+                "session storage of containers takes a server that runs as root, or podman instead of docker"
+            )
+        return not engine.is_entered
 
     async def check_engine(self) -> None:
         """Raises NoEngine where no image can be run."""
@@ -140,15 +157,26 @@ class ContainerSource:
             image.state = "ready"
         self._order_spare(image)
 
-    async def start_worker(self, version: RuntimeVersion, worker_id: str, session_id: str) -> Worker:
-        """See `base.WorkerSource`."""
+    async def start_worker(
+        self,
+        version: RuntimeVersion,
+        worker_id: str,
+        session_id: str,
+        *,
+        binds: Mapping[str, Path] = MappingProxyType({}),
+    ) -> Worker:
+        """See `base.WorkerSource`.
+
+        Args:
+            binds: folders of the host's by where the container finds them.
+        """
         image = self._image(version)
         worker = image.take_spare(session_id)
         if worker is None:
             async with image.lock:
                 await self._pin(image, is_new=False)
             asked_ns = time.monotonic_ns()
-            worker = await self._start(image, worker_id, session_id)
+            worker = await self._start(image, worker_id, session_id, binds)
             worker.start_log.steps.append(StartStep("container", asked_ns, time.monotonic_ns()))
             image.state = "ready"
         worker.start_log.close()
@@ -272,12 +300,18 @@ class ContainerSource:
             )  # fmt: skip
         image.facts = facts
 
-    async def _start(self, image: LoadedImage, worker_id: str, session_id: str | None) -> ContainerWorker:
+    async def _start(
+        self,
+        image: LoadedImage,
+        worker_id: str,
+        session_id: str | None,
+        binds: Mapping[str, Path] = MappingProxyType({}),
+    ) -> ContainerWorker:
         with self._environments.starting(worker_id):
-            return await self._start_container(image, worker_id, session_id)
+            return await self._start_container(image, worker_id, session_id, binds)
 
     async def _start_container(
-        self, image: LoadedImage, worker_id: str, session_id: str | None
+        self, image: LoadedImage, worker_id: str, session_id: str | None, binds: Mapping[str, Path]
     ) -> ContainerWorker:
         client, version, facts = await self._find_client(), image.version, image.facts
         assert facts is not None
@@ -294,6 +328,8 @@ class ContainerSource:
             env_file=env_file, env_names=tuple(others), pid_file=pid_file,
             published_port=None if engine.is_entered else version.agent_port, arguments=engine.arguments,
             journal=self._make_journal(engine, worker_id),
+            binds=binds, mount_points=() if binds else version.storage_paths,
+            storage_max_bytes=self._storage_max_bytes if version.storage_paths else 0,
         )  # fmt: skip
         async with self._starts:
             write_env_file(env_file, text)
@@ -343,7 +379,7 @@ class ContainerSource:
         files = tuple(path for path in (plan.env_file, plan.pid_file) if path is not None)
         worker = ContainerWorker(
             worker_id, plan.name, client=client, process=process, output=output, last_lines=last_lines,
-            files=files,
+            files=files, places=image.version.storage_paths,
         )  # fmt: skip
         worker.session_id = session_id
         made.append(worker)
@@ -361,6 +397,9 @@ class ContainerSource:
         return self._journals.make_shared(worker_id) if is_here and can_be_named else None
 
     def _spares_wanted(self, image: LoadedImage) -> int:
+        is_entered = self._client is not None and self._client.engine.is_entered
+        if image.version.storage_paths and not is_entered:
+            return 0  # whose storage it would need is not known yet
         return self._sandbox.spare_count if image.warm_count is None else image.warm_count
 
     def _order_spare(self, image: LoadedImage) -> None:

@@ -24,6 +24,7 @@ from headwater.sandbox.containers.readiness import NeverReady, wait_serving
 from headwater.sandbox.files import FileView
 from headwater.sandbox.output import OutputPipes
 from headwater.sandbox.startlog import StartLog
+from headwater.sandbox.storage.tree import TreeSize
 
 _FIRST_PAUSE_S = 0.002
 _PAUSE_MAX_S = 0.05
@@ -84,7 +85,13 @@ class ContainerWorker:
         output: OutputPipes,
         last_lines: deque[str],
         files: tuple[Path, ...],
+        places: tuple[str, ...] = (),
     ) -> None:
+        """
+        Args:
+            files: of the host's, to be removed at its end.
+            places: folders beside /tmp and its home that it can write to.
+        """
         self.worker_id = worker_id
         self.name = name
         #: None while it is a spare that no session has taken yet.
@@ -95,7 +102,9 @@ class ContainerWorker:
         self._client = client
         self._process = process
         self._output = output
+        self.storage_size: Callable[[], TreeSize | None] = lambda: None
         self._files = files
+        self._places = {**_PLACES, **{path: path for path in places}}
         self._address: Address | None = None
         self._network: ContainerNetwork | None = None
         self._pid: int | None = None
@@ -119,7 +128,11 @@ class ContainerWorker:
     def find_view(self) -> FileView | None:
         """See `base.Worker`. The engine of an ordinary user does not tell the agent's pid."""
         pid = self.find_pid()
-        return None if pid is None else FileView(root=f"/proc/{pid}/root", places=_PLACES, pid=pid)
+        return None if pid is None else FileView(root=f"/proc/{pid}/root", places=self._places, pid=pid)
+
+    async def wait_view(self) -> FileView | None:
+        """See `base.Worker`."""
+        return self.find_view()
 
     def note_answered(self) -> None:
         """See `base.Worker`. A container has nothing to learn for others."""

@@ -1,0 +1,275 @@
+"""Which storages there are on disk, which are in use, and what becomes of those that are not.
+
+    storage/<runtime id>/<key>/about.json     whose it is; its time is when the storage was last used
+                               files/<name>/  kind `folder`: what is mounted
+                               image.ext4     kind `image`: a file system with these folders
+    storage/.removed/                         what is being deleted, the rest of which the next start deletes
+    storage/.blank-<sizes>.ext4               of which images are copied
+
+A storage appears, and goes, with one renaming, so that no end of the server leaves half of one. The name of
+its folder is a digest: endpoints' and sessions' names may be longer than names of folders.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import logging
+import os
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from headwater.core.errors import SandboxError
+from headwater.core.runtimes import RuntimeVersion
+from headwater.sandbox.storage.blank import copy_sparse, make_blank
+from headwater.sandbox.storage.settings import StorageKind, StorageSettings
+from headwater.sandbox.storage.tree import remove_tree
+
+_log = logging.getLogger(__name__)
+
+_ABOUT = "about.json"
+_FILES = "files"
+_IMAGE = "image.ext4"
+_REMOVED = ".removed"
+_KEY_CHARS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageKey:
+    """Whose a storage is: one session of one endpoint of a runtime."""
+
+    runtime_id: str
+    endpoint: str
+    session_id: str
+
+    @property
+    def folder_name(self) -> str:
+        text = f"{self.endpoint}\0{self.session_id}".encode()
+        return hashlib.sha256(text).hexdigest()[:_KEY_CHARS]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What is written down of a storage."""
+
+    endpoint: str
+    session_id: str
+    owner: str | None
+    version: int
+    kind: StorageKind
+    max_bytes: int
+    files_max_count: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Storage:
+    """A storage in use. `start_bytes` is what it held when the session started; None: not known yet."""
+
+    key: StorageKey
+    folder: Path
+    about: About
+    #: Names of what is mounted at /mnt.
+    names: tuple[str, ...]
+
+    @property
+    def files(self) -> Path:
+        return self.folder / _FILES
+
+    @property
+    def image(self) -> Path:
+        return self.folder / _IMAGE
+
+
+class StorageBook:
+    """All storages of a server. In any thread; two uses of one storage at the same time are refused."""
+
+    def __init__(
+        self,
+        folder: Path,
+        settings: StorageSettings,
+        *,
+        owner: int | None,
+        is_bound: bool = True,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """
+        Args:
+            owner: the user (and group) that agents run as; None: the server's own.
+            is_bound: whether sessions' ids are their callers' alone.
+            now: seconds of the wall clock.
+        """
+        self._root = folder
+        self._settings = settings
+        self._owner = owner
+        self._is_bound = is_bound
+        self._now = now
+        self._lock = threading.Lock()
+        self._in_use: dict[Path, Storage] = {}
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / _REMOVED).mkdir(exist_ok=True, mode=0o700)
+
+    def open(self, key: StorageKey, version: RuntimeVersion, owner: str | None, kind: StorageKind) -> Storage:
+        """The storage of a session that starts, emptied if another version or owner had it; `close` it after.
+
+        Args:
+            kind: how one is kept that is made now.
+        Raises:
+            SandboxError: it cannot be made, or is in use.
+        """
+        folder = self._root / key.runtime_id / key.folder_name
+        names = tuple(path.removeprefix("/mnt/") for path in version.storage_paths)
+        with self._lock:
+            if folder in self._in_use:
+                raise SandboxError("the storage is in use by another session", session_id=key.session_id)
+            try:
+                about = _read_about(folder)
+                if about is not None and not self._fits(about, version, owner):
+                    self._put_away(folder)
+                    about = None
+                if about is None:
+                    about = self._make(folder, key, version, owner, kind)
+                elif about.kind == "folder":
+                    self._make_folders(folder / _FILES, names)
+                os.utime(folder / _ABOUT, (self._now(), self._now()))
+            except OSError as exc:
+                raise SandboxError(f"the session's storage could not be opened: {exc}") from exc
+            storage = Storage(key=key, folder=folder, about=about, names=names)
+            self._in_use[folder] = storage
+        return storage
+
+    def close(self, storage: Storage) -> None:
+        """The session is gone. Safe to repeat."""
+        with self._lock:
+            if self._in_use.get(storage.folder) is storage:
+                del self._in_use[storage.folder]
+                self._touch(storage.folder)
+
+    def touch_used(self) -> None:
+        """Note of all that are in use that they are: a server that is killed closes none."""
+        with self._lock:
+            for folder in self._in_use:
+                self._touch(folder)
+
+    def list_in_use(self) -> list[Storage]:
+        """Storages of live sessions."""
+        with self._lock:
+            return list(self._in_use.values())
+
+    def count(self) -> int:
+        """Of all storages."""
+        return sum(1 for _ in self._folders())
+
+    def remove(self, runtime_id: str, number: int | None = None) -> None:
+        """Delete a runtime's storages (those of one version of it), which are in no use. Safe to repeat.
+
+        Returns when they cannot be reached any more; `sweep` takes them off the disk.
+        """
+        with self._lock:
+            for folder in self._folders(runtime_id):
+                about = _read_about(folder)
+                if folder not in self._in_use and (
+                    number is None or about is None or about.version == number
+                ):
+                    self._put_away(folder)
+            if number is None:
+                with contextlib.suppress(OSError):  # not there, or something is in use after all
+                    (self._root / runtime_id).rmdir()
+
+    def collect(self) -> int:
+        """Delete what was not used for `keep_s`; how many storages that were. `sweep` has to follow."""
+        before, count = self._now() - self._settings.keep_s, 0
+        with self._lock:
+            for folder in self._folders():
+                with contextlib.suppress(FileNotFoundError):
+                    if folder not in self._in_use and (folder / _ABOUT).stat().st_mtime < before:
+                        self._put_away(folder)
+                        count += 1
+        return count
+
+    def sweep(self) -> None:
+        """Take off the disk what was deleted, of this server or an earlier one."""
+        for folder in (self._root / _REMOVED).iterdir():
+            try:
+                remove_tree(folder)
+            except OSError as exc:
+                _log.warning("a deleted storage could not be removed: %s", exc)
+
+    def _fits(self, about: About, version: RuntimeVersion, owner: str | None) -> bool:
+        is_anothers = self._is_bound and about.owner is not None and about.owner != owner
+        return about.version == version.number and not is_anothers
+
+    def _make(
+        self, folder: Path, key: StorageKey, version: RuntimeVersion, owner: str | None, kind: StorageKind
+    ) -> About:
+        about = About(
+            endpoint=key.endpoint,
+            session_id=key.session_id,
+            owner=owner,
+            version=version.number,
+            kind=kind,
+            max_bytes=self._settings.max_bytes,
+            files_max_count=self._settings.files_max_count,
+        )
+        partial = (
+            self._root / _REMOVED / f"new-{secrets.token_hex(8)}"
+        )  # a sweep takes what is left half-made
+        partial.mkdir(mode=0o700)
+        if kind == "image":
+            copy_sparse(self._find_blank(), partial / _IMAGE)
+        else:
+            self._make_folders(
+                partial / _FILES, [path.removeprefix("/mnt/") for path in version.storage_paths]
+            )
+        (partial / _ABOUT).write_text(json.dumps(asdict(about)), encoding="utf-8")
+        folder.parent.mkdir(exist_ok=True, mode=0o700)
+        partial.rename(folder)
+        return about
+
+    def _find_blank(self) -> Path:
+        settings = self._settings
+        path = self._root / f".blank-{settings.max_bytes}-{settings.files_max_count}.ext4"
+        if not path.exists():
+            make_blank(path, settings.max_bytes, settings.files_max_count)
+        return path
+
+    def _make_folders(self, files: Path, names: list[str] | tuple[str, ...]) -> None:
+        files.mkdir(exist_ok=True, mode=0o700)
+        for name in names:
+            path = files / name
+            with contextlib.suppress(FileExistsError):
+                path.mkdir(mode=0o700)
+                if self._owner is not None:
+                    os.chown(path, self._owner, self._owner)
+
+    def _folders(self, runtime_id: str | None = None) -> Iterator[Path]:
+        if runtime_id is None:
+            parents = [path for path in self._root.iterdir() if not path.name.startswith(".")]
+        else:
+            parents = [self._root / runtime_id]
+        for parent in parents:
+            with contextlib.suppress(FileNotFoundError):
+                yield from list(parent.iterdir())
+
+    def _put_away(self, folder: Path) -> None:
+        folder.rename(self._root / _REMOVED / f"{folder.name}-{secrets.token_hex(8)}")
+
+    def _touch(self, folder: Path) -> None:
+        with contextlib.suppress(OSError):
+            os.utime(folder / _ABOUT, (self._now(), self._now()))
+
+
+def _read_about(folder: Path) -> About | None:
+    """None: there is no such storage. What cannot be read is an error: it is somebody's."""
+    try:
+        text = (folder / _ABOUT).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    try:
+        return About(**json.loads(text))
+    except (ValueError, TypeError) as exc:
+        raise SandboxError(f"{folder / _ABOUT} says nothing of the storage: {exc}") from exc

@@ -1,0 +1,106 @@
+"""Looks after storages: how large those in use are, and which nobody has used for long."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+
+from headwater.core.errors import NotFound, SandboxError
+from headwater.sandbox.files import open_folder
+from headwater.sandbox.storage.book import StorageBook
+from headwater.sandbox.storage.settings import StorageSettings
+from headwater.sandbox.storage.source import StorageUse, StoredSource
+from headwater.sandbox.storage.tree import DEPTH_MAX, TreeSize, measure_tree
+
+_log = logging.getLogger(__name__)
+
+#: A look is followed by a pause of so many times what it took: two in a hundred of one processor at most.
+_PAUSE_PER_COST = 50.0
+_COLLECT_EVERY_S = 3600.0
+#: Of a file system of its own, from where on it is called full: the last blocks are often tables'.
+_FULL_SHARE = 0.99
+
+
+class StorageKeeper:
+    """Run both for as long as the server lives."""
+
+    def __init__(self, source: StoredSource, book: StorageBook, settings: StorageSettings) -> None:
+        self._source = source
+        self._book = book
+        self._settings = settings
+
+    async def watch(self) -> None:
+        """Measure storages in use for ever, and close those that are too large."""
+        while True:
+            began_s = time.monotonic()
+            for use in self._source.list_uses():
+                await self.look_at(use)
+            cost_s = time.monotonic() - began_s
+            await asyncio.sleep(max(self._settings.watch_every_s, _PAUSE_PER_COST * cost_s))
+
+    async def collect(self) -> None:
+        """Delete for ever what was not used for long."""
+        while True:
+            try:
+                await asyncio.to_thread(self._collect_now)
+            except OSError as exc:
+                _log.warning("unused storages could not be looked for: %s", exc)
+            await asyncio.sleep(_COLLECT_EVERY_S)
+
+    def _collect_now(self) -> None:
+        self._book.touch_used()
+        count = self._book.collect()
+        if count:
+            _log.info("%d storage(s) that were not used for %g s are deleted", count, self._settings.keep_s)
+        self._book.sweep()
+
+    async def look_at(self, use: StorageUse) -> None:
+        """Measure one now, and act on it."""
+        try:
+            size = await asyncio.to_thread(_measure, use)
+        except (OSError, NotFound, SandboxError):
+            return  # it is over
+        use.size = size
+        use.start_size = use.start_size or size
+        reason = self._find_excess(use, size)
+        if reason is None or use.is_sealed:
+            return
+        if use.storage.about.kind == "image":
+            self._source.note_full(use, reason)
+        else:
+            await self._source.seal(use, reason)
+
+    def _find_excess(self, use: StorageUse, size: TreeSize) -> str | None:
+        """Why a storage is too large, if it is: in comparison with the bounds, or with what it began with."""
+        about, start = use.storage.about, use.start_size or size
+        share = _FULL_SHARE if about.kind == "image" else 1.0
+        bytes_max, files_max = about.max_bytes * share, about.files_max_count * share
+        if about.kind == "folder":
+            bytes_max, files_max = self._settings.max_bytes, self._settings.files_max_count
+            bytes_max, files_max = max(bytes_max, start.used_bytes), max(files_max, start.file_count)
+        if size.used_bytes > bytes_max:
+            return f"the session's storage has {size.used_bytes} bytes, of at most {bytes_max:.0f}"
+        if size.file_count > files_max:
+            return (
+                f"the session's storage has {size.file_count} files and folders, of at most {files_max:.0f}"
+            )
+        if size.is_too_deep and not start.is_too_deep:
+            return f"the session's storage has folders more than {DEPTH_MAX} deep"
+        return None
+
+
+def _measure(use: StorageUse) -> TreeSize:
+    storage = use.storage
+    if storage.about.kind == "folder":
+        return measure_tree(storage.files)
+    view = use.worker.find_view()
+    if view is None:
+        raise NotFound("The session has ended")
+    fd = open_folder(view, f"/mnt/{storage.names[0]}")
+    try:
+        found = os.fstatvfs(fd)
+    finally:
+        os.close(fd)
+    return TreeSize((found.f_blocks - found.f_bfree) * found.f_frsize, found.f_files - found.f_ffree)
