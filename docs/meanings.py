@@ -27,6 +27,14 @@ MEANINGS = {
     " cannot see each other (podman: `slirp4netns`; docker: a network `headwater` of its own).",
     "containers.run_arguments": "Further arguments of the engine's `run`, such as `--runtime=crun`. They come"
     " behind ours and can weaken the confinement.",
+    "storage.kind": "`image`: a file system in a file for each session, which the kernel holds to its size;"
+    " that takes root, loop devices and mkfs.ext4. `folder`: looked at, and closed to writing when too large."
+    " `auto`: images where they work.",
+    "storage.max_bytes": "What one session may store, in all its folders together.",
+    "storage.files_max_count": "The same in files and folders.",
+    "storage.keep_s": "What no session has used for so long is deleted.",
+    "storage.watch_every_s": "How often storages in use are looked at, at most; looking at many files takes"
+    " longer, and comes more rarely.",
     "sessions.live_max_count": "More are refused with 402.",
     "sessions.reap_every_s": "How often timers are looked at: a timeout is late by at most that.",
     "sessions.ping_every_s": "Between two pings of a session without a request in flight.",

@@ -41,7 +41,7 @@ async def open_storage(
     """While open, storages are attached to the sessions that `source` makes, and looked after."""
     owner = settings.sandbox.uid if isolation.is_root and isolation.has_namespaces else None
     book = StorageBook(folder, settings.storage, owner=owner, is_bound=settings.auth.bind_sessions)
-    mounter = Mounter(folder / ".mount")
+    mounter = Mounter()
     level = StorageLevel(settings.storage, isolation, mounter, owner=owner)
     stored = StoredSource(source, book, mounter, level, log)
     keeper = StorageKeeper(stored, book, settings.storage)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from headwater.cli.deploy import parse_environment, parse_object
-from headwater.cli.options import Remote, json_option
+from headwater.cli.options import Remote, json_option, parse_storage
 from headwater.cli.output import Output
 from headwater.cli.project import open_runtime
 
@@ -36,6 +36,8 @@ def split_list(ctx: click.Context, param: click.Parameter, text: str | None) -> 
 @click.option("--env", "environment_variables", metavar="NAME=VALUE", multiple=True,
               callback=parse_environment,
               help="A variable for the agent, written down in plain text; repeatable.")  # fmt: skip
+@click.option("--storage", metavar="/mnt/NAME", multiple=True, callback=parse_storage,
+              help="A folder that each session finds again after its end; repeatable.")  # fmt: skip
 @click.option("--idle-timeout", type=int, metavar="SECONDS", help="Idleness that ends a session.")
 @click.option("--max-lifetime", type=int, metavar="SECONDS", help="Age that ends a session.")
 @click.option("--request-header-allowlist", "headers", metavar="A,B", callback=split_list,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from headwater.cli.exits import Exit
-from headwater.cli.options import Remote, remote_options
+from headwater.cli.options import Remote, parse_storage, remote_options
 from headwater.cli.output import Output
 
 if TYPE_CHECKING:
@@ -82,6 +82,9 @@ def parse_authorizer(
     help="A customJWTAuthorizer, whose tokens callers then need. That of the version before stays if none is"
     " given; null takes it away.",
 )
+@click.option("--storage", metavar="/mnt/NAME", multiple=True, callback=parse_storage,
+              help="A folder that each session finds again after its end; repeatable. Those of the version"
+              " before stay if none is given; `none` takes them away.")  # fmt: skip
 @click.option(
     "--timeout", "timeout_s", type=float, default=300.0, show_default=True, help="Seconds to wait for READY."
 )
@@ -95,6 +98,7 @@ def deploy_command(
     environment: dict[str, str] | None,
     python: str | None,
     authorizer: dict[str, Any] | None,  # Any: JSON
+    storage: list[str] | None,
     timeout_s: float,
 ) -> None:
     """Deploy the agent in PATH, a folder or a Python file, or a container image; wait until it is READY.
@@ -119,6 +123,7 @@ def deploy_command(
             environment=environment,
             python=python,
             authorizer=authorizer,
+            storage=storage,
             on_progress=step_printer(output),
             timeout_s=timeout_s,
         )

@@ -16,7 +16,7 @@ import click
 
 from headwater.cli.deploy import parse_environment, print_failure
 from headwater.cli.logs import print_log_line
-from headwater.cli.options import json_option
+from headwater.cli.options import json_option, parse_storage
 from headwater.cli.output import Output
 from headwater.cli.watch import ChangeDetector, Snapshot, take_snapshot
 from headwater.core.errors import HeadwaterError
@@ -41,6 +41,8 @@ _DEPLOY_TIMEOUT_S = 300.0
 )
 @click.option("--env", "environment", metavar="NAME=VALUE", multiple=True, callback=parse_environment,
               help="An environment variable for the agent; repeatable.")  # fmt: skip
+@click.option("--storage", metavar="/mnt/NAME", multiple=True, callback=parse_storage,
+              help="A folder that each session finds again after its end; repeatable.")  # fmt: skip
 @click.option(
     "--port", type=click.IntRange(0, 65535), help="Port of the server. [default: 8642 if free, else any]"
 )
@@ -56,6 +58,7 @@ def dev_command(
     name: str | None,
     entrypoint: str | None,
     environment: dict[str, str] | None,
+    storage: list[str] | None,
     port: int | None,
     data_dir: Path | None,
     restart_sessions: bool,
@@ -66,9 +69,14 @@ def dev_command(
     and the one before goes on. The agent's log is printed as it comes. Ctrl-C ends all.
     """
     from headwater.client.deploy import DeployOrder
+    from headwater.client.storage import build_storage
 
     order = DeployOrder(
-        path=path, name=name or make_name(path), entrypoint=entrypoint, environment=environment
+        path=path,
+        name=name or make_name(path),
+        entrypoint=entrypoint,
+        environment=environment,
+        members=build_storage(storage),
     )
     serve_and_watch(output, order, port=port, data_dir=data_dir, restarts_sessions=restart_sessions)
 

@@ -55,6 +55,16 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:  # Any: a co
     return wrapped
 
 
+def parse_storage(ctx: click.Context, param: click.Parameter, paths: tuple[str, ...]) -> list[str] | None:
+    """None: not a word of it. `none` is no storage."""
+    if paths == ("none",):
+        return []
+    for path in paths:
+        if not path.startswith("/mnt/"):
+            raise click.BadParameter(f"{path!r} is not like /mnt/work")
+    return list(paths) or None
+
+
 def remote_options(command: Callable[..., Any]) -> Callable[..., Any]:  # Any: a command's arguments
     """Adds `--url` and `--json`; the command gets a `Remote` as `remote`."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +16,7 @@ from headwater.client.errors import BundleError, InvocationFailed, RequestFailed
 from headwater.client.invocation import Invocation
 from headwater.client.logs import LogClient, LogQuery, LogWish
 from headwater.client.record import SESSION_ID_HEADER, AnswerRecord, parse_failure
+from headwater.client.storage import build_storage
 from headwater.client.tracing import Tracing
 from headwater.client.transport import (
     DEFAULT_TIMEOUT_S,
@@ -120,6 +121,7 @@ class Client(Tracing):
         environment: Mapping[str, str] | None = None,
         python: str | None = None,
         authorizer: Mapping[str, Any] | None = None,  # Any: JSON
+        storage: Iterable[str] | None = None,
         on_progress: Callable[[DeployStep], None] | None = None,
         wait: bool = True,
         timeout_s: float = 300.0,
@@ -137,6 +139,8 @@ class Client(Tracing):
             python: the version to run it with, like "3.12"; default is the server's own.
             authorizer: whose tokens callers need, `{"customJWTAuthorizer": …}`; None keeps what is set, `{}`
                 takes it away.
+            storage: folders, each `/mnt/<name>`, that a session finds again after its end; None keeps what is
+                set, `[]` takes it away.
             wait: until the version is loaded and DEFAULT serves it.
         Raises:
             BundleError: there is nothing to run in `path`, or it is not clear what.
@@ -156,7 +160,10 @@ class Client(Tracing):
             requirements_file=None if requirements_file is None else Path(requirements_file),
             environment=environment,
             runtime=read_python_version(python),
-            members={} if authorizer is None else {"authorizerConfiguration": dict(authorizer) or None},
+            members={
+                **({} if authorizer is None else {"authorizerConfiguration": dict(authorizer) or None}),
+                **build_storage(storage),
+            },
         )
         deployer = Deployer(self, on_progress or (lambda step: None))
         return deployer.deploy(order, wait=wait, timeout_s=timeout_s)

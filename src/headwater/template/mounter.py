@@ -1,21 +1,21 @@
-"""Puts folders of the host's into sandboxes that run already: `python <this folder> mounter <control fd>`.
+"""Puts what sessions stored into sandboxes that run already: `python <this folder> mounter <control fd>`.
 
 A session's storage is known only once a worker is given to a session, and a worker may have been started
-long before. So one process of the server's, in which no agent's code ever runs, makes a detached mount of
-each of its folders, enters the session's namespaces, and attaches them there. It has the server's rights: a
-root server's mounts belong to the host; an ordinary user's are made in a user namespace of its own.
+long before. So one process of the server's, in which no agent's code ever runs, makes detached mounts, enters
+the session's namespaces, and attaches them there.
 
-    server ── mounter (private mount namespace)
-                ├── opener: detached mounts of folders, where the server is an ordinary user
-                └── one that enters a session's namespaces, attaches, and ends
+As root it goes there and back itself. An ordinary user's mounts are made in a user namespace of their own,
+and attached in the session's, and from neither is there a way back: a child each does that.
 
 What is in a storage was written by an agent. Nothing here opens anything in it but its top folders, which
-only the server makes.
+only the server makes. In a session's namespace this process could be given a library of the agent's to load,
+so that it loads nothing any more when it begins.
 """
 
 from __future__ import annotations
 
 import array
+import contextlib
 import errno
 import os
 import signal
@@ -23,16 +23,15 @@ import socket
 import struct
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from . import confine, loops
 from . import syscalls as sc
 from .channel import Channel
 
 _ERRNO = struct.Struct("!i")
-_FLAGS = sc.MS_NOSUID | sc.MS_NODEV
 #: Unwritten tables of a new file system stay holes in its file; what is deleted becomes one.
-_IMAGE_OPTIONS = "noinit_itable,discard"
+_IMAGE_FLAGS = ("noinit_itable", "discard")
 _MOUNTS_MAX_COUNT = 8
 _FOLDER = os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC if sc.IS_LINUX else 0
 
@@ -41,69 +40,124 @@ def main(control_fd: int) -> None:
     """Do what the server asks, one after the other, until it closes its end."""
     sc.die_with_parent(signal.SIGKILL)
     channel = Channel(socket.socket(fileno=control_fd))
-    is_root = os.geteuid() == 0
-    if is_root:
-        sc.unshare(sc.CLONE_NEWNS)
-        sc.mount(None, "/", None, sc.MS_REC | sc.MS_PRIVATE)
+    hands = _RootHands() if os.geteuid() == 0 else _UserHands()
+    for places in (sys.path, sys.meta_path, sys.path_hooks):
+        places.clear()
     while (received := channel.receive()) is not None:
         message, fds = received
         try:
-            answer = _carry_out(message, fds, is_root=is_root)
+            _carry_out(hands, message, fds)
+            answer: dict[str, Any] = {}
         except OSError as exc:
             answer = {"errno": exc.errno or errno.EIO, "error": str(exc)}
         finally:
             for fd in fds:
                 os.close(fd)
         channel.send({"id": message["id"], **answer})
-    sys.exit(0)
+    os._exit(0)
 
 
-def _carry_out(message: dict[str, Any], fds: list[int], *, is_root: bool) -> dict[str, Any]:
+def _carry_out(hands: _Hands, message: dict[str, Any], fds: list[int]) -> None:
     names = message["names"]
     if message["op"] == "seal":
-        _inside(fds[0], lambda: _seal(names), is_root=is_root)
-        return {}
-    trees = _open_trees(message, is_root=is_root)
+        hands.act_inside(fds[0], lambda: _seal(names))
+        return
+    is_image = "image" in message
+    trees = [_open_image(message)] if is_image else hands.open_folders(message["root"], names)
     try:
         if message["op"] == "attach":
-            _inside(fds[0], lambda: _attach(trees, names), is_root=is_root)
+            attach = _attach_image if is_image else _attach
+            hands.act_inside(fds[0], lambda: attach(trees, names))
     finally:
-        for tree in trees:
-            os.close(tree)
-    return {}
+        _close_all(trees)
 
 
-def _open_trees(message: dict[str, Any], *, is_root: bool) -> list[int]:
-    """Detached mounts of the folders that `message` names, in its order."""
-    if not is_root:
-        return _have_trees_opened(message)
-    if "image" not in message:
-        return _open_folders(message["root"], message["names"])
-    mount_point = message["mount_point"]
+def _close_all(fds: list[int]) -> None:
+    for fd in fds:
+        os.close(fd)
+
+
+class _Hands(Protocol):
+    def open_folders(self, root: str, names: list[str]) -> list[int]:
+        """Detached mounts of folders in `root`."""
+
+    def act_inside(self, pidfd: int, act: Callable[[], None]) -> None:
+        """Have `act` done in the mount namespace of the process behind `pidfd`."""
+
+
+class _RootHands:
+    """Of a server that runs as root."""
+
+    def __init__(self) -> None:
+        sc.unshare(sc.CLONE_NEWNS)
+        sc.mount(None, "/", None, sc.MS_REC | sc.MS_PRIVATE)
+        self._home_fd = os.open("/proc/self/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
+
+    def open_folders(self, root: str, names: list[str]) -> list[int]:
+        return _open_folders(root, names)
+
+    def act_inside(self, pidfd: int, act: Callable[[], None]) -> None:
+        sc.setns(pidfd, sc.CLONE_NEWNS)
+        try:
+            act()
+        finally:
+            sc.setns(self._home_fd, sc.CLONE_NEWNS)
+
+
+class _UserHands:
+    """Of a server that is an ordinary user."""
+
+    def open_folders(self, root: str, names: list[str]) -> list[int]:
+        ours, theirs = socket.socketpair()
+
+        def open_and_send() -> None:
+            confine.enter_own_mounts()
+            trees = array.array("i", _open_folders(root, names))
+            theirs.sendmsg([b"t"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, trees)])
+
+        with ours, theirs:
+            _in_child(open_and_send)
+            found = array.array("i")
+            _, ancillary, _, _ = ours.recvmsg(1, socket.CMSG_SPACE(_MOUNTS_MAX_COUNT * found.itemsize))
+            for _, _, payload in ancillary:
+                found.frombytes(payload[: len(payload) - len(payload) % found.itemsize])
+        return list(found)
+
+    def act_inside(self, pidfd: int, act: Callable[[], None]) -> None:
+        def enter_and_act() -> None:
+            sc.setns(pidfd, sc.CLONE_NEWUSER | sc.CLONE_NEWNS)
+            act()
+
+        _in_child(enter_and_act)
+
+
+def _open_image(message: dict[str, Any]) -> int:
+    """A detached mount of a file system in a file, with its top folders in it."""
     device, device_fd = loops.open_device(message["image"])
     try:
-        sc.mount(device, mount_point, "ext4", _FLAGS, _IMAGE_OPTIONS)
+        tree = sc.open_file_system("ext4", device, _IMAGE_FLAGS)
     finally:
         os.close(device_fd)
     try:
         for name in message["names"]:
-            _make_folder(f"{mount_point}/{name}", message["owner"])
-        return _open_folders(mount_point, message["names"])
-    finally:
-        sc.unmount(mount_point)
+            _make_folder(tree, name, message["owner"])
+    except BaseException:
+        os.close(tree)
+        raise
+    return tree
 
 
-def _make_folder(path: str, owner: int | None) -> None:
-    """As the server makes them in a folder: see `sandbox.storage.book`."""
-    try:
-        os.mkdir(path)
-    except FileExistsError:
-        return
-    if owner is None:
-        os.chmod(path, 0o777)
-    else:
-        os.chown(path, owner, owner)
-        os.chmod(path, 0o700)
+def _make_folder(root_fd: int, name: str, owner: int | None) -> None:
+    """As `sandbox.storage.book` makes them where there is no image."""
+    with contextlib.suppress(FileExistsError):
+        os.mkdir(name, dir_fd=root_fd)
+        fd = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=root_fd)
+        try:
+            if owner is not None:
+                os.fchown(fd, owner, owner)
+            os.fchmod(fd, 0o777 if owner is None else 0o700)
+        finally:
+            os.close(fd)
 
 
 def _open_folders(root: str, names: list[str]) -> list[int]:
@@ -119,45 +173,28 @@ def _open_folders(root: str, names: list[str]) -> list[int]:
             sc.restrict_mount(trees[-1], is_read_only=False)
         return trees
     except BaseException:
-        for tree in trees:
-            os.close(tree)
+        _close_all(trees)
         raise
     finally:
         os.close(root_fd)
 
 
-def _have_trees_opened(message: dict[str, Any]) -> list[int]:
-    """The same by a child in a user namespace of its own, in which an ordinary user may mount."""
-    ours, theirs = socket.socketpair()
-
-    def open_and_send() -> None:
-        confine.enter_own_mounts()
-        trees = _open_folders(message["root"], message["names"])
-        theirs.sendmsg([b"t"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", trees))])
-
-    with ours, theirs:
-        _in_child(open_and_send)
-        found = array.array("i")
-        _, ancillary, _, _ = ours.recvmsg(1, socket.CMSG_SPACE(_MOUNTS_MAX_COUNT * found.itemsize))
-        for _, _, payload in ancillary:
-            found.frombytes(payload[: len(payload) - len(payload) % found.itemsize])
-    return list(found)
-
-
-def _inside(pidfd: int, act: Callable[[], None], *, is_root: bool) -> None:
-    """Have `act` done in the mount namespace of the process behind `pidfd`."""
-    flags = sc.CLONE_NEWNS | (0 if is_root else sc.CLONE_NEWUSER)
-
-    def enter_and_act() -> None:
-        sc.setns(pidfd, flags)
-        act()
-
-    _in_child(enter_and_act)
-
-
 def _attach(trees: list[int], names: list[str]) -> None:
     for tree, name in zip(trees, names, strict=True):
         sc.move_mount(tree, f"/mnt/{name}")
+
+
+def _attach_image(trees: list[int], names: list[str]) -> None:
+    """The whole file system first, and over that its folders: a detached one lends none of them."""
+    sc.move_mount(trees[0], f"/mnt/{names[0]}")
+    folders = [os.open(name, _FOLDER, dir_fd=trees[0]) for name in names]
+    inner: list[int] = []
+    try:
+        for folder in folders:
+            inner.append(sc.open_tree(folder))
+        _attach(inner, names)
+    finally:
+        _close_all(folders + inner)
 
 
 def _seal(names: list[str]) -> None:

@@ -37,6 +37,9 @@ PR_CAP_AMBIENT_CLEAR_ALL = 4
 #: The same number on every architecture: system calls added after 2019 share one table.
 _SYS_OPEN_TREE = 428
 _SYS_MOVE_MOUNT = 429
+_SYS_FSOPEN = 430
+_SYS_FSCONFIG = 431
+_SYS_FSMOUNT = 432
 _SYS_MOUNT_SETATTR = 442
 _SYS_CLOSE_RANGE = 436
 _SYS_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
@@ -47,6 +50,9 @@ _AT_RECURSIVE = 0x8000
 _AT_EMPTY_PATH = 0x1000
 _OPEN_TREE_CLONE = 0x1
 _MOVE_MOUNT_F_EMPTY_PATH = 0x4
+_FSCONFIG_SET_FLAG = 0
+_FSCONFIG_SET_STRING = 1
+_FSCONFIG_CMD_CREATE = 6
 _MOUNT_ATTR_RDONLY = 0x1
 _MOUNT_ATTR_NOSUID = 0x2
 _MOUNT_ATTR_NODEV = 0x4
@@ -122,6 +128,24 @@ def set_read_only(target: str) -> None:
     )
     if result < 0:
         mount(None, target, None, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID)
+
+
+def open_file_system(kind: str, source: str, flags: tuple[str, ...] = ()) -> int:
+    """A mount of a file system on a device that is attached nowhere yet, without devices and set-uid bits."""
+    context = _check(_libc.syscall(_SYS_FSOPEN, kind.encode(), 1), f"fsopen({kind!r})")
+    try:
+        _configure(context, _FSCONFIG_SET_STRING, b"source", os.fsencode(source))
+        for flag in flags:
+            _configure(context, _FSCONFIG_SET_FLAG, flag.encode(), None)
+        _configure(context, _FSCONFIG_CMD_CREATE, None, None)
+        attributes = _MOUNT_ATTR_NOSUID | _MOUNT_ATTR_NODEV
+        return _check(_libc.syscall(_SYS_FSMOUNT, context, 1, attributes), f"fsmount({kind!r}, {source!r})")
+    finally:
+        os.close(context)
+
+
+def _configure(context: int, command: int, key: bytes | None, value: bytes | None) -> None:
+    _check(_libc.syscall(_SYS_FSCONFIG, context, command, key, value, 0), f"fsconfig({key!r}, {value!r})")
 
 
 def open_tree(folder_fd: int) -> int:

@@ -56,6 +56,7 @@ class ToldPreparer:
     stuck: str | None = None
     #: Why images cannot be run; None where they can.
     no_engine: str | None = None
+    no_storage: str | None = None
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     prepared: list[RuntimeVersion] = field(default_factory=list)
     retired: list[tuple[str, int | None]] = field(default_factory=list)
@@ -64,6 +65,10 @@ class ToldPreparer:
     async def check_images(self) -> None:
         if self.no_engine is not None:
             raise InvalidRequest(self.no_engine)
+
+    async def check_storage(self, *, is_image: bool) -> None:
+        if self.no_storage is not None:
+            raise InvalidRequest(self.no_storage)
 
     async def prepare(self, version: RuntimeVersion) -> None:
         self.prepared.append(version)

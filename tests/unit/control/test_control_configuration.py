@@ -38,9 +38,9 @@ def refusal(asked, *, is_update=False):
             "must be https",
         ),
         (
-            {"filesystemConfigurations": [{"sessionStorage": {"mountPath": "/mnt/x"}}]},
-            "filesystemConfigurations",
-            "not supported yet",
+            {"filesystemConfigurations": [{"efsAccessPoint": {"mountPath": "/mnt/x"}}]},
+            "filesystemConfigurations[0].efsAccessPoint",
+            "EFS is AWS's",
         ),
         (
             {"capacityProviderConfiguration": {"capacityProviderArn": "a"}},

@@ -10,6 +10,7 @@ from headwater.core.errors import AgentError
 from headwater.core.runtimes import RuntimeVersion, Target
 from headwater.sandbox.base import ExitStatus, Worker, WorkerSource
 from headwater.sandbox.startlog import StartLog
+from headwater.sandbox.storage.tree import TreeSize
 
 
 class FakeWorker:
@@ -44,6 +45,12 @@ class FakeWorker:
         return self.roots
 
     def find_view(self) -> None:
+        return None
+
+    async def wait_view(self) -> None:
+        return None
+
+    def storage_size(self) -> TreeSize | None:
         return None
 
     def note_answered(self) -> None:

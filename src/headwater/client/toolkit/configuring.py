@@ -125,6 +125,8 @@ def _build_own(
         own["requirements_file"] = _shorten(root, requirements_file)
     if options.environment_variables:
         own["environment_variables"] = dict(options.environment_variables)
+    if options.storage:
+        own["storage"] = list(options.storage)
     return own
 
 

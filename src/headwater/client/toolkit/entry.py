@@ -131,6 +131,14 @@ class AgentEntry:
         found = self.table("headwater", "environment_variables")
         return None if found is None else {str(name): str(value) for name, value in found.items()}
 
+    @property
+    def storage(self) -> list[str]:
+        """Folders that a session finds again after its end."""
+        found = (self.table("headwater") or {}).get("storage")
+        if found is not None and not isinstance(found, list):
+            raise ProjectError(f"headwater.storage of {self.name} in {self._path} is not a list: {found!r}")
+        return [str(path) for path in found or ()]
+
     def find_bearer_token(self) -> str | None:
         """What callers bear if nothing else is said, where there is an authorizer; as in AWS's toolkit."""
         return os.environ.get(BEARER_VARIABLE) if self.table("authorizer_configuration") else None

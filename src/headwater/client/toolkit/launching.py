@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from headwater.client.client import Client
 from headwater.client.deploy import Deployer, Deployment, DeployOrder, DeployStep
 from headwater.client.errors import DeploymentFailed, ProjectError
+from headwater.client.storage import build_storage
 from headwater.client.toolkit.display import Display
 from headwater.client.toolkit.engine import BuiltImage, build_image, find_engine
 from headwater.client.toolkit.entry import AgentEntry
@@ -185,6 +186,7 @@ def build_members(entry: AgentEntry) -> dict[str, Any]:  # Any: JSON
         "lifecycleConfiguration": {k: v for k, v in lifecycle.items() if v is not None} or None,
         "authorizerConfiguration": entry.table("authorizer_configuration") or None,
         "requestHeaderConfiguration": entry.table("request_header_configuration") or None,
+        **build_storage(entry.storage),
     }
 
 

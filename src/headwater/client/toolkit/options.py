@@ -54,6 +54,8 @@ class Options:
     authorizer_configuration: Mapping[str, Any] | None = None  # Any: JSON
     request_header_configuration: Mapping[str, Any] | None = None  # Any: JSON
     environment_variables: Mapping[str, str] | None = None
+    #: Folders, each `/mnt/<name>`, that a session finds again after its end.
+    storage: list[str] | None = None
     region: str | None = None
     protocol: str | None = None
     disable_otel: bool | None = None

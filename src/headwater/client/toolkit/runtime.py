@@ -118,6 +118,7 @@ class Runtime:
         runtime_type: str | None = None,
         *,
         environment_variables: Mapping[str, str] | None = None,
+        storage: list[str] | None = None,
         otel: bool | None = None,
     ) -> ConfigureResult:
         """Write the agent into the project file, and make it the default there. No server is needed.
@@ -138,6 +139,7 @@ class Runtime:
             runtime_type: `PYTHON_3_12` and the like; default is this interpreter's.
             environment_variables: for the agent; they stand in the project file in plain text, so hand
                 secrets to `launch(env_vars=)` instead.
+            storage: folders, each `/mnt/<name>`, that a session finds again after its end.
             otel: start the image under OpenTelemetry; default is whether the requirements bring it.
         Raises:
             ProjectError: an argument asks for what cannot be.
@@ -157,6 +159,7 @@ class Runtime:
             authorizer_configuration=authorizer_configuration,
             request_header_configuration=request_header_configuration,
             environment_variables=environment_variables,
+            storage=storage,
             region=region,
             protocol=protocol,
             disable_otel=disable_otel,

@@ -102,14 +102,13 @@ def inspect_storage(settings: StorageSettings, isolation: Capability) -> Finding
     """What `headwater doctor` says of it."""
 
     async def try_once() -> dict[str, object]:
-        with tempfile.TemporaryDirectory(prefix="headwater-storage-") as folder:
-            mounter = Mounter(Path(folder) / "mount")
-            level = StorageLevel(settings, isolation, mounter, owner=None)
-            try:
-                await level.find_kind()
-            finally:
-                await mounter.close()
-            return level.describe()
+        mounter = Mounter()
+        level = StorageLevel(settings, isolation, mounter, owner=None)
+        try:
+            await level.find_kind()
+        finally:
+            await mounter.close()
+        return level.describe()
 
     try:
         found = asyncio.run(try_once())

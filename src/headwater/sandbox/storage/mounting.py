@@ -28,12 +28,7 @@ _TIMEOUT_S = 20.0
 class Mounter:
     """Starts the process when it is needed first, and again if it was killed. Close it in the end."""
 
-    def __init__(self, mount_point: Path) -> None:
-        """
-        Args:
-            mount_point: a folder of ours that images are mounted on for a moment, seen by the process alone.
-        """
-        self._mount_point = mount_point
+    def __init__(self) -> None:
         self._process: asyncio.subprocess.Process | None = None
         self._channel: HostChannel | None = None
         self._answers: dict[int, asyncio.Future[Message]] = {}
@@ -49,7 +44,6 @@ class Mounter:
         async with self._starting:
             if self._channel is not None:
                 return
-            self._mount_point.mkdir(exist_ok=True, mode=0o700)
             ours, theirs = socket.socketpair()
             try:
                 self._process = await asyncio.create_subprocess_exec(
@@ -82,7 +76,7 @@ class Mounter:
         """
         where: dict[str, Any] = {"root": str(storage.files)}  # Any: JSON
         if storage.about.kind == "image":
-            where = {"image": str(storage.image), "mount_point": str(self._mount_point), "owner": owner}
+            where = {"image": str(storage.image), "owner": owner}
         await self._act("attach", view, storage.names, where)
 
     async def seal(self, storage: Storage, view: FileView) -> None:
@@ -95,7 +89,7 @@ class Mounter:
 
     async def try_image(self, image: Path) -> None:
         """Mount a file system in a file for a moment. Raises SandboxError where that cannot be done."""
-        where = {"image": str(image), "mount_point": str(self._mount_point), "owner": None}
+        where = {"image": str(image), "owner": None}
         await self._ask("try", ["probe"], where)
 
     async def _act(
