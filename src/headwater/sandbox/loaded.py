@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
+from headwater.core.errors import AgentError, SandboxError
 from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.base import StartMode
 from headwater.sandbox.process import TemplateProcess, TemplateReport
@@ -76,3 +77,10 @@ class LoadedVersion:
         for worker_id in list(self.workers):
             worker = self.workers.pop(worker_id)
             worker.note_exit(None)
+
+
+def build_start_error(report: TemplateReport, version: RuntimeVersion) -> Exception:
+    """What a version that did not come to serve is answered with."""
+    if report.kind == "sandbox":
+        return SandboxError(f"the sandbox could not be made: {report.summary}", runtime=version.runtime_id)
+    return AgentError(f"The agent could not be started: {report.summary}")

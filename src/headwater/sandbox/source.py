@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from headwater.core.errors import AgentError, HeadwaterError, SandboxError
+from headwater.core.errors import HeadwaterError, SandboxError
 from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.base import (
     ExitStatus,
@@ -24,7 +24,7 @@ from headwater.sandbox.base import (
 from headwater.sandbox.credentials import WorkerEnvironments, list_issued, open_sealed
 from headwater.sandbox.doctor import Capability
 from headwater.sandbox.journals import JournalFolder
-from headwater.sandbox.loaded import LoadedVersion
+from headwater.sandbox.loaded import LoadedVersion, build_start_error
 from headwater.sandbox.output import event, open_output
 from headwater.sandbox.process import OWN_PACKAGE_DIR, TemplateProcess, TemplateReport
 from headwater.sandbox.rehearsal import rehearse
@@ -250,7 +250,7 @@ class TemplateSource:
             return
         await process.kill()
         if template.report.state != "unsafe":
-            raise _start_error(template.report, template.version)
+            raise build_start_error(template.report, template.version)
         template.mode = "fresh"
         reasons = "; ".join(template.report.reasons)
         note = event(f"sessions start from fresh processes, which is slower: {reasons}", level="warning")
@@ -340,7 +340,7 @@ class TemplateSource:
                 report = await self._wait_settled(process, template.version, session_id, worker_id)
             worker.start_log.close()
             if report.state != "ready":
-                raise _start_error(report, template.version)
+                raise build_start_error(report, template.version)
         except BaseException:
             await asyncio.shield(process.kill())
             worker.note_exit(None)
@@ -394,12 +394,6 @@ class TemplateSource:
     def _file_max_bytes(self, version: RuntimeVersion) -> int:
         scratch = self._settings.scratch_max_bytes
         return max(scratch, self._storage_max_bytes) if version.storage_paths else scratch
-
-
-def _start_error(report: TemplateReport, version: RuntimeVersion) -> Exception:
-    if report.kind == "sandbox":
-        return SandboxError(f"the sandbox could not be made: {report.summary}", runtime=version.runtime_id)
-    return AgentError(f"The agent could not be started: {report.summary}")
 
 
 def _conforms(source: TemplateSource) -> WorkerSource:

@@ -16,8 +16,8 @@ from headwater.sandbox.output import OutputPipes
 from headwater.sandbox.process import TemplateProcess
 from headwater.sandbox.sockets import SocketFolder
 from headwater.sandbox.startlog import StartLog
-from headwater.sandbox.supervised import begin_supervised
 from headwater.sandbox.storage.tree import TreeSize
+from headwater.sandbox.supervised import begin_supervised
 
 #: Seconds for the last lines of a session that ended to be read.
 _LAST_LINES_S = 1.0

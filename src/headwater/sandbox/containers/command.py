@@ -10,8 +10,9 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 from headwater.core.errors import AgentError
@@ -27,6 +28,9 @@ JOURNAL_VARIABLE = "HEADWATER_JOURNAL_FILE"
 LABEL = "headwater.server"
 #: Our own name for an image that a version was pinned to.
 PIN_REPOSITORY = "localhost/headwater"
+#: Folders of the host's by where a container finds them.
+Binds = Mapping[str, Path]
+NO_BINDS: Binds = MappingProxyType({})
 _MIB = 1024 * 1024
 #: docker reads an env file by lines of at most 64 KB.
 _ENV_LINE_MAX_BYTES = 60_000
@@ -74,8 +78,7 @@ class ContainerPlan:
     pid_file: Path | None = None
     #: A file of the host's that the agent writes its journal to.
     journal: Path | None = None
-    #: Folders of the host's, by where the agent finds them.
-    binds: Mapping[str, Path] = field(default_factory=dict)
+    binds: Binds = NO_BINDS
     #: Empty folders that something is mounted on later.
     mount_points: tuple[str, ...] = ()
     #: What may be stored there; 0: there is nothing.

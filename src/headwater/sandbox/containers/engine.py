@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from headwater.core.errors import HeadwaterError
+from headwater.core.errors import HeadwaterError, SandboxError
 from headwater.sandbox.containers import probe_image
 from headwater.sandbox.containers.command import (
     ContainerLimits,
@@ -33,6 +33,11 @@ _USER_PROCESSES_MAX_COUNT = 32_768
 INSTALL_HINT = (
     "install podman (Debian and Ubuntu: apt-get install podman runc slirp4netns; Fedora: dnf install podman)"
     " or start docker"
+)
+
+NO_MODELS = (
+    "this server's models and agents cannot be reached from inside these containers, as only root can arrange"
+    " that: run the server as root, or give the agent the address of another model service"
 )
 
 
@@ -61,6 +66,18 @@ class Engine:
     is_shared: bool
     #: What does not hold here though it was asked for.
     gaps: tuple[str, ...] = ()
+
+    def binds_early(self) -> bool:
+        """Whether storages have to be bound at a container's start: only root gets into one that runs.
+
+        Raises:
+            SandboxError: they cannot be had at all, as nobody here could remove what a container wrote.
+        """
+        if not self.is_entered and self.kind == "docker":
+            raise SandboxError(
+                "session storage of containers takes a server that runs as root, or podman instead of docker"
+            )
+        return not self.is_entered
 
     def describe(self) -> str:
         """One line for people."""

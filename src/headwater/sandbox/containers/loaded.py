@@ -35,6 +35,28 @@ class LoadedImage:
         """Containers that serve a session."""
         return sum(worker.session_id is not None for worker in self.workers.values())
 
+    def describe(self, spares_wanted: int) -> dict[str, object]:
+        """In the form templates are shown in."""
+        facts = self.facts
+        return {
+            "version": str(self.version.number),
+            "state": self.state,
+            "mode": "container",
+            "reasons": [],
+            "loadMs": self.load_ms,
+            "error": {"summary": self.error, "traceback": self.last_lines} if self.error else None,
+            "pid": None,
+            "warm": {
+                "wanted": spares_wanted,
+                "ready": sum(not worker.exited.done() for worker in self.spares),
+            },
+            "image": {
+                "uri": self.version.image,
+                "id": facts.image_id if facts is not None else None,
+                "digests": list(facts.digests) if facts is not None else [],
+            },
+        }
+
     def take_spare(self, session_id: str) -> ContainerWorker | None:
         """A container that waits, for this session; None if there is none."""
         while self.spares:

@@ -9,9 +9,7 @@ import platform
 import shutil
 import time
 from collections import deque
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 from headwater.core.errors import AgentError, HeadwaterError, SandboxError
 from headwater.core.runtimes import RuntimeVersion
@@ -20,7 +18,9 @@ from headwater.sandbox.containers.client import EngineClient, pin_image
 from headwater.sandbox.containers.command import (
     HOME,
     LABEL,
+    NO_BINDS,
     PIN_REPOSITORY,
+    Binds,
     ContainerPlan,
     build_run,
     choose_user,
@@ -30,7 +30,7 @@ from headwater.sandbox.containers.command import (
     split_environment,
     write_env_file,
 )
-from headwater.sandbox.containers.engine import Engine, find_engine
+from headwater.sandbox.containers.engine import NO_MODELS, Engine, find_engine
 from headwater.sandbox.containers.loaded import LoadedImage, describe_lost
 from headwater.sandbox.containers.namespace import NamespaceThread
 from headwater.sandbox.containers.settings import ContainerSettings
@@ -50,10 +50,6 @@ _STARTS_AT_ONCE = 8
 _SPARE_DELAY_S = 0.2
 _KEPT_LINES = 60
 _RETRY_AFTER_S = 30.0
-_NO_MODELS = (
-    "this server's models and agents cannot be reached from inside these containers, as only root can arrange"
-    " that: run the server as root, or give the agent the address of another model service"
-)
 
 
 class ContainerSource:
@@ -111,17 +107,8 @@ class ContainerSource:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     async def binds_early(self) -> bool:
-        """Whether storages have to be bound at a container's start: only root gets into one that runs.
-
-        Raises:
-            SandboxError: they cannot be had at all: whoever would write them could not be undone.
-        """
-        engine = (await self._find_client()).engine
-        if not engine.is_entered and engine.kind == "docker":
-            raise SandboxError(
-                "session storage of containers takes a server that runs as root, or podman instead of docker"
-            )
-        return not engine.is_entered
+        """See `Engine.binds_early`."""
+        return (await self._find_client()).engine.binds_early()
 
     async def check_engine(self) -> None:
         """Raises NoEngine where no image can be run."""
@@ -142,7 +129,7 @@ class ContainerSource:
                 raise
             image.state, image.load_ms = "ready", (time.monotonic() - began_s) * 1000
             if self._thread is None:
-                self._log(version, None, None, event(_NO_MODELS, level="warning"))
+                self._log(version, None, None, event(NO_MODELS, level="warning"))
         await self._keep_or_end(image, worker)
 
     async def preload(self, version: RuntimeVersion) -> None:
@@ -158,18 +145,9 @@ class ContainerSource:
         self._order_spare(image)
 
     async def start_worker(
-        self,
-        version: RuntimeVersion,
-        worker_id: str,
-        session_id: str,
-        *,
-        binds: Mapping[str, Path] = MappingProxyType({}),
+        self, version: RuntimeVersion, worker_id: str, session_id: str, *, binds: Binds = NO_BINDS
     ) -> Worker:
-        """See `base.WorkerSource`.
-
-        Args:
-            binds: folders of the host's by where the container finds them.
-        """
+        """See `base.WorkerSource`; `binds` are for it alone."""
         image = self._image(version)
         worker = image.take_spare(session_id)
         if worker is None:
@@ -232,26 +210,7 @@ class ContainerSource:
     def describe(self, runtime_id: str, number: int) -> dict[str, object]:
         """State of a version's image, in the form templates are shown in."""
         image = self._images[(runtime_id, number)]
-        error = {"summary": image.error, "traceback": image.last_lines} if image.error else None
-        facts = image.facts
-        return {
-            "version": str(number),
-            "state": image.state,
-            "mode": "container",
-            "reasons": [],
-            "loadMs": image.load_ms,
-            "error": error,
-            "pid": None,
-            "warm": {
-                "wanted": self._spares_wanted(image),
-                "ready": sum(not worker.exited.done() for worker in image.spares),
-            },
-            "image": {
-                "uri": image.version.image,
-                "id": facts.image_id if facts is not None else None,
-                "digests": list(facts.digests) if facts is not None else [],
-            },
-        }
+        return image.describe(self._spares_wanted(image))
 
     def describe_isolation(self) -> dict[str, object]:
         """The level of sessions in containers; what exactly holds is known once one was run."""
@@ -301,17 +260,13 @@ class ContainerSource:
         image.facts = facts
 
     async def _start(
-        self,
-        image: LoadedImage,
-        worker_id: str,
-        session_id: str | None,
-        binds: Mapping[str, Path] = MappingProxyType({}),
+        self, image: LoadedImage, worker_id: str, session_id: str | None, binds: Binds = NO_BINDS
     ) -> ContainerWorker:
         with self._environments.starting(worker_id):
             return await self._start_container(image, worker_id, session_id, binds)
 
     async def _start_container(
-        self, image: LoadedImage, worker_id: str, session_id: str | None, binds: Mapping[str, Path]
+        self, image: LoadedImage, worker_id: str, session_id: str | None, binds: Binds
     ) -> ContainerWorker:
         client, version, facts = await self._find_client(), image.version, image.facts
         assert facts is not None
