@@ -67,6 +67,15 @@ MEANINGS = {
     "environments.pythons": "Interpreters (paths) beyond those on PATH, in /usr/bin, of pyenv and of uv.",
     "environments.build_timeout_s": "For installing the packages of one version.",
     "environments.keep_s": "How long an environment is kept that no version uses.",
+    "streams.memory_max_bytes": "Of one stream, in memory: its last bytes.",
+    "streams.max_bytes": "Of one stream, on disk; the oldest go, and who asks for them is told.",
+    "streams.total_max_bytes": "Of all streams on disk; runs that ended first go first.",
+    "streams.max_count": "Runs that are kept; those that ended first go first. More that are not over are"
+    " refused with 402.",
+    "streams.keep_s": "How long a run is kept after its end, and what it answered while it goes on.",
+    "streams.keep_after_restart": "`false`: what an earlier server has left is removed at the start.",
+    "streams.heartbeat_s": "A comment in silent streams that can be resumed, so often; 0: none, unless the"
+    " caller asks (`Headwater-Heartbeat`). Streams of AWS's clients never have any.",
     "edge.config": "The file that declares front doors, as `headwater edge --config` takes it; without one"
     " there are none.",
     "models.cache_dir": "Where weights are kept.",

@@ -42,6 +42,7 @@ from headwater.gateway.live import LiveFeed
 from headwater.gateway.metrics_page import RequestCounter
 from headwater.gateway.observer import CallObserver
 from headwater.gateway.otlp import TelemetryReceiver
+from headwater.gateway.runs import Runs
 from headwater.hosting import (
     build_agent_environment,
     choose_isolation,
@@ -91,6 +92,7 @@ from headwater.settings import Settings
 from headwater.store.engine import open_store
 from headwater.store.sessions import SessionRecords
 from headwater.storing import end_session, open_storage
+from headwater.streams.store import open_streams
 from headwater.telemetry import serverlog
 from headwater.upkeep import keeping_up
 from headwater.wire.restjson import load_api
@@ -297,6 +299,16 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             access, runtime_log.note, advertised=advertised, public_url=settings.jwt.public_url
         )
         commands = Commands(access, settings.commands, runtime_log.note)
+        streams = await stack.enter_async_context(open_streams(data_dir / "streams", settings.streams))
+        runs = Runs(
+            invocations,
+            control.resolver,
+            streams,
+            settings.streams,
+            drain_s=settings.server.drain_timeout_s,
+        )
+        await stack.enter_async_context(runs.running())
+        stack.enter_context(endings.calling(runs.begin_end))
         handlers = with_tags(control.handlers(), memories.operations) | memories.handlers()
         await stack.enter_async_context(live(feed, sessions, control, telemetry.metrics.traffic, endings))
         doors = DoorInvocations(invocations, control.resolver, settings.server.account_id)
@@ -316,6 +328,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 lives=records,
                 feed=feed,
                 endings=endings,
+                runs=runs,
                 edge=edge,
                 describe_server=describe_server,
                 isolation=describe_isolation(isolation),
@@ -333,6 +346,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             invocations,
             cards,
             commands,
+            runs,
             own_routes,
             BedrockRuntimeEndpoint(models, model_meter.note),
             admission.gatekeeper,

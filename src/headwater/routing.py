@@ -20,10 +20,12 @@ from headwater.gateway.live import LiveFeed
 from headwater.gateway.live_routes import LiveRoutes
 from headwater.gateway.log_routes import LogRoutes
 from headwater.gateway.own_routes import OwnRoutes
+from headwater.gateway.runs import Runs
 from headwater.gateway.runtime_routes import RuntimeRoutes
 from headwater.gateway.series_routes import SeriesRoutes
 from headwater.gateway.server_routes import ServerRoutes
 from headwater.gateway.session_routes import SessionRoutes
+from headwater.gateway.stream_routes import StreamRoutes
 from headwater.gateway.trace_routes import TraceRoutes
 from headwater.observation import Telemetry
 from headwater.sandbox.dispatch import VersionSource
@@ -49,6 +51,7 @@ class Parts:
     lives: SessionRecords
     feed: LiveFeed
     endings: Endings
+    runs: Runs
     edge: EdgeView | None
     describe_server: Callable[[], dict[str, Any]]  # Any: JSON
     isolation: dict[str, Any]  # Any: JSON
@@ -97,6 +100,9 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
             ),
             TraceRoutes(control=control, sessions=sessions, spans=parts.telemetry.spans),
             SeriesRoutes(control=control, series=parts.telemetry.series),
+            StreamRoutes(
+                runs=parts.runs, owners=parts.admission.owners, authorizer=parts.admission.authorizer
+            ),
             KeyRoutes(parts.admission.keys),
             parts.admission.signin,
         ),

@@ -29,6 +29,7 @@ from headwater.sandbox.containers.settings import ContainerSettings
 from headwater.sandbox.settings import SandboxSettings
 from headwater.sandbox.storage.settings import StorageSettings
 from headwater.sessions.settings import CommandSettings, SessionSettings
+from headwater.streams.settings import StreamSettings
 from headwater.telemetry.logbook import LogSettings
 from headwater.telemetry.settings import STANDARD_VARIABLES, TelemetrySettings
 from headwater.telemetry.settings import find_problems as find_telemetry_problems
@@ -52,6 +53,7 @@ _NUMBERS = [
     "logs",
     "memory",
     "telemetry",
+    "streams",
 ]
 _MAY_BE_ZERO = {
     "jwt.leeway_s",
@@ -64,6 +66,7 @@ _MAY_BE_ZERO = {
     "environments.keep_s",
     "telemetry.sampling_ratio",
     "telemetry.content_max_bytes",
+    "streams.heartbeat_s",
 }
 _URL_PASSWORD = re.compile(r"(://[^/:@]*:)[^/]*@")
 _SECRET_WORDS = ("key", "secret", "token", "password", "authorization", "otlp_headers")
@@ -111,6 +114,7 @@ class Settings:
     control: EncryptionSettings = field(default_factory=EncryptionSettings)
     logs: LogSettings = field(default_factory=LogSettings)
     telemetry: TelemetrySettings = field(default_factory=TelemetrySettings)
+    streams: StreamSettings = field(default_factory=StreamSettings)
     edge: EdgeSettings = field(default_factory=EdgeSettings)
     memory: MemorySettings = field(default_factory=MemorySettings)
     models: ModelsSettings = field(

@@ -17,7 +17,7 @@ from openapi_spec_validator import validate
 from browsers import SIGNIN, Browser, open_browser
 from callers import admin_of
 from replies import HttpReply
-from servers import AGENTS, build_zip, new_session_id, wait_until
+from servers import AGENTS, SESSION_HEADER, build_zip, invocation_path, new_session_id, wait_until
 
 DOCUMENT = "/headwater/v1/openapi.json"
 
@@ -54,6 +54,16 @@ class World:
         session_id = new_session_id()
         self.server.ask(self.agent, {"do": "state"}, session_id)
         return session_id
+
+    @cached_property
+    def run_id(self):
+        """Of a run that can be resumed, and is over."""
+        agent = self.server.deploy(AGENTS / "streams.py")
+        path, body = invocation_path(agent), json.dumps({"do": "count", "count": 2}).encode()
+        wishes = {SESSION_HEADER: new_session_id(), "Headwater-Resumable": "1"}
+        reply = self.admin.http("POST", path, body, wishes)
+        assert reply.status == 200, reply.body
+        return reply.headers["headwater-invocation-id"]
 
     def end_sessions(self):
         reply = self.ask("POST", f"{self.runtime}/stop", {"all": True})
@@ -115,6 +125,10 @@ EXAMPLES = {
     "getTracesTrace": lambda world: world.ask("GET", f"traces/{world.invocation['traceId']}"),
     "getInvocationsInvocation": lambda world: world.ask("GET", world.invocation_path),
     "getInvocationsInvocationRecording": lambda world: world.ask("GET", f"{world.invocation_path}/recording"),
+    "getInvocationsInvocationStream": lambda world: world.read_beginning(
+        f"invocations/{world.run_id}/stream"
+    ),
+    "deleteInvocationsInvocation": lambda world: world.ask("DELETE", f"invocations/{world.run_id}"),
     "getSignin": lambda world: open_browser(world.server, world.admin).http("GET", SIGNIN),
     "postSignin": lambda world: Browser(world.server).sign_in(world.admin.access_key_id, world.admin.secret),
     "deleteSignin": lambda world: open_browser(world.server, world.admin).sign_out(),
@@ -181,7 +195,7 @@ def test_a_server_answers_as_the_document_says(world, document, name):
     if "content" not in described:
         assert not reply.body
         return
-    kind = reply.headers["content-type"]
+    kind = reply.headers["content-type"].partition(";")[0]
     assert kind in described["content"]
     content = described["content"][kind]
     if kind == "application/x-ndjson":

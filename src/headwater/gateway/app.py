@@ -35,6 +35,7 @@ from headwater.gateway.observer import CallObserver, note_result
 from headwater.gateway.otlp import TelemetryReceiver
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.gateway.routes import PREFIX
+from headwater.gateway.runs import Runs
 from headwater.http.asgi import (
     ClientGone,
     Receive,
@@ -96,6 +97,7 @@ class GatewayApp:
         invocations: Invocations,
         cards: AgentCards,
         commands: Commands,
+        runs: Runs,
         own_routes: OwnRoutes,
         bedrock: AsgiApp,
         gatekeeper: Gatekeeper,
@@ -127,6 +129,7 @@ class GatewayApp:
         self._invocations = invocations
         self._cards = cards
         self._commands = commands
+        self._runs = runs
         self._own_routes = own_routes
         self._bedrock = bedrock
         self._gatekeeper = gatekeeper
@@ -245,7 +248,7 @@ class GatewayApp:
             values = self._read_call(match, scope, identified, send)
             principal = self._authorizer.for_user(principal, values)
             send.is_invocation = True
-            await self._invocations.invoke(
+            await self._runs.invoke(
                 scope, body, send, values, request_id, principal, rules, arrived_ns, send.dialect
             )
             return

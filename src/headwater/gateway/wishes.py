@@ -1,0 +1,72 @@
+"""What a caller of an invocation may ask for beyond AWS's members: in headers of our own.
+
+`Headwater-Resumable: 1`, `Headwater-Detached: 1`, `Headwater-Heartbeat: SECONDS`.
+Who says none of them gets AWS's way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from headwater.core.errors import InvalidRequest
+from headwater.http.asgi import Scope, find_header
+
+RESUMABLE, DETACHED = "Headwater-Resumable", "Headwater-Detached"
+HEARTBEAT = "Headwater-Heartbeat"
+INVOCATION_ID, STREAM_OFFSET = "Headwater-Invocation-Id", "Headwater-Stream-Offset"
+_HEARTBEAT_MIN_S, _HEARTBEAT_MAX_S = 1.0, 300.0
+_SHOWN_CHARS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunWish:
+    """How an invocation is to be run."""
+
+    is_resumable: bool = False
+    #: Nobody reads along; implies `is_resumable`.
+    is_detached: bool = False
+    #: Seconds of silence after which a comment comes; None: as the settings have it.
+    heartbeat_s: float | None = None
+
+
+def read_wish(scope: Scope) -> RunWish:
+    """Raises: InvalidRequest: a header has a value that it cannot have."""
+    is_detached = _read_flag(scope, DETACHED)
+    return RunWish(
+        is_resumable=_read_flag(scope, RESUMABLE) or is_detached,
+        is_detached=is_detached,
+        heartbeat_s=read_heartbeat(scope),
+    )
+
+
+def read_heartbeat(scope: Scope) -> float | None:
+    """Seconds; None where nothing is asked. Raises: InvalidRequest."""
+    text = _read(scope, HEARTBEAT)
+    if text is None:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not _HEARTBEAT_MIN_S <= seconds <= _HEARTBEAT_MAX_S:  # NaN is not either
+        raise InvalidRequest(
+            f"{HEARTBEAT} must be seconds from {_HEARTBEAT_MIN_S:g} to {_HEARTBEAT_MAX_S:g},"
+            f" not {_show(text)}"
+        )
+    return seconds
+
+
+def _read_flag(scope: Scope, name: str) -> bool:
+    text = _read(scope, name)
+    if text not in (None, "0", "1"):
+        raise InvalidRequest(f"{name} must be 0 or 1, not {_show(text or '')}")
+    return text == "1"
+
+
+def _read(scope: Scope, name: str) -> str | None:
+    value = find_header(scope, name.lower().encode())
+    return None if value is None else value.decode("latin-1").strip()
+
+
+def _show(text: str) -> str:
+    return repr(text[:_SHOWN_CHARS])

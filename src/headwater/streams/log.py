@@ -1,0 +1,280 @@
+"""The bytes of one run: written once, read by as many as like, from wherever they like.
+
+Its writer never waits for a reader. It waits for the disk alone, and for that not for ever: a log whose disk
+fails goes on in memory, with as much as may be there.
+
+Rule 1: what is kept is without a hole: from `kept_from` to `length`.
+Rule 2: a reader looks at what is there, and registers for news, in one step of the event loop; the writer
+        changes things and tells its readers in one step, too. So nobody misses anything.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from functools import partial
+
+from headwater.streams import files
+from headwater.streams.base import (
+    GapReason,
+    RunFacts,
+    RunRecord,
+    StreamEnd,
+    StreamGap,
+    StreamHead,
+    StreamUnreadable,
+)
+from headwater.streams.files import Segment
+from headwater.streams.settings import StreamSettings
+from headwater.streams.writer import Done, Job
+
+_log = logging.getLogger("headwater.streams")
+#: A reader gets so many at once.
+_READ_MAX_BYTES = 256 * 1024
+#: So far may the disk be behind before the run waits for it.
+_BACKLOG_MAX_BYTES = 4 * 1024 * 1024
+#: Seconds in which the disk has to take something; then the log goes on without it.
+_DISK_PATIENCE_S = 5.0
+#: A file that goes away while it is read is news that is on its way; looked for so often.
+_REREADS = 50
+_REREAD_AFTER_S = 0.02
+
+
+class StreamLog:
+    """Made by a `StreamStore`. Use from the event loop only."""
+
+    def __init__(
+        self, record: RunRecord, settings: StreamSettings, note_dirty: Callable[[StreamLog], None]
+    ) -> None:
+        self.facts: RunFacts = record.facts
+        self.head: StreamHead | None = record.head
+        self.end: StreamEnd | None = record.end
+        #: How many are reading.
+        self.viewers_count = 0
+        self.segments: tuple[Segment, ...] = ()
+        #: The offset up to which bytes are on disk, and up to which the writer has been given them.
+        self.written = self._handed = record.length
+        self.has_failed = False
+        self._settings = settings
+        self._note_dirty = note_dirty
+        self._tail = bytearray()
+        self._tail_from = record.length
+        self._gap_reason: GapReason = record.gap_reason
+        self._is_record_due = record.end is None
+        self._is_handed = False
+        self._waiting: set[asyncio.Future[None]] = set()
+
+    # The run's side
+
+    def begin(self, head: StreamHead) -> None:
+        """The agent begins to answer."""
+        self.head = head
+        self._is_record_due = True
+        self._tell()
+
+    def append(self, data: bytes) -> None:
+        """The next bytes."""
+        assert self.end is None, "the stream is over"
+        self._tail += data
+        if self.has_failed:
+            self._trim()
+        self._tell()
+
+    async def wait_disk(self) -> None:
+        """Return when the disk is not too far behind, or is not waited for any more."""
+        while not self.has_failed and self.length - self.written > _BACKLOG_MAX_BYTES:
+            before = self.written
+            await self.wait_news(_DISK_PATIENCE_S, partial(self._has_disk_taken, before))
+            if self.written == before and not self.has_failed:
+                self.fail_disk("it takes nothing")
+
+    def _has_disk_taken(self, before: int) -> bool:
+        return self.has_failed or self.written > before
+
+    def finish(self, end: StreamEnd) -> None:
+        """It is over. Only the first end counts."""
+        if self.end is None:
+            self.end = end
+            self._is_record_due = True
+            self._tell()
+
+    # Readers
+
+    @property
+    def length(self) -> int:
+        return self._tail_from + len(self._tail)
+
+    @property
+    def kept_from(self) -> int:
+        """The offset of the first byte that can be read."""
+        if self.segments and self.written >= self._tail_from:
+            return self.segments[0].start
+        return self._tail_from
+
+    @property
+    def disk_bytes(self) -> int:
+        return sum(segment.file_bytes for segment in self.segments)
+
+    def is_over_at(self, offset: int) -> bool:
+        """Whether nothing comes after `offset` any more."""
+        return self.end is not None and offset >= self.length
+
+    async def wait_begun(self, timeout_s: float | None = None) -> bool:
+        """Whether the agent's answer has begun, or will not any more; waits for it."""
+        return await self.wait_news(timeout_s, lambda: self.head is not None or self.end is not None)
+
+    async def read(self, offset: int, timeout_s: float | None = None) -> bytes:
+        """Bytes from `offset` on, as soon as there are some; none when the time or the stream is over.
+
+        Raises:
+            StreamGap: they are not kept any more.
+            StreamUnreadable: the disk does not give them.
+        """
+        for _ in range(_REREADS):
+            if offset < self.kept_from:
+                raise StreamGap(self.kept_from, self._gap_reason, is_boundary=self._is_kept_boundary())
+            if offset >= self._tail_from:
+                return await self._read_tail(offset, timeout_s)
+            try:
+                return await asyncio.to_thread(
+                    files.read, self.segments, offset, self.written, _READ_MAX_BYTES
+                )
+            except FileNotFoundError:
+                await asyncio.sleep(_REREAD_AFTER_S)
+            except OSError as exc:
+                raise StreamUnreadable(str(exc)) from exc
+        raise StreamUnreadable(f"what is kept from {self.kept_from} on is not there")
+
+    async def wait_news(self, timeout_s: float | None, is_there: Callable[[], bool]) -> bool:
+        """Whether `is_there`; waits until it is, or for so many seconds."""
+        loop = asyncio.get_running_loop()
+        deadline_s = None if timeout_s is None else loop.time() + timeout_s
+        while not is_there():
+            if deadline_s is not None and loop.time() >= deadline_s:
+                return False
+            news = loop.create_future()
+            self._waiting.add(news)
+            timer = None if deadline_s is None else loop.call_at(deadline_s, _wake, news)
+            try:
+                await news
+            finally:
+                self._waiting.discard(news)
+                if timer is not None:
+                    timer.cancel()
+        return True
+
+    async def wait_written(self, timeout_s: float | None = None) -> bool:
+        """Whether all that is known by now is on disk, as far as it will be; waits for it."""
+        return await self.wait_news(
+            timeout_s, lambda: self.has_failed or not (self._is_record_due or self._is_handed)
+        )
+
+    def wake_readers(self) -> None:
+        """Have those who wait look again at what they wait for."""
+        for news in self._waiting:
+            _wake(news)
+
+    async def _read_tail(self, offset: int, timeout_s: float | None) -> bytes:
+        if offset >= self.length and self.end is None:
+            await self.wait_news(timeout_s, lambda: self.length > offset or self.end is not None)
+        begin = offset - self._tail_from
+        if begin < 0:  # it went to the disk while this reader slept
+            return await self.read(offset, timeout_s)
+        return bytes(memoryview(self._tail)[begin : begin + _READ_MAX_BYTES])
+
+    def _is_kept_boundary(self) -> bool:
+        if self.segments and self.written >= self._tail_from:
+            return self.segments[0].is_boundary
+        return False
+
+    # The store's side
+
+    def take_job(self) -> Job | None:
+        """What is to be written now; nothing while the writer has something of it."""
+        if self._is_handed or self.has_failed:
+            return None
+        data = bytes(memoryview(self._tail)[self._handed - self._tail_from :])
+        if not data and not self._is_record_due:
+            return None
+        record = self.describe_record().encode() if self._is_record_due else None
+        self._is_record_due = False
+        self._is_handed = True
+        self._handed += len(data)
+        return Job(stream_id=self.facts.invocation_id, data=data, record=record, is_last=self.end is not None)
+
+    def describe_record(self) -> RunRecord:
+        return RunRecord(
+            facts=self.facts,
+            head=self.head,
+            end=self.end,
+            length=self.length,
+            gap_reason=self._gap_reason,
+        )
+
+    def note_done(self, done: Done) -> None:
+        """The writer has done something of it."""
+        self._is_handed = False
+        self.segments = done.segments
+        self.written = max(self.written, done.written)
+        if done.dropped is not None:
+            self._gap_reason = done.dropped
+        if done.error is not None:
+            self.fail_disk(str(done.error))
+        self._trim()
+        self.wake_readers()
+        if self._is_record_due or self._handed < self.length:
+            self._note_dirty(self)
+
+    def fail_disk(self, why: str) -> None:
+        """The log goes on without its disk."""
+        if not self.has_failed:
+            self.has_failed = True
+            self._gap_reason = "disk"
+            _log.error(
+                "the answer of invocation %s is kept in memory alone from byte %d on, %d bytes of it: %s",
+                self.facts.invocation_id,
+                self.written,
+                self._settings.memory_max_bytes,
+                why,
+            )
+            self._trim()
+            self.wake_readers()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all of it is on disk that ever will be."""
+        return self.end is not None and (
+            self.has_failed
+            or (self.written == self.length and not self._is_record_due and not self._is_handed)
+        )
+
+    def release(self) -> None:
+        """Nobody reads now: what is on disk need not be in memory."""
+        if self.is_settled and not self.has_failed and not self.viewers_count:
+            self._tail_from = self.length
+            self._tail = bytearray()
+
+    def adopt(self, segments: tuple[Segment, ...]) -> None:
+        """What an earlier server has left of it."""
+        self.segments = segments
+        self.written = self._handed = self._tail_from = segments[-1].end if segments else 0
+
+    def _tell(self) -> None:
+        self._note_dirty(self)
+        self.wake_readers()
+
+    def _trim(self) -> None:
+        """Keep in memory what may be there; of what the disk does not have yet, all, if it still will."""
+        excess = len(self._tail) - self._settings.memory_max_bytes
+        if excess <= 0:
+            return
+        can_go = excess if self.has_failed else min(excess, self.written - self._tail_from)
+        if can_go > 0:
+            del self._tail[:can_go]
+            self._tail_from += can_go
+
+
+def _wake(news: asyncio.Future[None]) -> None:
+    if not news.done():
+        news.set_result(None)

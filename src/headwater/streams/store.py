@@ -1,0 +1,195 @@
+"""All kept streams of a server: made, found, and removed when their time or their room is over."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from headwater.background import running
+from headwater.core.errors import QuotaExceeded
+from headwater.streams.base import GapReason, RunFacts, RunRecord, utc_now
+from headwater.streams.log import StreamLog
+from headwater.streams.recovery import recover
+from headwater.streams.settings import StreamSettings
+from headwater.streams.writer import Done, Job, LogWriter
+
+#: Seconds from the first byte that comes to when the writer gets it, with all that came meanwhile.
+_GATHER_S = 0.002
+_LOOK_EVERY_S = 2.0
+#: At the end of the server.
+_CLOSE_MAX_S = 5.0
+
+
+class StreamStore:
+    """Use `open_streams`."""
+
+    def __init__(self, folder: Path, settings: StreamSettings, now: Callable[[], datetime] = utc_now) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._now = now
+        self._logs: dict[str, StreamLog] = {}
+        self._dirty: set[StreamLog] = set()
+        self._timer: asyncio.TimerHandle | None = None
+        self._writer = LogWriter(folder, settings.max_bytes, self._note_done)
+        self._keep = timedelta(seconds=settings.keep_s)
+
+    # What there is
+
+    def create(self, facts: RunFacts) -> StreamLog:
+        """A log for a run that begins.
+
+        Raises:
+            QuotaExceeded: there are as many as there may be, and all of them run.
+        """
+        if len(self._logs) >= self._settings.max_count and not self._remove_oldest():
+            raise QuotaExceeded(
+                f"This server already keeps {len(self._logs)} runs that are not over, its maximum"
+                " (streams.max_count)"
+            )
+        log = StreamLog(RunRecord(facts=facts), self._settings, self._note_dirty)
+        self._logs[facts.invocation_id] = log
+        self._note_dirty(log)
+        return log
+
+    def find(self, invocation_id: str) -> StreamLog | None:
+        """The log of a run; None where there is none, or none any more."""
+        log = self._logs.get(invocation_id)
+        return None if log is None or self._is_expired(log) else log
+
+    def list(self) -> list[StreamLog]:
+        """All of them, the newest first."""
+        return sorted(
+            (log for log in self._logs.values() if not self._is_expired(log)),
+            key=lambda log: log.facts.created_at,
+            reverse=True,
+        )
+
+    def expires_at(self, log: StreamLog) -> datetime | None:
+        """When it will be removed; None while its run goes on."""
+        return None if log.end is None else log.end.at + self._keep
+
+    def remove(self, log: StreamLog) -> None:
+        """It is not to be found any more, and its files go."""
+        if self._logs.pop(log.facts.invocation_id, None) is not None:
+            self._dirty.discard(log)
+            self._writer.submit([Job(stream_id=log.facts.invocation_id, is_removal=True)])
+
+    def remove_runtime(self, runtime_id: str) -> None:
+        """A runtime was deleted, and what its agent said goes with it."""
+        for log in list(self._logs.values()):
+            if log.facts.runtime_id == runtime_id and log.end is not None:
+                self.remove(log)
+
+    @property
+    def disk_bytes(self) -> int:
+        return sum(log.disk_bytes for log in self._logs.values())
+
+    # What is done behind
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """While open, streams are written and removed; leaving it writes what is left."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = await asyncio.to_thread(recover, self._folder, self._settings, self._now())
+        for record, segments in found:
+            log = StreamLog(record, self._settings, self._note_dirty)
+            log.adopt(segments)
+            self._logs[record.facts.invocation_id] = log
+            self._writer.adopt(record.facts.invocation_id, segments)
+        self._writer.start()
+        try:
+            async with running(self._watch(), "stream-keeping"):
+                yield
+        finally:
+            await self._write_rest()
+            await self._writer.close()
+
+    async def _write_rest(self) -> None:
+        """Have the writer get what it has not got yet; a disk that takes nothing is not waited for."""
+        deadline_s = asyncio.get_running_loop().time() + _CLOSE_MAX_S
+        for log in list(self._logs.values()):
+            self._flush()
+            await log.wait_written(deadline_s - asyncio.get_running_loop().time())
+
+    def _note_dirty(self, log: StreamLog) -> None:
+        self._dirty.add(log)
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(_GATHER_S, self._flush)
+
+    def _flush(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        dirty, self._dirty = self._dirty, set()
+        jobs = [job for log in dirty if (job := log.take_job()) is not None]
+        if jobs:
+            self._writer.submit(jobs)
+
+    def _note_done(self, done: Sequence[Done]) -> None:
+        for one in done:
+            log = self._logs.get(one.stream_id)
+            if log is not None:
+                log.note_done(one)
+                log.release()
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK_EVERY_S)
+            self.look_after()
+
+    def look_after(self) -> None:
+        """Remove what is too old or too much."""
+        for log in list(self._logs.values()):
+            if self._is_expired(log) and not log.viewers_count:
+                self.remove(log)
+            else:
+                log.release()
+                self._drop_old(log)
+        self._make_room()
+
+    def _is_expired(self, log: StreamLog) -> bool:
+        expires_at = self.expires_at(log)
+        return expires_at is not None and expires_at <= self._now()
+
+    def _drop_old(self, log: StreamLog) -> None:
+        """Of a run that goes on for long: what is older than an ended one's bytes would be."""
+        before_s = (self._now() - self._keep).timestamp()
+        old = [segment for segment in log.segments[:-1] if segment.written_at < before_s]
+        if old:
+            self._drop(log, old[-1].end, "age")
+
+    def _make_room(self) -> None:
+        excess = self.disk_bytes - self._settings.total_max_bytes
+        while excess > 0:
+            oldest = self._remove_oldest()
+            if oldest is None:
+                break
+            excess -= oldest.disk_bytes
+        if excess > 0:
+            largest = max(self._logs.values(), key=lambda log: log.disk_bytes, default=None)
+            if largest is not None and len(largest.segments) > 1:
+                self._drop(largest, largest.segments[0].end, "size")
+
+    def _remove_oldest(self) -> StreamLog | None:
+        """Of the runs that are over and that nobody reads, that which is for longest."""
+        over = [(log.end.at, log) for log in self._logs.values() if log.end and not log.viewers_count]
+        if not over:
+            return None
+        oldest = min(over, key=lambda pair: pair[0])[1]
+        self.remove(oldest)
+        return oldest
+
+    def _drop(self, log: StreamLog, before: int, reason: GapReason) -> None:
+        job = Job(stream_id=log.facts.invocation_id, drop_before=before, drop_reason=reason)
+        self._writer.submit([job])
+
+
+@asynccontextmanager
+async def open_streams(folder: Path, settings: StreamSettings) -> AsyncIterator[StreamStore]:
+    """While open, streams are kept in `folder`, those of an earlier server too."""
+    store = StreamStore(folder, settings)
+    async with store.running():
+        yield store
