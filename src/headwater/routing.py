@@ -20,6 +20,7 @@ from headwater.gateway.live import LiveFeed
 from headwater.gateway.live_routes import LiveRoutes
 from headwater.gateway.log_routes import LogRoutes
 from headwater.gateway.own_routes import OwnRoutes
+from headwater.gateway.run_access import RunAccess
 from headwater.gateway.runs import Runs
 from headwater.gateway.runtime_routes import RuntimeRoutes
 from headwater.gateway.series_routes import SeriesRoutes
@@ -79,6 +80,7 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
         authorizer=parts.admission.authorizer,
     )
     parts.feed.describe_runtime = runtimes.describe_one
+    run_access = RunAccess(parts.runs.store, parts.admission.owners, parts.admission.authorizer)
     return OwnRoutes(
         (
             ServerRoutes(parts.describe_server, parts.artifacts),
@@ -98,10 +100,13 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
                 logbook=parts.telemetry.logbook,
                 endings=parts.endings,
             ),
-            TraceRoutes(control=control, sessions=sessions, spans=parts.telemetry.spans),
+            TraceRoutes(control=control, sessions=sessions, spans=parts.telemetry.spans, runs=run_access),
             SeriesRoutes(control=control, series=parts.telemetry.series),
             StreamRoutes(
-                runs=parts.runs, owners=parts.admission.owners, authorizer=parts.admission.authorizer
+                runs=parts.runs,
+                access=run_access,
+                control=control,
+                authorizer=parts.admission.authorizer,
             ),
             KeyRoutes(parts.admission.keys),
             parts.admission.signin,

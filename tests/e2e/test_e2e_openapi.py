@@ -129,6 +129,13 @@ EXAMPLES = {
         f"invocations/{world.run_id}/stream"
     ),
     "deleteInvocationsInvocation": lambda world: world.ask("DELETE", f"invocations/{world.run_id}"),
+    "getRuns": lambda world: world.run_id and world.ask("GET", "runs?state=done"),
+    "getInvocationsInvocation.run": lambda world: world.ask("GET", f"invocations/{world.run_id}"),
+    "postRuntimesRuntimeInvocations": lambda world: world.ask(
+        "POST",
+        f"{world.runtime}/invocations?session={new_session_id()}&qualifier=DEFAULT&detached=true",
+        {"do": "state"},
+    ),
     "getSignin": lambda world: open_browser(world.server, world.admin).http("GET", SIGNIN),
     "postSignin": lambda world: Browser(world.server).sign_in(world.admin.access_key_id, world.admin.secret),
     "deleteSignin": lambda world: open_browser(world.server, world.admin).sign_out(),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from headwater.control.base import ControlSettings
 from headwater.control.status import LEAVING
+from headwater.core.authorizers import JwtRules
 from headwater.core.errors import FieldProblem, InvalidRequest, NotFound
 from headwater.core.identifiers import DEFAULT_ENDPOINT, is_runtime_id, parse_runtime_arn
 from headwater.core.runtimes import ResourceStatus, RuntimeVersion, Target
@@ -73,15 +74,26 @@ class Resolver:
         Raises:
             NotFound: there is none.
         """
-        for entries in (self._by_id, self._by_name, self._by_arn):
-            if name_or_id_or_arn in entries:
-                return entries[name_or_id_or_arn].runtime_id
-        raise NotFound(f"there is no agent runtime with the name, id or ARN {name_or_id_or_arn!r}")
+        return self._find_entry(name_or_id_or_arn).runtime_id
+
+    def find_runtime_arn(self, name_or_id_or_arn: str) -> str:
+        """The same, its ARN."""
+        return self._find_entry(name_or_id_or_arn).arn
 
     def failure_reason(self, runtime_id: str, number: int) -> str | None:
         """Why a version that `resolve` gave could not be prepared, if it could not."""
         entry = self._by_id.get(runtime_id)
         return None if entry is None else entry.failures.get(number)
+
+    def list_protected(self) -> dict[JwtRules, list[str]]:
+        """ARNs of the endpoints that take bearer tokens, by the rules for these."""
+        found: dict[JwtRules, list[str]] = {}
+        for entry in self._by_id.values():
+            for name, target in entry.targets.items():
+                if target.version.authorizer is not None and entry.status not in LEAVING:
+                    arns = found.setdefault(target.version.authorizer, [])
+                    arns.append(f"{entry.arn}/runtime-endpoint/{name}")
+        return found
 
     def is_in_use(self, runtime_id: str, number: int) -> bool:
         """Whether an endpoint serves this version, or is to."""
@@ -124,6 +136,12 @@ class Resolver:
             # The name may belong to a new runtime already.
             if self._by_name.get(entry.name) is entry:
                 del self._by_name[entry.name]
+
+    def _find_entry(self, name_or_id_or_arn: str) -> RuntimeEntry:
+        for entries in (self._by_id, self._by_name, self._by_arn):
+            if name_or_id_or_arn in entries:
+                return entries[name_or_id_or_arn]
+        raise NotFound(f"there is no agent runtime with the name, id or ARN {name_or_id_or_arn!r}")
 
     def _find_slowly(
         self, arn_or_id: str, qualifier: str | None, account_id: str | None

@@ -41,6 +41,8 @@ class TargetResolver(Protocol):
 
     def failure_reason(self, runtime_id: str, number: int) -> str | None: ...
 
+    def list_protected(self) -> dict[JwtRules, list[str]]: ...
+
 
 #: Returns when no version of the runtime with this id is being prepared.
 WaitPrepared = Callable[[str], Awaitable[None]]

@@ -208,7 +208,7 @@ class GatewayApp:
                 await self._bedrock(scope, as_receive(caller.body), send)
         elif path.startswith(PREFIX):
             self._refuse_agents(scope, "the server's own routes")
-            with acting(caller.identified()):
+            with acting(await self._identify_own(scope, path, caller)):
                 await self._own_routes.handle(path, scope, caller.body, send, arrived_ns)
         elif path == METRICS_PATH and scope["method"] == "GET":
             self._refuse_agents(scope, METRICS_PATH)
@@ -218,6 +218,12 @@ class GatewayApp:
             await self._bearers.send_metadata(scope, path, send)
         else:
             await self._serve_operation(path, scope, caller, send, request_id, arrived_ns)
+
+    async def _identify_own(self, scope: Scope, path: str, caller: Admitted) -> Principal:
+        """Who asks for a route of our own."""
+        if caller.bearer is not None and self._own_routes.takes_bearers(scope["method"], path):
+            return await self._bearers.identify_reader(caller.bearer)
+        return caller.identified()
 
     async def _serve_operation(
         self,

@@ -8,6 +8,7 @@ Source: AgentCore Runtime's OAuth guide; RFC 6750 (bearer tokens), RFC 9728 (pro
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, quote, unquote
@@ -31,7 +32,8 @@ from headwater.wire.restjson.routes import RouteMatch
 OPERATIONS = frozenset(
     {"InvokeAgentRuntime", "StopRuntimeSession", "InvokeAgentRuntimeCommand", "GetAgentCard"}
 )
-_POLICY = allow(f"bedrock-agentcore:{operation}" for operation in OPERATIONS)
+_ACTIONS = tuple(f"bedrock-agentcore:{operation}" for operation in OPERATIONS)
+_POLICY = allow(_ACTIONS)
 _METADATA = "/invocations/.well-known/oauth-protected-resource"
 _METADATA_PATH = re.compile(r"/runtimes/(?P<runtime>.+)" + re.escape(_METADATA) + "/?")
 _WELL_KNOWN = re.compile(r"/\.well-known/(?:openid-configuration|oauth-authorization-server)(?=/|$)")
@@ -121,6 +123,22 @@ class BearerGate:
         return Identified(
             principal=build_principal(claims), rules=rules, protocol=self._find_protocol(target, named)
         )
+
+    async def identify_reader(self, bearer: str) -> Principal:
+        """Who asks for what he does not name the runtime of: he may do so with those that take his token.
+
+        Raises:
+            InvalidToken: none does.
+        """
+        found: Principal | None = None
+        places: list[str] = []
+        for rules, arns in self._resolver.list_protected().items():
+            with contextlib.suppress(InvalidToken):
+                found = build_principal(await self._authorizers.of(rules).verify(bearer))
+                places += arns
+        if found is None:
+            raise InvalidToken(challenge="Bearer")
+        return replace(found, policy=allow(_ACTIONS, places))
 
     def is_metadata(self, path: str) -> bool:
         """Whether a raw path is that of a runtime's metadata."""

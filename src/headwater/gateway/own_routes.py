@@ -54,6 +54,11 @@ class OwnRoutes:
         found = self._table.find(method, _below(path))
         return found is not None and found[0].is_public
 
+    def takes_bearers(self, method: str, path: str) -> bool:
+        """Whether a path that starts with `PREFIX` is served to the bearers of tokens for runtimes."""
+        found = self._table.find(method, _below(path))
+        return found is not None and found[0].takes_bearers
+
     async def handle(self, path: str, scope: Scope, body: RequestBody, send: Send, arrived_ns: int) -> None:
         """Answer a request whose path starts with `PREFIX`, and say in its head what the time went to.
 

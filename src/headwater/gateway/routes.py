@@ -72,6 +72,8 @@ class Route:
     query: Sequence[Query] = ()
     #: Served to whoever asks, though he has not shown who he is.
     is_public: bool = False
+    #: Served to the bearers of tokens for runtimes, too.
+    takes_bearers: bool = False
     #: The JSON object that is sent; None: no body is looked at.
     body: type | None = None
     #: The media type of a body that is not JSON.

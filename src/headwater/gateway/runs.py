@@ -18,7 +18,7 @@ from headwater.core.principals import Principal
 from headwater.gateway.access import TargetResolver
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.viewing import View, ViewWish
-from headwater.gateway.wishes import INVOCATION_ID, read_wish
+from headwater.gateway.wishes import INVOCATION_ID, RunWish, read_wish
 from headwater.http.asgi import ClientGone, RequestBody, Scope, Send, build_json, send_answer
 from headwater.streams.base import RunFacts, RunState, StreamEnd, StreamHead, utc_now
 from headwater.streams.log import StreamLog
@@ -184,9 +184,11 @@ class Runs:
         rules: JwtRules | None = None,
         arrived_ns: int | None = None,
         dialect: CallDialect | None = None,
+        *,
+        wish: RunWish | None = None,
     ) -> None:
-        """As `Invocations.invoke`, in the way that the request's headers ask for."""
-        wish = read_wish(scope)
+        """As `Invocations.invoke`, in the way that the request's headers ask for, or `wish`."""
+        wish = wish or read_wish(scope)
         dialect = dialect or CallDialect()
         if not wish.is_resumable:
             await self._invocations.invoke(

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from headwater.control.plane import ControlPlane
 from headwater.core.errors import AccessDenied, InvalidRequest, NotFound
-from headwater.gateway.api.traces import RecordedInvocation, Span, SpanPage, Trace
+from headwater.gateway.api.runs import Invocation, RunningInvocation
+from headwater.gateway.api.traces import RecordedInvocation, SpanPage, Trace
 from headwater.gateway.call import Call
 from headwater.gateway.queries import find_number, find_time, is_yes
 from headwater.gateway.routes import Query, Route
+from headwater.gateway.run_access import RunAccess
 from headwater.gateway.session_routes import SessionRoutes
 from headwater.telemetry.spans import SpanRecord
 from headwater.telemetry.store import InvocationFilter, SpanStore, describe
@@ -31,10 +33,13 @@ _SEARCH = (
 class TraceRoutes:
     """One method a route."""
 
-    def __init__(self, *, control: ControlPlane, sessions: SessionRoutes, spans: SpanStore) -> None:
+    def __init__(
+        self, *, control: ControlPlane, sessions: SessionRoutes, spans: SpanStore, runs: RunAccess
+    ) -> None:
         self._control = control
         self._sessions = sessions
         self._spans = spans
+        self._runs = runs
 
     def routes(self) -> Sequence[Route]:
         found = "Invocations that are over, the newest first, each a span with its phases"
@@ -63,8 +68,8 @@ class TraceRoutes:
                 "invocations/{invocation}",
                 self.read_invocation,
                 "ReadTraces",
-                "An invocation's span",
-                answer=Span,
+                "An invocation's span, and how its run stands where it is one",
+                answer=Invocation | RunningInvocation,
             ),
             Route(
                 "GET",
@@ -98,7 +103,14 @@ class TraceRoutes:
         await call.answer({"traceId": trace_id, "spans": [describe(span) for span in spans]})
 
     async def read_invocation(self, call: Call) -> None:
-        await call.answer(describe(await self._find(call.names["invocation"])))
+        request_id = call.names["invocation"]
+        run = self._runs.find(request_id)
+        if run is None:
+            await call.answer(describe(await self._find(request_id)))
+            return
+        record = await self._spans.find_invocation(request_id)
+        span = {"requestId": request_id} if record is None else describe(record)
+        await call.answer({**span, "run": self._runs.describe(run)})
 
     async def read_recording(self, call: Call) -> None:
         request_id = call.names["invocation"]
