@@ -17,11 +17,16 @@ from headwater.client.errors import (
     InvocationFailed,
     ProjectError,
     RequestFailed,
+    RunEnded,
     ServerNotReachable,
+    StreamGap,
 )
 from headwater.client.invocation import AsyncInvocation, Invocation
 from headwater.client.record import Piece, StreamFailure, Timings
+from headwater.client.resuming import Interruption, Resuming
 from headwater.client.signing import find_auth
+from headwater.client.transport import StartedRun
+from headwater.wire.runstream import Gap
 
 __all__ = [
     "AsyncClient",
@@ -31,14 +36,20 @@ __all__ = [
     "DeployStep",
     "Deployment",
     "DeploymentFailed",
+    "Gap",
     "ImageError",
+    "Interruption",
     "Invocation",
     "InvocationFailed",
     "Piece",
     "ProjectError",
     "RequestFailed",
+    "Resuming",
+    "RunEnded",
     "ServerNotReachable",
+    "StartedRun",
     "StreamFailure",
+    "StreamGap",
     "Timings",
     "find_auth",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import aclosing
+from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Self
 
@@ -10,17 +12,24 @@ import httpx
 
 from headwater.client.address import choose_url, segment
 from headwater.client.errors import InvocationFailed, RequestFailed
-from headwater.client.invocation import AsyncInvocation
-from headwater.client.record import SESSION_ID_HEADER, AnswerRecord, parse_failure
+from headwater.client.invocation import AsyncInvocation, AsyncSource
+from headwater.client.record import SESSION_ID_HEADER, AnswerRecord
+from headwater.client.resuming import DETACHED_HEADER, Resuming, RunProgress
+from headwater.client.sources import AsyncPlainSource, AsyncRunSource
 from headwater.client.transport import (
     DEFAULT_TIMEOUT_S,
+    StartedRun,
     build_invocation,
     build_options,
+    build_stream_request,
     limit_control,
     reaching,
     read_json,
+    read_started,
 )
 from headwater.core.identifiers import DEFAULT_ENDPOINT
+
+Options = dict[str, Any]  # Any: arguments of httpx's build_request
 
 
 class AsyncClient:
@@ -37,6 +46,7 @@ class AsyncClient:
         self.url = choose_url(url)
         self._bearer_token = bearer_token
         self._http = httpx.AsyncClient(**build_options(self.url, timeout_s))
+        self._timeout_s = timeout_s
         self._control_timeout = limit_control(timeout_s)
         self._arns: dict[str, str] = {}
 
@@ -60,6 +70,7 @@ class AsyncClient:
         user_id: str | None = None,
         qualifier: str = DEFAULT_ENDPOINT,
         headers: Mapping[str, str] | None = None,
+        resumable: bool | Resuming = False,
     ) -> AsyncInvocation:
         """An invocation, sent when it is first awaited, entered or iterated.
 
@@ -69,7 +80,7 @@ class AsyncClient:
         Arguments and errors as of `Client.invoke`.
         """
 
-        async def send(record: AnswerRecord) -> httpx.Response:
+        async def send(record: AnswerRecord) -> AsyncSource:
             for is_last in (False, True):
                 was_known = agent in self._arns
                 arn = await self._resolve(agent)
@@ -79,11 +90,13 @@ class AsyncClient:
                     session_id=session_id,
                     user_id=user_id,
                     qualifier=qualifier,
-                    headers=headers,
+                    headers={**(headers or {}), **({DETACHED_HEADER: "1"} if resumable else {})},
                     bearer_token=self._bearer_token,
                 )
                 try:
-                    return await self._send(request, record)
+                    return await self._send(
+                        request, record, Resuming() if resumable is True else resumable or None
+                    )
                 except InvocationFailed as exc:
                     if is_last or not (was_known and exc.may_be_gone):  # why: see Client.invoke
                         raise
@@ -91,6 +104,53 @@ class AsyncClient:
             raise AssertionError("not reached")
 
         return AsyncInvocation(send, AnswerRecord())
+
+    async def start(
+        self,
+        agent: str,
+        payload: Any,  # Any: as of `invoke`
+        *,
+        session_id: str | None = None,
+        user_id: str | None = None,
+        qualifier: str = DEFAULT_ENDPOINT,
+        headers: Mapping[str, str] | None = None,
+    ) -> StartedRun:
+        """As `Client.start`."""
+        request = build_invocation(
+            await self._resolve(agent),
+            payload,
+            session_id=session_id,
+            user_id=user_id,
+            qualifier=qualifier,
+            headers={**(headers or {}), DETACHED_HEADER: "1"},
+            bearer_token=self._bearer_token,
+        )
+        with reaching(self.url):
+            async with self._http.stream(**request) as response:
+                is_answer = response.status_code == HTTPStatus.OK  # of the agent: it is not waited for
+                body = b"" if is_answer else await response.aread()
+        return read_started(response.status_code, response.headers, body)
+
+    def resume(
+        self, invocation_id: str, offset: int = 0, *, resuming: Resuming | None = None
+    ) -> AsyncInvocation:
+        """As `Client.resume`; asked for when it is first awaited, entered or iterated."""
+        progress = RunProgress(
+            invocation_id,
+            resuming or Resuming(),
+            offset=offset,
+            timeout_s=self._timeout_s,
+            has_met_server=False,
+        )
+
+        async def follow(record: AnswerRecord) -> AsyncSource:
+            return await self._follow(progress, record, self._authorization())
+
+        return AsyncInvocation(follow, AnswerRecord())
+
+    async def cancel(self, invocation_id: str) -> dict[str, Any]:  # Any: JSON
+        """As `Client.cancel`."""
+        return await self._cancel(invocation_id, self._authorization())
 
     async def _resolve(self, agent: str) -> str:
         if agent.startswith("arn:"):
@@ -106,20 +166,44 @@ class AsyncClient:
                 raise InvocationFailed.of(exc) from None
         return self._arns[agent]
 
-    async def _send(
-        self,
-        options: dict[str, Any],  # Any: httpx's options
-        record: AnswerRecord,
-    ) -> httpx.Response:
+    async def _send(self, options: Options, record: AnswerRecord, resuming: Resuming | None) -> AsyncSource:
         request = self._http.build_request(**options)
+        authorization = request.headers.get("authorization")  # of the caller's own, before it is signed
         record.restart(request.headers[SESSION_ID_HEADER])
         with reaching(self.url):
             response = await self._http.send(request, stream=True)
         record.begin(response.status_code, response.headers)
-        if response.status_code < 400:
-            return response
-        try:
-            body = await response.aread()
-        finally:
-            await response.aclose()
-        raise parse_failure(response.status_code, response.headers, body, InvocationFailed)
+        is_run = resuming is not None and response.status_code == HTTPStatus.ACCEPTED
+        if response.status_code < 400 and not is_run:
+            return AsyncPlainSource(response)
+        with reaching(self.url):
+            async with aclosing(response):
+                run = read_started(response.status_code, response.headers, await response.aread())
+        progress = RunProgress(run.invocation_id, resuming or Resuming(), timeout_s=self._timeout_s)
+        return await self._follow(progress, record, authorization)
+
+    async def _follow(
+        self, progress: RunProgress, record: AnswerRecord, authorization: str | None
+    ) -> AsyncRunSource:
+        async def ask(offset: int) -> httpx.Response:
+            request = self._http.build_request(**build_stream_request(progress, offset, authorization))
+            return await self._http.send(request, stream=True)
+
+        source = AsyncRunSource(ask, lambda: self._cancel(progress.invocation_id, authorization), progress)
+        response = await source.open()
+        record.begin(response.status_code, response.headers)
+        record.request_id = progress.invocation_id
+        return source
+
+    async def _cancel(self, invocation_id: str, authorization: str | None) -> dict[str, Any]:  # Any: JSON
+        headers = {} if authorization is None else {"authorization": authorization}
+        with reaching(self.url):
+            response = await self._http.delete(
+                f"/headwater/v1/invocations/{segment(invocation_id)}",
+                headers=headers,
+                timeout=self._control_timeout,
+            )
+        return read_json(response)
+
+    def _authorization(self) -> str | None:
+        return None if self._bearer_token is None else f"Bearer {self._bearer_token}"

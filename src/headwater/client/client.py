@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
@@ -12,15 +11,14 @@ import httpx
 
 from headwater.client.address import choose_url, segment
 from headwater.client.deploy import Deployer, Deployment, DeployOrder, DeployStep, read_python_version
-from headwater.client.errors import BundleError, InvocationFailed, RequestFailed
-from headwater.client.invocation import Invocation
+from headwater.client.errors import BundleError
+from headwater.client.invoking import Invoking
 from headwater.client.logs import LogClient, LogQuery, LogWish
-from headwater.client.record import SESSION_ID_HEADER, AnswerRecord, parse_failure
+from headwater.client.record import SESSION_ID_HEADER, parse_failure
 from headwater.client.storage import build_storage
 from headwater.client.tracing import Tracing
 from headwater.client.transport import (
     DEFAULT_TIMEOUT_S,
-    build_invocation,
     build_options,
     limit_control,
     reaching,
@@ -31,7 +29,7 @@ from headwater.core.identifiers import DEFAULT_ENDPOINT
 OWN = "/headwater/v1"
 
 
-class Client(Tracing):
+class Client(Invoking, Tracing):
     """Talks to one Headwater server. Safe to share between threads; close it, or use `with`.
 
     An agent is named by its name, its id or its ARN. A name is looked up once and remembered.
@@ -54,6 +52,7 @@ class Client(Tracing):
         self.url = choose_url(url)
         self._bearer_token = bearer_token
         self._http = httpx.Client(**build_options(self.url, timeout_s))
+        self._timeout_s = timeout_s
         self._control_timeout = limit_control(timeout_s)
         self._arns: dict[str, str] = {}
 
@@ -67,48 +66,6 @@ class Client(Tracing):
 
     def close(self) -> None:
         self._http.close()
-
-    def invoke(
-        self,
-        agent: str,
-        payload: Any,  # Any: bytes as they are, or whatever JSON can say
-        *,
-        session_id: str | None = None,
-        user_id: str | None = None,
-        qualifier: str = DEFAULT_ENDPOINT,
-        headers: Mapping[str, str] | None = None,
-    ) -> Invocation:
-        """Send `payload` to an agent; returns as soon as the answer begins.
-
-        Args:
-            session_id: 33 to 256 characters; the same id reaches the same session. None starts a new one.
-            qualifier: the endpoint's name.
-        Raises:
-            InvocationFailed: with AWS's code and status; `RuntimeClientError` is the agent's own failure.
-            InvalidRequest: the payload cannot be written as JSON.
-            ServerNotReachable: nothing answers at `url`.
-        """
-        for is_last in (False, True):
-            was_known = agent in self._arns
-            arn = self._resolve(agent)
-            request = build_invocation(
-                arn,
-                payload,
-                session_id=session_id,
-                user_id=user_id,
-                qualifier=qualifier,
-                headers=headers,
-                bearer_token=self._bearer_token,
-            )
-            try:
-                return self._send(request)
-            except InvocationFailed as exc:
-                # A remembered name may have been destroyed and deployed anew, under another ARN. After
-                # a 404 (or 401) nothing has run, so asking once more is safe.
-                if is_last or not (was_known and exc.may_be_gone):
-                    raise
-                self._arns.pop(agent, None)
-        raise AssertionError("not reached")
 
     def deploy(
         self,
@@ -359,36 +316,6 @@ class Client(Tracing):
     def _own(self, method: str, path: str, **options: Any) -> dict[str, Any]:  # Any: httpx's options; JSON
         return self.request(method, OWN + path, **options)
 
-    def _resolve(self, agent: str) -> str:
-        if agent.startswith("arn:"):
-            return agent
-        if agent not in self._arns:
-            try:
-                self._arns[agent] = self.status(agent)["runtime"]["agentRuntimeArn"]
-            except RequestFailed as exc:
-                raise InvocationFailed.of(exc) from None
-        return self._arns[agent]
-
-    def _send(self, options: dict[str, Any]) -> Invocation:  # Any: httpx's options
-        request = self._http.build_request(**options)
-        record = AnswerRecord()
-        record.restart(request.headers[SESSION_ID_HEADER])
-        with reaching(self.url):
-            response = self._http.send(request, stream=True)
-        record.begin(response.status_code, response.headers)
-        if response.status_code >= 400:
-            with _closing(response):
-                raise parse_failure(response.status_code, response.headers, response.read(), InvocationFailed)
-        return Invocation(response, record)
-
     def _check(self, response: httpx.Response) -> None:
         if response.status_code >= 400:
             raise parse_failure(response.status_code, response.headers, response.read())
-
-
-@contextmanager
-def _closing(response: httpx.Response) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        response.close()

@@ -4,6 +4,8 @@
     ├── ServerNotReachable            nothing answers at the URL
     ├── RequestFailed                 the server answered with an error: status, code, request_id
     │   └── InvocationFailed          ... to an invocation, or its answer was cut
+    │       ├── StreamGap             bytes of a run that the server does not keep any more
+    │       └── RunEnded              a run that was cancelled, or that ended with its server
     ├── BundleError                   the files to deploy cannot be packed
     ├── ProjectError                  the project's settings cannot be read, or ask for what cannot be
     ├── ImageError                    a container image cannot be built
@@ -20,6 +22,7 @@ from headwater.core.errors import HeadwaterError
 
 if TYPE_CHECKING:
     from headwater.client.deploy import Deployment
+    from headwater.wire.runstream import Gap
 
 
 class ServerNotReachable(HeadwaterError):
@@ -61,6 +64,27 @@ class InvocationFailed(RequestFailed):
     def of(cls, failure: RequestFailed) -> Self:
         """`failure`, met on the way to an invocation."""
         return cls(failure.message, status=failure.status, code=failure.code, request_id=failure.request_id)
+
+
+class StreamGap(InvocationFailed):
+    """Bytes of an answer are not kept any more. `client.resume(id, gap.to_offset)` goes on behind them."""
+
+    def __init__(self, gap: Gap, /, *, request_id: str | None = None) -> None:
+        super().__init__(
+            f"the answer's bytes {gap.from_offset} to {gap.to_offset} are not kept any more ({gap.reason})",
+            status=410,
+            code="StreamGap",
+            request_id=request_id,
+        )
+        self.gap = gap
+
+
+class RunEnded(InvocationFailed):
+    """The run was cut short: somebody cancelled it, or its server ended. What came before is all there is."""
+
+    def __init__(self, message: str, /, *, reason: str, request_id: str | None = None) -> None:
+        super().__init__(message, status=200, code="RunEnded", request_id=request_id)
+        self.reason = reason
 
 
 class BundleError(HeadwaterError):

@@ -1,7 +1,8 @@
 """One invocation, as its caller sees it: iterate its events as they come, ask for the rest afterwards.
 
 Rule 1: an event is given out as soon as its bytes are here; nothing waits for the end.
-Rule 2: leaving an iteration before its end closes the connection, and so cancels the agent's work.
+Rule 2: leaving an iteration before its end closes the connection, and so cancels the agent's work; a
+        resumable invocation goes on instead, until it ends or `cancel` is called.
 Rule 3: what was read is kept: iterating again starts with the first event, without the network.
 """
 
@@ -10,17 +11,50 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextlib import aclosing, contextmanager
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import httpx
 
-from headwater.client.errors import InvocationFailed
+from headwater.client.errors import InvocationFailed, StreamGap
 from headwater.client.record import AnswerRecord, Piece, StreamFailure, Timings
+from headwater.client.resuming import RunProgress
 from headwater.wire.errors import MalformedStream
+from headwater.wire.runstream import Gap
 from headwater.wire.tracecontext import parse_traceparent
 
-#: Sends an invocation and gives its answer, whose head it has noted in the record.
-Opener = Callable[[AnswerRecord], Awaitable[httpx.Response]]
+
+class Source(Protocol):
+    """Where an answer's bytes come from, whose head is in the record already."""
+
+    @property
+    def progress(self) -> RunProgress | None:
+        """How far a resumable invocation is read; None for others."""
+        ...
+
+    def parts(self) -> Iterator[bytes | Gap]: ...
+
+    def close(self) -> None: ...
+
+    def cancel(self) -> None:
+        """Have the server stop the agent's work, and close."""
+        ...
+
+
+class AsyncSource(Protocol):
+    """As `Source`, in an event loop."""
+
+    @property
+    def progress(self) -> RunProgress | None: ...
+
+    def parts(self) -> AsyncIterator[bytes | Gap]: ...
+
+    async def aclose(self) -> None: ...
+
+    async def cancel(self) -> None: ...
+
+
+#: Sends an invocation and gives its answer.
+Opener = Callable[[AnswerRecord], Awaitable[AsyncSource]]
 
 
 class AnswerView:
@@ -28,6 +62,7 @@ class AnswerView:
 
     def __init__(self, record: AnswerRecord) -> None:
         self._record = record
+        self._progress: RunProgress | None = None
 
     @property
     def session_id(self) -> str | None:
@@ -43,6 +78,21 @@ class AnswerView:
         """The trace that the invocation is part of (`headwater traces`); None if the server told none."""
         found = parse_traceparent(self._record.headers.get("traceparent", "").encode())
         return None if found is None else found.trace_id
+
+    @property
+    def invocation_id(self) -> str | None:
+        """By which a resumable invocation can be resumed and cancelled; None if it is not resumable."""
+        return None if self._progress is None else self._progress.invocation_id
+
+    @property
+    def offset(self) -> int | None:
+        """How many bytes of a resumable answer have been read: where `Client.resume` would go on."""
+        return None if self._progress is None else self._progress.offset
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """What is missing in the answer so far: of one that accepts gaps."""
+        return [piece.event for piece in self._record.pieces if isinstance(piece.event, Gap)]
 
     @property
     def status_code(self) -> int:
@@ -114,10 +164,11 @@ class AnswerView:
 class Invocation(AnswerView):
     """An answer being read. Iterate it, or ask for `text`, `events`, `result`, which read it to its end."""
 
-    def __init__(self, response: httpx.Response, record: AnswerRecord) -> None:
+    def __init__(self, source: Source, record: AnswerRecord) -> None:
         super().__init__(record)
-        self._response = response
-        self._chunks = response.iter_raw()
+        self._source = source
+        self._progress = source.progress
+        self._parts = source.parts()
         self._is_closed = False
 
     def __enter__(self) -> Self:
@@ -145,10 +196,16 @@ class Invocation(AnswerView):
             self.close()
 
     def iter_bytes(self) -> Iterator[bytes]:
-        """The answer's bytes as they come, not kept and not decoded. Use it instead of iterating."""
+        """The answer's bytes as they come, not kept and not decoded. Use it instead of iterating.
+
+        Of a resumable event stream they come an event at a time. A gap is raised, accepted or not.
+        """
         try:
             with self._reading():
-                yield from self._chunks
+                for part in self._parts:
+                    if isinstance(part, Gap):
+                        raise StreamGap(part, request_id=self.invocation_id)
+                    yield part
         finally:
             self.close()
 
@@ -163,9 +220,19 @@ class Invocation(AnswerView):
         return self
 
     def close(self) -> None:
-        """Leave. The server is told to stop the agent's work on it, if that goes on."""
+        """Leave. Unless the invocation is resumable, its agent's work is stopped, if that goes on."""
         self._is_closed = True
-        self._response.close()
+        self._source.close()
+        self._record.abandon()
+
+    def cancel(self) -> None:
+        """Have the agent's work stopped, and leave. Harmless when it is over.
+
+        Raises:
+            RequestFailed, ServerNotReachable: of a resumable invocation, when the server could not be told.
+        """
+        self._is_closed = True
+        self._source.cancel()
         self._record.abandon()
 
     @property
@@ -198,9 +265,8 @@ class Invocation(AnswerView):
             return False
         try:
             with self._reading():
-                chunk = next(self._chunks, None)
-                if chunk is not None:
-                    self._record.feed(chunk)
+                if (part := next(self._parts, None)) is not None:
+                    self._record.take(part)
                     return True
                 self._record.finish()
         except BaseException:
@@ -219,8 +285,8 @@ class AsyncInvocation(AnswerView):
     def __init__(self, opener: Opener, record: AnswerRecord) -> None:
         super().__init__(record)
         self._opener = opener
-        self._response: httpx.Response | None = None
-        self._chunks: AsyncIterator[bytes] | None = None
+        self._source: AsyncSource | None = None
+        self._parts: AsyncIterator[bytes | Gap] | None = None
         self._is_closed = False
 
     def __await__(self) -> Generator[Any, None, Self]:
@@ -265,10 +331,17 @@ class AsyncInvocation(AnswerView):
         return self
 
     async def aclose(self) -> None:
-        """Leave. The server is told to stop the agent's work on it, if that goes on."""
+        """Leave. Unless the invocation is resumable, its agent's work is stopped, if that goes on."""
         self._is_closed = True
-        if self._response is not None:
-            await self._response.aclose()
+        if self._source is not None:
+            await self._source.aclose()
+        self._record.abandon()
+
+    async def cancel(self) -> None:
+        """As `Invocation.cancel`."""
+        self._is_closed = True
+        if self._source is not None:
+            await self._source.cancel()
         self._record.abandon()
 
     @property
@@ -292,21 +365,20 @@ class AsyncInvocation(AnswerView):
         return self._record.result
 
     async def _open(self) -> Self:
-        if self._response is None:
-            self._response = await self._opener(self._record)
-            self._chunks = self._response.aiter_raw()
+        if self._source is None:
+            self._source = await self._opener(self._record)
+            self._progress = self._source.progress
+            self._parts = self._source.parts()
         return self
 
     async def _advance(self) -> bool:
-        assert self._response is not None
-        assert self._chunks is not None
+        assert self._parts is not None
         if self._is_closed:
             return False
         try:
             with self._reading():
-                chunk = await anext(self._chunks, None)
-                if chunk is not None:
-                    self._record.feed(chunk)
+                if (part := await anext(self._parts, None)) is not None:
+                    self._record.take(part)
                     return True
                 self._record.finish()
         except BaseException:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from headwater.client.errors import RequestFailed
+from headwater.wire.runstream import Gap
 from headwater.wire.servertiming import HEADER as SERVER_TIMING_HEADER
 from headwater.wire.servertiming import parse as parse_server_timing
 from headwater.wire.sse import ServerSentEvent, SseDecoder
@@ -47,7 +48,7 @@ class StreamFailure:
 class Piece:
     """One event as it came. `text` is what a person reads of it; None if it is not text."""
 
-    event: Any  # Any: JSON
+    event: Any  # Any: JSON, or a Gap
     text: str | None
 
 
@@ -101,6 +102,13 @@ class AnswerRecord:
             self._body.append(chunk)
         else:
             self._take(self._decoder.feed(chunk))
+
+    def take(self, part: bytes | Gap) -> None:
+        """Bytes of the body have come; or they are missing here, in a stream between two events."""
+        if isinstance(part, Gap):
+            self._add(part, None)
+        else:
+            self.feed(part)
 
     def finish(self) -> None:
         """The body has ended as it should."""

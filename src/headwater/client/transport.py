@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 import httpx
 
 import headwater
 from headwater.client.address import is_loopback, segment
-from headwater.client.errors import RequestFailed, ServerNotReachable
+from headwater.client.errors import InvocationFailed, RequestFailed, ServerNotReachable
 from headwater.client.record import SESSION_ID_HEADER, USER_ID_HEADER, encode_payload, parse_failure
+from headwater.client.resuming import HEARTBEAT_HEADER, HEARTBEAT_S, RunProgress
 from headwater.client.signing import find_auth
 from headwater.core.errors import InvalidRequest
 from headwater.wire.servertiming import ASKING_HEADER
@@ -27,6 +31,14 @@ _BASE_HEADERS = {
     # An answer that is compressed comes in blocks rather than in tokens.
     "accept-encoding": "identity",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class StartedRun:
+    """An invocation that runs on its own; `client.resume(run.invocation_id)` gives its answer."""
+
+    invocation_id: str
+    session_id: str
 
 
 def build_options(url: str, timeout_s: float | None) -> dict[str, Any]:  # Any: arguments of httpx clients
@@ -78,6 +90,42 @@ def build_invocation(
         "content": content,
         "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
     }
+
+
+def build_stream_request(
+    progress: RunProgress, offset: int, authorization: str | None
+) -> dict[str, Any]:  # Any: arguments of httpx's build_request
+    """The request for a run's stream from the answer's byte `offset` on."""
+    return {
+        "method": "GET",
+        "url": f"/headwater/v1/invocations/{segment(progress.invocation_id)}/stream",
+        "params": {"offset": str(offset)},
+        "headers": {
+            "accept": "text/event-stream, application/json, */*",
+            HEARTBEAT_HEADER: str(HEARTBEAT_S),
+            **({"authorization": authorization} if authorization is not None else {}),
+        },
+        "timeout": httpx.Timeout(progress.silence_max_s, connect=CONNECT_TIMEOUT_S),
+    }
+
+
+def read_started(status: int, headers: Mapping[str, str], body: bytes) -> StartedRun:
+    """What a server says of a run it has begun.
+
+    Raises:
+        InvocationFailed: it has begun none.
+    """
+    if status >= 400:
+        raise parse_failure(status, headers, body, InvocationFailed)
+    try:
+        found = json.loads(body) if status == HTTPStatus.ACCEPTED else {}
+        return StartedRun(str(found["invocationId"]), str(found["sessionId"]))
+    except (ValueError, KeyError, TypeError):
+        raise InvocationFailed(
+            "the server does not keep runs: it answered the invocation itself",
+            status=status,
+            code="NotDetached",
+        ) from None
 
 
 def limit_control(timeout_s: float | None) -> httpx.Timeout:

@@ -88,8 +88,24 @@ def serving(app):
         sock.close()
 
 
+@pytest.fixture(scope="session")
+def front():
+    """A server for all tests of a process: `front.app` answers. Starting one takes longer than most tests."""
+
+    class Front:
+        app = None
+        url = ""
+
+        async def __call__(self, scope, receive, send):
+            await self.app(scope, receive, send)
+
+    front = Front()
+    with serving(front) as front.url:
+        yield front
+
+
 @pytest.fixture
-def stub():
+def stub(front):
     """A stub server that knows the agent `echo`."""
     stub = Stub()
 
@@ -97,9 +113,8 @@ def stub():
         await request.answer_json({"runtime": {"agentRuntimeArn": ARN, "agentRuntimeId": ARN.split("/")[1]}})
 
     stub.on("GET", "/headwater/v1/runtimes/echo", describe)
-    with serving(stub) as url:
-        stub.url = url
-        yield stub
+    front.app, stub.url = stub, front.url
+    return stub
 
 
 @pytest.fixture
