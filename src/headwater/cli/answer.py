@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from headwater.cli.output import Output, format_duration
+from headwater.wire.runstream import Gap
 
 if TYPE_CHECKING:
     from headwater.client import Invocation, Piece
@@ -49,11 +50,12 @@ def build_json(invocation: Invocation) -> dict[str, Any]:  # Any: JSON
     return {
         "sessionId": invocation.session_id,
         "requestId": invocation.request_id,
+        "invocationId": invocation.invocation_id,
         "traceId": invocation.trace_id,
         "statusCode": invocation.status_code,
         "contentType": invocation.content_type,
         "text": invocation.text,
-        "events": invocation.events if invocation.is_stream else None,
+        "events": _describe_events(invocation) if invocation.is_stream else None,
         "result": invocation.result,
         "metadata": find_metadata(invocation) or None,
         "error": None if error is None else {"message": error.message, "type": error.error_type},
@@ -103,8 +105,19 @@ def describe_metadata(invocation: Invocation) -> list[str]:
     ]
 
 
+def _describe_events(invocation: Invocation) -> list[Any]:  # Any: JSON
+    return [describe_gap(event) if isinstance(event, Gap) else event for event in invocation.events]
+
+
+def describe_gap(gap: Gap) -> dict[str, Any]:  # Any: JSON
+    """A gap as `--json` has it, among the events."""
+    return {"headwaterGap": {"from": gap.from_offset, "to": gap.to_offset, "reason": gap.reason}}
+
+
 def _print_piece(line: _Line, invocation: Invocation, piece: Piece, *, is_chat: bool) -> None:
-    if piece.text is not None and (is_chat or invocation.is_stream or isinstance(piece.event, str)):
+    if isinstance(gap := piece.event, Gap):
+        line.note(f"bytes {gap.from_offset} to {gap.to_offset} are not kept any more ({gap.reason})")
+    elif piece.text is not None and (is_chat or invocation.is_stream or isinstance(piece.event, str)):
         line.add(piece.text)
     elif isinstance(piece.event, bytes):
         line.pass_on(piece.event)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import click
 
-from headwater.cli.answer import build_json, print_answer
 from headwater.cli.exits import Exit, describe_error
+from headwater.cli.following import follow, keep_up
 from headwater.cli.options import Remote, bearer_option, remote_options
 from headwater.core.errors import HeadwaterError
 
@@ -39,7 +39,8 @@ def chat_command(
     """Talk with AGENT (a name, id or ARN) in one session, a line at a time.
 
     /new starts a new session, /session prints its id, /quit ends. Ctrl-C stops an answer, or at the prompt
-    ends the chat. Lines may come from a pipe; with --json each answer is one JSON line.
+    ends the chat. A connection that breaks is made anew, and the answer goes on where it was. Lines may come
+    from a pipe; with --json each answer is one JSON line.
 
     A line under each answer has its timings; an agent that tells in "metadata" where its memory came from
     (memory_source) and whether its session was warm (cache_status) has that shown there as well.
@@ -114,17 +115,15 @@ class _Chat:
         """Send one line and show the answer. Whether the agent succeeded."""
         output = self._remote.output
         try:
-            with self._remote.client.invoke(
+            invocation = self._remote.client.invoke(
                 self._agent,
                 {"prompt": text, **self._told},
                 session_id=self.session_id,
                 user_id=self._user_id,
                 qualifier=self._qualifier,
-            ) as invocation:
-                if not output.is_json:
-                    return print_answer(output, invocation, is_chat=True)
-                output.json(build_json(invocation.read()))
-                return invocation.error is None
+                resumable=keep_up(output),
+            )
+            return follow(output, invocation, is_chat=True)
         except HeadwaterError as exc:
             if output.is_json:
                 output.json({"error": describe_error(exc)})

@@ -6,16 +6,20 @@ import json
 import re
 import sys
 import uuid
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from headwater.cli.answer import build_json, print_answer, print_bytes
 from headwater.cli.exits import Exit
+from headwater.cli.following import follow, keep_up, print_started
 from headwater.cli.options import Remote, bearer_option, remote_options
 from headwater.cli.project import find_project, has_piped_input, open_runtime
+
+if TYPE_CHECKING:
+    from headwater.client import Client
 
 #: What an agent may be called, and its id.
 _NAME_OR_ID = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,47}(-[a-zA-Z0-9]{10})?")
@@ -34,6 +38,12 @@ _NAME_OR_ID = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,47}(-[a-zA-Z0-9]{10})?")
 @click.option("--qualifier", default="DEFAULT", show_default=True, help="The endpoint's name.")
 @click.option("--new-session", is_flag=True, help="Begin a new session of the project's agent.")
 @click.option("--raw", "is_raw", is_flag=True, help="Print the answer's bytes exactly as they come.")
+@click.option(
+    "--detach",
+    "is_detached",
+    is_flag=True,
+    help="Print the invocation's id and leave; `headwater runs attach ID` shows the answer.",
+)
 @remote_options
 @bearer_option
 def invoke_command(
@@ -46,12 +56,16 @@ def invoke_command(
     qualifier: str,
     new_session: bool,
     is_raw: bool,
+    is_detached: bool,
 ) -> None:
     """Send PROMPT to AGENT (a name, id or ARN) and print its answer as it comes.
 
     The agent gets {"prompt": PROMPT}; without PROMPT it is read from standard input, if that is a pipe.
     Text goes to standard output; other events, and a last line with the session and the timings, go to
-    standard error. Ctrl-C cancels the agent's work.
+    standard error. A connection that breaks is made anew, and the answer goes on where it was.
+
+    Ctrl-C cancels the agent's work. It goes on when this command ends in another way: by its terminal being
+    closed, or a server that stays away; `headwater runs` finds it.
 
     In a project folder, one with a .bedrock_agentcore.yaml, AGENT may be left out: its default agent is
     asked, and goes on with one session until it is launched again.
@@ -59,35 +73,34 @@ def invoke_command(
     named, prompt = sort_arguments(agent, prompt, has_payload=payload is not None)
     content = read_payload(prompt, payload)
     output = remote.output
-    if is_raw and output.is_json:
-        raise click.UsageError("--raw and --json exclude each other")
+    if is_raw and (output.is_json or is_detached):
+        raise click.UsageError(f"--raw and --{'json' if output.is_json else 'detach'} exclude each other")
+    wanted: dict[str, Any] = {"user_id": user_id, "qualifier": qualifier}  # Any: arguments
     with ExitStack() as stack:
-        if isinstance(named, str):
-            invocation = remote.client.invoke(
-                named, content, session_id=session_id, user_id=user_id, qualifier=qualifier
-            )
-        else:
-            runtime = stack.enter_context(open_runtime(remote))
-            chosen = str(uuid.uuid4()) if new_session and session_id is None else session_id
-            invocation = runtime.stream(
-                content,
-                session_id=chosen,
-                bearer_token=remote.bearer_token,
-                user_id=user_id,
-                qualifier=qualifier,
-            )
-        stack.enter_context(invocation)
-        if is_raw:
-            print_bytes(output, invocation)
-            return
-        if output.is_json:
-            invocation.read()
-            output.json(build_json(invocation))
-            is_good = invocation.error is None
-        else:
-            is_good = print_answer(output, invocation)
+        with _aim(stack, remote, named, session_id, is_new=new_session) as (client, chosen, options):
+            if is_detached:
+                print_started(output, client.start(chosen, content, **options, **wanted))
+                return
+            invocation = client.invoke(chosen, content, **options, **wanted, resumable=keep_up(output))
+        is_good = follow(output, invocation, is_raw=is_raw)
     if not is_good:
         raise click.exceptions.Exit(Exit.FAILED)
+
+
+@contextmanager
+def _aim(
+    stack: ExitStack, remote: Remote, agent: str | None, session_id: str | None, *, is_new: bool
+) -> Iterator[tuple[Client, str, dict[str, Any]]]:  # Any: arguments of Client.invoke
+    """Who calls whom, and how; within, it is done. What is needed for longer is left to `stack`."""
+    if agent is not None:
+        yield remote.client, agent, {"session_id": session_id}
+        return
+    from headwater.client.toolkit.aim import CallWish
+
+    runtime = stack.enter_context(open_runtime(remote))
+    chosen = str(uuid.uuid4()) if is_new and session_id is None else session_id
+    with runtime.aiming(CallWish(session_id=chosen, bearer_token=remote.bearer_token)) as (aim, client):
+        yield client, aim.agent, {"session_id": aim.session_id, "headers": aim.headers}
 
 
 def sort_arguments(

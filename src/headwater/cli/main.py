@@ -23,6 +23,7 @@ COMMANDS = {
     "dev": "dev",
     "invoke": "invoke",
     "chat": "chat",
+    "runs": "runs",
     "status": "status",
     "sessions": "sessions",
     "top": "top",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from contextlib import aclosing
 from http import HTTPStatus
@@ -180,7 +181,11 @@ class AsyncClient:
             async with aclosing(response):
                 run = read_started(response.status_code, response.headers, await response.aread())
         progress = RunProgress(run.invocation_id, resuming or Resuming(), timeout_s=self._timeout_s)
-        return await self._follow(progress, record, authorization)
+        try:
+            return await self._follow(progress, record, authorization)
+        except asyncio.CancelledError:
+            await self._cancel(run.invocation_id, authorization)  # nobody has its id yet
+            raise
 
     async def _follow(
         self, progress: RunProgress, record: AnswerRecord, authorization: str | None

@@ -179,7 +179,11 @@ class Invoking:
         with reaching(self.url), closing(response):
             run = read_started(response.status_code, response.headers, response.read())
         progress = RunProgress(run.invocation_id, resuming or Resuming(), timeout_s=self._timeout_s)
-        return self._follow(progress, record, authorization)
+        try:
+            return self._follow(progress, record, authorization)
+        except (KeyboardInterrupt, SystemExit):
+            self._cancel(run.invocation_id, authorization)  # nobody has its id yet
+            raise
 
     def _follow(self, progress: RunProgress, record: AnswerRecord, authorization: str | None) -> Invocation:
         def ask(offset: int) -> httpx.Response:

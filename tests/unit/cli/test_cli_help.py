@@ -17,6 +17,7 @@ GROUPS = {
     "config": ("show",),
     "memory": MEMORY,
     "keys": ("create", "list", "revoke"),
+    "runs": ("list", "attach", "cancel"),
 }
 LEAVES = [(name,) for name in COMMANDS if name not in GROUPS] + [
     (g, c) for g, cs in {**GROUPS, "edge": ("key", "passwd")}.items() for c in cs

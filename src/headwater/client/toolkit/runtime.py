@@ -6,20 +6,21 @@ it shows while it works is for people only (`display.py`).
 
 from __future__ import annotations
 
-import uuid
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from headwater.client.client import Client
 from headwater.client.errors import ProjectError
 from headwater.client.invocation import Invocation
+from headwater.client.toolkit.aim import Aim, CallWish, aiming
 from headwater.client.toolkit.answer import Answer, read_payload
 from headwater.client.toolkit.configuring import configure_agent, read_entrypoint
 from headwater.client.toolkit.display import Display, QuietDisplay, choose_display
 from headwater.client.toolkit.entry import AgentEntry
-from headwater.client.toolkit.inspection import destroy_agent, explaining_absence, look_up
+from headwater.client.toolkit.inspection import destroy_agent, look_up
 from headwater.client.toolkit.launching import Launcher
 from headwater.client.toolkit.local import LocalServer
 from headwater.client.toolkit.options import Options
@@ -289,32 +290,26 @@ class Runtime:
         qualifier: str = DEFAULT_ENDPOINT,
     ) -> Invocation:
         """As `invoke`, but returns when the answer begins: iterate it to get each event as it comes."""
-        project = Project.read(self.config_path)
-        entry = project.get(self.name)
         if local and not self._local.url:
             raise ProjectError("no local server runs in this process; start one with launch(local=True)")
-        agent = entry.name if self._local.url else entry.agent_arn
-        if agent is None:
-            raise ProjectError(
-                f"{entry.name} is not launched yet; launch it first: launch(), or `headwater launch`"
-            )
-        chosen = session_id or entry.session_id or str(uuid.uuid4())
-        bearer_token = bearer_token or entry.find_bearer_token()
-        sent = {**(headers or {}), **({"authorization": f"Bearer {bearer_token}"} if bearer_token else {})}
-        client = self._client()
-        with explaining_absence(entry.name, client.url):
-            invocation = client.invoke(
-                agent,
+        wish = CallWish(session_id=session_id, bearer_token=bearer_token, headers=headers)
+        with self.aiming(wish) as (aim, client):
+            return client.invoke(
+                aim.agent,
                 read_payload(payload),
-                session_id=chosen,
+                session_id=aim.session_id,
                 user_id=user_id,
                 qualifier=qualifier,
-                headers=sent or None,
+                headers=aim.headers,
             )
-        if chosen != entry.session_id:
-            entry.note_session(chosen)
-            project.save()
-        return invocation
+
+    @contextmanager
+    def aiming(self, wish: CallWish) -> Iterator[tuple[Aim, Client]]:
+        """Whom a call goes to, and by whom it is made; within, it is made."""
+        client = self._client()
+        is_local = bool(self._local.url)
+        with aiming(self.config_path, self.name, wish, client.url, is_local=is_local) as aim:
+            yield aim, client
 
     def stop_session(self, session_id: str | None = None) -> dict[str, Any]:  # Any: JSON
         """End a session, by default that of the calls so far; the next call begins a new one.
