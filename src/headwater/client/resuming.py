@@ -106,7 +106,7 @@ class RunProgress:
         self._has_met_server = True
         began_at = headers.get(OFFSET_HEADER, "")
         offset = int(began_at) if began_at.isdigit() else self.offset
-        self._reader = open_run_reader(headers.get("content-type", ""), self.offset)
+        self._reader = open_run_reader(headers, self.offset)
         if offset != self.offset and not isinstance(self._reader, EventReader):
             raise self._failure(
                 f"the server sent the answer's bytes from {offset} on, not from {self.offset}"

@@ -9,12 +9,15 @@ Rule 2: what is given out is whole events only, so that `offset` is always a pla
         one that was cut come again.
 Rule 3: an agent cannot speak for the server: an event of its own ends with a line `id` that has this event's
         end, and an event with such a line is the agent's, whatever else it says.
+Rule 4: nothing is lost in silence. What has no such line and is not the server's is an event that was torn;
+        the server says next that the run was cut short, or the stream is malformed.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -64,10 +67,11 @@ class RunReader(Protocol):
         ...
 
 
-def open_run_reader(content_type: str, offset: int) -> RunReader:
-    """What reads an answer of this type from its byte `offset` on."""
-    is_stream = content_type.partition(";")[0].strip().lower() == EVENT_STREAM
-    return EventReader(offset) if is_stream else PlainReader(offset)
+def open_run_reader(headers: Mapping[str, str], offset: int) -> RunReader:
+    """What reads an answer with this head (names in lower case) from its byte `offset` on."""
+    is_stream = headers.get("content-type", "").partition(";")[0].strip().lower() == EVENT_STREAM
+    is_readable = headers.get("content-encoding", "identity") == "identity"
+    return EventReader(offset) if is_stream and is_readable else PlainReader(offset)
 
 
 class PlainReader:
@@ -96,12 +100,14 @@ class EventReader:
         #: The line that is being read.
         self._partial: list[bytes] = []
         self._partial_bytes = 0
+        self._is_torn = False
 
     def feed(self, chunk: bytes) -> list[Part]:
         """The parts that `chunk` completes.
 
         Raises:
-            MalformedStream: an event is over the limit; the reader is of no use afterwards.
+            MalformedStream: an event is over the limit, or does not end where the server says; the reader is
+                of no use afterwards.
         """
         found = _Parts()
         pieces = chunk.splitlines(keepends=True)
@@ -118,7 +124,12 @@ class EventReader:
         return found.parts
 
     def close(self) -> list[Part]:
-        """What is left: an agent may forget the blank line after its last event."""
+        """What is left: an agent may forget the blank line after its last event.
+
+        Raises:
+            MalformedStream: as of `feed`.
+        """
+        self._check_whole()
         rest = b"".join((*self._lines, *self._partial))
         self._lines, self._partial = [], []
         self.offset += len(rest)
@@ -153,21 +164,29 @@ class EventReader:
         number = _read_id(id_line)
         end = self.offset + length - len(id_line)
         # Where other lines end with LF alone, the CR of a blank CRLF ends the event, and a LF follows it.
-        if number == end or (number == end - 1 and lines[-1] == b"\r\n"):
-            del lines[-2]
+        is_agents = number == end or (number == end - 1 and lines[-1] == b"\r\n")
+        if is_agents or len(lines) == 1:
+            self._check_whole()
+            del lines[-2:-1]
             found.add_bytes(b"".join(lines))
-            self.offset = end
-            return
-        if lines[0].rstrip(b"\r\n") == HEARTBEAT and len(lines) == 2:
-            return
-        said = _read_own(b"".join(lines), number)
-        if isinstance(said, Gap):
-            self.offset = said.to_offset
-        if said is not None:
+            self.offset = end if is_agents else self.offset + length
+        elif lines[0].rstrip(b"\r\n") != HEARTBEAT or len(lines) > 2:
+            self._take_own(_read_own(b"".join(lines), number), found)
+
+    def _take_own(self, said: Gap | RunEnd | None, found: _Parts) -> None:
+        if not isinstance(said, RunEnd):
+            self._check_whole()
+        if said is None:
+            self._is_torn = True
+        elif not isinstance(said, Gap):
             found.parts.append(said)
-            return
-        found.add_bytes(b"".join(lines))
-        self.offset += length
+        elif said.from_offset < said.to_offset:  # else nothing is missing but what would have come
+            self.offset = said.to_offset
+            found.parts.append(said)
+
+    def _check_whole(self) -> None:
+        if self._is_torn:
+            raise MalformedStream(f"the event at byte {self.offset} does not end where the server says")
 
 
 class _Parts:
@@ -209,6 +228,6 @@ def read_gap(facts: Any) -> Gap:  # Any: JSON
         KeyError, TypeError, ValueError: it is none.
     """
     gap = Gap(int(facts["from"]), int(facts["to"]), str(facts["reason"]))
-    if not 0 <= gap.from_offset < gap.to_offset:
+    if not 0 <= gap.from_offset <= gap.to_offset:
         raise ValueError(f"no gap: {facts!r}")
     return gap

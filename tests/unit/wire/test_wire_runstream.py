@@ -1,5 +1,6 @@
 """A run's stream is taken apart into exactly the agent's bytes, however it is cut, and cannot be forged."""
 
+import contextlib
 from itertools import pairwise
 
 import pytest
@@ -111,17 +112,39 @@ def test_an_agent_cannot_speak_for_the_server(forged):
         b'event: headwater.gap\ndata: {"from":5,"to":3,"reason":"size"}\nid: 3\n\n',
         b"event: headwater.end\ndata: []\n\n",
         b"id: 99999999999999999999\n\n",
-        b"\n\n\n",
+        b"data: a\nid: 10\n\n",
+        b"data: a\n\n",
     ],
 )
-def test_what_is_no_word_of_the_server_is_the_agents(odd):
-    assert joined(read(EventReader(0), [odd])) == odd
+@pytest.mark.parametrize("rest", [b"", b"data: b\nid: 18\n\n"])
+def test_an_event_that_does_not_end_where_the_server_says_is_no_loss_in_silence(odd, rest):
+    with pytest.raises(MalformedStream, match="at byte 0 does not end"):
+        read(EventReader(0), [odd, rest])
+
+
+def test_what_was_torn_when_a_run_was_cut_short_is_no_part_of_it():
+    end = b'event: headwater.end\ndata: {"reason":"server-restart","message":""}\n\n'
+
+    parts = EventReader(0).feed(b"data: a\nid: 9\n\ndata: to\n\n" + end)
+
+    assert parts == [b"data: a\n\n", RunEnd("server-restart", "")]
+
+
+def test_a_cursor_beyond_what_a_dead_server_left_misses_nothing_of_before():
+    gap = b'event: headwater.gap\ndata: {"from": 9, "to": 9, "reason": "restart"}\nid: 9\n\n'
+    reader = EventReader(9)
+
+    assert (reader.feed(gap), reader.offset) == ([], 9)
+
+
+def test_blank_lines_that_end_nothing_are_the_agents():
+    assert joined(read(EventReader(0), [b"\n\r\n\ndata: a\nid: 13\n\n\n"])) == b"\n\r\n\ndata: a\n\n\n"
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_are_read_without_an_exception(body):
-    reader = EventReader(0)
-    read(reader, [body[:50], body[50:]])
+def test_any_bytes_are_read_or_malformed(body):
+    with contextlib.suppress(MalformedStream):
+        read(EventReader(0), [body[:50], body[50:]])
 
 
 def test_the_last_event_may_have_no_blank_line():
@@ -136,7 +159,7 @@ def test_an_event_without_end_is_refused():
 
 
 def test_other_answers_are_bytes_alone():
-    reader = open_run_reader("application/json", 5)
+    reader = open_run_reader({"content-type": "application/json"}, 5)
 
     assert isinstance(reader, PlainReader)
     assert (reader.feed(b"id: 6\n\n"), reader.feed(b""), reader.close(), reader.offset) == (
@@ -145,4 +168,6 @@ def test_other_answers_are_bytes_alone():
         [],
         12,
     )
-    assert isinstance(open_run_reader("Text/Event-Stream; charset=utf-8", 0), EventReader)
+    stream = {"content-type": "Text/Event-Stream; charset=utf-8"}
+    assert isinstance(open_run_reader(stream, 0), EventReader)
+    assert isinstance(open_run_reader({**stream, "content-encoding": "gzip"}, 0), PlainReader)
