@@ -53,6 +53,7 @@ def test_a_run_goes_on_when_its_caller_leaves_and_the_rest_is_exactly_the_rest(s
     assert (rest.status, rest.body) == (200, b'data: "second"\nid: 31\n\n')
     assert rest.headers["content-type"] == "text/event-stream; charset=utf-8"
     assert rest.headers["headwater-stream-offset"] == "15"
+    assert rest.headers["headwater-run-state"] in ("running", "done")
     whole = read_stream(server, run_id)
     assert remove_event_ids(whole.body) == b'data: "first"\n\ndata: "second"\n\n'
 

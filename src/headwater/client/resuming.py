@@ -32,6 +32,7 @@ DETACHED_HEADER = "headwater-detached"
 HEARTBEAT_HEADER = "headwater-heartbeat"
 INVOCATION_ID_HEADER = "headwater-invocation-id"
 OFFSET_HEADER = "headwater-stream-offset"
+STATE_HEADER = "headwater-run-state"
 
 #: How often a stream that is silent is to say that it is there, and the silence after which it is asked anew.
 HEARTBEAT_S = 20
@@ -40,6 +41,8 @@ _PAUSE_S = 0.1
 _PAUSE_MAX_S = 5.0
 #: Answers of whatever stands before a server that is being restarted, and of one that has too much to do.
 _PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
+#: States of a run whose answer, where it is no event stream, breaks off: there is no other way to tell.
+_CUT_SHORT = frozenset({"failed", "cancelled", "lost"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,8 @@ class RunProgress:
         self._timeout_s = timeout_s
         self._clock = clock
         self._reader: RunReader = PlainReader(offset)
+        #: Of the run, when the head came.
+        self._state = ""
         self._heard_at = clock()
         self._broken_at: float | None = None
         self._pause_s = _PAUSE_S
@@ -104,9 +109,12 @@ class RunProgress:
     def begin(self, headers: Mapping[str, str]) -> None:
         """The head of the stream, or of its rest, has come."""
         self._has_met_server = True
+        self._state = headers.get(STATE_HEADER, "")
         began_at = headers.get(OFFSET_HEADER, "")
         offset = int(began_at) if began_at.isdigit() else self.offset
         self._reader = open_run_reader(headers, self.offset)
+        if isinstance(self._reader, EventReader):
+            self._state = ""  # events tell how the run ended
         if offset != self.offset and not isinstance(self._reader, EventReader):
             raise self._failure(
                 f"the server sent the answer's bytes from {offset} on, not from {self.offset}"
@@ -131,12 +139,16 @@ class RunProgress:
 
         Raises:
             ServerNotReachable: no server has answered so far.
+            RunEnded: it was no accident.
             InvocationFailed: the server was away for too long.
         """
         if not self._has_met_server:
             raise ServerNotReachable(
                 f"no Headwater server answers: {error or type(error).__name__}"
             ) from error
+        if self._state in _CUT_SHORT:
+            message = f"the run was cut short ({self._state}) after {self.offset} bytes of its answer"
+            raise RunEnded(message, reason=self._state, request_id=self.invocation_id) from error
         now = self._clock()
         if self._broken_at is None:
             self._broken_at = now

@@ -293,6 +293,8 @@ async def send_problem(log: StreamLog, send: Send) -> None:
     end = log.end
     assert end is not None
     if end.problem is not None:
-        await send_answer(send, end.problem)
+        # Whoever asked for the stream learns by the id that it is the run that failed so, not his asking.
+        headers = [(INVOCATION_ID.lower().encode(), log.facts.invocation_id.encode())]
+        await send_answer(send, end.problem, headers)
         return
     raise Conflict(f"{end.last_word[1] if end.last_word else 'The run failed'}, before the agent answered")

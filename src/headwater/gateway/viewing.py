@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from headwater.core.errors import InvalidRequest
-from headwater.gateway.wishes import INVOCATION_ID, STREAM_OFFSET
+from headwater.gateway.wishes import INVOCATION_ID, RUN_STATE, STREAM_OFFSET
 from headwater.http.asgi import ClientGone, RawHeaders, RequestBody, Send, send_answer
 from headwater.streams.base import GapReason, RunState, StreamGap, StreamHead
 from headwater.streams.log import StreamLog
@@ -29,6 +29,8 @@ from headwater.wire.sse import encode_comment, encode_event
 _HEARTBEAT = encode_comment("heartbeat")
 _FRAMING = (b"content-length", b"transfer-encoding")
 _INVOCATION_ID, _STREAM_OFFSET = INVOCATION_ID.lower().encode(), STREAM_OFFSET.lower().encode()
+#: How the run stands when the head goes out: what is no event stream has no other way to say that it was cut.
+_RUN_STATE = RUN_STATE.lower().encode()
 _RESTART: GapReason = "restart"
 
 
@@ -127,7 +129,8 @@ class View:
         headers = [pair for pair in head.headers if not (has_lines and pair[0] in _FRAMING)]
         headers.append((_INVOCATION_ID, self._log.facts.invocation_id.encode()))
         if self._wish.with_offset:
-            headers.append((_STREAM_OFFSET, str(self._at).encode()))
+            state = RunState.RUNNING if self._log.end is None else self._log.end.state
+            headers += [(_STREAM_OFFSET, str(self._at).encode()), (_RUN_STATE, state.value.encode())]
         return headers
 
     async def _send_gone(self) -> None:

@@ -14,6 +14,7 @@ from headwater.http.asgi import Scope, find_header
 RESUMABLE, DETACHED = "Headwater-Resumable", "Headwater-Detached"
 HEARTBEAT = "Headwater-Heartbeat"
 INVOCATION_ID, STREAM_OFFSET = "Headwater-Invocation-Id", "Headwater-Stream-Offset"
+RUN_STATE = "Headwater-Run-State"
 _HEARTBEAT_MIN_S, _HEARTBEAT_MAX_S = 1.0, 300.0
 _SHOWN_CHARS = 100
 

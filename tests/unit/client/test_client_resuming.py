@@ -260,6 +260,24 @@ def test_a_run_that_was_cut_short_raises_after_its_last_event(stub, keep, client
     assert (got, caught.value.reason) == (["one"], reason)
 
 
+def test_an_answer_of_a_run_that_was_cut_short_breaks_off_for_good(stub, keep, client):
+    asked = []
+
+    async def stream(request):
+        asked.append(request.query)
+        state = "running" if len(asked) == 1 else "cancelled"
+        await request.begin(content_type="text/plain", headwater_run_state=state)
+        await request.part(b"half" if len(asked) == 1 else b"")
+        raise ConnectionError("the stub cuts")
+
+    keep(Run())
+    stub.on("GET", STREAM, stream)
+
+    with pytest.raises(RunEnded, match="after 4 bytes") as caught:
+        client.invoke("echo", {}, resumable=True).read()
+    assert (caught.value.reason, asked) == ("cancelled", ["offset=0", "offset=4"])
+
+
 def test_silence_is_asked_again_and_given_up_in_the_end(stub, keep, monkeypatch):
     monkeypatch.setattr(resuming_module, "SILENCE_MAX_S", 0.1)
     asked = []
