@@ -32,6 +32,7 @@ from headwater.core.version import VERSION
 from headwater.edge_assembly import open_edge
 from headwater.environments.pythons import OWN_RUNTIME
 from headwater.gateway.access import SessionAccess
+from headwater.gateway.agent_sockets import AgentSockets
 from headwater.gateway.app import GatewayApp
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.cards import AgentCards
@@ -43,6 +44,7 @@ from headwater.gateway.metrics_page import RequestCounter
 from headwater.gateway.observer import CallObserver
 from headwater.gateway.otlp import TelemetryReceiver
 from headwater.gateway.runs import Runs
+from headwater.gateway.sockets import SocketRoute, Sockets
 from headwater.hosting import (
     build_agent_environment,
     choose_isolation,
@@ -141,7 +143,12 @@ async def serve(settings: Settings, on_listening: Callable[[str], None]) -> None
         )
         async with open_app(settings, addresses) as app:
             server = HttpServer(
-                build_config(app, settings.server.drain_timeout_s, AwsBoundedProtocol),
+                build_config(
+                    app,
+                    settings.server.drain_timeout_s,
+                    AwsBoundedProtocol,
+                    frame_max_bytes=settings.sockets.frame_max_bytes,
+                ),
                 lambda: on_listening(addresses.url),
                 app.on_ending,
             )
@@ -340,6 +347,24 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         if note:
             _log.info("models: %s", note)
         api = load_api()
+        bearers = BearerGate(control.resolver, authorizers, public_url=settings.jwt.public_url)
+        agent_sockets = AgentSockets(
+            access, settings.sessions, settings.sockets, runtime_log.note, telemetry.recorder, endings
+        )
+        sockets = Sockets(
+            api,
+            admission.gatekeeper,
+            bearers,
+            admission.authorizer,
+            (
+                SocketRoute(
+                    path="ws",
+                    operation=agent_sockets.OPERATION,
+                    handler=agent_sockets.serve,
+                    is_for_agents=True,
+                ),
+            ),
+        )
         yield GatewayApp(
             api,
             handlers,
@@ -351,8 +376,9 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             BedrockRuntimeEndpoint(models, model_meter.note),
             admission.gatekeeper,
             admission.authorizer,
-            BearerGate(control.resolver, authorizers, public_url=settings.jwt.public_url),
+            bearers,
             ConsoleApp(read_files()),
+            sockets=sockets,
             on_ending=endings.end,
             observer=CallObserver(telemetry.recorder, sessions.find_by_worker),
             receiver=TelemetryReceiver(

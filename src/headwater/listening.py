@@ -17,6 +17,7 @@ import uvicorn
 
 from headwater.core.errors import HeadwaterError
 from headwater.http.connection import watch_socket
+from headwater.http.websocket import ServerSocket
 from headwater.settings import Settings
 
 _log = logging.getLogger("headwater")
@@ -89,13 +90,19 @@ def build_config(
     app: Any,  # Any: an ASGI app
     drain_timeout_s: float,
     protocol: type[asyncio.Protocol],
+    frame_max_bytes: int = 0,
 ) -> uvicorn.Config:
-    """uvicorn without what assembly sees to: its loop, logs, lifespan, signals."""
+    """uvicorn without what assembly sees to: its loop, logs, lifespan, signals.
+
+    Args:
+        frame_max_bytes: of WebSockets; 0: there are none.
+    """
     return uvicorn.Config(
         app,
         http=protocol,
         loop="none",
-        ws="none",
+        ws=ServerSocket if frame_max_bytes else "none",
+        ws_max_size=frame_max_bytes,
         lifespan="off",
         log_config=None,
         access_log=False,

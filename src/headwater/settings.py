@@ -28,7 +28,7 @@ from headwater.models.settings import problems as find_model_problems
 from headwater.sandbox.containers.settings import ContainerSettings
 from headwater.sandbox.settings import SandboxSettings
 from headwater.sandbox.storage.settings import StorageSettings
-from headwater.sessions.settings import CommandSettings, SessionSettings
+from headwater.sessions.settings import CommandSettings, SessionSettings, SocketSettings
 from headwater.streams.settings import StreamSettings
 from headwater.telemetry.logbook import LogSettings
 from headwater.telemetry.settings import STANDARD_VARIABLES, TelemetrySettings
@@ -49,6 +49,7 @@ _NUMBERS = [
     "sessions",
     "commands",
     "storage",
+    "sockets",
     "environments",
     "logs",
     "memory",
@@ -63,6 +64,7 @@ _MAY_BE_ZERO = {
     "sandbox.preload_count",
     "sessions.live_max_count",
     "sessions.stop_grace_s",
+    "sockets.frames_per_s",
     "environments.keep_s",
     "telemetry.sampling_ratio",
     "telemetry.content_max_bytes",
@@ -110,6 +112,7 @@ class Settings:
     sessions: SessionSettings = field(default_factory=SessionSettings)
     commands: CommandSettings = field(default_factory=CommandSettings)
     storage: StorageSettings = field(default_factory=StorageSettings)
+    sockets: SocketSettings = field(default_factory=SocketSettings)
     environments: EnvironmentSettings = field(default_factory=EnvironmentSettings)
     control: EncryptionSettings = field(default_factory=EncryptionSettings)
     logs: LogSettings = field(default_factory=LogSettings)

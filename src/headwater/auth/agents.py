@@ -22,7 +22,13 @@ _ARN = re.compile(
 )
 _ANY_MEMORY = "arn:aws*:bedrock-agentcore:*:*:memory/*"
 _CALLS = tuple(
-    f"bedrock-agentcore:{name}" for name in ("InvokeAgentRuntime", "StopRuntimeSession", "GetAgentCard")
+    f"bedrock-agentcore:{name}"
+    for name in (
+        "InvokeAgentRuntime",
+        "InvokeAgentRuntimeWithWebSocketStream",
+        "StopRuntimeSession",
+        "GetAgentCard",
+    )
 )
 
 

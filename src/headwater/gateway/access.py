@@ -174,10 +174,13 @@ async def explain_end(session: Session) -> AsyncIterator[str]:
     """Why the session ends or has ended; nothing while it lives."""
     if session.stop_reason is None:
         try:
-            status = await asyncio.wait_for(asyncio.shield(session.ended), _REASON_WAIT_S)
+            await asyncio.wait_for(asyncio.shield(session.ended), _REASON_WAIT_S)
         except TimeoutError:
             return
-    if session.stop_reason is None:
-        yield status.describe()
-    else:
-        yield _STOP_REASONS.get(session.stop_reason, session.stop_reason)
+    yield describe_stop(session) or session.ended.result().describe()
+
+
+def describe_stop(session: Session) -> str | None:
+    """Why the session is being stopped, or was; None where nobody does."""
+    reason = session.stop_reason
+    return None if reason is None else _STOP_REASONS.get(reason, reason)

@@ -245,7 +245,9 @@ class GatewayApp:
         query = scope["query_string"].decode("latin-1")
         if operation.name in bearer.OPERATIONS:
             dialect = send.dialect if operation.name == "InvokeAgentRuntime" else None
-            identified = await self._bearers.identify(scope, caller, match, dialect)
+            identified = await self._bearers.identify(
+                scope, caller, match.path_values["agentRuntimeArn"], dialect
+            )
         else:
             identified = Identified(principal=caller.identified())
         principal, rules = identified.principal, identified.rules

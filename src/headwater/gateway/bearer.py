@@ -26,13 +26,14 @@ from headwater.gateway.gatekeeper import Admitted
 from headwater.http.asgi import Scope, Send, build_json, send_answer
 from headwater.wire.headers import RUNTIME_USER_ID
 from headwater.wire.protocols import CallDialect
-from headwater.wire.restjson.routes import RouteMatch
 
 #: The operations that take a token: those on sessions.
 OPERATIONS = frozenset(
     {"InvokeAgentRuntime", "StopRuntimeSession", "InvokeAgentRuntimeCommand", "GetAgentCard"}
 )
-_ACTIONS = tuple(f"bedrock-agentcore:{operation}" for operation in OPERATIONS)
+#: Those that are WebSockets, which the service model does not have.
+SOCKET_OPERATIONS = frozenset({"InvokeAgentRuntimeWithWebSocketStream", "InvokeAgentRuntimeCommandShell"})
+_ACTIONS = tuple(f"bedrock-agentcore:{operation}" for operation in OPERATIONS | SOCKET_OPERATIONS)
 _POLICY = allow(_ACTIONS)
 _METADATA = "/invocations/.well-known/oauth-protected-resource"
 _METADATA_PATH = re.compile(r"/runtimes/(?P<runtime>.+)" + re.escape(_METADATA) + "/?")
@@ -83,9 +84,9 @@ class BearerGate:
         self._public_url = public_url.rstrip("/")
 
     async def identify(
-        self, scope: Scope, caller: Admitted, match: RouteMatch, dialect: CallDialect | None = None
+        self, scope: Scope, caller: Admitted, runtime: str, dialect: CallDialect | None = None
     ) -> Identified:
-        """Who calls one of `OPERATIONS`.
+        """Who calls one of `OPERATIONS`, or opens a WebSocket; `runtime` as the caller names it.
 
         Args:
             dialect: is told what a runtime speaks that wants tokens, whose metadata are for everyone to read.
@@ -96,7 +97,7 @@ class BearerGate:
                 is refused by `Invocations`, after his policy was asked.)
             MissingToken: he shows nothing where a signature is wanted.
         """
-        named = _read_name(match.path_values["agentRuntimeArn"], scope)
+        named = _read_name(runtime, scope)
         target = self._find(named)
         rules = None if target is None else target.version.authorizer
         if dialect is not None and target is not None and rules is not None:

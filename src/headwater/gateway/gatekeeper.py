@@ -22,12 +22,15 @@ from headwater.gateway.browsers import Browsers, find_address, forget_signin
 from headwater.gateway.metrics_page import PATH as METRICS_PATH
 from headwater.http.asgi import RequestBody, Scope, find_header, raw_path
 from headwater.wire.basic import parse_basic
+from headwater.wire.headers import SESSION_ID
 from headwater.wire.sigv4 import MissingToken, Received
 
 Mode = Literal["open", "keys"]
 #: A conversation with pictures, for a model; every operation has a lower bound of its own.
 _MAX_BODY_BYTES = 128 * 1024 * 1024
 _BEARER = b"bearer "
+#: The official SDK adds it to what it has signed, where it opens WebSockets.
+_LOOSE_OF_SOCKETS = frozenset({SESSION_ID.lower()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +121,9 @@ class Gatekeeper:
             return Admitted(principal=scraper, bearer=None, body=body)
         pending = checker.open(_received(scope))
         if pending is None:
-            principal = None if self.is_agents(scope) else self._find_signed_in(scope)
+            # A page of anybody's can open a WebSocket, cookies and all, and send no token with it.
+            has_cookie = not self.is_agents(scope) and scope["type"] == "http"
+            principal = self._find_signed_in(scope) if has_cookie else None
             return Admitted(principal=principal, bearer=bearer, body=body)
         if is_upload:
             return _admit_upload(pending, body)
@@ -157,11 +162,13 @@ def _admit_upload(pending: PendingSignature, body: RequestBody) -> Admitted:
 
 
 def _received(scope: Scope) -> Received:
+    is_socket = scope["type"] == "websocket"
     return Received(
         method=scope["method"],
         raw_path=raw_path(scope),
         raw_query=scope["query_string"].decode("latin-1"),
         headers=scope["headers"],
+        loose=_LOOSE_OF_SOCKETS if is_socket else frozenset(),
     )
 
 

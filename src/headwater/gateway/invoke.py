@@ -12,7 +12,6 @@ from typing import Any
 from headwater.core.authorizers import JwtRules
 from headwater.core.errors import (
     AgentError,
-    HeadwaterError,
     InvalidRequest,
 )
 from headwater.core.principals import Principal
@@ -21,17 +20,16 @@ from headwater.gateway.access import Line, SessionAccess, check_rules, explain_e
 from headwater.gateway.exchange import Exchange
 from headwater.gateway.mcp import McpExchange, McpSessions
 from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, RequestUnread, build_too_large
-from headwater.http.asgi import ClientGone, RequestBody, Scope, Send, find_header, send_answer
+from headwater.gateway.segments import describe, fail, hand_out, note_session
+from headwater.http.asgi import RequestBody, Scope, Send, find_header, send_answer
 from headwater.http.connection import ConnectionBroken
 from headwater.sandbox.base import ExitStatus
-from headwater.sandbox.startlog import StartLog
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import LogEvent, Session, SessionKey
 from headwater.sessions.settings import SessionSettings
 from headwater.telemetry import names
 from headwater.telemetry.serverlog import note_segment
-from headwater.telemetry.spans import Recorder, Segment, build_steps, current
-from headwater.telemetry.traffic import type_of_status
+from headwater.telemetry.spans import Recorder, Segment, current
 from headwater.wire import servertiming
 from headwater.wire.headers import build_agent_headers, find_allowlist
 from headwater.wire.protocols import CallDialect
@@ -96,9 +94,7 @@ class Invocations:
         try:
             await self._invoke(scope, body, send, values, principal, rules, segment, dialect or CallDialect())
         except BaseException as exc:
-            segment.fail(*judge(exc))
-            if isinstance(exc, HeadwaterError):
-                segment.attributes[names.ERROR_CODE] = exc.code
+            fail(segment, exc)
             raise
         finally:
             current.reset(token)
@@ -125,7 +121,7 @@ class Invocations:
         dialect.note_part(first)
         exchange = self._open_exchange(scope, values, dialect, target, principal, first, body)
         session_id = dialect.session_id = exchange.session_id
-        _describe(segment, target, session_id)
+        describe(segment, "InvokeAgentRuntime", target, session_id)
         exchange.describe(segment)
         exchange.check()
         self._access.check_served(target)
@@ -142,12 +138,10 @@ class Invocations:
                 session = self._access.get_live(target, session_id, principal)
             else:
                 session = await self._access.find_or_start(target, session_id, principal)
-            if session.request_count == 0:
-                self._note_start(segment, session)
-            segment.attributes[names.COLD] = session.request_count == 0
+            note_session(self._recorder, segment, session)
             segment.begin_phase(names.CONNECT)
             line = Line()
-            self._hand_out(segment, session)
+            hand_out(self._recorder, segment, session)
             # At once, so that no more get in than its budget has.
             with (
                 _ending(exchange, session, self._access.sessions),
@@ -205,11 +199,6 @@ class Invocations:
         message = read_message(first, is_whole=body.is_complete)
         return McpExchange(scope, session_id, dialect, target, principal, self._mcp_sessions, message)
 
-    def _hand_out(self, segment: Segment, session: Session) -> None:
-        """The session is about to learn of the trace."""
-        handed = self._recorder.handed
-        handed.note(segment.context, session.worker_id, began_here=segment.parent_id is None)
-
     async def stop(
         self,
         operation: Operation,
@@ -245,19 +234,6 @@ class Invocations:
         answer = encode_output(operation, {"runtimeSessionId": key.session_id, "statusCode": 200})
         await send_answer(send, answer, [(b"x-amzn-requestid", request_id.encode())])
 
-    def _note_start(self, segment: Segment, session: Session) -> None:
-        """Say how the session came to be, once that is known, which may be after the invocation's end."""
-        assert session.worker is not None
-        log = session.worker.start_log
-        segment.attributes[names.START_MODE] = "spare" if log.was_spare else session.worker.mode
-        if not log.was_spare and segment.context.is_sampled:
-            log.known.add_done_callback(lambda _: self._add_steps(segment, log))
-
-    def _add_steps(self, segment: Segment, log: StartLog) -> None:
-        steps = [(step.name, step.start_ns, step.end_ns) for step in log.steps]
-        if steps:
-            self._recorder.add(build_steps(segment, names.FIND_OR_START, names.START_SESSION, steps))
-
 
 @contextlib.contextmanager
 def _ending(exchange: Exchange, session: Session, sessions: SessionManager) -> Iterator[None]:
@@ -268,32 +244,6 @@ def _ending(exchange: Exchange, session: Session, sessions: SessionManager) -> I
         reason = exchange.choose_end(session)
         if reason is not None:
             sessions.stop_nowait(session, reason)
-
-
-def _describe(segment: Segment, target: Target, session_id: str) -> None:
-    version = target.version
-    segment.runtime_id = version.runtime_id
-    segment.session_id = session_id
-    segment.attributes |= {
-        names.OPERATION: "InvokeAgentRuntime",
-        names.REQUEST_ID: segment.request_id or "",
-        names.AGENT_ID: version.runtime_id,
-        names.RUNTIME_NAME: version.runtime_name,
-        names.VERSION: str(version.number),
-        names.ENDPOINT: target.endpoint,
-        names.SESSION_ID: session_id,
-    }
-
-
-def judge(exc: BaseException) -> tuple[str, str]:
-    """The outcome of an invocation that ended so, by `telemetry.names.OUTCOMES`, and what to say of it."""
-    if isinstance(exc, ClientGone):
-        return "client_gone", "the caller left"
-    if not isinstance(exc, HeadwaterError):
-        return "system", type(exc).__name__
-    if isinstance(exc, AgentError):
-        return "agent", exc.message
-    return type_of_status(exc.http_status) or "system", exc.message
 
 
 def _read_content_length(scope: Scope) -> int | None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from headwater.core.errors import HeadwaterError
-from headwater.gateway.invoke import judge
+from headwater.gateway.segments import judge
 from headwater.http.asgi import Scope
 from headwater.sessions.session import Session
 from headwater.telemetry import names

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import urllib.parse
 from typing import Any
 
+import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 #: A head is a few kilobytes; tokens of some issuers are sixteen.
@@ -91,6 +93,25 @@ class BoundedProtocol(HttpToolsProtocol):
             self._problem = 431
             raise _HeadTooLarge
         super().on_headers_complete()
+
+    def handle_websocket_upgrade(self) -> None:
+        """Hand the connection over to `http.websocket`, with the head as it was parsed: not, as uvicorn does,
+        to be parsed a second time, by other bounds."""
+        url = httptools.parse_url(self.url)
+        scope: dict[str, Any] = {  # Any: as ASGI has it
+            **self.scope,
+            "type": "websocket",
+            "scheme": "wss" if self.scheme == "https" else "ws",
+            "path": urllib.parse.unquote(url.path.decode("ascii")),
+            "raw_path": url.path,
+            "query_string": url.query or b"",
+        }
+        self.connections.discard(self)
+        assert self.ws_protocol_class is not None
+        protocol: Any = self.ws_protocol_class  # Any: not made as asyncio's are
+        taken_over = protocol(config=self.config, server_state=self.server_state, scope=scope)
+        self.transport.set_protocol(taken_over)
+        taken_over.connection_made(self.transport)
 
     def _is_head_too_large(self) -> bool:
         if self._head_bytes + self._new_bytes <= MAX_HEAD_BYTES:

@@ -17,6 +17,8 @@ from typing import cast
 
 import httptools
 
+from headwater.http.frames import FrameConnection
+
 #: Bytes of an answer held before the other side is made to wait.
 _HIGH_WATER_BYTES = 256 * 1024
 #: An answer's head may not be longer.
@@ -24,6 +26,8 @@ _MAX_HEAD_BYTES = 256 * 1024
 
 #: Seconds of silence before the first probe and between probes, and how many stay without an answer.
 _PROBES = {"TCP_KEEPIDLE": 60, "TCP_KEEPINTVL": 20, "TCP_KEEPCNT": 4}
+
+_SWITCHING = 101
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -61,6 +65,31 @@ class HttpConnection(asyncio.Protocol):
         self._news: asyncio.Event = asyncio.Event()
         self._writable: asyncio.Event = asyncio.Event()
         self._writable.set()
+        self._is_lost = False
+        self._may_upgrade = False
+        #: What came behind an upgrade's head.
+        self._rest: bytearray | None = None
+
+    def send_upgrade(self, target: bytes, headers: Iterable[tuple[bytes, bytes]]) -> None:
+        """Ask for a WebSocket; `read_head` gives the answer, and where that is 101, `switch` goes on."""
+        self._may_upgrade = True
+        lines = [
+            b"GET ",
+            target,
+            b" HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade\r\nupgrade: websocket\r\n",
+        ]
+        for name, value in headers:
+            lines += (name, b": ", value, b"\r\n")
+        self._write(b"".join((*lines, b"\r\n")))
+
+    def switch(self, frames: FrameConnection) -> None:
+        """After an upgrade: hand the connection over, with what came on it already."""
+        assert self._transport is not None
+        assert self._rest is not None
+        self._transport.set_protocol(frames)
+        frames.attach(self._transport, bytes(self._rest))
+        if self._is_lost:
+            frames.connection_lost(None)
 
     def send_head(
         self,
@@ -134,6 +163,9 @@ class HttpConnection(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)
 
     def data_received(self, data: bytes) -> None:
+        if self._rest is not None:
+            self._rest += data
+            return
         if not self._head.done():
             self._head_bytes += len(data)
             if self._head_bytes > _MAX_HEAD_BYTES:
@@ -142,8 +174,11 @@ class HttpConnection(asyncio.Protocol):
                 return
         try:
             self._parser.feed_data(data)
-        except httptools.HttpParserUpgrade:
-            self._fail("it changed the protocol")
+        except httptools.HttpParserUpgrade as exc:
+            if self._may_upgrade and self._head.done():
+                self._rest = bytearray(data[exc.args[0] :])
+            else:
+                self._fail("it changed the protocol")
         except httptools.HttpParserError as exc:
             self._fail(f"its answer is not HTTP: {exc}")
             self.close()
@@ -153,6 +188,7 @@ class HttpConnection(asyncio.Protocol):
         return False
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self._is_lost = True
         self._writable.set()
         # The kernel resets a connection whose bytes were not read, and merely ends one whose bytes were.
         self.is_unread = isinstance(exc, ConnectionResetError | BrokenPipeError) and self._head_bytes == 0
@@ -176,7 +212,7 @@ class HttpConnection(asyncio.Protocol):
 
     def on_headers_complete(self) -> None:
         status = self._parser.get_status_code()
-        if 100 <= status < 200:
+        if 100 <= status < 200 and not (self._may_upgrade and status == _SWITCHING):
             self._headers = []
         elif not self._head.done():
             self._head.set_result(ResponseHead(status, self._headers))

@@ -33,3 +33,16 @@ class SessionSettings:
     #: AgentCore's limits: a synchronous answer has to begin, and a stream to end, within these.
     first_byte_timeout_s: float = 900.0
     stream_timeout_s: float = 3600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocketSettings:
+    """[sockets]: bounds of WebSockets, AgentCore's quotas by default. Each is of one connection.
+
+    A client whose frame is larger than `frame_max_bytes`, or who sends more than `frames_per_s`, is closed;
+    an agent that sends more of them is slowed. 0 frames: as many as it likes.
+    """
+
+    frame_max_bytes: int = 64 * 1024
+    frames_per_s: float = 250.0
+    duration_max_s: float = 3600.0

@@ -17,6 +17,8 @@ from headwater.telemetry.metric import Label, Metric, counter, gauge, seconds, t
 INVOKE: Final = "InvokeAgentRuntime"
 #: A command in a session, from its request to the last byte of what it printed.
 COMMAND: Final = "InvokeAgentRuntimeCommand"
+#: One WebSocket to an agent, from its handshake to its end. Its phases are those of `INVOKE`.
+SOCKET: Final = "InvokeAgentRuntimeWithWebSocketStream"
 
 #: One invocation at a front door, from its head to the last byte of its answer; refused requests have none.
 DOOR_REQUEST: Final = "door_request"
@@ -100,6 +102,12 @@ PARTS: Final = "headwater.response.parts"
 FIRST_BYTE_MS: Final = "headwater.first_byte_ms"
 #: The same to the first part of an event stream that says something; see `wire/firsttoken.py`.
 FIRST_TOKEN_MS: Final = "headwater.first_token_ms"
+#: Of a WebSocket: frames each way, the code it was closed with, and which side ended it: `client`, `agent`,
+#: `gateway`.
+FRAMES_IN: Final = "headwater.socket.frames.in"
+FRAMES_OUT: Final = "headwater.socket.frames.out"
+CLOSE_CODE: Final = "headwater.socket.close.code"
+CLOSED_BY: Final = "headwater.socket.closed_by"
 #: An error's code, such as `ThrottlingException`.
 ERROR_CODE: Final = "error.type"
 

@@ -87,6 +87,8 @@ class Received:
     raw_path: str
     raw_query: str
     headers: RawHeaders
+    #: Names in lower case of headers that need not be signed though others of their kind must be.
+    loose: frozenset[str] = frozenset()
 
     def values(self, name: str) -> list[str]:
         """All values of a header, by its name in lower case."""
@@ -316,7 +318,8 @@ def _check_signed_headers(request: Received, signature: Signature) -> None:
     missing = [name for name in signature.signed_headers if name not in present]
     if missing:
         raise InvalidSignature(f"Signed headers are not in the request: {', '.join(missing)}")
-    loose = [n for n in present if _MUST_BE_SIGNED.fullmatch(n) and n not in signature.signed_headers]
+    may_be_loose = {*signature.signed_headers, *request.loose}
+    loose = [n for n in present if _MUST_BE_SIGNED.fullmatch(n) and n not in may_be_loose]
     # A presigned address of a WebSocket leaves the session's id to be added.
     if loose and signature.expires is None:
         raise InvalidSignature(f"Headers must be signed: {', '.join(sorted(loose))}")

@@ -77,9 +77,9 @@ async def outcome(mode, runtime, shown):
     """What becomes of a call: who was let in, or the error."""
     gate, resolver = BearerGate(Resolver(), Authorizers()), Resolver()
     scope, caller = build_request(mode, shown)
-    match = SimpleNamespace(path_values={"agentRuntimeArn": ARN.format(runtime)})
+    named = ARN.format(runtime)
     try:
-        identified = await gate.identify(scope, caller, match)
+        identified = await gate.identify(scope, caller, named)
         values = {"agentRuntimeArn": ARN.format(runtime), "runtimeSessionId": "x", "clientToken": "x"}
         await stop(resolver, values, identified.principal, identified.rules)
     except Unauthenticated as exc:
@@ -136,10 +136,10 @@ async def test_who_gets_in_where(mode, shown):
 async def test_a_second_authorization_is_refused():
     scope, caller = build_request("open", "good")
     scope["headers"].append((b"authorization", b"Bearer other"))
-    match = SimpleNamespace(path_values={"agentRuntimeArn": ARN.format("closed")})
+    named = ARN.format("closed")
 
     with pytest.raises(InvalidToken):
-        await BearerGate(Resolver(), Authorizers()).identify(scope, caller, match)
+        await BearerGate(Resolver(), Authorizers()).identify(scope, caller, named)
 
 
 async def test_who_was_let_in_by_other_rules_has_to_call_again():
@@ -153,8 +153,8 @@ async def test_who_was_let_in_by_other_rules_has_to_call_again():
 
 async def test_a_bearer_may_do_what_tokens_are_for():
     scope, caller = build_request("keys", "good")
-    match = SimpleNamespace(path_values={"agentRuntimeArn": ARN.format("closed")})
-    identified = await BearerGate(Resolver(), Authorizers()).identify(scope, caller, match)
+    named = ARN.format("closed")
+    identified = await BearerGate(Resolver(), Authorizers()).identify(scope, caller, named)
     principal = identified.principal
 
     assert principal.owner == "jwt:https://i.example|ann"
@@ -169,17 +169,17 @@ async def test_a_bearer_may_do_what_tokens_are_for():
 async def test_the_public_address_goes_before_the_callers(public_url, base):
     gate = BearerGate(Resolver(), Authorizers(), public_url=public_url)
     scope, caller = build_request("keys", "nothing")
-    match = SimpleNamespace(path_values={"agentRuntimeArn": ARN.format("closed")})
+    named = ARN.format("closed")
 
     with pytest.raises(Unauthenticated) as caught:
-        await gate.identify(scope, caller, match)
+        await gate.identify(scope, caller, named)
     assert caught.value.challenge.startswith(f'Bearer resource_metadata="{base}/runtimes/arn%3Aaws')
 
 
 async def test_a_name_too_long_for_a_header_is_not_repeated():
     scope, caller = build_request("keys", "nothing")
-    match = SimpleNamespace(path_values={"agentRuntimeArn": "é" * 60_000})
+    named = "é" * 60_000
 
     with pytest.raises(Unauthenticated) as caught:
-        await BearerGate(Resolver(), Authorizers()).identify(scope, caller, match)
+        await BearerGate(Resolver(), Authorizers()).identify(scope, caller, named)
     assert caught.value.challenge == "Bearer"

@@ -51,6 +51,7 @@ def gatekeeper(keys, signins):
 
 async def ask(gatekeeper, path, port, *headers, method="GET"):
     scope = {
+        "type": "http",
         "method": method,
         "path": path,
         "query_string": b"",

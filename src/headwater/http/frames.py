@@ -1,0 +1,152 @@
+"""One side of a WebSocket over a transport: frames in, frames out, with back-pressure both ways.
+
+What came and was not taken is bounded: the other side is not read from any more. What was written and did not
+leave is bounded as well: whoever writes waits. A close frame alone waits for nothing, so that the end can be
+told to one who does not read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import cast
+
+from headwater.wire.websocket import Close, Frame, FrameError, FrameReader, Opcode, build_close, parse_close
+
+#: Bytes that came and are not taken; the other side waits beyond them. More than the largest usual frame.
+_HIGH_WATER_BYTES = 128 * 1024
+#: Frames that are taken at once, so that many small ones do not hold up everything else.
+_BATCH_COUNT = 64
+#: Seconds for the other side's close frame, once ours is out; and then for what is left to leave.
+_CLOSE_TIMEOUT_S = 2.0
+
+
+class SocketGone(Exception):
+    """The other side's connection is gone."""
+
+
+class FrameConnection(asyncio.Protocol):
+    """Made with a reader of the other side's frames; `attach` it to its transport."""
+
+    def __init__(self, reader: FrameReader) -> None:
+        self._reader = reader
+        self._transport: asyncio.Transport | None = None
+        self._is_paused = False
+        self._is_lost = False
+        self._has_sent_close = False
+        #: Whether our frames are masked.
+        self._mask: bytes | None = None
+        self._news = asyncio.Event()
+        self._writable = asyncio.Event()
+        self._writable.set()
+        self._aborting: asyncio.TimerHandle | None = None
+
+    def attach(self, transport: asyncio.BaseTransport, first: bytes = b"") -> None:
+        """Begin, with what came already."""
+        # Not an isinstance check: uvloop's transports are asyncio's by shape only.
+        self._transport = cast("asyncio.Transport", transport)
+        if first:
+            self.data_received(first)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing can be written any more."""
+        return self._is_lost or self._transport is None or self._transport.is_closing()
+
+    @property
+    def has_sent_close(self) -> bool:
+        """Whether a close frame of ours is out."""
+        return self._has_sent_close
+
+    async def read_frames(self, max_count: int = _BATCH_COUNT) -> list[Frame]:
+        """The next frames, at most so many, waiting for one; none: the connection is gone.
+
+        Raises:
+            FrameError: what came is none.
+        """
+        while True:
+            frames = self._reader.take(max_count)
+            self._resume_reading()
+            if frames or self._is_lost:
+                return frames
+            self._news.clear()
+            await self._news.wait()
+
+    async def write(self, data: bytes) -> None:
+        """Send whole frames; waits while the other side does not read.
+
+        Raises:
+            SocketGone: nobody is there any more, or the close frame is out.
+        """
+        if not self._writable.is_set():
+            await self._writable.wait()
+        if self.is_gone or self._has_sent_close:
+            raise SocketGone
+        assert self._transport is not None
+        self._transport.write(data)
+
+    def write_close(self, raw: bytes) -> None:
+        """Send a close frame, at once and once."""
+        if not self.is_gone and not self._has_sent_close:
+            assert self._transport is not None
+            self._has_sent_close = True
+            self._transport.write(raw)
+
+    def send_close(self, code: int, reason: str = "") -> None:
+        """The same, made of a code and a reason."""
+        self.write_close(build_close(code, reason, mask=self._mask))
+
+    async def wait_closed(self) -> Close | None:
+        """After our close frame: the other side's, if it comes in time; whatever else comes is dropped."""
+        with contextlib.suppress(TimeoutError, FrameError):
+            async with asyncio.timeout(_CLOSE_TIMEOUT_S):
+                while frames := await self.read_frames():
+                    for frame in frames:
+                        if frame.opcode == Opcode.CLOSE:
+                            return parse_close(frame.payload)
+        return None
+
+    def finish(self) -> None:
+        """Let what was written leave, for a moment, and hang up."""
+        if self._transport is not None and not self._is_lost:
+            self._transport.close()
+            if self._aborting is None:
+                loop = asyncio.get_running_loop()
+                self._aborting = loop.call_later(_CLOSE_TIMEOUT_S, self._transport.abort)
+
+    def abort(self) -> None:
+        """Hang up at once."""
+        if self._transport is not None:
+            self._transport.abort()
+
+    # asyncio.Protocol
+
+    def data_received(self, data: bytes) -> None:
+        self._reader.feed(data)
+        if self._reader.held_bytes >= _HIGH_WATER_BYTES and not self._is_paused and not self.is_gone:
+            assert self._transport is not None
+            self._is_paused = True
+            self._transport.pause_reading()
+        self._news.set()
+
+    def eof_received(self) -> bool:
+        return False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._is_lost = True
+        if self._aborting is not None:
+            self._aborting.cancel()
+        self._news.set()
+        self._writable.set()
+
+    def pause_writing(self) -> None:
+        self._writable.clear()
+
+    def resume_writing(self) -> None:
+        self._writable.set()
+
+    def _resume_reading(self) -> None:
+        if self._is_paused and self._reader.held_bytes < _HIGH_WATER_BYTES and not self.is_gone:
+            assert self._transport is not None
+            self._is_paused = False
+            self._transport.resume_reading()
