@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]  # Any: JSON
 #: What `--runtime` gives where no `--action` says otherwise.
-_CALLING = ("InvokeAgentRuntime", "InvokeAgentRuntimeForUser", "StopRuntimeSession", "GetAgentCard")
+_CALLING = (
+    "InvokeAgentRuntime",
+    "InvokeAgentRuntimeForUser",
+    "InvokeAgentRuntimeWithWebSocketStream",
+    "StopRuntimeSession",
+    "GetAgentCard",
+)
 _OWN_CALLING = ("headwater:GetRuntime", "headwater:StopSessions")
 
 _data_dir_option = click.option(

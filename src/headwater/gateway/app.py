@@ -36,6 +36,7 @@ from headwater.gateway.otlp import TelemetryReceiver
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.gateway.routes import PREFIX
 from headwater.gateway.runs import Runs
+from headwater.gateway.sockets import is_socket_path
 from headwater.http.asgi import (
     ClientGone,
     Receive,
@@ -53,6 +54,7 @@ from headwater.telemetry.serverlog import begin_request
 from headwater.wire.protocols import CallDialect
 from headwater.wire.restjson import Api, Operation, encode_output, parse_input
 from headwater.wire.restjson.routes import RouteMatch
+from headwater.wire.websocket import UpgradeNeeded
 
 _log = logging.getLogger("headwater.gateway")
 
@@ -235,6 +237,8 @@ class GatewayApp:
         arrived_ns: int,
     ) -> None:
         body = caller.body
+        if self._sockets is not None and is_socket_path(path):
+            raise UpgradeNeeded
         match = self._match(scope["method"], path)
         operation = match.operation
         send.modelled = operation.error_names

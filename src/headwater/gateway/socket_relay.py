@@ -186,7 +186,9 @@ class SocketRelay:
                 self._note_part(self.outbound.bytes_count - before)
                 if close is not None:
                     return close
-                await asyncio.sleep(allowance.spend(len(frames)))
+                wait_s = allowance.spend(len(frames))
+                if wait_s:
+                    await asyncio.sleep(wait_s)
         except FrameError as exc:
             return Close(exc.code, f"the agent: {exc.reason}")
         except SocketGone:

@@ -216,6 +216,11 @@ class Sockets:
         )
 
 
+def is_socket_path(path: str) -> bool:
+    """Whether a raw path is a WebSocket's."""
+    return _PATH.fullmatch(path) is not None
+
+
 class _NoBody(RequestBody):
     """Of a request that cannot have one."""
 

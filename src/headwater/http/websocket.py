@@ -125,8 +125,6 @@ class ServerSocket(FrameConnection):
         lines = [(name.encode("latin-1"), value.encode()) for name, value in answer.headers]
         lines += headers or []
         lines += [(b"content-length", str(len(answer.body)).encode()), (b"connection", b"close")]
-        if answer.status == http.HTTPStatus.UPGRADE_REQUIRED:
-            lines += [(b"upgrade", b"websocket"), (b"sec-websocket-version", b"13")]
         self._answer(answer.status, lines, answer.body)
         self.finish()
 

@@ -13,6 +13,7 @@ from typing import Any
 from headwater.core.errors import HeadwaterError, InvalidRequest, PlatformError, Unauthenticated
 from headwater.wire.headers import CONTENT_TYPE, ERROR_TYPE, REQUEST_ID, WWW_AUTHENTICATE
 from headwater.wire.http import HttpAnswer
+from headwater.wire.websocket import UpgradeNeeded
 
 #: What some operations (those of Memory) call an error that others know by the first name.
 _OTHER_NAMES = {
@@ -36,7 +37,10 @@ def encode_problem(error: HeadwaterError, request_id: str, *, modelled: Collecti
         body["reason"] = error.reason
         body["fieldList"] = [{"name": field.name, "message": field.message} for field in error.fields]
     name = _modelled_name(error.code, modelled)
-    return _answer(error.http_status, name, request_id, body, encode_challenge(error))
+    extra = encode_challenge(error)
+    if isinstance(error, UpgradeNeeded):
+        extra = (("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"))
+    return _answer(error.http_status, name, request_id, body, extra)
 
 
 def encode_challenge(error: HeadwaterError) -> tuple[tuple[str, str], ...]:

@@ -44,6 +44,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _MUST_BE_SIGNED = re.compile(
     r"x-amz-(date|security-token|content-sha256|target)|x-amzn?-bedrock-agentcore-.*|mcp-.*"
 )
+_SESSION_ID = "x-amzn-bedrock-agentcore-runtime-session-id"
 
 RawHeaders = Sequence[tuple[bytes, bytes]]
 
@@ -319,15 +320,17 @@ def _check_signed_headers(request: Received, signature: Signature) -> None:
     if missing:
         raise InvalidSignature(f"Signed headers are not in the request: {', '.join(missing)}")
     may_be_loose = {*signature.signed_headers, *request.loose}
+    if signature.expires is not None:  # whoever is given a presigned address chooses the session
+        may_be_loose.add(_SESSION_ID)
     loose = [n for n in present if _MUST_BE_SIGNED.fullmatch(n) and n not in may_be_loose]
-    # A presigned address of a WebSocket leaves the session's id to be added.
-    if loose and signature.expires is None:
+    if loose:
         raise InvalidSignature(f"Headers must be signed: {', '.join(sorted(loose))}")
 
 
 def _hosts(request: Received, signature: Signature) -> list[str]:
     """The values of `host` that may have been signed: the SDK's presigned addresses leave out the port."""
-    host = ",".join(request.values("host")).strip()
+    # A WebSocket's library adds its own to the one of the official SDK.
+    host = ",".join(dict.fromkeys(request.values("host"))).strip()
     bare = re.sub(r":[0-9]+$", "", host)
     return [host] if signature.expires is None or bare == host else [host, bare]
 

@@ -117,11 +117,14 @@ def parse_handshake(method: str, http_version: str, headers: Iterable[tuple[byte
         raise InvalidRequest(
             f"A WebSocket is opened by GET and HTTP/1.1, not by {method[:20]}/{http_version}"
         )
-    if values.get(b"sec-websocket-version") != [_VERSION]:
+    if len(set(values.get(b"host", ()))) != 1:
+        raise InvalidRequest("Host must be there, and must not name two hosts")
+    # Twice, where the official SDK's headers are added to a library's own, which are first and count.
+    if set(values.get(b"sec-websocket-version", ())) != {_VERSION}:
         raise UpgradeNeeded(f"Sec-WebSocket-Version must be {_VERSION.decode()}")
     keys = values.get(b"sec-websocket-key", [])
-    if len(keys) != 1 or not _is_key(keys[0]):
-        raise InvalidRequest("Sec-WebSocket-Key must be there once: 16 bytes in base64")
+    if not keys or not _is_key(keys[0]):
+        raise InvalidRequest("Sec-WebSocket-Key must be 16 bytes in base64")
     offered = b",".join(values.get(b"sec-websocket-protocol", []))
     names = tuple(name.strip().decode("latin-1") for name in offered.split(b",") if name.strip())
     return Handshake(keys[0], names)
