@@ -64,6 +64,12 @@ MEANINGS = {
     "sockets.frame_max_bytes": "Of one WebSocket frame, either way; a longer one ends it with 1009.",
     "sockets.frames_per_s": "A client that sends more is closed with 1008, an agent is slowed; 0: no limit.",
     "sockets.duration_max_s": "How long one WebSocket may be open; then it is closed with 1008.",
+    "shells.per_runtime_max_count": "Interactive shells of one agent that run at once; more are refused with"
+    " 402.",
+    "shells.connection_max_s": "How long a client may be connected to a shell; then it is closed with 1001,"
+    " and can connect again.",
+    "shells.detached_max_s": "A shell without a client is ended after so long.",
+    "shells.ended_keep_s": "So long is remembered how a shell ended whose client was away.",
     "sandbox.spare_count": "Workers of each version that are kept started for sessions to come.",
     "sandbox.warm_max_count": "Sessions that `headwater warm` may keep ready, of all agents together.",
     "sandbox.preload_count": "Versions loaded when the server starts, so that first calls need not wait.",

@@ -44,6 +44,8 @@ from headwater.gateway.metrics_page import RequestCounter
 from headwater.gateway.observer import CallObserver
 from headwater.gateway.otlp import TelemetryReceiver
 from headwater.gateway.runs import Runs
+from headwater.gateway.shells.registry import Shells
+from headwater.gateway.shells.sockets import ShellSockets
 from headwater.gateway.sockets import SocketRoute, Sockets
 from headwater.hosting import (
     build_agent_environment,
@@ -351,6 +353,9 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         agent_sockets = AgentSockets(
             access, settings.sessions, settings.sockets, runtime_log.note, telemetry.recorder, endings
         )
+        shells = Shells(settings.shells, runtime_log.note)
+        stack.push_async_callback(shells.close)
+        shell_sockets = ShellSockets(access, shells, settings.shells, telemetry.recorder, endings)
         sockets = Sockets(
             api,
             admission.gatekeeper,
@@ -363,6 +368,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                     handler=agent_sockets.serve,
                     is_for_agents=True,
                 ),
+                SocketRoute(path="ws/shells", operation=shell_sockets.OPERATION, handler=shell_sockets.serve),
             ),
         )
         yield GatewayApp(

@@ -29,6 +29,7 @@ from headwater.sandbox.containers.settings import ContainerSettings
 from headwater.sandbox.settings import SandboxSettings
 from headwater.sandbox.storage.settings import StorageSettings
 from headwater.sessions.settings import CommandSettings, SessionSettings, SocketSettings
+from headwater.sessions.shell_settings import ShellSettings
 from headwater.streams.settings import StreamSettings
 from headwater.telemetry.logbook import LogSettings
 from headwater.telemetry.settings import STANDARD_VARIABLES, TelemetrySettings
@@ -50,6 +51,7 @@ _NUMBERS = [
     "commands",
     "storage",
     "sockets",
+    "shells",
     "environments",
     "logs",
     "memory",
@@ -65,6 +67,8 @@ _MAY_BE_ZERO = {
     "sessions.live_max_count",
     "sessions.stop_grace_s",
     "sockets.frames_per_s",
+    "shells.per_runtime_max_count",
+    "shells.ended_keep_s",
     "environments.keep_s",
     "telemetry.sampling_ratio",
     "telemetry.content_max_bytes",
@@ -113,6 +117,7 @@ class Settings:
     commands: CommandSettings = field(default_factory=CommandSettings)
     storage: StorageSettings = field(default_factory=StorageSettings)
     sockets: SocketSettings = field(default_factory=SocketSettings)
+    shells: ShellSettings = field(default_factory=ShellSettings)
     environments: EnvironmentSettings = field(default_factory=EnvironmentSettings)
     control: EncryptionSettings = field(default_factory=EncryptionSettings)
     logs: LogSettings = field(default_factory=LogSettings)

@@ -19,6 +19,8 @@ INVOKE: Final = "InvokeAgentRuntime"
 COMMAND: Final = "InvokeAgentRuntimeCommand"
 #: One WebSocket to an agent, from its handshake to its end. Its phases are those of `INVOKE`.
 SOCKET: Final = "InvokeAgentRuntimeWithWebSocketStream"
+#: A client's connection to an interactive shell. Its phases are those of `INVOKE`.
+SHELL: Final = "InvokeAgentRuntimeCommandShell"
 
 #: One invocation at a front door, from its head to the last byte of its answer; refused requests have none.
 DOOR_REQUEST: Final = "door_request"

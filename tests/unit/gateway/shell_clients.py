@@ -11,9 +11,9 @@ from types import SimpleNamespace
 from headwater.core.runtimes import RuntimeVersion
 from headwater.gateway.shells.connection import ShellConnection
 from headwater.gateway.shells.registry import Shells
-from headwater.gateway.shells.settings import ShellSettings
 from headwater.http.asgi import ClientGone
 from headwater.sessions.session import SessionKey
+from headwater.sessions.shell_settings import ShellSettings
 from headwater.wire.shell import Channel, decode_frame, encode_frame, parse_status
 
 VERSION = RuntimeVersion(runtime_id="bot-1", runtime_arn="arn:bot", runtime_name="bot", number=1)
@@ -90,7 +90,6 @@ class Socket:
         self._news.set()
 
     async def close(self, code, reason):
-        await self.is_reading.wait()
         self.closed = (code, reason)
         self._news.set()
 

@@ -37,7 +37,7 @@ class Socket(Protocol):
         """Waits while the client has not taken much of what was sent before."""
 
     async def close(self, code: int, reason: str) -> None:
-        """End it. Sending and receiving is over."""
+        """End it, also if the client does not read. Sending and receiving is over."""
 
 
 class ShellConnection:
@@ -119,4 +119,4 @@ class ShellConnection:
                     await self._socket.send(encode_status(ending.status))
                 if ending.is_final:
                     await self._socket.send(encode_frame(Channel.CLOSE))
-                await self._socket.close(ending.code, ending.reason)
+        await self._socket.close(ending.code, ending.reason)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from headwater.background import BackgroundWork
 from headwater.core.errors import QuotaExceeded
-from headwater.gateway.shells.settings import ShellSettings
 from headwater.gateway.shells.shell import Shell
 from headwater.sessions.session import LogEvent, Session
+from headwater.sessions.shell_settings import ShellSettings
 
 #: A session that is started anew under its id has other shells, so it is told by its worker.
 _Key = tuple[str, str]

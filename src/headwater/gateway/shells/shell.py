@@ -14,6 +14,7 @@ from headwater.gateway.access import explain_end
 from headwater.gateway.shells.tail import OutputTail
 from headwater.gateway.shells.terminal import Terminal
 from headwater.sandbox.base import CommandPlan, RunningCommand
+from headwater.sandbox.shells import build_interactive_shell
 from headwater.sessions.session import Session
 from headwater.wire.shell import (
     MAX_PAYLOAD_BYTES,
@@ -27,11 +28,6 @@ from headwater.wire.shell import (
     find_replay_start,
 )
 
-_ARGV = (
-    "/bin/sh",
-    "-c",
-    "command -v bash >/dev/null 2>&1 && exec bash -i; exec sh -i",
-)
 _ENVIRONMENT = {"TERM": "xterm-256color"}
 #: A client that has not taken so much stops the reading. Less than the tail keeps, so nothing is lost to it.
 _UNSENT_MAX_BYTES = 128 * 1024
@@ -136,7 +132,7 @@ class Shell:
         """
         assert self.session.worker is not None
         terminal = Terminal(self._note_output, self._hung_up.set)
-        plan = CommandPlan(argv=_ARGV, environment=_ENVIRONMENT, is_terminal=True)
+        plan = CommandPlan(argv=build_interactive_shell(), environment=_ENVIRONMENT, is_terminal=True)
         try:
             fds = (terminal.slave, terminal.slave, terminal.slave)
             self._command = await self.session.worker.run_command(plan, fds)
@@ -272,9 +268,10 @@ class Shell:
 async def explain_session(session: Session) -> Ending | None:
     """How connections end whose session does; None while it lives."""
     reasons = [reason async for reason in explain_end(session)]
-    if not reasons:
-        return None
-    reason = "; ".join(reasons)
-    code = CloseCode.GOING_AWAY if session.stop_reason == "server-shutdown" else CloseCode.DONE
+    return build_final_ending(CloseCode.DONE, "; ".join(reasons)) if reasons else None
+
+
+def build_final_ending(code: CloseCode, reason: str) -> Ending:
+    """The session is over, and its shells with it."""
     status = Failed(f"the session has ended: {reason}")
     return Ending(code=code, reason=reason, notice=status.message, status=status, is_final=True)
