@@ -24,6 +24,7 @@ COMMANDS = {
     "invoke": "invoke",
     "chat": "chat",
     "runs": "runs",
+    "shell": "shell",
     "status": "status",
     "sessions": "sessions",
     "top": "top",

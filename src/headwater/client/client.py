@@ -16,6 +16,7 @@ from headwater.client.invoking import Invoking
 from headwater.client.logs import LogClient, LogQuery, LogWish
 from headwater.client.record import SESSION_ID_HEADER, parse_failure
 from headwater.client.storage import build_storage
+from headwater.client.terminals import Terminals
 from headwater.client.tracing import Tracing
 from headwater.client.transport import (
     DEFAULT_TIMEOUT_S,
@@ -29,7 +30,7 @@ from headwater.core.identifiers import DEFAULT_ENDPOINT
 OWN = "/headwater/v1"
 
 
-class Client(Invoking, Tracing):
+class Client(Invoking, Tracing, Terminals):
     """Talks to one Headwater server. Safe to share between threads; close it, or use `with`.
 
     An agent is named by its name, its id or its ARN. A name is looked up once and remembered.
