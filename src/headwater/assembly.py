@@ -353,7 +353,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         agent_sockets = AgentSockets(
             access, settings.sessions, settings.sockets, runtime_log.note, telemetry.recorder, endings
         )
-        shells = Shells(settings.shells, runtime_log.note)
+        shells = Shells(settings.shells, runtime_log.note, settings.sandbox.uid)
         stack.push_async_callback(shells.close)
         shell_sockets = ShellSockets(access, shells, settings.shells, telemetry.recorder, endings)
         sockets = Sockets(

@@ -7,7 +7,6 @@ import os
 import re
 import select
 import signal
-import sys
 import termios
 import tty
 from collections.abc import Callable, Iterator, Mapping
@@ -155,8 +154,3 @@ def write_now(fd: int, data: bytes) -> None:
             view = view[os.write(fd, view) :]
         except BlockingIOError:  # somebody else has made it so
             select.select([], [fd], [])
-
-
-def is_terminal() -> bool:
-    """Whether somebody types here and reads here."""
-    return sys.stdin.isatty() and sys.stdout.isatty()

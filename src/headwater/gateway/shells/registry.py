@@ -26,9 +26,11 @@ class _Entry:
 class Shells:
     """Finds shells or starts them, and follows each to its end."""
 
-    def __init__(self, settings: ShellSettings, log_event: LogEvent) -> None:
+    def __init__(self, settings: ShellSettings, log_event: LogEvent, owner: int | None = None) -> None:
+        """`owner`: see `Shell`."""
         self._settings = settings
         self._log_event = log_event
+        self._owner = owner
         self._entries: dict[_Key, _Entry] = {}
         self._work = BackgroundWork()
 
@@ -47,7 +49,7 @@ class Shells:
         was_there = entry is not None
         if entry is None:
             self._make_room(session.key.runtime_id)
-            shell = Shell(shell_id, session, detached_max_s=self._settings.detached_max_s)
+            shell = Shell(shell_id, session, detached_max_s=self._settings.detached_max_s, owner=self._owner)
             starting = self._work.start(self._start(key, shell), f"shell-start-{shell_id}")
             entry = self._entries[key] = _Entry(shell, starting)
         await asyncio.shield(entry.started)

@@ -106,12 +106,16 @@ class Viewer:
 class Shell:
     """Lives from `start` until its process ends, whoever is attached meanwhile. `ended` says how it did."""
 
-    def __init__(self, shell_id: str, session: Session, *, detached_max_s: float) -> None:
+    def __init__(
+        self, shell_id: str, session: Session, *, detached_max_s: float, owner: int | None = None
+    ) -> None:
+        """`owner`: the user that sessions' processes are, where the server is root."""
         self.shell_id = shell_id
         self.session = session
         self.ended: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
         self.tail = OutputTail(REPLAY_MAX_BYTES)
         self._detached_max_s = detached_max_s
+        self._owner = owner
         self._viewer: Viewer | None = None
         self._terminal: Terminal | None = None
         self._command: RunningCommand | None = None
@@ -131,7 +135,7 @@ class Shell:
             PlatformError: there is no terminal to be had.
         """
         assert self.session.worker is not None
-        terminal = Terminal(self._note_output, self._hung_up.set)
+        terminal = Terminal(self._note_output, self._hung_up.set, self._owner)
         plan = CommandPlan(argv=build_interactive_shell(), environment=_ENVIRONMENT, is_terminal=True)
         try:
             fds = (terminal.slave, terminal.slave, terminal.slave)

@@ -28,9 +28,12 @@ class Terminal:
     `slave` is for the process that is to run in it; `give_away` closes it here.
     """
 
-    def __init__(self, on_output: Callable[[bytes], None], on_hang_up: Callable[[], None]) -> None:
+    def __init__(
+        self, on_output: Callable[[bytes], None], on_hang_up: Callable[[], None], owner: int | None = None
+    ) -> None:
         """
         Args:
+            owner: the user who may open it by its name, /dev/stdout say, where the server is root.
             on_hang_up: called once, when nobody has the other end open any more, or this one is closed.
         Raises:
             PlatformError: the host has no pseudo-terminal left.
@@ -39,6 +42,8 @@ class Terminal:
             self._fd, self.slave = pty.openpty()
         except OSError as exc:
             raise PlatformError(f"no pseudo-terminal can be had from this host: {exc.strerror}") from exc
+        if owner is not None and os.geteuid() == 0:
+            os.fchown(self.slave, owner, -1)
         os.set_blocking(self._fd, False)
         self._loop = asyncio.get_running_loop()
         self._on_output = on_output
