@@ -23,6 +23,12 @@ from .tracing import TracedApp
 _GRACE_S = 2
 #: Names under which a file usually keeps its app, in the order they are tried.
 _APP_NAMES = ("app", "application", "agent_app", "api", "asgi", "mcp")
+#: Package and class of MCP servers -> the method that gives their app.
+_APP_MAKERS = {
+    ("mcp", "FastMCP"): "streamable_http_app",
+    ("mcp", "MCPServer"): "streamable_http_app",
+    ("fastmcp", "FastMCP"): "http_app",
+}
 _IGNORED_RUN_OPTIONS = (
     "reload",
     "reload_dirs",
@@ -122,6 +128,12 @@ def serve_found_app(namespace: dict[str, Any], entry_file: str) -> None:
     Raises:
         NotServable: there is none, or more than one and none with a usual name.
     """
+    if getattr(sys.stdout, "closed", False):
+        raise NotServable(
+            "no_app",
+            f"{entry_file} closed its standard output, as an MCP server does that was run over pipes; have it"
+            ' run over HTTP: run(transport="streamable-http")',
+        )
     name, app = _find_app(namespace, entry_file)
     try:
         import uvicorn
@@ -142,10 +154,14 @@ def _find_app(namespace: dict[str, Any], entry_file: str) -> tuple[str, Any]:
         if _is_asgi_callable(namespace.get(name)):
             return name, namespace[name]
     distinct = {id(value): (name, value) for name, value in apps.items()}
+    if not distinct:
+        distinct = {id(value): (name, value) for name, value in namespace.items() if _app_maker(value)}
     if len(distinct) == 1:
-        return next(iter(distinct.values()))
+        name, value = next(iter(distinct.values()))
+        make_app = _app_maker(value)
+        return name, value if make_app is None else make_app()
     if distinct:
-        names = ", ".join(sorted(apps))
+        names = ", ".join(sorted(name for name, _ in distinct.values()))
         raise NotServable(
             "no_app", f"{entry_file} built several apps ({names}) and ran none; call .run() on one"
         )
@@ -163,6 +179,17 @@ def is_framework_app(value: Any) -> bool:
     return any(
         base.__name__ in ("Starlette", "FastAPI", "BedrockAgentCoreApp") for base in type(value).__mro__
     )
+
+
+def _app_maker(value: Any) -> Any:
+    """What gives the app of an MCP server, one that was built for a pipe too; None for anything else."""
+    if is_framework_app(value):
+        return None
+    for base in () if isinstance(value, type) else type(value).__mro__:
+        name = _APP_MAKERS.get((base.__module__.partition(".")[0], base.__name__))
+        if name is not None:
+            return getattr(value, name, None)
+    return None
 
 
 def _is_asgi_callable(value: Any) -> bool:

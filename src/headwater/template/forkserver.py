@@ -83,6 +83,8 @@ class ForkServer:
             self._wait_for_end()
         if loop is None:
             priming.prime(config)
+        else:  # another loop cannot run inside it
+            priming.import_late_modules()
         if self._nursery is not None:
             self._nursery.open()
         confine.warm_up()

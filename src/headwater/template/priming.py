@@ -29,7 +29,7 @@ _LATE_MODULES = {
         "botocore.retries.standard",
         "botocore.httpchecksum",
     ),
-    "rich": ("rich._emoji_codes",),
+    "rich": ("rich._emoji_codes", "rich.table"),
     "starlette": ("starlette.responses", "starlette.concurrency", "starlette.middleware.errors"),
     "urllib3": ("urllib3.connection", "urllib3.util.wait"),
     "uvicorn": ("uvicorn.lifespan.on", "uvicorn.lifespan.off"),
@@ -43,15 +43,16 @@ _REQUESTS = (
 def prime(config: Any) -> None:
     """Serve two requests to an app of ours, as the agent would be. A session shows what fails here."""
     with contextlib.suppress(Exception):
-        _import_late_modules()
+        import_late_modules()
         _serve_once(config)
 
 
-def _import_late_modules() -> None:
+def import_late_modules() -> None:
+    """Import what comes late. A session shows what fails here."""
     for package, names in _LATE_MODULES.items():
         if package in sys.modules:
             for name in names:
-                with contextlib.suppress(ImportError):
+                with contextlib.suppress(Exception):
                     importlib.import_module(name)
 
 

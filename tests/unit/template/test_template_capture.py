@@ -72,3 +72,34 @@ def test_an_app_that_lacks_its_server_is_told_so(load_file):
 
     assert outcome["kind"] == "no_app"
     assert "install uvicorn" in outcome["summary"]
+
+
+MCP_PACKAGE = """
+from starlette.applications import Starlette
+class MCPServer:
+    def __init__(self, title): self.title = title
+    def streamable_http_app(self):
+        app = Starlette()
+        app.title = self.title
+        return app
+FastMCP = type("FastMCP", (MCPServer,), {})
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "words"),
+    [
+        ("tools = MCPServer('tools')", "tools", ""),
+        ("mcp = FastMCP('tools')\nalias = mcp", "tools", ""),
+        ("mcp = FastMCP('tools')\napp = mcp.streamable_http_app()\napp.title = 'app'", "app", ""),
+        ("one = MCPServer('1')\ntwo = FastMCP('2')", None, "several apps (one, two)"),
+        ("server = MCPServer", None, "without serving"),
+        ("import sys\nmcp = FastMCP('x')\nsys.stdout.close()", None, 'transport="streamable-http"'),
+    ],
+)
+def test_an_mcp_server_that_is_not_run_over_http_is_served_so(load_file, source, title, words):
+    files = {"mcp/__init__.py": MCP_PACKAGE}
+    outcome = load_file("from mcp import FastMCP, MCPServer\n" + source, files=files)
+
+    assert outcome.get("title") == title, outcome
+    assert words in outcome.get("summary", "")
