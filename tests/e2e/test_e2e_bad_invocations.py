@@ -165,7 +165,6 @@ def test_head_has_no_body(server, probe):
     ("method", "path"),
     [
         ("POST", f"/runtimes/{quote(UNKNOWN_ARN, safe='')}/commands"),
-        ("GET", f"/runtimes/{quote(UNKNOWN_ARN, safe='')}/invocations/.well-known/agent-card.json"),
         ("GET", "/gateways/"),
         ("POST", "/identities/GetWorkloadAccessToken"),
     ],

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from headwater.client.errors import RequestFailed
+from headwater.wire.a2atext import find_a2a_failure, is_a2a
 from headwater.wire.runstream import Gap
 from headwater.wire.servertiming import HEADER as SERVER_TIMING_HEADER
 from headwater.wire.servertiming import parse as parse_server_timing
@@ -141,6 +142,8 @@ class AnswerRecord:
     def _take_result(self, body: bytes) -> None:
         self.result = parse_result(body, self.content_type)
         self._add(self.result, find_answer_text(self.result))
+        if isinstance(self.result, dict) and "jsonrpc" in self.result:
+            self.error = find_failure(self.result)
 
     def _add(self, event: Any, text: str | None) -> None:  # Any: JSON
         if text and self.first_token_s is None:
@@ -153,7 +156,16 @@ class AnswerRecord:
 
 def find_failure(event: Any) -> StreamFailure | None:  # Any: JSON
     """The error an event reports, in the forms the SDKs and common agents use; None if it reports none."""
-    if not isinstance(event, dict) or not event.get("error"):
+    if not isinstance(event, dict):
+        return None
+    if event.get("type") == "RUN_ERROR":  # AG-UI's
+        code = event.get("code")
+        return StreamFailure(
+            message=str(event.get("message")), error_type=None if code is None else str(code), event=event
+        )
+    if is_a2a(event) and (failure := find_a2a_failure(event)) is not None:
+        return StreamFailure(message=failure, error_type=None, event=event)
+    if not event.get("error"):
         return None
     error = event["error"]
     if isinstance(error, dict):
@@ -185,12 +197,13 @@ def parse_failure(
     code = headers.get(ERROR_TYPE_HEADER, "").partition(":")[0] or f"HTTP{status}"
     message = ""
     try:
-        parsed = json.loads(body)
+        parsed = json.loads(body.removeprefix(b"data:"))  # AG-UI's clients are told in an event
     except ValueError:
         message = body.decode("utf-8", "replace").strip()[:2000]
     else:
         if isinstance(parsed, dict):
-            message = str(parsed.get("message") or parsed.get("Message") or "")
+            told = parsed["error"] if isinstance(parsed.get("error"), dict) else parsed  # JSON-RPC's
+            message = str(told.get("message") or told.get("Message") or "")
     return kind(
         message or f"the server answered {status} and said no more",
         status=status,

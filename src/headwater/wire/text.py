@@ -1,19 +1,23 @@
 """What in an agent's events is text for a person to read.
 
 Agents say text in several ways: a plain string, Strands' `{"data": "…"}`, the raw stream of Converse
-(`{"event": {"contentBlockDelta": …}}` or without the wrapping), a whole message. One that passes all of
-Strands' events on says each token twice, raw and as `data`: only the form seen first counts.
+(`{"event": {"contentBlockDelta": …}}` or without the wrapping), a whole message, events of AG-UI, answers of
+A2A. One that passes all of Strands' events on says each token twice, raw and as `data`: only the form seen
+first counts.
 """
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
+from headwater.wire.a2atext import A2aForm, find_a2a_answer, find_a2a_text, is_a2a
+
 #: The form a piece of text came in.
-TextForm = Literal["plain", "data", "delta"]
+TextForm = Literal["plain", "data", "delta", "ag-ui", A2aForm]
 #: An answer within an answer, no deeper than that.
 _ANSWERS_NESTED_MAX = 10
 #: Where a handler that returns a value usually puts its answer, in the order they are looked for.
+_AG_UI_TEXT = frozenset({"TEXT_MESSAGE_CONTENT", "TEXT_MESSAGE_CHUNK"})
 _ANSWER_KEYS = ("result", "response", "output", "answer", "message", "text", "data")
 
 
@@ -25,6 +29,10 @@ def find_text(event: Any) -> tuple[TextForm, str] | None:  # Any: JSON
         return None
     if isinstance(event.get("data"), str):
         return ("data", event["data"])
+    if str(event.get("type")) in _AG_UI_TEXT and isinstance(event.get("delta"), str):
+        return ("ag-ui", event["delta"])
+    if is_a2a(event):
+        return find_a2a_text(event)
     inner = event.get("event", event)
     delta = inner.get("contentBlockDelta") if isinstance(inner, dict) else None
     text = (
@@ -34,7 +42,7 @@ def find_text(event: Any) -> tuple[TextForm, str] | None:  # Any: JSON
 
 
 class TextJoiner:
-    """Decides, event by event, what is text: strings always, and the first of the two dict forms."""
+    """Decides, event by event, what is text: strings always, and the first of the other forms."""
 
     def __init__(self) -> None:
         self._dict_form: TextForm | None = None
@@ -57,6 +65,8 @@ def find_answer_text(result: Any, *, depth: int = 0) -> str | None:  # Any: JSON
         return result
     if not isinstance(result, dict) or depth > _ANSWERS_NESTED_MAX:
         return None
+    if is_a2a(result):
+        return find_a2a_answer(result)
     content = result.get("content")
     if isinstance(content, list):
         texts = [
