@@ -17,6 +17,8 @@ TEMPLATES = {
     "streaming": "a Strands agent with two tools that streams its answer",
     "hybrid-memory": "a Strands agent that remembers, in RAM and durably",
     "mcp-server": "an MCP server with two tools",
+    "a2a": "an A2A agent with two tools, for other agents",
+    "ag-ui": "an AG-UI agent with two tools, for user interfaces",
 }
 #: Files that go by another name in the package, where a name with a dot in front would be obeyed.
 _RENAMED = {"gitignore": ".gitignore"}
