@@ -25,6 +25,7 @@ COMMANDS = {
     "chat": "chat",
     "runs": "runs",
     "shell": "shell",
+    "exec": "exec",
     "status": "status",
     "sessions": "sessions",
     "top": "top",
@@ -54,7 +55,7 @@ class Commands(click.Group):
             return None
         command = getattr(import_module(f"headwater.cli.{COMMANDS[cmd_name]}"), f"{cmd_name}_command")
         assert isinstance(command, click.Command)
-        command.epilog = EPILOG
+        command.epilog = command.epilog or EPILOG
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # Any: as click has it

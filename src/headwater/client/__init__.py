@@ -9,6 +9,7 @@ with Client() as client:
 
 from headwater.client.async_client import AsyncClient
 from headwater.client.client import Client
+from headwater.client.commands import AsyncCommand, Command, CommandResult
 from headwater.client.deploy import Deployment, DeployStep
 from headwater.client.errors import (
     BundleError,
@@ -30,9 +31,12 @@ from headwater.wire.runstream import Gap
 
 __all__ = [
     "AsyncClient",
+    "AsyncCommand",
     "AsyncInvocation",
     "BundleError",
     "Client",
+    "Command",
+    "CommandResult",
     "DeployStep",
     "Deployment",
     "DeploymentFailed",

@@ -12,6 +12,7 @@ from typing import Any, Self
 import httpx
 
 from headwater.client.address import choose_url, segment
+from headwater.client.commands import AsyncCommands
 from headwater.client.errors import InvocationFailed, RequestFailed
 from headwater.client.invocation import AsyncInvocation, AsyncSource
 from headwater.client.record import SESSION_ID_HEADER, AnswerRecord
@@ -33,7 +34,7 @@ from headwater.core.identifiers import DEFAULT_ENDPOINT
 Options = dict[str, Any]  # Any: arguments of httpx's build_request
 
 
-class AsyncClient:
+class AsyncClient(AsyncCommands):
     """Invokes agents of one server, any number at once. Close it with `aclose`, or use `async with`."""
 
     def __init__(

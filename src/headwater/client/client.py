@@ -10,6 +10,7 @@ from typing import Any, Self, Unpack
 import httpx
 
 from headwater.client.address import choose_url, segment
+from headwater.client.commands import Commands
 from headwater.client.deploy import Deployer, Deployment, DeployOrder, DeployStep, read_python_version
 from headwater.client.errors import BundleError
 from headwater.client.invoking import Invoking
@@ -30,7 +31,7 @@ from headwater.core.identifiers import DEFAULT_ENDPOINT
 OWN = "/headwater/v1"
 
 
-class Client(Invoking, Tracing, Terminals):
+class Client(Invoking, Tracing, Commands, Terminals):
     """Talks to one Headwater server. Safe to share between threads; close it, or use `with`.
 
     An agent is named by its name, its id or its ARN. A name is looked up once and remembered.
