@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -78,7 +78,7 @@ class ContainerPlan:
     pid_file: Path | None = None
     #: A file of the host's that the agent writes its journal to.
     journal: Path | None = None
-    binds: Binds = NO_BINDS
+    binds: Binds = field(default_factory=lambda: NO_BINDS)
     #: Empty folders that something is mounted on later.
     mount_points: tuple[str, ...] = ()
     #: What may be stored there; 0: there is nothing.
