@@ -41,6 +41,9 @@ MEANINGS = {
     "sessions.ping_timeout_s": "A ping that takes longer counts as unanswered.",
     "sessions.stop_grace_s": "From SIGTERM to SIGKILL.",
     "sessions.operator_grace_s": "The same for `headwater stop`, which ends anything within two seconds.",
+    "sessions.queue_max_count": "Requests that may wait for one session (`Headwater-When-Busy: queue`);"
+    " more are refused with 429.",
+    "sessions.queue_timeout_s": "How long such a request waits; 409 then.",
     "sessions.stream_timeout_s": "How long one answer may stream.",
     "commands.running_max_count": "Of all sessions together; more are refused with 429.",
     "commands.session_max_count": "Of one session; more are refused with 429.",

@@ -92,6 +92,7 @@ from headwater.sandbox.environment import read_server_locale
 from headwater.sandbox.journals import JournalFolder
 from headwater.sandbox.source import TemplateSource
 from headwater.sessions.manager import SessionManager
+from headwater.sessions.turns import Turns
 from headwater.settings import Settings
 from headwater.store.engine import open_store
 from headwater.store.sessions import SessionRecords
@@ -303,7 +304,8 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
 
         authorizers = await stack.enter_async_context(open_authorizers(settings.jwt))
         access = SessionAccess(control.resolver, sessions, control.wait_prepared, admission.owners)
-        invocations = Invocations(access, settings.sessions, runtime_log.note, telemetry.recorder)
+        turns = Turns(settings.sessions, limits.of)
+        invocations = Invocations(access, settings.sessions, runtime_log.note, telemetry.recorder, turns)
         cards = AgentCards(
             access, runtime_log.note, advertised=advertised, public_url=settings.jwt.public_url
         )

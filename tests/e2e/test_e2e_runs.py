@@ -1,43 +1,10 @@
 """Runs that outlive their callers: resumed, watched, cancelled."""
 
-import http.client
-import json
-import re
-from urllib.parse import urlsplit
-
 import pytest
 
 from headwater.wire.eventids import remove_event_ids
-from servers import SESSION_HEADER, invocation_path, wait_until
-
-RUN = "headwater-invocation-id"
-
-
-def open_run(server, agent, payload, session_id, **headers):
-    """A resumable invocation whose answer has begun; its response, to be read and closed."""
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
-    named = {SESSION_HEADER: session_id, "Content-Type": "application/json", "Headwater-Resumable": "1"}
-    named |= {name.replace("_", "-"): value for name, value in headers.items()}
-    connection.request("POST", invocation_path(agent), json.dumps(payload), named)
-    response = connection.getresponse()
-    response.connection = connection
-    return response
-
-
-def leave(response):
-    response.close()
-    response.connection.close()
-
-
-def read_stream(server, run_id, offset=None, **headers):
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    if offset is not None:
-        named["Last-Event-ID"] = offset if isinstance(offset, bytes) else str(offset)
-    return server.http("GET", f"/headwater/v1/invocations/{run_id}/stream", headers=named)
-
-
-def last_id(data):
-    return int(re.findall(rb"id: ([0-9]+)", data)[-1])
+from runs import RUN, last_id, leave, open_run, read_stream
+from servers import wait_until
 
 
 def test_a_run_goes_on_when_its_caller_leaves_and_the_rest_is_exactly_the_rest(server, streams, session_id):

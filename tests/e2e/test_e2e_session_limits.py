@@ -95,14 +95,15 @@ def test_a_listing_says_what_each_session_uses(server, agent, session_id):
 def test_limits_are_kept_and_shown(tmp_path):
     with running_server(tmp_path) as server:
         agent = server.deploy(AGENTS / "worker.py")
-        nothing = {"sessionsMaxCount": None, "warmSessions": None, "budget": None}
+        nothing = {"sessionsMaxCount": None, "warmSessions": None, "budget": None, "whenBusy": None}
         assert server.get_json(f"runtimes/{agent.name}/limits") == nothing
         put_limits(server, agent, sessionsMaxCount=7, budget={"requests": 3})
-        put_limits(server, agent, budget={"cpuSeconds": 2.5})
+        put_limits(server, agent, budget={"cpuSeconds": 2.5}, whenBusy="queue")
         expected = {
             "sessionsMaxCount": 7,
             "warmSessions": None,
             "budget": {"cpuSeconds": 2.5, "wallSeconds": None, "requests": 3},
+            "whenBusy": "queue",
         }
         server.kill()
 

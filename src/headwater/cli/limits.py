@@ -9,7 +9,7 @@ import click
 from headwater.cli.options import Remote, remote_options
 from headwater.cli.output import Output
 
-_CLEARED = {"sessionsMaxCount": None, "budget": None}
+_CLEARED = {"sessionsMaxCount": None, "budget": None, "whenBusy": None}
 
 
 @click.command("limits")
@@ -20,6 +20,11 @@ _CLEARED = {"sessionsMaxCount": None, "budget": None}
 @click.option("--cpu-seconds", type=float, metavar="S", help="CPU time of one session, all its processes.")
 @click.option("--wall-seconds", type=float, metavar="S", help="Life of one session.")
 @click.option("--requests", type=int, metavar="N", help="Requests that one session serves.")
+@click.option(
+    "--when-busy",
+    type=click.Choice(["concurrent", "queue", "reject", "interrupt"]),
+    help="What becomes of a request for a session that serves another; its caller may say otherwise.",
+)
 @click.option("--clear", is_flag=True, help="Forget what was set before; `warm` is not touched.")
 @remote_options
 def limits_command(
@@ -29,6 +34,7 @@ def limits_command(
     cpu_seconds: float | None,
     wall_seconds: float | None,
     requests: int | None,
+    when_busy: str | None,
     clear: bool,
 ) -> None:
     """Show or set what the sessions of AGENT may use. What is not named stays as it is.
@@ -41,6 +47,8 @@ def limits_command(
     wanted: dict[str, object] = dict(_CLEARED) if clear else {}
     if sessions_max is not None:
         wanted["sessionsMaxCount"] = sessions_max
+    if when_busy is not None:
+        wanted["whenBusy"] = when_busy
     if budget:
         wanted["budget"] = {**dict.fromkeys(given), **budget} if clear else budget
     client = remote.client
@@ -100,6 +108,7 @@ def print_limits(output: Output, limits: dict[str, Any]) -> None:  # Any: JSON
         ("requests", budget.get("requests"), " a session"),
     ):
         output.text(f"{name:<17} {'not limited' if value is None else f'{value:.10g}{unit}'}")
+    output.text(f"{'when busy':<17} {limits.get('whenBusy') or 'concurrent'}")
 
 
 def sum_up_limits(limits: dict[str, Any]) -> str:  # Any: JSON
@@ -111,4 +120,7 @@ def sum_up_limits(limits: dict[str, Any]) -> str:  # Any: JSON
         (budget.get("wallSeconds"), "s of life a session"),
         (budget.get("requests"), "requests a session"),
     )
-    return ", ".join(f"{value:.10g} {text}" for value, text in parts if value is not None) or "none set"
+    texts = [f"{value:.10g} {text}" for value, text in parts if value is not None]
+    if limits.get("whenBusy"):
+        texts.append(f"when busy {limits['whenBusy']}")
+    return ", ".join(texts) or "none set"

@@ -3,7 +3,7 @@
 The JSON form is that of `/headwater/v1/runtimes/{name}/limits`:
 
     {"sessionsMaxCount": 20, "warmSessions": 5,
-     "budget": {"cpuSeconds": 60, "wallSeconds": 3600, "requests": 100}}
+     "budget": {"cpuSeconds": 60, "wallSeconds": 3600, "requests": 100}, "whenBusy": "queue"}
 
 null, or a budget without any member, is: not set, as the server's settings have it.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TypeGuard
 
 from headwater.core.errors import FieldProblem, InvalidRequest
@@ -20,8 +21,17 @@ from headwater.core.sessions import UNBOUNDED, SessionBudget
 #: Larger counts are slips of a key, and would not fit every database's integers.
 _MAX_COUNT = 1_000_000
 _MAX_SECONDS = 366 * 86_400
-_MEMBERS = ("sessionsMaxCount", "warmSessions", "budget")
+_MEMBERS = ("sessionsMaxCount", "warmSessions", "budget", "whenBusy")
 _BUDGET_MEMBERS = ("cpuSeconds", "wallSeconds", "requests")
+
+
+class WhenBusy(StrEnum):
+    """What becomes of a request for a session that serves another one."""
+
+    CONCURRENT = "concurrent"
+    QUEUE = "queue"
+    REJECT = "reject"
+    INTERRUPT = "interrupt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +41,8 @@ class RuntimeLimits:
     sessions_max_count: int | None = None
     warm_count: int | None = None
     budget: SessionBudget = UNBOUNDED
+    #: Of requests that do not say it themselves.
+    when_busy: WhenBusy | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -54,6 +66,7 @@ def apply_limits(limits: RuntimeLimits, wanted: Mapping[str, object]) -> Runtime
         sessions_max_count=check.count(wanted, "sessionsMaxCount", limits.sessions_max_count, least=1),
         warm_count=check.count(wanted, "warmSessions", limits.warm_count, least=0),
         budget=_apply_budget(limits.budget, wanted.get("budget", {}), check),
+        when_busy=check.when_busy(wanted, limits.when_busy),
     )
     check.finish()
     return changed
@@ -67,6 +80,7 @@ def encode_limits(limits: RuntimeLimits) -> dict[str, object]:
         "sessionsMaxCount": limits.sessions_max_count,
         "warmSessions": limits.warm_count,
         "budget": None if budget == UNBOUNDED else members,
+        "whenBusy": None if limits.when_busy is None else limits.when_busy.value,
     }
 
 
@@ -133,6 +147,13 @@ class _Check:
             )
             return None
         return float(value)
+
+    def when_busy(self, wanted: Mapping[str, object], now: WhenBusy | None) -> WhenBusy | None:
+        value = wanted.get("whenBusy", now)
+        if value is None or value in tuple(WhenBusy):
+            return None if value is None else WhenBusy(str(value))
+        self.note("whenBusy", f"must be one of {', '.join(WhenBusy)}, or null; not {value!r}")
+        return None
 
     def finish(self) -> None:
         if self._problems:

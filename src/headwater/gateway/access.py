@@ -98,7 +98,7 @@ class SessionAccess:
             QuotaExceeded: too many are alive.
             AgentError, SandboxError: it could not be started.
         """
-        owner = await self._claim(target, session_id, principal)
+        owner = await self.claim(target, session_id, principal)
         return await self.sessions.find_or_start(target, session_id, owner)
 
     def get_live(self, target: Target, session_id: str, principal: Principal) -> Session:
@@ -112,8 +112,8 @@ class SessionAccess:
         self.owners.check(session_id, session.owner, principal)
         return session
 
-    async def _claim(self, target: Target, session_id: str, principal: Principal) -> str | None:
-        """Whose the session is: the caller's, or nobody's."""
+    async def claim(self, target: Target, session_id: str, principal: Principal) -> str | None:
+        """Whose the session is: the caller's, or nobody's. Raises: AccessDenied: it is somebody else's."""
         key = SessionKey(target.version.runtime_id, target.endpoint, session_id)
         live = self.sessions.find(key)
         if live is None:

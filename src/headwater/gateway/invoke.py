@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from functools import partial
 from typing import Any
 
@@ -27,6 +27,7 @@ from headwater.sandbox.base import ExitStatus
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import LogEvent, Session, SessionKey
 from headwater.sessions.settings import SessionSettings
+from headwater.sessions.turns import Turn, Turns
 from headwater.telemetry import names
 from headwater.telemetry.serverlog import note_segment
 from headwater.telemetry.spans import Recorder, Segment, current
@@ -56,8 +57,10 @@ class Invocations:
         settings: SessionSettings,
         log_event: LogEvent,
         recorder: Recorder,
+        turns: Turns,
     ) -> None:
         self._recorder = recorder
+        self._turns = turns
         self._access = access
         self._settings = settings
         self._mcp_sessions = McpSessions()
@@ -75,12 +78,14 @@ class Invocations:
         rules: JwtRules | None = None,
         arrived_ns: int | None = None,
         dialect: CallDialect | None = None,
+        turn: Turn | None = None,
     ) -> None:
         """Carry out an invocation whose head was parsed into `values`, by the service model's names.
 
         Args:
             arrived_ns: when the request came, by `time.perf_counter_ns`; None: now.
             dialect: is told what a failure's form depends on.
+            turn: what becomes of it where its session serves others; None: as the runtime's limits have it.
         Raises:
             HeadwaterError: nothing was answered yet. AccessDenied: the session is somebody else's.
                 RetryableConflict: the version has other rules by now than those he was let in by.
@@ -91,12 +96,14 @@ class Invocations:
         segment.request_id = request_id
         token = current.set(segment)
         note_segment(segment)
+        dialect, turn = dialect or CallDialect(), turn or Turn()
         try:
-            await self._invoke(scope, body, send, values, principal, rules, segment, dialect or CallDialect())
+            await self._invoke(scope, body, send, values, principal, rules, segment, dialect, turn)
         except BaseException as exc:
             fail(segment, exc)
             raise
         finally:
+            self._turns.give_back(turn)
             current.reset(token)
             segment.end()
 
@@ -110,6 +117,7 @@ class Invocations:
         rules: JwtRules | None,
         segment: Segment,
         dialect: CallDialect,
+        turn: Turn,
     ) -> None:
         request_id = segment.request_id or ""
         content_length = _read_content_length(scope)
@@ -132,6 +140,9 @@ class Invocations:
         self._recorder.record(segment)
         if segment.recording is not None:
             segment.recording.keep_request(first)
+        if exchange.is_work:
+            segment.begin_phase(names.FIND_OR_START)
+            await self._take_turn(turn, target, session_id, principal, body)
         for attempt in range(_ATTEMPTS):
             segment.begin_phase(names.FIND_OR_START)
             if exchange.needs_live:
@@ -141,6 +152,7 @@ class Invocations:
             note_session(self._recorder, segment, session)
             segment.begin_phase(names.CONNECT)
             line = Line()
+            turn.cutting(line.hang_up)
             hand_out(self._recorder, segment, session)
             # At once, so that no more get in than its budget has.
             with (
@@ -150,6 +162,7 @@ class Invocations:
                 try:
                     connection = await line.open(session)
                 except ConnectionBroken as exc:
+                    turn.check()
                     reasons = [reason async for reason in explain_end(session)]
                     if not reasons or attempt == _ATTEMPTS - 1:
                         raise AgentError(f"The agent {'; '.join(reasons) or exc}") from exc
@@ -175,13 +188,24 @@ class Invocations:
                     wants_timing=find_header(scope, _TIMING_HEADER) is not None,
                     segment=segment,
                     note_part=session.flow.note_part,
-                    explain_end=partial(explain_end, session),
+                    explain_end=partial(_explain_end, session, turn),
                 )
                 try:
                     return await Relay(request, connection, first, body, send).run()
                 except RequestUnread:
                     if attempt == _ATTEMPTS - 1:
                         raise
+
+    async def _take_turn(
+        self, turn: Turn, target: Target, session_id: str, principal: Principal, body: RequestBody
+    ) -> None:
+        """Return when the session may be used; see `Turns.take`."""
+        key = SessionKey(target.version.runtime_id, target.endpoint, session_id)
+        if self._turns.is_busy(key):  # nothing is told of it, or done to it, before it is seen to be his
+            await self._access.claim(target, session_id, principal)
+        if body.is_complete:
+            turn.wait_left = body.next_part
+        await self._turns.take(key, turn)
 
     def _open_exchange(
         self,
@@ -244,6 +268,15 @@ def _ending(exchange: Exchange, session: Session, sessions: SessionManager) -> I
         reason = exchange.choose_end(session)
         if reason is not None:
             sessions.stop_nowait(session, reason)
+
+
+async def _explain_end(session: Session, turn: Turn) -> AsyncIterator[str]:
+    """Why an answer breaks off, as far as it is known here."""
+    if turn.is_interrupted:
+        yield "another request for its session interrupted it"
+        return
+    async for reason in explain_end(session):
+        yield reason
 
 
 def _read_content_length(scope: Scope) -> int | None:

@@ -20,6 +20,7 @@ from headwater.gateway.invoke import Invocations
 from headwater.gateway.viewing import View, ViewWish
 from headwater.gateway.wishes import INVOCATION_ID, RunWish, read_wish
 from headwater.http.asgi import ClientGone, RequestBody, Scope, Send, build_json, send_answer
+from headwater.sessions.turns import Turn
 from headwater.streams.base import RunFacts, RunState, StreamEnd, StreamHead, utc_now
 from headwater.streams.log import StreamLog
 from headwater.streams.recovery import SERVER_RESTART
@@ -31,6 +32,7 @@ _log = logging.getLogger("headwater.gateway")
 #: Seconds in which a run that is to end does so by itself; then its task is cancelled.
 _HANG_UP_S = 1.0
 _CANCELLED = ("cancelled", "The run was cancelled")
+_INTERRUPTED = ("cancelled", "Another request for the session interrupted the run")
 _SHUT_DOWN = (SERVER_RESTART, "The server was stopped while the agent was answering")
 #: Seconds before the end of the server's drain at which runs are cut, so that their readers hear of it.
 _LAST_WORD_S = 0.5
@@ -81,6 +83,8 @@ class Run:
         self.task: asyncio.Task[None] | None = None
         #: Why the answer never began.
         self.error: HeadwaterError | None = None
+        #: It will not be refused any more for what else its session serves, or is over.
+        self.is_accepted = asyncio.Event()
         #: How it is to end: by whose doing, and what its readers are told.
         self._cut: tuple[RunState, tuple[str, str]] | None = None
         self._is_whole = False
@@ -105,6 +109,10 @@ class Run:
         if self._cut is None and self.log.end is None:
             self._cut = (state, last_word)
             self.body.hang_up()
+
+    def interrupt(self) -> None:
+        """Another request for its session goes first."""
+        self.cut(RunState.CANCELLED, _INTERRUPTED)
 
     async def end(self) -> None:
         """Return when it has ended, which it was told to."""
@@ -191,13 +199,15 @@ class Runs:
         wish = wish or read_wish(scope)
         dialect = dialect or CallDialect()
         if not wish.is_resumable:
+            turn = Turn(wish.when_busy)
             await self._invocations.invoke(
-                scope, body, send, values, request_id, principal, rules, arrived_ns, dialect
+                scope, body, send, values, request_id, principal, rules, arrived_ns, dialect, turn
             )
             return
         run = self._begin(values, request_id, principal, body)
+        turn = Turn(wish.when_busy, interrupt=run.interrupt, on_accepted=run.is_accepted.set)
         carrying = self._invocations.invoke(
-            scope, run.body, run.send, values, request_id, principal, rules, arrived_ns, dialect
+            scope, run.body, run.send, values, request_id, principal, rules, arrived_ns, dialect, turn
         )
         run.task = asyncio.create_task(self._carry(run, carrying, dialect), name=f"run-{request_id}")
         if wish.is_detached:
@@ -256,15 +266,12 @@ class Runs:
         finally:
             run.settle(dialect, problem)
             run.body.is_read.set()
+            run.is_accepted.set()
             self._runs.pop(run.log.facts.invocation_id, None)
 
     async def _answer_detached(self, run: Run, send: Send) -> None:
-        assert run.task is not None
-        reading = asyncio.create_task(run.body.is_read.wait())
-        try:
-            await reading
-        finally:
-            reading.cancel()
+        await run.body.is_read.wait()
+        await run.is_accepted.wait()
         if run.error is not None:
             raise run.error
         await run.log.wait_written(_RECORD_WAIT_S)

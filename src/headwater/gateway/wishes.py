@@ -1,7 +1,7 @@
 """What a caller of an invocation may ask for beyond AWS's members: in headers of our own.
 
-`Headwater-Resumable: 1`, `Headwater-Detached: 1`, `Headwater-Heartbeat: SECONDS`.
-Who says none of them gets AWS's way.
+`Headwater-Resumable: 1`, `Headwater-Detached: 1`, `Headwater-Heartbeat: SECONDS`,
+`Headwater-When-Busy: WORD`. Who says none of them gets AWS's way.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from headwater.core.errors import InvalidRequest
+from headwater.core.limits import WhenBusy
 from headwater.http.asgi import Scope, find_header
 
 RESUMABLE, DETACHED = "Headwater-Resumable", "Headwater-Detached"
-HEARTBEAT = "Headwater-Heartbeat"
+HEARTBEAT, WHEN_BUSY = "Headwater-Heartbeat", "Headwater-When-Busy"
 INVOCATION_ID, STREAM_OFFSET = "Headwater-Invocation-Id", "Headwater-Stream-Offset"
 RUN_STATE = "Headwater-Run-State"
 _HEARTBEAT_MIN_S, _HEARTBEAT_MAX_S = 1.0, 300.0
@@ -28,6 +29,8 @@ class RunWish:
     is_detached: bool = False
     #: Seconds of silence after which a comment comes; None: as the settings have it.
     heartbeat_s: float | None = None
+    #: What becomes of it where its session serves others; None: as the runtime's limits have it.
+    when_busy: WhenBusy | None = None
 
 
 def read_wish(scope: Scope) -> RunWish:
@@ -37,6 +40,7 @@ def read_wish(scope: Scope) -> RunWish:
         is_resumable=_read_flag(scope, RESUMABLE) or is_detached,
         is_detached=is_detached,
         heartbeat_s=read_heartbeat(scope),
+        when_busy=_read_when_busy(scope),
     )
 
 
@@ -55,6 +59,15 @@ def read_heartbeat(scope: Scope) -> float | None:
             f" not {_show(text)}"
         )
     return seconds
+
+
+def _read_when_busy(scope: Scope) -> WhenBusy | None:
+    text = _read(scope, WHEN_BUSY)
+    if text is None:
+        return None
+    if text not in tuple(WhenBusy):
+        raise InvalidRequest(f"{WHEN_BUSY} must be one of {', '.join(WhenBusy)}, not {_show(text)}")
+    return WhenBusy(text)
 
 
 def _read_flag(scope: Scope, name: str) -> bool:

@@ -25,6 +25,9 @@ class SessionSettings:
     """
 
     live_max_count: int = 5000
+    #: Requests that wait for one session, where they are to (`queue`), and seconds for which each does.
+    queue_max_count: int = 16
+    queue_timeout_s: float = 60.0
     reap_every_s: float = 1.0
     ping_every_s: float = 5.0
     ping_timeout_s: float = 5.0

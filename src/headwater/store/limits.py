@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from headwater.core.limits import RuntimeLimits
+from headwater.core.limits import RuntimeLimits, WhenBusy
 from headwater.core.sessions import SessionBudget
 from headwater.store.tables import runtime_limits
 
@@ -28,6 +28,7 @@ def put_limits(tx: Connection, runtime_id: str, limits: RuntimeLimits, *, at: da
         "budget_cpu_s": limits.budget.cpu_s,
         "budget_wall_s": limits.budget.wall_s,
         "budget_request_count": limits.budget.request_count,
+        "when_busy": None if limits.when_busy is None else limits.when_busy.value,
         "updated_at": at,
     }
     tx.execute(insert(runtime_limits).values(**values))
@@ -40,4 +41,5 @@ def _limits(row: Row[tuple[object, ...]]) -> RuntimeLimits:
         budget=SessionBudget(
             cpu_s=row.budget_cpu_s, wall_s=row.budget_wall_s, request_count=row.budget_request_count
         ),
+        when_busy=None if row.when_busy is None else WhenBusy(row.when_busy),
     )

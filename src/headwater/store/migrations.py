@@ -172,6 +172,8 @@ _HISTORY = (
     "CREATE INDEX runtime_history_by_runtime ON runtime_history (runtime_id, id)",
 )
 
+_BUSY = ("ALTER TABLE runtime_limits ADD COLUMN when_busy TEXT",)
+
 #: Step n brings the schema from version n - 1 to n.
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
@@ -182,6 +184,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _CALLERS,
     _LIVES,
     _HISTORY,
+    _BUSY,
 )
 
 

@@ -127,6 +127,7 @@ runtime_limits = Table(
     Column("budget_wall_s", Float),
     Column("budget_request_count", Integer),
     Column("updated_at", UtcTime, nullable=False),
+    Column("when_busy", Text),
     ForeignKeyConstraint(["runtime_id"], ["runtimes.runtime_id"], ondelete="CASCADE"),
 )
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.core.errors import InvalidRequest
-from headwater.core.limits import UNLIMITED, RuntimeLimits, apply_limits, encode_limits
+from headwater.core.limits import UNLIMITED, RuntimeLimits, WhenBusy, apply_limits, encode_limits
 from headwater.core.sessions import SessionBudget
 
 counts = st.none() | st.integers(1, 1_000_000)
@@ -14,6 +14,7 @@ all_limits = st.builds(
     RuntimeLimits,
     sessions_max_count=counts,
     warm_count=st.none() | st.integers(0, 1_000_000),
+    when_busy=st.none() | st.sampled_from(WhenBusy),
     budget=st.builds(SessionBudget, cpu_s=seconds, wall_s=seconds, request_count=counts),
 )
 
@@ -56,6 +57,8 @@ def test_one_member_is_set_and_null_clears_it():
         ({"budget": {"requests": 0.5}}, "budget.requests"),
         ({"budget": {"tokens": 5}}, "budget.tokens"),
         ({"sessionMaxCount": 5}, "sessionMaxCount"),
+        ({"whenBusy": "wait"}, "whenBusy"),
+        ({"whenBusy": ["queue"]}, "whenBusy"),
     ],
 )
 def test_a_wrong_value_is_named(wanted, name):

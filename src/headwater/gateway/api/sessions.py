@@ -6,6 +6,8 @@ from typing import Annotated, Literal, NotRequired, TypedDict
 
 from headwater.gateway.api.schemas import Time
 
+WhenBusyName = Literal["concurrent", "queue", "reject", "interrupt"]
+
 
 class LiveSession(TypedDict):
     """A session and what it uses."""
@@ -119,6 +121,9 @@ class Limits(TypedDict):
     sessionsMaxCount: int | None
     warmSessions: int | None
     budget: Budget | None
+    whenBusy: Annotated[
+        WhenBusyName | None, "Of requests for a session that serves another; null: `concurrent`."
+    ]
 
 
 class BudgetWish(TypedDict, total=False):
@@ -135,3 +140,4 @@ class LimitsWish(TypedDict, total=False):
     sessionsMaxCount: int | None
     warmSessions: int | None
     budget: BudgetWish | None
+    whenBusy: WhenBusyName | None
