@@ -76,4 +76,7 @@ def _serve_commands(plan: Plan, channel: Channel, agent_fd: int) -> None:
         message, fds = received
         if message["op"] == "command":
             supervisor.begin(supervisor.Errand(fds, is_terminal=message["is_terminal"]), place, os.fork)
+        with contextlib.suppress(ChildProcessError):  # those that were for a moment above supervisors
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
     os._exit(0)

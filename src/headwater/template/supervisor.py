@@ -129,8 +129,11 @@ def place_without_namespaces(plan: Plan, worker_id: str) -> Place:
 def begin(errand: Errand, place: Place, fork: Callable[[], int]) -> int:
     """Fork a supervisor, which begins the command. Takes over the errand's descriptors.
 
-    Where there are namespaces the session's init becomes its parent, and nothing of it is left to be waited
-    for here. Elsewhere its pid is the answer: the caller's child. 0: nothing was begun, or is left to do.
+    Where there are namespaces the session's init becomes its parent. What was its parent for a moment is the
+    caller's child; it is not waited for here, as the session can see it, and stop it.
+
+    Returns:
+        The pid of the caller's child; 0: nothing was begun.
     """
     try:
         pid = fork()
@@ -141,10 +144,7 @@ def begin(errand: Errand, place: Place, fork: Callable[[], int]) -> int:
     if pid == 0:
         _supervise(errand, place)
     errand.close()
-    if not place.is_confined:
-        return pid
-    os.waitpid(pid, 0)
-    return 0
+    return pid
 
 
 def _supervise(errand: Errand, place: Place) -> NoReturn:
