@@ -166,9 +166,12 @@ class StreamLog:
 
     async def wait_written(self, timeout_s: float | None = None) -> bool:
         """Whether all that is known by now is on disk, as far as it will be; waits for it."""
-        return await self.wait_news(
-            timeout_s, lambda: self.has_failed or not (self._is_record_due or self._is_handed)
-        )
+        length = self.length
+        return await self.wait_news(timeout_s, lambda: self._is_written(length))
+
+    def _is_written(self, length: int) -> bool:
+        is_pending = self._is_record_due or self._is_handed or self.written < length
+        return self.has_failed or not is_pending
 
     def wake_readers(self) -> None:
         """Have those who wait look again at what they wait for."""
@@ -244,10 +247,7 @@ class StreamLog:
     @property
     def is_settled(self) -> bool:
         """Whether all of it is on disk that ever will be."""
-        return self.end is not None and (
-            self.has_failed
-            or (self.written == self.length and not self._is_record_due and not self._is_handed)
-        )
+        return self.end is not None and self._is_written(self.length)
 
     def release(self) -> None:
         """Nobody reads now: what is on disk need not be in memory."""

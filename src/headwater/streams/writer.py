@@ -29,8 +29,6 @@ _OPEN_MAX_COUNT = 128
 #: A stream is in at least so many segments when it is over its bound.
 _SEGMENTS_COUNT = 8
 _SEGMENT_MIN_BYTES = 4096
-#: Beyond a segment's usual size, how long the end of an event is waited for.
-_BOUNDARY_SLACK_BYTES = 1024 * 1024
 #: So much of what was written before belongs to what may be an event's end.
 _BEFORE_BYTES = 4
 _EVENT_ENDS = (b"\n\n", b"\r\n\r\n", b"\r\r")
@@ -183,7 +181,8 @@ class LogWriter:
             end = find_event_end(before + data, end)
         if end is not None:
             return end - len(before)
-        return len(data) if size + len(data) <= self._segment_bytes + _BOUNDARY_SLACK_BYTES else begin
+        # For as many bytes again the end of an event is waited for.
+        return len(data) if size + len(data) <= 2 * self._segment_bytes else begin
 
     def _begin_segment(self, stream_id: str, chain: _Chain) -> None:
         self._close(stream_id)
