@@ -56,6 +56,7 @@ END_REASONS = frozenset(
         "budget-wall",
         "budget-requests",
         "answered",
+        "storage-full",
         "server-shutdown",
     }
 )

@@ -23,10 +23,11 @@ class Box:
     engine: str
     image: str
 
-    def create(self, uri=None, *, expect="READY", environment=None, name=None) -> Deployed:
+    def create(self, uri=None, *, expect="READY", environment=None, name=None, **more) -> Deployed:
         created = self.server.control.create_agent_runtime(
             agentRuntimeName=name or f"box_{RUN}_{os.urandom(4).hex()}",
             **self.members(uri, environment),
+            **more,
         )
         return self.server._settle(created["agentRuntimeId"], "CREATING", expect)
 

@@ -25,6 +25,7 @@ _ORDINARY_UID = 65534
 _SYSTEM_PYTHON = f"/usr/bin/python{sys.version_info.major}.{sys.version_info.minor}"
 _SECRET = "s3cr3t-of-the-server"
 _START_TIMEOUT_S = 30
+_STORAGE_MAX_BYTES = 8 * 1024 * 1024
 
 _SHELL = """
 import traceback
@@ -135,6 +136,9 @@ def inside(request):
         "HEADWATER_SANDBOX__PROCESSES_MAX_COUNT": "40",
         "HEADWATER_SANDBOX__SCRATCH_MAX_BYTES": str(16 * 1024 * 1024),
         "HEADWATER_SANDBOX__READABLE_PATHS": _site_packages(),
+        "HEADWATER_STORAGE__MAX_BYTES": str(_STORAGE_MAX_BYTES),
+        "HEADWATER_STORAGE__FILES_MAX_COUNT": "200",
+        "HEADWATER_STORAGE__WATCH_EVERY_S": "0.1",
     }
     folder = Path(tempfile.mkdtemp(prefix="headwater-security-"))  # pytest's own cannot be entered by others
     folder.chmod(0o755)

@@ -30,6 +30,7 @@ _STOP_REASONS = {
     "budget-wall": "the session used up its budget of time",
     "budget-requests": "the session used up its budget of requests",
     "answered": "the request that it was for had its answer",
+    "storage-full": "the session had stored more than it may, and went on writing",
     "server-shutdown": "the server is shutting down",
 }
 

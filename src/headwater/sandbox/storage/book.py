@@ -122,7 +122,7 @@ class StorageBook:
             SandboxError: it cannot be made, or is in use.
         """
         folder = self._root / key.runtime_id / key.folder_name
-        names = tuple(path.removeprefix("/mnt/") for path in version.storage_paths)
+        names = _names_of(version)
         with self._lock:
             if folder in self._in_use:
                 raise SandboxError("the storage is in use by another session", session_id=key.session_id)
@@ -134,7 +134,7 @@ class StorageBook:
                 if about is None:
                     about = self._make(folder, key, version, owner, kind)
                 elif about.kind == "folder":
-                    self._make_folders(folder / _FILES, names)
+                    self._make_folders(folder / _FILES, version)
                 os.utime(folder / _ABOUT, (self._now(), self._now()))
             except OSError as exc:
                 raise SandboxError(f"the session's storage could not be opened: {exc}") from exc
@@ -222,9 +222,7 @@ class StorageBook:
         if kind == "image":
             copy_sparse(self._find_blank(), partial / _IMAGE)
         else:
-            self._make_folders(
-                partial / _FILES, [path.removeprefix("/mnt/") for path in version.storage_paths]
-            )
+            self._make_folders(partial / _FILES, version)
         (partial / _ABOUT).write_text(json.dumps(asdict(about)), encoding="utf-8")
         folder.parent.mkdir(exist_ok=True, mode=0o700)
         partial.rename(folder)
@@ -237,13 +235,16 @@ class StorageBook:
             make_blank(path, settings.max_bytes, settings.files_max_count)
         return path
 
-    def _make_folders(self, files: Path, names: list[str] | tuple[str, ...]) -> None:
+    def _make_folders(self, files: Path, version: RuntimeVersion) -> None:
+        """What is mounted: the agents' user's, or everybody's where an image decides who that is."""
         files.mkdir(exist_ok=True, mode=0o700)
-        for name in names:
+        for name in _names_of(version):
             path = files / name
             with contextlib.suppress(FileExistsError):
                 path.mkdir(mode=0o700)
-                if self._owner is not None:
+                if version.image is not None:
+                    path.chmod(0o777)
+                elif self._owner is not None:
                     os.chown(path, self._owner, self._owner)
 
     def _folders(self, runtime_id: str | None = None) -> Iterator[Path]:
@@ -261,6 +262,10 @@ class StorageBook:
     def _touch(self, folder: Path) -> None:
         with contextlib.suppress(OSError):
             os.utime(folder / _ABOUT, (self._now(), self._now()))
+
+
+def _names_of(version: RuntimeVersion) -> tuple[str, ...]:
+    return tuple(path.removeprefix("/mnt/") for path in version.storage_paths)
 
 
 def _read_about(folder: Path) -> About | None:

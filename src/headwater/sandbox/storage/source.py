@@ -15,6 +15,7 @@ from headwater.core.errors import NotFound, SandboxError
 from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.base import LogSink, SessionSource, Worker
 from headwater.sandbox.dispatch import VersionSource
+from headwater.sandbox.files import FileView
 from headwater.sandbox.output import event
 from headwater.sandbox.storage.book import Storage, StorageBook, StorageKey
 from headwater.sandbox.storage.level import StorageLevel
@@ -22,6 +23,9 @@ from headwater.sandbox.storage.mounting import Mounter
 from headwater.sandbox.storage.tree import TreeSize
 
 _log = logging.getLogger(__name__)
+
+_SEAL_ATTEMPTS = 40
+_SEAL_PAUSE_S = 0.025
 
 
 @dataclass(slots=True, eq=False)
@@ -98,7 +102,7 @@ class StoredSource:
         try:
             if view is None or view.pid is None:
                 raise SandboxError("the session's mounts cannot be reached from here")
-            await self._mounter.seal(use.storage, view)
+            await self._seal_soon(use.storage, view)
         except NotFound:
             return
         except SandboxError as exc:
@@ -107,6 +111,16 @@ class StoredSource:
             )
             if self.end_session is not None:
                 await self.end_session(use.worker.worker_id, "storage-full")
+
+    async def _seal_soon(self, storage: Storage, view: FileView) -> None:
+        """A mount is not closed to writing while a file of it is open for that, which mostly passes."""
+        for attempt in range(_SEAL_ATTEMPTS):
+            try:
+                return await self._mounter.seal(storage, view)
+            except SandboxError:
+                if attempt == _SEAL_ATTEMPTS - 1:
+                    raise
+            await asyncio.sleep(_SEAL_PAUSE_S)
 
     def note_full(self, use: StorageUse, reason: str) -> None:
         """The kernel holds it to its size and tells the agent; its log is told here, once."""
