@@ -28,10 +28,12 @@ class Stored:
     source: StoredSource
     book: StorageBook
     level: StorageLevel
+    keeper: StorageKeeper
 
     def describe(self) -> dict[str, Any]:  # Any: JSON
         """As the own routes show it."""
-        return {**self.level.describe(), "count": self.book.count()}
+        stock = self.keeper.stock
+        return {**self.level.describe(), "count": stock.count, "totalBytes": stock.total_bytes}
 
 
 @asynccontextmanager
@@ -47,7 +49,7 @@ async def open_storage(
     keeper = StorageKeeper(stored, book, settings.storage)
     try:
         async with running(keeper.watch(), "storage-watch"), running(keeper.collect(), "storage-collect"):
-            yield Stored(stored, book, level)
+            yield Stored(stored, book, level, keeper)
     finally:
         await mounter.close()
 

@@ -18,9 +18,13 @@ def doctor_command(remote: Remote, is_strict: bool) -> None:
     """Say what this host can hold back from the agents it runs, and what the server in use does."""
     from headwater import settings
     from headwater.sandbox import doctor
+    from headwater.sandbox.storage.level import inspect_storage
 
     loaded = settings.load()
-    findings = doctor.inspect(loaded.sandbox, loaded.containers)
+    findings = [
+        *doctor.inspect(loaded.sandbox, loaded.containers),
+        inspect_storage(loaded.storage, doctor.probe(loaded.sandbox.uid)),
+    ]
     server = _find_server(remote)
     output = remote.output
     if output.is_json:
@@ -38,6 +42,8 @@ def doctor_command(remote: Remote, is_strict: bool) -> None:
             output.text("sessions of container images:")
             for line in server.get("containers", {}).get("detail") or []:
                 output.text(f"  - {line}")
+            if server.get("storage"):
+                output.text(f"what sessions store: {server['storage']['detail']}")
     if is_strict and not all(finding.ok for finding in findings):
         raise click.exceptions.Exit(Exit.FAILED)
 

@@ -114,7 +114,7 @@ def print_sessions(output: Output, sessions: list[dict[str, Any]]) -> None:  # A
     """Sessions as a table."""
     columns = (
         *("Session", "Agent", "Endpoint", "Version", "State", "Busy", "Age", "Idle"),
-        *("Requests", "CPU", "Memory", "Processes", "Started in", "Pid"),
+        *("Requests", "CPU", "Memory", "Stored", "Processes", "Started in", "Pid"),
     )
     rows = []
     for session in sessions:
@@ -132,6 +132,7 @@ def print_sessions(output: Output, sessions: list[dict[str, Any]]) -> None:  # A
                 session["requestCount"],
                 format_duration(session["cpuSeconds"]),
                 format_size(session["memoryBytes"]),
+                format_size(session.get("storageBytes")),
                 session["processCount"],
                 None if start_ms is None else f"{format_duration(start_ms / 1000)} ({session.get('mode')})",
                 session.get("pid"),

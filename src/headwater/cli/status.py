@@ -68,6 +68,7 @@ def _show_server(remote: Remote) -> None:
         ("data", server["dataDir"]),
         ("callers", _CALLERS.get(server["authentication"], server["authentication"])),
         ("isolation", _describe_isolation(server["isolation"])),
+        ("storage", _describe_storage(server.get("storage"))),
         ("model", " ".join(filter(None, (models.get("default"), models.get("note"))))),
         ("memory", _describe_memory(server.get("memory") or {}, models.get("embeddings") or {})),
         ("sessions", server["sessionCount"]),
@@ -151,6 +152,12 @@ def _describe_memory(memory: dict[str, Any], embeddings: dict[str, Any]) -> str:
     count = memory.get("memoryCount", 0)
     note = embeddings.get("note") or f"Records are searched by meaning ({embeddings.get('name')}) and words."
     return f"{count} memor{'y' if count == 1 else 'ies'} in {memory.get('database', '-')}. {note}"
+
+
+def _describe_storage(storage: dict[str, Any] | None) -> str:  # Any: JSON
+    if storage is None:  # an older server
+        return "–"
+    return f"{storage['count']} in {storage['totalBytes'] / 1e6:.1f} MB of the disk; {storage['detail']}"
 
 
 def _describe_isolation(isolation: dict[str, Any]) -> str:  # Any: JSON

@@ -12,6 +12,18 @@ class Isolation(TypedDict):
     detail: list[str]
 
 
+class SessionStorages(TypedDict):
+    """What sessions keep beyond their end."""
+
+    kind: Annotated[
+        Literal["image", "folder"] | None,
+        "How one is kept that is made now; null: not tried yet, or none is.",
+    ]
+    detail: Annotated[str, "What bounds them, in words."]
+    count: int
+    totalBytes: Annotated[int, "Of the disk, as last looked at."]
+
+
 class EmbeddedModelState(TypedDict):
     """The process of an embedded model."""
 
@@ -62,6 +74,7 @@ class Status(TypedDict):
     authentication: Literal["open", "keys"]
     isolation: Isolation
     containers: Isolation
+    storage: SessionStorages
     pythonRuntime: Annotated[str, "The `runtime` of agents that the server's own Python runs."]
     models: ModelsState
     memory: MemoryState

@@ -28,7 +28,7 @@ from headwater.core.errors import SandboxError
 from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.storage.blank import copy_sparse, make_blank
 from headwater.sandbox.storage.settings import StorageKind, StorageSettings
-from headwater.sandbox.storage.tree import remove_tree
+from headwater.sandbox.storage.tree import BLOCK_BYTES, measure_tree, remove_tree
 
 _log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class About:
 
 @dataclass(slots=True, kw_only=True)
 class Storage:
-    """A storage in use. `start_bytes` is what it held when the session started; None: not known yet."""
+    """A storage in use."""
 
     key: StorageKey
     folder: Path
@@ -83,6 +83,14 @@ class Storage:
     @property
     def image(self) -> Path:
         return self.folder / _IMAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """How many storages there are, and what they take of the disk."""
+
+    count: int = 0
+    total_bytes: int = 0
 
 
 class StorageBook:
@@ -110,6 +118,8 @@ class StorageBook:
         self._now = now
         self._lock = threading.Lock()
         self._in_use: dict[Path, Storage] = {}
+        #: Bytes on disk, as last looked at.
+        self._sizes: dict[Path, int] = {}
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         (folder / _REMOVED).mkdir(exist_ok=True, mode=0o700)
 
@@ -147,6 +157,7 @@ class StorageBook:
         with self._lock:
             if self._in_use.get(storage.folder) is storage:
                 del self._in_use[storage.folder]
+                self._sizes.pop(storage.folder, None)
                 self._touch(storage.folder)
 
     def touch_used(self) -> None:
@@ -160,9 +171,14 @@ class StorageBook:
         with self._lock:
             return list(self._in_use.values())
 
-    def count(self) -> int:
-        """Of all storages."""
-        return sum(1 for _ in self._folders())
+    def take_stock(self) -> Stock:
+        """Look at all storages; sizes of folders that were not in use since the last look are remembered."""
+        sizes: dict[Path, int] = {}
+        for folder in self._folders():
+            with contextlib.suppress(OSError):  # gone meanwhile
+                sizes[folder] = self._find_size(folder)
+        self._sizes = sizes
+        return Stock(len(sizes), sum(sizes.values()))
 
     def remove(self, runtime_id: str, number: int | None = None) -> None:
         """Delete a runtime's storages (those of one version of it), which are in no use. Safe to repeat.
@@ -255,6 +271,12 @@ class StorageBook:
         for parent in parents:
             with contextlib.suppress(FileNotFoundError):
                 yield from list(parent.iterdir())
+
+    def _find_size(self, folder: Path) -> int:
+        with contextlib.suppress(FileNotFoundError):
+            return (folder / _IMAGE).stat().st_blocks * BLOCK_BYTES
+        known = None if folder in self._in_use else self._sizes.get(folder)
+        return measure_tree(folder / _FILES).used_bytes if known is None else known
 
     def _put_away(self, folder: Path) -> None:
         folder.rename(self._root / _REMOVED / f"{folder.name}-{secrets.token_hex(8)}")

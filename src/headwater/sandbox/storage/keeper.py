@@ -9,7 +9,7 @@ import time
 
 from headwater.core.errors import NotFound, SandboxError
 from headwater.sandbox.files import open_folder
-from headwater.sandbox.storage.book import StorageBook
+from headwater.sandbox.storage.book import Stock, StorageBook
 from headwater.sandbox.storage.settings import StorageSettings
 from headwater.sandbox.storage.source import StorageUse, StoredSource
 from headwater.sandbox.storage.tree import DEPTH_MAX, TreeSize, measure_tree
@@ -18,6 +18,7 @@ _log = logging.getLogger(__name__)
 
 #: A look is followed by a pause of so many times what it took: two in a hundred of one processor at most.
 _PAUSE_PER_COST = 50.0
+_STOCK_EVERY_S = 60.0
 _COLLECT_EVERY_S = 3600.0
 #: Of a file system of its own, from where on it is called full: the last blocks are often tables'.
 _FULL_SHARE = 0.99
@@ -27,6 +28,8 @@ class StorageKeeper:
     """Run both for as long as the server lives."""
 
     def __init__(self, source: StoredSource, book: StorageBook, settings: StorageSettings) -> None:
+        #: As last looked at.
+        self.stock = Stock()
         self._source = source
         self._book = book
         self._settings = settings
@@ -41,13 +44,19 @@ class StorageKeeper:
             await asyncio.sleep(max(self._settings.watch_every_s, _PAUSE_PER_COST * cost_s))
 
     async def collect(self) -> None:
-        """Delete for ever what was not used for long."""
+        """Delete for ever what was not used for long, and count what there is."""
+        due_s = 0.0
         while True:
+            began_s = time.monotonic()
             try:
-                await asyncio.to_thread(self._collect_now)
+                if began_s >= due_s:
+                    due_s = began_s + _COLLECT_EVERY_S
+                    await asyncio.to_thread(self._collect_now)
+                self.stock = await asyncio.to_thread(self._book.take_stock)
             except OSError as exc:
                 _log.warning("unused storages could not be looked for: %s", exc)
-            await asyncio.sleep(_COLLECT_EVERY_S)
+            cost_s = time.monotonic() - began_s
+            await asyncio.sleep(max(_STOCK_EVERY_S, _PAUSE_PER_COST * cost_s))
 
     def _collect_now(self) -> None:
         self._book.touch_used()

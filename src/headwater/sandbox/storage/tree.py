@@ -14,7 +14,7 @@ from pathlib import Path
 
 #: AgentCore's. What lies deeper is not looked at, and such a tree counts as too large.
 DEPTH_MAX = 200
-_BLOCK_BYTES = 512
+BLOCK_BYTES = 512
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -63,7 +63,7 @@ class _Count:
                 return
             self._linked.add(status.st_ino)
         self.file_count += 1
-        self.used_bytes += status.st_blocks * _BLOCK_BYTES
+        self.used_bytes += status.st_blocks * BLOCK_BYTES
         if not is_folder:
             return
         if depth >= DEPTH_MAX:
