@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from headwater.cli.exits import Exit
-from headwater.cli.options import Remote, parse_storage, remote_options
+from headwater.cli.options import Remote, parse_storage, protocol_option, remote_options
 from headwater.cli.output import Output
 
 if TYPE_CHECKING:
@@ -55,13 +55,15 @@ def parse_authorizer(
 @click.option(
     "--image",
     metavar="URI",
-    help="A container image instead of PATH; it serves the contract on port 8080. Podman or docker runs it.",
+    help="A container image instead of PATH; it serves the contract on its protocol's port (HTTP: 8080)."
+    " Podman or docker runs it.",
 )
 @click.option(
     "--entrypoint",
     metavar="FILE",
     help="The file in the folder to run; found by itself if there is no doubt.",
 )
+@protocol_option
 @click.option(
     "--env",
     "environment",
@@ -95,6 +97,7 @@ def deploy_command(
     name: str,
     image: str | None,
     entrypoint: str | None,
+    protocol: str | None,
     environment: dict[str, str] | None,
     python: str | None,
     authorizer: dict[str, Any] | None,  # Any: JSON
@@ -120,6 +123,7 @@ def deploy_command(
             name,
             image=image,
             entrypoint=entrypoint,
+            protocol=protocol,
             environment=environment,
             python=python,
             authorizer=authorizer,
@@ -136,7 +140,12 @@ def deploy_command(
         output.json(build_json(deployment))
         return
     output.text(deployment.agent_arn)
-    output.note(f'Try it: headwater invoke {name} "Hello"', style="good")
+    output.note(f"Try it: {suggest_call(name, protocol)}", style="good")
+
+
+def suggest_call(name: str, protocol: str | None) -> str:
+    """The command that shows that an agent answers."""
+    return f"headwater mcp list {name}" if protocol == "MCP" else f'headwater invoke {name} "Hello"'
 
 
 def step_printer(output: Output) -> Callable[[DeployStep], None]:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from headwater.cli.deploy import parse_environment, print_failure
+from headwater.cli.deploy import parse_environment, print_failure, suggest_call
 from headwater.cli.logs import print_log_line
-from headwater.cli.options import json_option, parse_storage
+from headwater.cli.options import json_option, parse_storage, protocol_option
 from headwater.cli.output import Output
 from headwater.cli.watch import ChangeDetector, Snapshot, take_snapshot
 from headwater.core.errors import HeadwaterError
@@ -39,6 +39,7 @@ _DEPLOY_TIMEOUT_S = 300.0
     metavar="FILE",
     help="The file in the folder to run; found by itself if there is no doubt.",
 )
+@protocol_option
 @click.option("--env", "environment", metavar="NAME=VALUE", multiple=True, callback=parse_environment,
               help="An environment variable for the agent; repeatable.")  # fmt: skip
 @click.option("--storage", metavar="/mnt/NAME", multiple=True, callback=parse_storage,
@@ -57,6 +58,7 @@ def dev_command(
     path: Path,
     name: str | None,
     entrypoint: str | None,
+    protocol: str | None,
     environment: dict[str, str] | None,
     storage: list[str] | None,
     port: int | None,
@@ -69,6 +71,7 @@ def dev_command(
     and the one before goes on. The agent's log is printed as it comes. Ctrl-C ends all.
     """
     from headwater.client.deploy import DeployOrder
+    from headwater.client.protocols import build_protocol
     from headwater.client.storage import build_storage
 
     order = DeployOrder(
@@ -76,7 +79,7 @@ def dev_command(
         name=name or make_name(path),
         entrypoint=entrypoint,
         environment=environment,
-        members=build_storage(storage),
+        members={**build_storage(storage), **build_protocol(protocol)},
     )
     serve_and_watch(output, order, port=port, data_dir=data_dir, restarts_sessions=restart_sessions)
 
@@ -196,10 +199,12 @@ class _Workshop:
         if ended:
             self._output.note(f"ended      {len(ended)} session(s) of earlier versions")
         if version == "1":
-            url = (
-                "" if self._client.url.endswith(f"127.0.0.1:{DEFAULT_PORT}") else f"--url {self._client.url} "
+            is_usual = self._client.url.endswith(f"127.0.0.1:{DEFAULT_PORT}")
+            protocol = self._order.members.get("protocolConfiguration", {}).get("serverProtocol")
+            call = suggest_call(
+                self._name if is_usual else f"--url {self._client.url} {self._name}", protocol
             )
-            self._output.note(f'try it     headwater invoke {url}{self._name} "Hello"', style="strong")
+            self._output.note(f"try it     {call}", style="strong")
 
     def _tell_failure(self, message: str, traceback: str | None, version: str | None) -> None:
         if self._output.is_json:

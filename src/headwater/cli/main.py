@@ -26,6 +26,7 @@ COMMANDS = {
     "runs": "runs",
     "shell": "shell",
     "exec": "exec",
+    "mcp": "mcp",
     "status": "status",
     "sessions": "sessions",
     "top": "top",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from headwater.cli.output import Output
+from headwater.core.runtimes import ServerProtocol
 
 if TYPE_CHECKING:
     from headwater.client import Client
@@ -63,6 +64,15 @@ def parse_storage(ctx: click.Context, param: click.Parameter, paths: tuple[str, 
         if not path.startswith("/mnt/"):
             raise click.BadParameter(f"{path!r} is not like /mnt/work")
     return list(paths) or None
+
+
+def protocol_option(command: Callable[..., Any]) -> Callable[..., Any]:  # Any: a command's arguments
+    """Adds `--protocol`."""
+    return click.option(
+        "--protocol",
+        type=click.Choice([protocol.value for protocol in ServerProtocol], case_sensitive=False),
+        help="What the agent's server speaks. [default: as the version before, HTTP at first]",
+    )(command)
 
 
 def remote_options(command: Callable[..., Any]) -> Callable[..., Any]:  # Any: a command's arguments

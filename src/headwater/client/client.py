@@ -15,6 +15,7 @@ from headwater.client.deploy import Deployer, Deployment, DeployOrder, DeploySte
 from headwater.client.errors import BundleError
 from headwater.client.invoking import Invoking
 from headwater.client.logs import LogClient, LogQuery, LogWish
+from headwater.client.protocols import Speaking, build_protocol
 from headwater.client.record import SESSION_ID_HEADER, parse_failure
 from headwater.client.storage import build_storage
 from headwater.client.terminals import Terminals
@@ -31,7 +32,7 @@ from headwater.core.identifiers import DEFAULT_ENDPOINT
 OWN = "/headwater/v1"
 
 
-class Client(Invoking, Tracing, Commands, Terminals):
+class Client(Invoking, Tracing, Commands, Terminals, Speaking):
     """Talks to one Headwater server. Safe to share between threads; close it, or use `with`.
 
     An agent is named by its name, its id or its ARN. A name is looked up once and remembered.
@@ -75,6 +76,7 @@ class Client(Invoking, Tracing, Commands, Terminals):
         name: str,
         *,
         image: str | None = None,
+        protocol: str | None = None,
         entrypoint: str | None = None,
         requirements_file: str | Path | None = None,
         environment: Mapping[str, str] | None = None,
@@ -92,7 +94,9 @@ class Client(Invoking, Tracing, Commands, Terminals):
         Args:
             path: a folder, or a Python file, which takes the modules beside it that it imports; None with
                 `image`.
-            image: a container image that serves the contract on port 8080, as podman or docker names it.
+            image: a container image that serves the contract on its protocol's port (HTTP's is 8080), as
+                podman or docker names it.
+            protocol: HTTP, MCP, A2A or AGUI; None keeps what is set, which at first is HTTP.
             entrypoint: the file in the folder to run; found by itself where there is no doubt.
             requirements_file: lists the agent's packages, where it is not called so or lies elsewhere.
             python: the version to run it with, like "3.12"; default is the server's own.
@@ -122,6 +126,7 @@ class Client(Invoking, Tracing, Commands, Terminals):
             members={
                 **({} if authorizer is None else {"authorizerConfiguration": dict(authorizer) or None}),
                 **build_storage(storage),
+                **build_protocol(protocol),
             },
         )
         deployer = Deployer(self, on_progress or (lambda step: None))

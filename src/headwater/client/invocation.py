@@ -79,6 +79,10 @@ class AnswerView:
         found = parse_traceparent(self._record.headers.get("traceparent", "").encode())
         return None if found is None else found.trace_id
 
+    def header(self, name: str) -> str | None:
+        """A header of the answer."""
+        return self._record.headers.get(name)
+
     @property
     def invocation_id(self) -> str | None:
         """By which a resumable invocation can be resumed and cancelled; None if it is not resumable."""

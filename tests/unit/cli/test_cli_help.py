@@ -15,6 +15,7 @@ MEMORY = (
 GROUPS = {
     "models": ("pull", "list"),
     "config": ("show",),
+    "mcp": ("list", "call", "url"),
     "memory": MEMORY,
     "keys": ("create", "list", "revoke"),
     "runs": ("list", "attach", "cancel"),
