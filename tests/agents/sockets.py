@@ -47,8 +47,9 @@ async def serve(websocket: WebSocket, context):
         elif word == "/send":
             await websocket.send_bytes(b"x" * int(rest))
         elif word == "/burst":
-            for number in range(int(rest)):
-                await websocket.send_text(str(number))
+            count, _, size = rest.partition(" ")
+            for number in range(int(count)):
+                await websocket.send_text(str(number).ljust(int(size or 0)))
         elif word == "/sleep":
             await asyncio.sleep(float(rest))
         elif word == "/about":

@@ -33,7 +33,7 @@ from headwater.wire.websocket import (
 )
 
 #: Seconds from one end's close frame to the other's answer.
-_ANSWER_TIMEOUT_S = 5.0
+_ANSWER_TIMEOUT_S = 2.0
 Side = Literal["client", "agent", "gateway"]
 
 

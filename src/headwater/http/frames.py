@@ -13,12 +13,15 @@ from typing import cast
 
 from headwater.wire.websocket import Close, Frame, FrameError, FrameReader, Opcode, build_close, parse_close
 
-#: Bytes that came and are not taken; the other side waits beyond them. More than the largest usual frame.
-_HIGH_WATER_BYTES = 128 * 1024
+#: Bytes that came and are not taken; the other side waits beyond them, unless a frame is larger.
+_HIGH_WATER_BYTES = 64 * 1024
+_FRAME_HEAD_MAX_BYTES = 14
 #: Frames that are taken at once, so that many small ones do not hold up everything else.
 _BATCH_COUNT = 64
 #: Seconds for the other side's close frame, once ours is out; and then for what is left to leave.
 _CLOSE_TIMEOUT_S = 2.0
+#: Seconds in which one who broke the protocol can finish sending, and read that he did.
+_LINGER_S = 0.5
 
 
 class SocketGone(Exception):
@@ -30,9 +33,12 @@ class FrameConnection(asyncio.Protocol):
 
     def __init__(self, reader: FrameReader) -> None:
         self._reader = reader
+        self._high_water_bytes = max(_HIGH_WATER_BYTES, reader.payload_max_bytes + _FRAME_HEAD_MAX_BYTES)
         self._transport: asyncio.Transport | None = None
         self._is_paused = False
         self._is_lost = False
+        #: Nothing that still comes is looked at.
+        self._is_deaf = False
         self._has_sent_close = False
         #: Whether our frames are masked.
         self._mask: bytes | None = None
@@ -98,12 +104,14 @@ class FrameConnection(asyncio.Protocol):
 
     async def wait_closed(self) -> Close | None:
         """After our close frame: the other side's, if it comes in time; whatever else comes is dropped."""
-        with contextlib.suppress(TimeoutError, FrameError):
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_CLOSE_TIMEOUT_S):
-                while frames := await self.read_frames():
-                    for frame in frames:
-                        if frame.opcode == Opcode.CLOSE:
-                            return parse_close(frame.payload)
+                try:
+                    return await self._read_close()
+                except FrameError:
+                    if self._reader.skip():
+                        return await self._read_close()
+                    await self._wait_deaf()
         return None
 
     def finish(self) -> None:
@@ -119,11 +127,33 @@ class FrameConnection(asyncio.Protocol):
         if self._transport is not None:
             self._transport.abort()
 
+    async def _read_close(self) -> Close | None:
+        while frames := await self.read_frames():
+            for frame in frames:
+                if frame.opcode == Opcode.CLOSE:
+                    return parse_close(frame.payload)
+        return None
+
+    async def _wait_deaf(self) -> None:
+        """Until the other side hangs up, for a moment. Closing with its bytes unread would reset the
+        connection, and it might not see our close frame."""
+        self._is_deaf = True
+        if self._is_paused and not self.is_gone:
+            assert self._transport is not None
+            self._is_paused = False
+            self._transport.resume_reading()
+        async with asyncio.timeout(_LINGER_S):
+            while not self._is_lost:
+                self._news.clear()
+                await self._news.wait()
+
     # asyncio.Protocol
 
     def data_received(self, data: bytes) -> None:
+        if self._is_deaf:
+            return
         self._reader.feed(data)
-        if self._reader.held_bytes >= _HIGH_WATER_BYTES and not self._is_paused and not self.is_gone:
+        if self._reader.held_bytes >= self._high_water_bytes and not self._is_paused and not self.is_gone:
             assert self._transport is not None
             self._is_paused = True
             self._transport.pause_reading()
@@ -146,7 +176,7 @@ class FrameConnection(asyncio.Protocol):
         self._writable.set()
 
     def _resume_reading(self) -> None:
-        if self._is_paused and self._reader.held_bytes < _HIGH_WATER_BYTES and not self.is_gone:
+        if self._is_paused and self._reader.held_bytes < self._high_water_bytes and not self.is_gone:
             assert self._transport is not None
             self._is_paused = False
             self._transport.resume_reading()

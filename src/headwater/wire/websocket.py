@@ -34,6 +34,8 @@ NORMAL, GOING_AWAY, PROTOCOL_ERROR, UNSUPPORTED = 1000, 1001, 1002, 1003
 #: Never sent: a close frame without a code, and no close frame at all.
 NO_CODE, ABNORMAL = 1005, 1006
 BAD_DATA, POLICY_VIOLATED, TOO_BIG, SERVER_ERROR = 1007, 1008, 1009, 1011
+#: Frames of so many bytes are enough for once.
+_TAKEN_BYTES = 64 * 1024
 _SENDABLE = frozenset({*range(1000, 1004), *range(1007, 1015)})
 
 
@@ -192,13 +194,16 @@ class FrameReader:
             payload_max_bytes: of one frame; a longer one is a `FrameError`.
         """
         self._is_masked = is_masked
-        self._payload_max_bytes = payload_max_bytes
+        self.payload_max_bytes = payload_max_bytes
         self._buffer = bytearray()
         #: Of the buffer, what was taken.
         self._at = 0
         #: A message has begun whose last fragment is still to come.
         self._is_in_message = False
         self._error: FrameError | None = None
+        #: Of a frame that is too long, what is left of it.
+        self._too_long_bytes = 0
+        self._skip_bytes = 0
 
     @property
     def held_bytes(self) -> int:
@@ -211,9 +216,13 @@ class FrameReader:
             del self._buffer[: self._at]
             self._at = 0
         self._buffer += data
+        if self._skip_bytes:
+            skipped = min(self._skip_bytes, len(self._buffer))
+            self._skip_bytes -= skipped
+            del self._buffer[:skipped]
 
     def take(self, max_count: int) -> list[Frame]:
-        """The next whole frames, at most so many; none: more has to be fed.
+        """The next whole frames, at most so many, and of few bytes; none: more has to be fed.
 
         Raises:
             FrameError: what comes next is none.
@@ -221,14 +230,26 @@ class FrameReader:
         if self._error is not None:
             raise self._error
         frames: list[Frame] = []
+        first_at = self._at
         try:
-            while len(frames) < max_count and (frame := self._take_one()) is not None:
+            while len(frames) < max_count and self._at - first_at < _TAKEN_BYTES:
+                frame = self._take_one()
+                if frame is None:
+                    break
                 frames.append(frame)
         except FrameError as exc:
             self._error = exc
             if not frames:
                 raise
         return frames
+
+    def skip(self) -> bool:
+        """After an error: go on behind the frame, if that is too long and nothing else is wrong."""
+        if self._error is None or not self._too_long_bytes:
+            return False
+        self._error, self._skip_bytes, self._too_long_bytes = None, self._too_long_bytes, 0
+        self.feed(b"")
+        return True
 
     def _take_one(self) -> Frame | None:
         buffer, at = self._buffer, self._at
@@ -249,12 +270,13 @@ class FrameReader:
             if have < head:
                 return None
             size = int.from_bytes(buffer[at + 2 : at + 10])
-        if size > self._payload_max_bytes:
-            raise FrameError(
-                TOO_BIG, f"a frame has {size} bytes; at most {self._payload_max_bytes} are allowed"
-            )
         payload_at = head + 4 if self._is_masked else head
         end = payload_at + size
+        if size > self.payload_max_bytes:
+            self._too_long_bytes = end
+            raise FrameError(
+                TOO_BIG, f"a frame has {size} bytes; at most {self.payload_max_bytes} are allowed"
+            )
         if have < end:
             return None
         raw = bytes(buffer[at : at + end])

@@ -200,3 +200,23 @@ def test_other_versions_and_methods():
     for method, version in (("POST", "1.1"), ("GET", "1.0")):
         with pytest.raises(InvalidRequest, match="by GET"):
             parse_handshake(method, version, HEAD)
+
+
+@pytest.mark.parametrize("pieces", [1, 7, 100_000])
+def test_a_frame_that_is_too_long_can_be_skipped(pieces):
+    after = build_close(1000, mask=MASK)
+    data = build_frame(Opcode.BINARY, bytes(MAX_BYTES + 1), mask=MASK) + after
+    reader = FrameReader(is_masked=True, payload_max_bytes=MAX_BYTES)
+    reader.feed(data[:20])
+    with pytest.raises(FrameError):
+        reader.take(9)
+
+    assert reader.skip()
+    assert not reader.skip()
+    taken = []
+    for at in range(20, len(data), pieces):
+        reader.feed(data[at : at + pieces])
+        taken += reader.take(9)
+        assert reader.held_bytes <= max(pieces, len(after))
+
+    assert [f.raw for f in taken] == [after]
