@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import uuid
 from typing import Any
 from urllib.parse import quote
 
@@ -62,10 +63,10 @@ class Shell:
 
     async def run(self, command: str) -> str:
         """Its output, once it is done."""
-        begin = len(self.text)
-        await self.type(f"{command}; echo do''ne-$?\r")
-        await self.until(rf"(?s)\A.{{{begin}}}.*done-\d+\r\n")
-        return self.text[begin:].partition("done-")[0].partition("\n")[2]
+        mark = f"done-{uuid.uuid4().hex[:8]}"
+        await self.type(f"{command}; echo ''{mark}\r")
+        await self.until(f"[^']{mark}\r\n")
+        return self.text.rpartition(f"''{mark}")[2].partition(mark)[0].partition("\n")[2]
 
     async def until_closed(self) -> int | None:
         async with asyncio.timeout(_WAIT_S):
