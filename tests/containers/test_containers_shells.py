@@ -13,7 +13,8 @@ pytestmark = pytest.mark.containers
 _SIZE = "python3 -c 'import os; print(*os.get_terminal_size())'"
 _SLEEP = "import time; time.sleep(612)"
 _COUNT = (
-    "python3 -c \"import pathlib as p; lines = [f.read_bytes() for f in p.Path('/proc').glob('[0-9]*/cmdline')];"
+    'python3 -c "import pathlib as p;'
+    " lines = [f.read_bytes() for f in p.Path('/proc').glob('[0-9]*/cmdline')];"
     " print('none-is-' 'left' if not any(b'sleep(%d)' % 612 in line for line in lines) else lines)\""
 )
 

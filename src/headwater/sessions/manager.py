@@ -16,7 +16,6 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from functools import partial
-from typing import Protocol
 
 from headwater.core.errors import AgentError, HeadwaterError, NotFound, PlatformError, QuotaExceeded
 from headwater.core.limits import UNLIMITED, RuntimeLimits
@@ -24,6 +23,7 @@ from headwater.core.runtimes import RuntimeVersion, Target
 from headwater.core.sessions import SessionMove, SessionState, is_spent, reap_reason
 from headwater.sandbox.base import ExitStatus, SessionSource, Worker, build_worker_id
 from headwater.sandbox.usage import Meter, Usage
+from headwater.sessions.base import SessionJournal
 from headwater.sessions.ping import ping
 from headwater.sessions.session import LogEvent, Session, SessionKey
 from headwater.sessions.settings import SessionSettings
@@ -35,23 +35,6 @@ _STOPS_AT_ONCE = 64
 _PINGS_AT_ONCE = 64
 #: Ends that say that a session has used what `headwater limits` lets it use.
 BUDGET_REASONS = frozenset({"budget-cpu", "budget-wall", "budget-requests"})
-
-
-class SessionJournal(Protocol):
-    """Where lives of sessions are written down; neither call waits."""
-
-    def started(
-        self,
-        *,
-        runtime_id: str,
-        endpoint: str,
-        session_id: str,
-        version: int,
-        owner: str | None,
-        start_ms: float | None,
-    ) -> str: ...
-
-    def ended(self, record_id: str, reason: str, *, request_count: int, cpu_s: float | None) -> None: ...
 
 
 class SessionManager:
