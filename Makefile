@@ -81,7 +81,10 @@ console-watch: $(CONSOLE_READY)
 screenshots: $(READY)
 	$(BIN)/python docs/screenshots.py
 
-check: format lint types imports test
+# What is read goes two at a time, before what is run.
+check: $(READY)
+	+$(MAKE) --no-print-directory --jobs=2 --output-sync=target format lint types imports
+	+$(MAKE) --no-print-directory test
 
 bench: $(READY)
 	$(BIN)/python -m bench.run

@@ -28,7 +28,7 @@ NOT_RUN = {
 }
 
 #: Pages that are done in long runs alone, as they take minutes together.
-SELDOM = ("console", "deploy", "edge", "memory", "moving", "security", "troubleshooting")
+SELDOM = ("console", "deploy", "edge", "memory", "moving", "observability", "security", "troubleshooting")
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,13 @@
 """What module-level code can do: it runs in the template, above sessions, with rights they do not have."""
 
 import json
+import os
 import site
 from textwrap import dedent
 
 import pytest
 
+import effort
 from servers import OWN_VARIABLES
 
 #: Attempts of module-level code; each leaves its outcome in REPORT for a session to tell.
@@ -95,24 +97,24 @@ def test_what_the_file_wrote_at_import_is_not_shared_for_writing(inside, sid, ot
     assert inside.value("result = os.listdir('/.hw')", other_sid, agent) == []
 
 
-@pytest.mark.parametrize("folder", ["/tmp", "/home/agent", "/dev/shm"])
-def test_what_the_file_left_in_private_folders_is_each_sessions_own(inside, sid, other_sid, folder):
+def test_what_the_file_left_in_private_folders_is_each_sessions_own(inside, sid, other_sid):
     """A folder made by `tempfile` at import is used in sessions, and must not join them."""
+    modes = {"/tmp": "1777", "/home/agent": "0700", "/dev/shm": "1777"}
     agent = inside.deploy(
         f"""
         import tempfile
-        PLACE = tempfile.mkdtemp(dir={folder!r})
-        open(PLACE + "/note", "w").write("from import")
+        PLACES = [tempfile.mkdtemp(dir=folder) for folder in {list(modes)}]
+        for place in PLACES:
+            open(place + "/note", "w").write("from import")
         """
     )
-    change = "import __main__\nopen(__main__.PLACE + '/note', 'a').write(' and one')\n"
-    read = "import __main__\nresult = open(__main__.PLACE + '/note').read()"
+    change = "import __main__\nfor place in __main__.PLACES: open(place + '/note', 'a').write(' and one')\n"
+    read = "import __main__\nresult = [open(place + '/note').read() for place in __main__.PLACES]"
 
-    assert inside.value(change + read, sid, agent) == "from import and one"
-    assert inside.value(read, other_sid, agent) == "from import"
-    assert inside.value(f"result = oct(os.stat({folder!r}).st_mode)[-4:]", sid, agent) == (
-        "0700" if "home" in folder else "1777"
-    )
+    assert inside.value(change + read, sid, agent) == ["from import and one"] * 3
+    assert inside.value(read, other_sid, agent) == ["from import"] * 3
+    look = f"result = [oct(os.stat(folder).st_mode)[-4:] for folder in {list(modes)}]"
+    assert inside.value(look, sid, agent) == list(modes.values())
 
 
 def test_two_agents_see_nothing_of_one_another(inside, sid, other_sid):
@@ -171,6 +173,8 @@ def test_a_file_that_starts_a_thread_is_served_confined_too(inside, sid, other_s
 )
 def test_a_hostile_control_pipe_hurts_nobody_else(inside, sid, garbage):
     """Module-level code finds the descriptor of its control pipe and writes what it likes."""
+    if not inside.is_root and os.geteuid() == 0 and not effort.IS_LONG:
+        pytest.skip("an ordinary user's server reads the pipe as root's does: set HEADWATER_LONG_TESTS=1")
     inside.value("result = 1", sid)
 
     hostile = inside.deploy(
