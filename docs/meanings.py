@@ -6,6 +6,8 @@ MEANINGS = {
     " sign with keys (`auth.mode`).",
     "server.port": "0 picks a free one.",
     "server.data_dir": "Database, artifacts, unpacked code, logs, sockets. Only this user may enter it.",
+    "server.client_gone_after_s": "Seconds after which a client that went without a word, such as one whose"
+    " network is gone, is noticed. One who is there and merely reads slowly is not.",
     "server.account_id": "As `region`.",
     "jwt.lifetime_s": "How long an issuer's keys are used before they are fetched again.",
     "jwt.refetch_interval_s": "Between two attempts to fetch an issuer's keys: so long may tokens be refused"

@@ -154,6 +154,7 @@ async def serve(settings: Settings, on_listening: Callable[[str], None]) -> None
                 ),
                 lambda: on_listening(addresses.url),
                 app.on_ending,
+                gone_after_s=settings.server.client_gone_after_s,
             )
             await server.serve(sockets=[sock, agent_sock])
 

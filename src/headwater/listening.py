@@ -9,6 +9,7 @@ import logging
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,8 @@ from typing import Any
 import uvicorn
 
 from headwater.core.errors import HeadwaterError
-from headwater.http.connection import watch_socket
+from headwater.http.connection import GONE_AFTER_S, watch_socket
+from headwater.http.vanishing import VanishWatch
 from headwater.http.websocket import ServerSocket
 from headwater.settings import Settings
 
@@ -48,11 +50,16 @@ class Addresses:
 
 def bind(settings: Settings) -> socket.socket:
     """The socket for clients, bound; CannotServe if its address is taken or not this host's."""
-    return open_socket(settings.server.host, settings.server.port)
+    server = settings.server
+    return open_socket(server.host, server.port, gone_after_s=server.client_gone_after_s)
 
 
-def open_socket(host: str, port: int, *, is_shared: bool = False) -> socket.socket:
+def open_socket(
+    host: str, port: int, *, is_shared: bool = False, gone_after_s: float = GONE_AFTER_S
+) -> socket.socket:
     """A bound socket; with `is_shared`, others may be bound to its port beside it.
+
+    Whom it accepts is known to be gone after `gone_after_s` without a sign of him.
 
     Raises:
         CannotServe: the address is taken or not this host's.
@@ -63,7 +70,7 @@ def open_socket(host: str, port: int, *, is_shared: bool = False) -> socket.sock
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if is_shared:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        watch_socket(sock)
+        watch_socket(sock, gone_after_s)
         sock.bind(address)
     except OSError as exc:
         raise CannotServe(
@@ -122,11 +129,27 @@ class HttpServer(uvicorn.Server):
         config: uvicorn.Config,
         on_started: Callable[[], None],
         on_ending: Callable[[], None] = lambda: None,
+        *,
+        gone_after_s: float = GONE_AFTER_S,
     ) -> None:
-        """`on_ending` is called before what is being answered is waited for."""
+        """
+        Args:
+            on_ending: called before what is being answered is waited for.
+            gone_after_s: a client that has to answer, and does not for so long, is given up.
+        """
         super().__init__(config)
         self._on_started = on_started
         self._on_ending = on_ending
+        self._vanishing = VanishWatch(gone_after_s)
+        self._look_at_s = 0.0
+
+    async def on_tick(self, counter: int) -> bool:
+        """uvicorn calls it ten times a second."""
+        now_s = time.monotonic()
+        if now_s >= self._look_at_s:
+            self._look_at_s = now_s + self._vanishing.every_s
+            self._vanishing.look(self.server_state.connections, now_s)
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._on_ending()

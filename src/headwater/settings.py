@@ -91,6 +91,8 @@ class ServerSettings:
     data_dir: Path = field(default_factory=lambda: Path.home() / ".headwater")
     #: Seconds that requests in flight have when the server is asked to stop.
     drain_timeout_s: float = 5.0
+    #: Seconds without a sign of a client after which he is taken to have vanished.
+    client_gone_after_s: float = 60.0
     #: What ARNs say; AWS clients only need them to be of the right form.
     region: str = LOCAL_REGION
     account_id: str = LOCAL_ACCOUNT_ID

@@ -7,6 +7,7 @@ does not end when the caller leaves. The caller, and all who come later, read fr
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
@@ -16,6 +17,7 @@ from headwater.core.authorizers import JwtRules
 from headwater.core.errors import Conflict, HeadwaterError, PlatformError
 from headwater.core.principals import Principal
 from headwater.gateway.access import TargetResolver
+from headwater.gateway.heartbeats import Heartbeats
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.viewing import View, ViewWish
 from headwater.gateway.wishes import INVOCATION_ID, RunWish, read_wish
@@ -200,9 +202,13 @@ class Runs:
         dialect = dialect or CallDialect()
         if not wish.is_resumable:
             turn = Turn(wish.when_busy)
-            await self._invocations.invoke(
-                scope, body, send, values, request_id, principal, rules, arrived_ns, dialect, turn
-            )
+            async with contextlib.AsyncExitStack() as stack:
+                if wish.heartbeat_s is not None:
+                    send = Heartbeats(send, wish.heartbeat_s)
+                    await stack.enter_async_context(send.running())
+                await self._invocations.invoke(
+                    scope, body, send, values, request_id, principal, rules, arrived_ns, dialect, turn
+                )
             return
         run = self._begin(values, request_id, principal, body)
         turn = Turn(wish.when_busy, interrupt=run.interrupt, on_accepted=run.is_accepted.set)

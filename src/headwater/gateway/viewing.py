@@ -18,15 +18,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from headwater.core.errors import InvalidRequest
+from headwater.gateway.heartbeats import HEARTBEAT
 from headwater.gateway.wishes import INVOCATION_ID, RUN_STATE, STREAM_OFFSET
 from headwater.http.asgi import ClientGone, RawHeaders, RequestBody, Send, send_answer
 from headwater.streams.base import GapReason, RunState, StreamGap, StreamHead
 from headwater.streams.log import StreamLog
 from headwater.wire.eventids import CONTEXT_BYTES, EventIdInserter, find_event_end
 from headwater.wire.http import HttpAnswer
-from headwater.wire.sse import encode_comment, encode_event
+from headwater.wire.sse import encode_event
 
-_HEARTBEAT = encode_comment("heartbeat")
 _FRAMING = (b"content-length", b"transfer-encoding")
 _INVOCATION_ID, _STREAM_OFFSET = INVOCATION_ID.lower().encode(), STREAM_OFFSET.lower().encode()
 #: How the run stands when the head goes out: what is no event stream has no other way to say that it was cut.
@@ -183,7 +183,7 @@ class View:
             elif log.is_over_at(self._at):
                 return await self._end_events()
             elif heartbeat_s is not None and self._is_between_events:
-                await self._pass_on(_HEARTBEAT)
+                await self._pass_on(HEARTBEAT)
         return False
 
     async def _end_events(self) -> bool:

@@ -24,8 +24,10 @@ _HIGH_WATER_BYTES = 256 * 1024
 #: An answer's head may not be longer.
 _MAX_HEAD_BYTES = 256 * 1024
 
-#: Seconds of silence before the first probe and between probes, and how many stay without an answer.
-_PROBES = {"TCP_KEEPIDLE": 60, "TCP_KEEPINTVL": 20, "TCP_KEEPCNT": 4}
+#: Seconds after which the other end is known to be gone, and probes without an answer until then. A third of
+#: the time is silence before the first.
+GONE_AFTER_S = 60.0
+_PROBES_COUNT = 4
 
 _SWITCHING = 101
 
@@ -268,11 +270,17 @@ def keep_watch(transport: asyncio.BaseTransport) -> None:
         watch_socket(sock)
 
 
-def watch_socket(sock: socket.socket) -> None:
+def watch_socket(sock: socket.socket, gone_after_s: float = GONE_AFTER_S) -> None:
     """`keep_watch`, of a socket; what a listening one accepts is watched as it is itself."""
+    idle_s = max(1, round(gone_after_s / 3))
+    probes = {
+        "TCP_KEEPIDLE": idle_s,
+        "TCP_KEEPINTVL": max(1, round((gone_after_s - idle_s) / _PROBES_COUNT)),
+        "TCP_KEEPCNT": _PROBES_COUNT,
+    }
     with contextlib.suppress(OSError):
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        for name, value in _PROBES.items():
+        for name, value in probes.items():
             if hasattr(socket, name):  # macOS has not all of them
                 sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 

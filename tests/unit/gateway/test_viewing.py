@@ -33,13 +33,9 @@ class Reader:
         self.messages.append(message)
 
     async def _receive(self):
-        if self.left.is_set() or not hasattr(self, "asked"):
-            self.asked = True
-            return (
-                {"type": "http.request", "body": b""}
-                if not self.left.is_set()
-                else {"type": "http.disconnect"}
-            )
+        if not self.was_asked:
+            self.was_asked = True
+            return {"type": "http.request", "body": b""}
         await self.left.wait()
         return {"type": "http.disconnect"}
 

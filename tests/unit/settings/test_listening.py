@@ -16,5 +16,5 @@ def test_whoever_is_let_in_is_watched_for_having_gone_without_a_word():
             accepted, _ = listener.accept()
             with accepted:
                 assert accepted.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
-                assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 60
+                assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 20
                 assert client.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 0
