@@ -20,6 +20,8 @@ from jwt.algorithms import ECAlgorithm, OKPAlgorithm, RSAAlgorithm
 
 DISCOVERY_PATH = "/.well-known/openid-configuration"
 KEYS_PATH = "/keys"
+OAUTH_PATH = "/.well-known/oauth-authorization-server"
+TOKEN_PATH = "/token"
 
 #: Of every kind one, made once: RSA takes its time.
 RSA_KEYS = [rsa.generate_private_key(65537, 2048) for _ in range(2)]
@@ -49,6 +51,14 @@ class Issuer:
         self.key_id = "first"
         self.keys: list[dict[str, Any]] = [public_jwk(self.key, self.key_id, alg="RS256")]
         self.document: dict[str, Any] = {"issuer": self.url, "jwks_uri": self.url + KEYS_PATH}
+        #: What a client reads that asks for a token itself, and the claims of what it gets.
+        self.oauth_document = {
+            "issuer": self.url,
+            "authorization_endpoint": f"{self.url}/authorize",
+            "token_endpoint": self.url + TOKEN_PATH,
+            "response_types_supported": ["code"],
+        }
+        self.granted: dict[str, Any] = {}
         #: Path -> (status, headers, body) that is answered instead; None: nothing is answered for long.
         self.special: dict[str, tuple[int, dict[str, str], bytes] | None] = {}
         self._ended = threading.Event()
@@ -91,7 +101,11 @@ class Issuer:
     def _answer(self, path: str) -> tuple[int, dict[str, str], bytes] | None:
         if path in self.special:
             return self.special[path]
-        known = {DISCOVERY_PATH: self.document, KEYS_PATH: {"keys": self.keys}}
+        known = {
+            DISCOVERY_PATH: self.document,
+            KEYS_PATH: {"keys": self.keys},
+            OAUTH_PATH: self.oauth_document,
+        }
         if path not in known:
             return 404, {}, b"{}"
         return 200, {"content-type": "application/json"}, json.dumps(known[path]).encode()
@@ -109,7 +123,18 @@ class Issuer:
                     issuer._ended.wait(30)
                     self.close_connection = True
                     return
-                status, headers, body = answer
+                self.send(*answer)
+
+            def do_POST(self) -> None:
+                issuer.requests[self.path] += 1
+                self.rfile.read(int(self.headers.get("content-length", 0)))
+                if self.path != TOKEN_PATH:
+                    self.send(404, {}, b"{}")
+                    return
+                granted = {"access_token": issuer.token(**issuer.granted), "token_type": "Bearer"}
+                self.send(200, {"content-type": "application/json"}, json.dumps(granted).encode())
+
+            def send(self, status: int, headers: dict[str, str], body: bytes) -> None:
                 self.send_response(status)
                 for name, value in {**headers, "content-length": str(len(body))}.items():
                     self.send_header(name, value)

@@ -5,8 +5,15 @@ import os
 import anyio
 from mcp.server import MCPServer
 from mcp.server.mcpserver import Context
+from pydantic import BaseModel
 
 server = MCPServer("tools")
+
+
+class Confirmation(BaseModel):
+    is_sure: bool
+
+
 calls = 0
 
 
@@ -37,6 +44,19 @@ async def march(steps: int, ctx: Context) -> str:
         await ctx.report_progress(step + 1, steps, f"step {step + 1}")
         await anyio.sleep(0.02)
     return f"{steps} steps"
+
+
+@server.tool()
+async def announce(ctx: Context) -> None:
+    """Tell the client, beside this call's answer, that there are other tools now."""
+    await ctx.session.send_tool_list_changed()
+
+
+@server.tool()
+async def confirm(ctx: Context) -> str:
+    """Ask the client's user."""
+    answer = await ctx.elicit("Go on?", Confirmation)
+    return f"{answer.action}: {answer.data.is_sure}" if answer.action == "accept" else answer.action
 
 
 @server.tool()

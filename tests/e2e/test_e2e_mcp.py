@@ -1,11 +1,17 @@
 """MCP servers as runtimes: the official client and boto3 talk to what its author wrote, unchanged."""
 
 import asyncio
+import contextlib
 import json
 
+import httpx2
 import pytest
 from mcp import Client, MCPError
+from mcp.client.auth.extensions.client_credentials import ClientCredentialsOAuthProvider
+from mcp.client.streamable_http import streamable_http_client
+from mcp_types import ElicitResult
 
+from issuers import TOKEN_PATH, running_issuer
 from servers import AGENTS, SESSION_HEADER, invocation_path, new_session_id, wait_until
 
 MCP = {"serverProtocol": "MCP"}
@@ -31,6 +37,12 @@ def stateless(server):
 @pytest.fixture(scope="module")
 def mirror(server):
     return server.deploy(AGENTS / "mcp_mirror.py", protocolConfiguration=MCP)
+
+
+@pytest.fixture(scope="module")
+def issuer():
+    with running_issuer() as issuer:
+        yield issuer
 
 
 def url_of(server, agent):
@@ -230,3 +242,57 @@ async def test_a_session_that_was_stopped_is_unknown_to_the_next_server(server, 
             await client.call_tool("count", {})
     # What was started to find that out does not stay.
     wait_until(lambda: server.find_session(stateful, session["sessionId"]) is None, what="its end")
+
+
+async def test_a_server_that_keeps_sessions_speaks_to_its_client_unasked(server, stateful):
+    told = asyncio.Event()
+
+    async def note(message):
+        if type(getattr(message, "root", message)).__name__ == "ToolListChangedNotification":
+            told.set()
+
+    async def answer(context, params):
+        return ElicitResult(action="accept", content={"is_sure": True})
+
+    url = url_of(server, stateful)
+    async with Client(url, mode="legacy", message_handler=note, elicitation_callback=answer) as client:
+        assert text_of(await client.call_tool("confirm", {})) == "accept: True"
+        while not told.is_set():  # its stream is opened beside what is asked first
+            await client.call_tool("announce", {})
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(told.wait(), 0.2)
+
+
+async def test_a_client_finds_out_by_itself_how_to_get_a_token(server, issuer):
+    rules = {"customJWTAuthorizer": {"discoveryUrl": issuer.discovery_url, "allowedClients": ["web"]}}
+    agent = server.deploy(AGENTS / "mcp_tools.py", protocolConfiguration=MCP, authorizerConfiguration=rules)
+    url, issuer.granted = url_of(server, agent), {"client_id": "web"}
+    refused = server.http("POST", invocation_path(agent), build("tools/list", 3), HEAD)
+    assert (refused.status, refused.json()["error"]["code"], refused.json()["id"]) == (401, -32001, 3)
+    assert "/.well-known/oauth-protected-resource" in refused.headers["www-authenticate"]
+
+    provider = ClientCredentialsOAuthProvider(url, Tokens(), "web", "secret")
+    async with (
+        httpx2.AsyncClient(auth=provider) as http,
+        Client(streamable_http_client(url, http_client=http)) as client,
+    ):
+        assert text_of(await client.call_tool("add", {"a": 1, "b": 2})) == "3"
+    assert issuer.requests[TOKEN_PATH] == 1
+
+
+class Tokens:
+    """Where the official client keeps what it was granted."""
+
+    tokens = client_info = None
+
+    async def get_tokens(self):
+        return self.tokens
+
+    async def set_tokens(self, tokens):
+        self.tokens = tokens
+
+    async def get_client_info(self):
+        return self.client_info
+
+    async def set_client_info(self, client_info):
+        self.client_info = client_info

@@ -23,6 +23,9 @@ class Exchange:
     #: Whether it asks for something, as those do that wait for news do not.
     is_work = True
 
+    #: Whether it is one of those of which a session serves one after the other, where that is wanted.
+    takes_turns = True
+
     def __init__(self, scope: Scope, session_id: str, dialect: CallDialect) -> None:
         self.scope = scope
         #: The session it goes to.

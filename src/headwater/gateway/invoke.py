@@ -140,7 +140,7 @@ class Invocations:
         self._recorder.record(segment)
         if segment.recording is not None:
             segment.recording.keep_request(first)
-        if exchange.is_work:
+        if exchange.takes_turns:
             segment.begin_phase(names.FIND_OR_START)
             await self._take_turn(turn, target, session_id, principal, body)
         for attempt in range(_ATTEMPTS):

@@ -151,6 +151,8 @@ class McpExchange(Exchange):
         self.host = f"127.0.0.1:{target.version.agent_port}".encode()
         is_post = scope["method"] == "POST"
         self.needs_live, self.is_work = not is_post, is_post
+        # An answer to a server's question, or word of its client's change of mind, is for what runs already.
+        self.takes_turns = is_post and (message is None or message.is_request)
         self._is_unknown = False
 
     def check(self) -> None:
@@ -169,7 +171,7 @@ class McpExchange(Exchange):
             names.MCP_SESSION_ID: self._client_id,
             names.MCP_PROTOCOL_VERSION: _read(self.scope, _MCP_PROTOCOL_VERSION),
         }
-        if self._message is not None and self._message.name is not None:
+        if self._message is not None and self._message.method in _ATTRIBUTES:
             known[_ATTRIBUTES[self._message.method]] = self._message.name
         segment.attributes |= {name: value for name, value in known.items() if value is not None}
 

@@ -61,10 +61,15 @@ _TABLE = {
 
 @dataclass(frozen=True, slots=True)
 class McpMessage:
-    """What a client sends: a method, and the tool, prompt or resource that it is about."""
+    """What a client sends: a method, and the tool, prompt or resource that it is about.
 
-    method: str
+    One without a method answers a request of the server's.
+    """
+
+    method: str | None
     name: str | None = None
+    #: Whether an answer is owed.
+    is_request: bool = True
 
 
 def encode_mcp_problem(error: HeadwaterError, request_id: str, rpc_id: RpcId) -> HttpAnswer:
@@ -94,20 +99,22 @@ def has_sessions(protocol_version: str | None) -> bool:
 
 
 def read_message(first: bytes, *, is_whole: bool) -> McpMessage | None:
-    """What a request's body says; None where it is long, cut, or no JSON-RPC request or notification."""
+    """What a request's body says; None where it is long, cut, or no JSON-RPC."""
     if not is_whole or len(first) > _MAX_READ_BYTES:
         return None
     try:
         parsed: Any = json.loads(first)  # Any: JSON
     except (ValueError, RecursionError):
         return None
-    method = parsed.get("method") if isinstance(parsed, dict) else None
-    if not isinstance(method, str) or not method:
+    if not isinstance(parsed, dict):
         return None
-    params = parsed.get("params")
+    method, params = parsed.get("method"), parsed.get("params")
+    if not isinstance(method, str):
+        is_answer = "id" in parsed and ("result" in parsed or "error" in parsed)
+        return McpMessage(None, is_request=False) if is_answer else None
     name = params.get(_NAMES.get(method)) if isinstance(params, dict) else None
     is_name = isinstance(name, str) and 0 < len(name) <= _MAX_NAME_CHARS
-    return McpMessage(method[:_MAX_NAME_CHARS], name if is_name else None)
+    return McpMessage(method[:_MAX_NAME_CHARS], name if is_name else None, is_request="id" in parsed)
 
 
 def choose_session_id(mcp_session_id: str) -> str:
