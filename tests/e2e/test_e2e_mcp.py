@@ -296,3 +296,17 @@ class Tokens:
 
     async def set_client_info(self, client_info):
         self.client_info = client_info
+
+
+def test_traces_say_which_tool_was_called(server, stateless):
+    session_id = new_session_id()
+    request = build("tools/call", 4, name="add", arguments={"a": 1, "b": 1})
+    server.invoke(stateless, request, session_id, accept=ACCEPT)["response"].read()
+
+    def find():
+        found = server.get_json(f"traces?session={session_id}")["traces"]
+        return found[0] if found else None
+
+    trace = wait_until(find, what="its trace")
+    told = trace["attributes"]
+    assert (told["mcp.method.name"], told["gen_ai.tool.name"]) == ("tools/call", "add")

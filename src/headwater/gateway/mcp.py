@@ -50,6 +50,8 @@ _ACCEPT = b"accept"
 #: Of clients, beside the headers of the contract: where to go on in a stream, and arguments of tools.
 _LAST_EVENT_ID = b"last-event-id"
 _PARAMETER_PREFIX = b"mcp-param-"
+#: Sessions of MCP that are known in one session of ours: the oldest is forgotten, and its client begins anew.
+_IDS_MAX_COUNT = 1000
 _ATTRIBUTES = {
     "tools/call": names.GEN_AI_TOOL,
     "prompts/get": names.GEN_AI_PROMPT,
@@ -62,6 +64,8 @@ class _Ids:
     """The server's ids in one session of ours, by those that its clients have."""
 
     server_ids: dict[str, str] = field(default_factory=dict)
+    #: Whether one of them was called as our session; no second one ever is.
+    has_namesake: bool = False
 
     def find_client_id(self, server_id: str) -> str | None:
         return next((mine for mine, theirs in self.server_ids.items() if theirs == server_id), None)
@@ -101,6 +105,11 @@ class McpSessions:
         if known is None:
             known = client_id or self._choose_client_id(session, ids)
             ids.server_ids[known] = server_id
+            ids.has_namesake = ids.has_namesake or known == session.key.session_id
+            if len(ids.server_ids) > _IDS_MAX_COUNT:
+                oldest = next(iter(ids.server_ids))
+                del ids.server_ids[oldest]
+                self._others.pop((session.key.runtime_id, session.key.endpoint, oldest), None)
         return known
 
     def forget(self, session: Session, client_id: str) -> bool:
@@ -113,7 +122,7 @@ class McpSessions:
 
     def _choose_client_id(self, session: Session, ids: _Ids) -> str:
         key = session.key
-        if key.session_id not in ids.server_ids and is_mcp_session_id(key.session_id):
+        if not ids.has_namesake and is_mcp_session_id(key.session_id):
             return key.session_id
         client_id = str(uuid.uuid4())
         place = (key.runtime_id, key.endpoint, client_id)
@@ -186,7 +195,7 @@ class McpExchange(Exchange):
         kept.append((_ACCEPT, (EVENTS if self.scope["method"] == "GET" else ACCEPT).encode()))
         server_id = self._choose_server_id(session)
         if server_id is not None:
-            kept.append((_MCP_SESSION_ID, server_id.encode()))
+            kept.append((_MCP_SESSION_ID, server_id.encode("latin-1")))
         return kept
 
     def adapt_answer(self, headers: RawHeaders, given: RawHeaders, session: Session) -> RawHeaders:
