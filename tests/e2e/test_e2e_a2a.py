@@ -12,6 +12,7 @@ from a2a.helpers import get_artifact_text, get_stream_response_text, new_text_me
 from a2a.types import GetTaskRequest, Role, SendMessageConfiguration, SendMessageRequest, TaskState
 from botocore.exceptions import ClientError
 
+from headwater.client import Client
 from servers import AGENTS, SESSION_HEADER, arn_of, invocation_path, new_session_id
 
 A2A = {"serverProtocol": "A2A"}
@@ -123,6 +124,21 @@ def test_boto3_gets_the_card_and_sends_messages(server, sums):
     message = {"jsonrpc": "2.0", "id": 1, "method": "message/send", "params": old_message()}
     answer = server.ask(sums, message, session_id)
     assert answer["result"]["artifacts"][0]["parts"][1]["text"] == f"42 (call 1 of {session_id})"
+
+
+@pytest.mark.parametrize("resumable", [False, True])
+def test_our_client_puts_a_prompt_into_a2as_terms(server, sums, resumable):
+    session_id = new_session_id()
+    with Client(server.url) as client:
+        assert client.agent_card(sums.name)["name"] == "sums"
+        prompt = client.build_prompt(sums.name, "1 and 2", session_id=session_id)
+        sent = {"session_id": session_id, "headers": prompt.headers, "resumable": resumable}
+        assert (
+            client.invoke(sums.name, prompt.payload, **sent).text == f"the sum is 3 (call 1 of {session_id})"
+        )
+        prompt = client.build_prompt(sums.name, "fail", session_id=session_id)
+        failed = client.invoke(sums.name, prompt.payload, **sent).read()
+        assert failed.error.message == "cannot add that"
 
 
 def test_the_card_leads_back_to_where_it_was_read(server, sums):

@@ -16,6 +16,7 @@ from ag_ui.core import (
 )
 from pydantic import TypeAdapter
 
+from headwater.client import Client
 from servers import AGENTS, SESSION_HEADER, invocation_path, new_session_id, wait_until
 
 AGUI = {"serverProtocol": "AGUI"}
@@ -107,6 +108,17 @@ def test_boto3_runs_it_as_any_agent(server, sums):
     answer = server.invoke(sums, build("2 and 3").model_dump(by_alias=True), accept="text/event-stream")
     assert answer["contentType"].startswith("text/event-stream")
     assert b"the sum " in answer["response"].read()
+
+
+@pytest.mark.parametrize("resumable", [False, True])
+def test_our_client_puts_a_prompt_into_a_run(server, sums, resumable):
+    session_id = new_session_id()
+    with Client(server.url) as client:
+        prompt = client.build_prompt(sums.name, "1 and 2", session_id=session_id)
+        answer = client.invoke(sums.name, prompt.payload, session_id=session_id, resumable=resumable)
+        assert answer.text == f"the sum is 3, said {session_id}"
+        refused = client.invoke(sums.name, {"prompt": "hi"}, resumable=resumable).read()
+        assert refused.error.error_type == "AGENT_ERROR"
 
 
 @pytest.mark.parametrize(

@@ -115,9 +115,14 @@ class _Chat:
         """Send one line and show the answer. Whether the agent succeeded."""
         output = self._remote.output
         try:
-            invocation = self._remote.client.invoke(
+            client = self._remote.client
+            prompt = client.build_prompt(
+                self._agent, text, session_id=self.session_id, qualifier=self._qualifier, told=self._told
+            )
+            invocation = client.invoke(
                 self._agent,
-                {"prompt": text, **self._told},
+                prompt.payload,
+                headers=prompt.headers,
                 session_id=self.session_id,
                 user_id=self._user_id,
                 qualifier=self._qualifier,

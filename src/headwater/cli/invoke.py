@@ -60,9 +60,10 @@ def invoke_command(
 ) -> None:
     """Send PROMPT to AGENT (a name, id or ARN) and print its answer as it comes.
 
-    The agent gets {"prompt": PROMPT}; without PROMPT it is read from standard input, if that is a pipe.
-    Text goes to standard output; other events, and a last line with the session and the timings, go to
-    standard error. A connection that breaks is made anew, and the answer goes on where it was.
+    The agent gets {"prompt": PROMPT}, one of A2A or AG-UI a message or a run in its own terms; without PROMPT
+    it is read from standard input, if that is a pipe. Text goes to standard output; other events, and a last
+    line with the session and the timings, go to standard error. A connection that breaks is made anew, and
+    the answer goes on where it was.
 
     Ctrl-C cancels the agent's work. It goes on when this command ends in another way: by its terminal being
     closed, or a server that stays away; `headwater runs` finds it.
@@ -72,12 +73,15 @@ def invoke_command(
     """
     named, prompt = sort_arguments(agent, prompt, has_payload=payload is not None)
     content = read_payload(prompt, payload)
+    is_prompt = payload is None
     output = remote.output
     if is_raw and (output.is_json or is_detached):
         raise click.UsageError(f"--raw and --{'json' if output.is_json else 'detach'} exclude each other")
     wanted: dict[str, Any] = {"user_id": user_id, "qualifier": qualifier}  # Any: arguments
     with ExitStack() as stack:
         with _aim(stack, remote, named, session_id, is_new=new_session) as (client, chosen, options):
+            if is_prompt:
+                content, options = _phrase(client, chosen, content["prompt"], options, qualifier)
             if is_detached:
                 print_started(output, client.start(chosen, content, **options, **wanted))
                 return
@@ -101,6 +105,20 @@ def _aim(
     chosen = str(uuid.uuid4()) if is_new and session_id is None else session_id
     with runtime.aiming(CallWish(session_id=chosen, bearer_token=remote.bearer_token)) as (aim, client):
         yield client, aim.agent, {"session_id": aim.session_id, "headers": aim.headers}
+
+
+def _phrase(
+    client: Client,
+    agent: str,
+    prompt: str,
+    options: dict[str, Any],  # Any: arguments of Client.invoke
+    qualifier: str,
+) -> tuple[Any, dict[str, Any]]:  # Any: JSON; arguments of Client.invoke
+    """The prompt as this agent takes it, and how it is sent then."""
+    session_id = options["session_id"] or str(uuid.uuid4())
+    headers = options.get("headers") or {}
+    built = client.build_prompt(agent, prompt, session_id=session_id, qualifier=qualifier, headers=headers)
+    return built.payload, {"session_id": session_id, "headers": {**headers, **built.headers} or None}
 
 
 def sort_arguments(

@@ -15,6 +15,7 @@ from headwater.client.deploy import Deployer, Deployment, DeployOrder, DeploySte
 from headwater.client.errors import BundleError
 from headwater.client.invoking import Invoking
 from headwater.client.logs import LogClient, LogQuery, LogWish
+from headwater.client.prompts import Prompting
 from headwater.client.protocols import Speaking, build_protocol
 from headwater.client.record import SESSION_ID_HEADER, parse_failure
 from headwater.client.storage import build_storage
@@ -32,7 +33,7 @@ from headwater.core.identifiers import DEFAULT_ENDPOINT
 OWN = "/headwater/v1"
 
 
-class Client(Invoking, Tracing, Commands, Terminals, Speaking):
+class Client(Invoking, Prompting, Tracing, Commands, Terminals, Speaking):
     """Talks to one Headwater server. Safe to share between threads; close it, or use `with`.
 
     An agent is named by its name, its id or its ARN. A name is looked up once and remembered.

@@ -112,7 +112,10 @@ class RunProgress:
         self._state = headers.get(STATE_HEADER, "")
         began_at = headers.get(OFFSET_HEADER, "")
         offset = int(began_at) if began_at.isdigit() else self.offset
-        self._reader = open_run_reader(headers, self.offset)
+        if OFFSET_HEADER in headers:
+            self._reader = open_run_reader(headers, self.offset)
+        else:  # a failure before the answer's first byte, which AG-UI tells in an event of a good answer
+            self._reader = PlainReader(self.offset)
         if isinstance(self._reader, EventReader):
             self._state = ""  # events tell how the run ended
         if offset != self.offset and not isinstance(self._reader, EventReader):
