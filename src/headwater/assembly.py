@@ -354,7 +354,13 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         api = load_api()
         bearers = BearerGate(control.resolver, authorizers, public_url=settings.jwt.public_url)
         agent_sockets = AgentSockets(
-            access, settings.sessions, settings.sockets, runtime_log.note, telemetry.recorder, endings
+            access,
+            settings.sessions,
+            settings.sockets,
+            runtime_log.note,
+            telemetry.recorder,
+            endings,
+            telemetry.metrics.sockets,
         )
         shells = Shells(settings.shells, runtime_log.note, settings.sandbox.uid)
         stack.push_async_callback(shells.close)
@@ -373,6 +379,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 ),
                 SocketRoute(path="ws/shells", operation=shell_sockets.OPERATION, handler=shell_sockets.serve),
             ),
+            note_refused=telemetry.metrics.sockets.note_refused,
         )
         yield GatewayApp(
             api,

@@ -188,6 +188,25 @@ async def test_agents_without_one_are_told_so(server, probe, session_id):
     assert "Received error (" in message
 
 
+WITHOUT_LIBRARY = """
+import sys
+sys.modules["websockets"] = sys.modules["wsproto"] = None
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+async def ping(request):
+    return PlainTextResponse('{"status": "Healthy"}')
+app = Starlette(routes=[Route("/ping", ping)])
+"""
+
+
+async def test_an_environment_without_a_library_is_named(server, session_id):
+    agent = server.deploy(WITHOUT_LIBRARY)
+    status, error, message = await refusal_of(open_socket(server, agent, {SESSION_HEADER: session_id}))
+    assert (status, error, "(501)" in message) == (424, "RuntimeClientError", True)
+    assert "add `websockets` to its requirements" in server.agent_log(agent, session_id)
+
+
 async def test_pages_of_other_hosts_open_none(server, agent):
     refused = await refusal_of(open_socket(server, agent, origin="https://evil.example"))
     assert refused[:2] == (403, "AccessDeniedException")
@@ -242,3 +261,7 @@ async def test_it_is_noted_as_a_call_of_its_own(server, agent, session_id):
     text = json.dumps(wait_until(find))
     assert '"InvokeAgentRuntimeWithWebSocketStream"' in text
     assert '"headwater.socket.close.code": 4000' in text
+    metrics = server.http("GET", "/metrics").body.decode()
+    frames = [line for line in metrics.splitlines() if line.startswith("headwater_socket_frames_total")]
+    assert any(agent.name in line and 'direction="in"' in line for line in frames)
+    assert f'headwater_sockets_open{{runtime="{agent.name}"}} 0.0' in metrics

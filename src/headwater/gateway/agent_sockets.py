@@ -22,6 +22,7 @@ from headwater.sessions.settings import SessionSettings, SocketSettings
 from headwater.sessions.sockets import AgentSocket, Opening
 from headwater.telemetry import names
 from headwater.telemetry.serverlog import note_segment
+from headwater.telemetry.socket_counts import SocketCounts
 from headwater.telemetry.spans import Recorder, Segment, current
 from headwater.wire.headers import build_agent_headers, build_allowlist
 from headwater.wire.tracecontext import add_context, find_context, replace_context
@@ -54,6 +55,7 @@ class AgentSockets:
         log_event: LogEvent,
         recorder: Recorder,
         endings: Endings,
+        counts: SocketCounts,
     ) -> None:
         self._access = access
         self._settings = settings
@@ -61,6 +63,7 @@ class AgentSockets:
         self._log_event = log_event
         self._recorder = recorder
         self._endings = endings
+        self._counts = counts
 
     async def serve(self, call: SocketCall) -> None:
         """A `SocketHandler`.
@@ -217,7 +220,8 @@ class AgentSockets:
         )
         joining.joined(relay)
         try:
-            _note_end(segment, await relay.run())
+            with self._counts.opened(session.version.runtime_name):
+                _note_end(segment, await relay.run())
         finally:
             segment.begin_phase(names.SETTLE)
             segment.attributes |= {

@@ -134,13 +134,17 @@ class Sockets:
         bearers: BearerGate,
         authorizer: Authorizer,
         routes: Iterable[SocketRoute],
+        *,
+        note_refused: Callable[[int, str], None] = lambda status, code: None,
     ) -> None:
+        """`note_refused` is told the status and the error's code of what is refused before its handler."""
         # The service model has none of these operations; their members are those of an invocation.
         self._members = api.match("POST", "/runtimes/any/invocations").operation
         self._gatekeeper = gatekeeper
         self._bearers = bearers
         self._authorizer = authorizer
         self._routes = {route.path: route for route in routes}
+        self._note_refused = note_refused
 
     async def __call__(self, scope: Scope, receive: object = None, send: object = None) -> None:
         """Serve a scope of type `websocket`; ASGI's channels are not used, see `http.websocket`."""
@@ -149,8 +153,12 @@ class Sockets:
         begin_request(request_id)
         arrived_ns = time.perf_counter_ns()
         try:
-            route, runtime = self._find_route(scope)
-            call = await self._admit(scope, socket, route, runtime, request_id, arrived_ns)
+            try:
+                route, runtime = self._find_route(scope)
+                call = await self._admit(scope, socket, route, runtime, request_id, arrived_ns)
+            except HeadwaterError as exc:
+                self._note_refused(exc.http_status, exc.code)
+                raise
             with acting(call.principal):
                 await route.handler(call)
         except (ClientGone, SocketGone, SocketClosed):

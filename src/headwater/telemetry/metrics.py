@@ -22,6 +22,7 @@ from headwater.core.version import VERSION
 from headwater.telemetry import names
 from headwater.telemetry.instruments import Instruments
 from headwater.telemetry.metric import Metric
+from headwater.telemetry.socket_counts import SocketCounts
 from headwater.telemetry.spans import Segment
 from headwater.telemetry.traffic import STREAM_BROKEN, Fault, TrafficBook, type_of_status
 
@@ -51,6 +52,7 @@ class Metrics:
         self._model_tokens = make.histogram(names.MODEL_TOKENS)
         #: Runtimes that had sessions: id -> name.
         self._names: dict[str, str] = {}
+        self.sockets = SocketCounts(make)
         make.gauge(names.INFO).of(VERSION).set(1)
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)
@@ -59,8 +61,12 @@ class Metrics:
     # Invocations
 
     def note_segment(self, segment: Segment) -> None:
-        """A segment ended; those that are invocations count. A `SegmentSink`."""
-        if segment.name != names.INVOKE:
+        """A segment ended; those that are invocations or WebSockets count. A `SegmentSink`."""
+        if segment.name not in (names.INVOKE, names.SOCKET):
+            return
+        fault = None if segment.outcome in _ERROR_FREE else _fault_of(segment)
+        if segment.name == names.SOCKET:
+            self.sockets.note(segment, fault)
             return
         attributes = segment.attributes
         find = attributes.get
@@ -70,7 +76,7 @@ class Metrics:
         is_cold = find(names.COLD)
         traffic.note(
             "none" if is_cold is None else "cold" if is_cold else "warm",
-            None if segment.outcome in _ERROR_FREE else _fault_of(segment),
+            fault,
             segment.end_offset_ns / 1e9,
             _seconds_of(find(names.FIRST_BYTE_MS)),
             _seconds_of(find(names.FIRST_TOKEN_MS)),

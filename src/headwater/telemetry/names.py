@@ -237,6 +237,37 @@ ACTIVE_INVOCATIONS: Final = gauge(
     "headwater.invocations.active", "{invocation}", "Invocations in flight in sessions.", Label.RUNTIME
 )
 
+# WebSockets to agents
+SOCKETS: Final = counter(
+    "headwater.sockets", "{connection}", "WebSockets that ended, however.", Label.RUNTIME, Label.ENDPOINT
+)
+SOCKET_ERRORS: Final = counter(
+    "headwater.socket.errors",
+    "{connection}",
+    "Those of them that were not opened, or ended with an error. A caller who left is none.",
+    Label.RUNTIME,
+    Label.ENDPOINT,
+    Label.TYPE,
+    Label.KIND,
+)
+SOCKET_DURATION: Final = seconds(
+    "headwater.socket.duration", "From the handshake to the end.", Label.RUNTIME, Label.ENDPOINT
+)
+SOCKET_FRAMES: Final = counter(
+    "headwater.socket.frames",
+    "{frame}",
+    "Frames that were passed on, counted at the end.",
+    Label.RUNTIME,
+    Label.ENDPOINT,
+    Label.DIRECTION,
+)
+SOCKET_BYTES: Final = counter(
+    "headwater.socket.io", "By", "Bytes of them.", Label.RUNTIME, Label.ENDPOINT, Label.DIRECTION
+)
+SOCKETS_OPEN: Final = gauge(
+    "headwater.sockets.open", "{connection}", "WebSockets that are open.", Label.RUNTIME
+)
+
 # Sessions
 SESSIONS: Final = gauge("headwater.sessions", "{session}", "Live sessions.", Label.RUNTIME, Label.STATE)
 SESSIONS_CREATED: Final = counter(

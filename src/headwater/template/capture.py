@@ -17,6 +17,7 @@ import socketserver
 import sys
 from typing import Any, Protocol
 
+from .socketless import tell_of_sockets
 from .tracing import TracedApp
 
 #: Seconds a stopping server waits for requests in flight, where the file sets none.
@@ -214,7 +215,7 @@ def _reach(config: Any, loop: asyncio.AbstractEventLoop | None) -> socket.socket
         config.timeout_graceful_shutdown = _GRACE_S
     if not config.loaded:
         config.load()
-    config.loaded_app = TracedApp(config.loaded_app)
+    config.loaded_app = TracedApp(tell_of_sockets(config.loaded_app, config))
     _State.served = True
     try:
         _State.socket = host.wait_for_session(config, loop)
