@@ -6,26 +6,12 @@ from contextlib import closing
 import pytest
 from botocore.exceptions import EventStreamError
 
+from commands import begin, run
 from servers import new_session_id, wait_until
 
 pytestmark = pytest.mark.containers
 
 _SLEEP = "python3 -c 'import time; time.sleep(600)'"
-
-
-def begin(box, agent, command, session_id, **body):
-    return box.server.data.invoke_agent_runtime_command(
-        agentRuntimeArn=agent.arn, runtimeSessionId=session_id, body={"command": command, **body}
-    )["stream"]
-
-
-def run(box, agent, command, session_id, **body):
-    """(standard output, standard error, exit code, status) of a command."""
-    with closing(begin(box, agent, command, session_id, **body)) as stream:
-        _, *middle, last = [event["chunk"] for event in stream]
-    deltas = [chunk["contentDelta"] for chunk in middle]
-    out, err = ("".join(delta.get(name, "") for delta in deltas) for name in ("stdout", "stderr"))
-    return out, err, last["contentStop"]["exitCode"], last["contentStop"]["status"]
 
 
 def count_sleepers(box, agent, session_id):
@@ -35,7 +21,7 @@ def count_sleepers(box, agent, session_id):
         "lines = [f.read_bytes() for f in p.Path('/proc').glob('[0-9]*/cmdline')];"
         "print(sum(b'sleep(%d)' % 600 in line for line in lines))"
     )
-    return int(run(box, agent, f'python3 -c "{code}"', session_id)[0])
+    return int(run(box.server, agent, f'python3 -c "{code}"', session_id)[0])
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +30,19 @@ def session_id():
 
 
 def test_a_command_gives_both_outputs_and_its_exit_code(box, agent, session_id):
-    assert run(box, agent, "echo out; echo err >&2; exit 7", session_id) == ("out\n", "err\n", 7, "COMPLETED")
+    assert run(box.server, agent, "echo out; echo err >&2; exit 7", session_id) == (
+        "out\n",
+        "err\n",
+        7,
+        "COMPLETED",
+    )
 
 
 def test_a_command_has_what_its_agent_has(box, agent, session_id):
     facts = "import json, os; print(json.dumps([os.getuid(), dict(os.environ), os.listdir('/proc/self/fd')]))"
     status = "while read -r line; do case $line in Cap*) echo $line;; esac; done < /proc/self/status"
 
-    uid, environment, descriptors = json.loads(run(box, agent, f'python3 -c "{facts}"', session_id)[0])
+    uid, environment, descriptors = json.loads(run(box.server, agent, f'python3 -c "{facts}"', session_id)[0])
 
     assert uid != 0
     assert environment["PLAIN"] == "b c"
@@ -59,19 +50,22 @@ def test_a_command_has_what_its_agent_has(box, agent, session_id):
     assert environment["HOME"] == "/home/session"
     assert environment["AWS_ACCESS_KEY_ID"]
     assert len(descriptors) == 4  # the last is the listing's own
-    capabilities = run(box, agent, status, session_id)[0].split()[1::2]
+    capabilities = run(box.server, agent, status, session_id)[0].split()[1::2]
     assert set(capabilities) == {"0" * 16}
 
 
 def test_a_command_that_takes_too_long_is_ended_with_all_below_it(box, agent, session_id):
     fork = "import os, time; os.fork() or (os.setsid(), os.fork(), time.sleep(600)); time.sleep(600)"
 
-    assert run(box, agent, f'python3 -c "{fork}" & {_SLEEP}', session_id, timeout=1)[2:] == (137, "TIMED_OUT")
+    assert run(box.server, agent, f'python3 -c "{fork}" & {_SLEEP}', session_id, timeout=1)[2:] == (
+        137,
+        "TIMED_OUT",
+    )
     assert count_sleepers(box, agent, session_id) == 0
 
 
 def test_a_caller_that_leaves_ends_its_command(box, agent, session_id):
-    with closing(begin(box, agent, f"echo begun; {_SLEEP}", session_id)) as stream:
+    with closing(begin(box.server, agent, f"echo begun; {_SLEEP}", session_id)["stream"]) as stream:
         events = iter(stream)
         next(events), next(events)
 
@@ -80,7 +74,7 @@ def test_a_caller_that_leaves_ends_its_command(box, agent, session_id):
 
 def test_the_end_of_a_container_ends_its_commands_with_a_reason(box, agent):
     own = new_session_id()
-    with closing(begin(box, agent, f"echo begun; {_SLEEP}", own)) as stream:
+    with closing(begin(box.server, agent, f"echo begun; {_SLEEP}", own)["stream"]) as stream:
         events = iter(stream)
         next(events), next(events)
         box.call("kill", "--signal", "KILL", box.container_of(agent, own))

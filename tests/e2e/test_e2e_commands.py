@@ -8,28 +8,13 @@ from contextlib import closing
 import pytest
 from botocore.exceptions import ClientError, EventStreamError
 
+from commands import begin, run
 from servers import new_session_id, wait_until
 
 
 @pytest.fixture
 def session_id():
     return new_session_id()
-
-
-def begin(server, agent, command, session_id, **body):
-    return server.data.invoke_agent_runtime_command(
-        agentRuntimeArn=agent.arn, runtimeSessionId=session_id, body={"command": command, **body}
-    )
-
-
-def run(server, agent, command, session_id, **body):
-    """(standard output, standard error, exit code, status) of a command."""
-    chunks = [event["chunk"] for event in begin(server, agent, command, session_id, **body)["stream"]]
-    first, *middle, last = chunks
-    assert first == {"contentStart": {}}
-    deltas = [chunk["contentDelta"] for chunk in middle]
-    out, err = ("".join(delta.get(name, "") for delta in deltas) for name in ("stdout", "stderr"))
-    return out, err, last["contentStop"]["exitCode"], last["contentStop"]["status"]
 
 
 def test_a_command_gives_both_outputs_and_its_exit_code(server, probe, session_id):

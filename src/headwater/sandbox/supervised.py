@@ -90,7 +90,9 @@ class SupervisedCommand:
         self._loop.remove_reader(self._control.fileno())
         self._control.close()
         if not self.started.done():
-            self.started.set_exception(AgentError("The command could not be started: its session has ended"))
+            self.started.set_exception(
+                AgentError("The command could not be started: what was to start it in the session is gone")
+            )
         if not self.exited.done():
             self.is_lost = True
             self.exited.set_result(-signal.SIGKILL)
