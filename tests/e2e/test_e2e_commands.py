@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import pytest
 from botocore.exceptions import ClientError, EventStreamError
@@ -175,3 +175,19 @@ def test_the_log_has_the_command_and_not_what_it_printed(server, probe, session_
     assert "echo $((6 * 7))000042" in lines
     assert "42000042" not in lines
     assert "exit code 0" in lines
+
+
+def test_a_session_runs_so_many_commands_at_a_time_and_refuses_more(server, probe, session_id):
+    run(server, probe, "mkfifo /tmp/end", session_id)
+    with ExitStack() as stack:
+        for _ in range(10):  # commands.session_max_count
+            stream = begin(server, probe, "read line < /tmp/end", session_id)["stream"]
+            next(iter(stack.enter_context(closing(stream))))
+
+        with pytest.raises(ClientError, match="already runs 10 commands") as caught:
+            begin(server, probe, "true", session_id)
+        assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 429
+        assert server.ask(probe, {"do": "state"}, session_id)["calls"] == 1
+
+    wait_until(lambda: (server.find_session(probe, session_id) or {}).get("activeInvocations") == 0)
+    assert run(server, probe, "echo on", session_id).out == "on\n"

@@ -4,10 +4,13 @@ import http.client
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from urllib.parse import urlsplit
 
-from botocore.exceptions import ClientError
+import pytest
+from botocore.exceptions import ClientError, EventStreamError
 
+from commands import begin
 from servers import AGENTS, new_session_id, read_events, wait_until
 
 
@@ -28,11 +31,17 @@ def test_everything_in_flight_is_told_that_the_server_ends(make_server):
         follower = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
         follower.request("GET", f"/headwater/v1/runtimes/{probe.name}/logs?follow=1")
         lines = follower.getresponse()
+        command = begin(server, probe, "sleep 600", new_session_id())["stream"]
         wait_until(lambda: (server.find_session(probe, waiting) or {}).get("activeInvocations"))
 
         os.kill(server.pid, signal.SIGTERM)
 
         events, problem, rest = read_events(stream), answer.result(30), lines.read()
+        with (
+            pytest.raises(EventStreamError, match=r"internalServerException.*shutting down"),
+            closing(command),
+        ):
+            list(command)
     follower.close()
 
     assert events[0] == "first"

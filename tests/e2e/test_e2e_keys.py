@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from urllib.parse import quote
 
 import pytest
@@ -366,3 +367,20 @@ def test_a_card_is_for_those_who_may_have_it_and_its_session_is_its_readers(keye
     user = session | {USER_HEADER: "ann", SESSION_HEADER: new_session_id()}
     assert ada.http("GET", path, headers=user).status == 200
     assert ada.http("POST", f"{path_of(tiny)}/", body, user).status == 200
+
+
+# Commands
+
+
+def test_a_command_is_for_those_who_may_and_whose_session_it_is(keyed, bot, ada, bob):
+    ivan = make_caller(keyed, "ivan", "--runtime", "bot", "--action", "InvokeAgentRuntime")
+    session_id = new_session_id()
+    call = {"agentRuntimeArn": bot.arn, "runtimeSessionId": session_id, "body": {"command": "echo hi"}}
+
+    assert code_of(ivan.data.invoke_agent_runtime_command, **call) == "AccessDeniedException"
+    with closing(ada.data.invoke_agent_runtime_command(**call)["stream"]) as stream:
+        assert {"chunk": {"contentDelta": {"stdout": "hi\n"}}} in list(stream)
+
+    assert code_of(bob.data.invoke_agent_runtime_command, **call) == "AccessDeniedException"
+    assert code_of(invoke, bob, bot, session_id) == "AccessDeniedException"
+    assert b"hi" in invoke(ada, bot, session_id)
