@@ -43,7 +43,6 @@ from headwater.gateway.live import LiveFeed
 from headwater.gateway.metrics_page import RequestCounter
 from headwater.gateway.observer import CallObserver
 from headwater.gateway.otlp import TelemetryReceiver
-from headwater.gateway.runs import Runs
 from headwater.gateway.shells.registry import Shells
 from headwater.gateway.shells.sockets import ShellSockets
 from headwater.gateway.sockets import SocketRoute, Sockets
@@ -97,7 +96,7 @@ from headwater.settings import Settings
 from headwater.store.engine import open_store
 from headwater.store.sessions import SessionRecords
 from headwater.storing import end_session, open_storage
-from headwater.streams.store import open_streams
+from headwater.streaming import forget_runtime, open_kept_streams, open_runs
 from headwater.telemetry import serverlog
 from headwater.upkeep import keeping_up
 from headwater.wire.restjson import load_api
@@ -270,12 +269,15 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         agents.find_session = model_meter.find_session = sessions.find_by_worker
         runtime_log.find_session = sessions.find_printing
         stored.source.end_session = partial(end_session, sessions)
+        streams = await stack.enter_async_context(open_kept_streams(settings, data_dir, telemetry.metrics))
         artifacts, furnisher = build_furnishing(settings, data_dir, isolation, closed_port)
         control = ControlPlane(
             store=store,
             artifacts=artifacts,
             furnisher=furnisher,
-            preparer=Preparer(source, containers, stored.source, sessions, logbook, meter.remove_runtime),
+            preparer=Preparer(
+                source, containers, stored.source, sessions, logbook, partial(forget_runtime, meter, streams)
+            ),
             settings=control_settings,
             sealer=sealer,
         )
@@ -311,16 +313,8 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             access, runtime_log.note, advertised=advertised, public_url=settings.jwt.public_url
         )
         commands = Commands(access, settings.commands, runtime_log.note)
-        streams = await stack.enter_async_context(open_streams(data_dir / "streams", settings.streams))
-        runs = Runs(
-            invocations,
-            control.resolver,
-            streams,
-            settings.streams,
-            drain_s=settings.server.drain_timeout_s,
-        )
-        await stack.enter_async_context(runs.running())
-        stack.enter_context(endings.calling(runs.begin_end))
+        opening_runs = open_runs(settings, invocations, control.resolver, streams, endings)
+        runs = await stack.enter_async_context(opening_runs)
         handlers = with_tags(control.handlers(), memories.operations) | memories.handlers()
         await stack.enter_async_context(live(feed, sessions, control, telemetry.metrics.traffic, endings))
         doors = DoorInvocations(invocations, control.resolver, settings.server.account_id)

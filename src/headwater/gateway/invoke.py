@@ -149,6 +149,7 @@ class Invocations:
                 session = self._access.get_live(target, session_id, principal)
             else:
                 session = await self._access.find_or_start(target, session_id, principal)
+            turn.check()
             note_session(self._recorder, segment, session)
             segment.begin_phase(names.CONNECT)
             line = Line()

@@ -35,6 +35,7 @@ _log = logging.getLogger("headwater.gateway")
 _HANG_UP_S = 1.0
 _CANCELLED = ("cancelled", "The run was cancelled")
 _INTERRUPTED = ("cancelled", "Another request for the session interrupted the run")
+_FAILED = ("failed", "The run broke off")
 _SHUT_DOWN = (SERVER_RESTART, "The server was stopped while the agent was answering")
 #: Seconds before the end of the server's drain at which runs are cut, so that their readers hear of it.
 _LAST_WORD_S = 0.5
@@ -128,8 +129,8 @@ class Run:
     def settle(self, dialect: CallDialect, problem: HeadwaterError | None) -> None:
         """The invocation is over: say so in the log."""
         if self._cut is not None:
-            state, last_word = self._cut
-            end = StreamEnd(state=state, at=utc_now(), is_whole=False, last_word=last_word)
+            state, told = self._cut
+            end = StreamEnd(state=state, at=utc_now(), is_whole=False, last_word=told)
         elif problem is not None and self.log.head is None:
             self.error = problem
             answer = dialect.encode(problem, self.log.facts.invocation_id)
@@ -137,7 +138,8 @@ class Run:
         else:
             is_good = self._is_whole and not self._has_last_word
             state = RunState.DONE if is_good else RunState.FAILED
-            end = StreamEnd(state=state, at=utc_now(), is_whole=self._is_whole)
+            last_word = None if self._is_whole else _FAILED
+            end = StreamEnd(state=state, at=utc_now(), is_whole=self._is_whole, last_word=last_word)
         self.log.finish(end)
 
 

@@ -167,6 +167,7 @@ class StreamRoutes:
         wish = ViewWish(offset=_find_offset(call), heartbeat_s=heartbeat_s, with_offset=True)
         view = View(log, call.send, wish)
         view.check_offset()
+        log.counts.resumed_count += 1
         if not await view.show(call.body):
             await send_problem(log, call.send)
 

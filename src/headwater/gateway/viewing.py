@@ -138,6 +138,7 @@ class View:
         try:
             await self._log.read(self._at, 0)
         except StreamGap as gap:
+            self._log.counts.gaps_count += 1
             facts = {
                 "message": f"bytes {self._at} to {gap.kept_from} of this answer are not kept any more",
                 "from": self._at,
@@ -165,7 +166,7 @@ class View:
         log = self._log
         heartbeat_s = self._wish.heartbeat_s or None
         if self._at > log.length:  # a server died before these bytes were on disk
-            await self._pass_on(_encode_gap(self._at, self._at, _RESTART))
+            await self._pass_on_gap(self._at, self._at, _RESTART)
             self._at = log.length
         elif log.kept_from <= self._at:
             await self._begin_ids()
@@ -212,7 +213,7 @@ class View:
         self._at = gap.kept_from
         if not gap.is_boundary:
             await self._find_boundary()
-        await self._pass_on(_encode_gap(begin, self._at, reason))
+        await self._pass_on_gap(begin, self._at, reason)
         self._inserter = EventIdInserter(self._at)
 
     async def _find_boundary(self) -> None:
@@ -245,11 +246,11 @@ class View:
                 return b""
         return await log.read(self._at, 0)
 
+    async def _pass_on_gap(self, begin: int, end: int, reason: GapReason) -> None:
+        self._log.counts.gaps_count += 1
+        data = json.dumps({"from": begin, "to": end, "reason": reason})
+        await self._pass_on(encode_event(data, event="headwater.gap", id=str(end)))
+
     async def _pass_on(self, data: bytes) -> None:
         if data:
             await self._send({"type": "http.response.body", "body": data, "more_body": True})
-
-
-def _encode_gap(begin: int, end: int, reason: GapReason) -> bytes:
-    data = json.dumps({"from": begin, "to": end, "reason": reason})
-    return encode_event(data, event="headwater.gap", id=str(end))

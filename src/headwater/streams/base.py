@@ -23,6 +23,14 @@ class RunState(StrEnum):
     LOST = "lost"
 
 
+@dataclass(slots=True)
+class StreamCounts:
+    """What readers of kept streams came for, since the server started."""
+
+    resumed_count: int = 0
+    gaps_count: int = 0
+
+
 class StreamGap(Exception):
     """Bytes that were asked for are not kept any more; `kept_from` is the first that is."""
 

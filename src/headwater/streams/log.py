@@ -20,6 +20,7 @@ from headwater.streams.base import (
     GapReason,
     RunFacts,
     RunRecord,
+    StreamCounts,
     StreamEnd,
     StreamGap,
     StreamHead,
@@ -31,7 +32,7 @@ from headwater.streams.writer import Done, Job
 
 _log = logging.getLogger("headwater.streams")
 #: A reader gets so many at once.
-_READ_MAX_BYTES = 256 * 1024
+_READ_MAX_BYTES = 32 * 1024
 #: So far may the disk be behind before the run waits for it.
 _BACKLOG_MAX_BYTES = 4 * 1024 * 1024
 #: Seconds in which the disk has to take something; then the log goes on without it.
@@ -45,7 +46,11 @@ class StreamLog:
     """Made by a `StreamStore`. Use from the event loop only."""
 
     def __init__(
-        self, record: RunRecord, settings: StreamSettings, note_dirty: Callable[[StreamLog], None]
+        self,
+        record: RunRecord,
+        settings: StreamSettings,
+        note_dirty: Callable[[StreamLog], None],
+        counts: StreamCounts,
     ) -> None:
         self.facts: RunFacts = record.facts
         self.head: StreamHead | None = record.head
@@ -56,6 +61,7 @@ class StreamLog:
         #: The offset up to which bytes are on disk, and up to which the writer has been given them.
         self.written = self._handed = record.length
         self.has_failed = False
+        self.counts = counts
         self._settings = settings
         self._note_dirty = note_dirty
         self._tail = bytearray()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from headwater.background import running
 from headwater.core.errors import QuotaExceeded
-from headwater.streams.base import GapReason, RunFacts, RunRecord, utc_now
+from headwater.streams.base import GapReason, RunFacts, RunRecord, StreamCounts, utc_now
 from headwater.streams.log import StreamLog
 from headwater.streams.recovery import recover
 from headwater.streams.settings import StreamSettings
@@ -34,6 +34,9 @@ class StreamStore:
         self._dirty: set[StreamLog] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._writer = LogWriter(folder, settings.max_bytes, self._note_done)
+        self.counts = StreamCounts()
+        #: Deleted runtimes whose last runs are not over yet.
+        self._deleted_runtimes: set[str] = set()
         self._keep = timedelta(seconds=settings.keep_s)
 
     # What there is
@@ -49,7 +52,7 @@ class StreamStore:
                 f"This server already keeps {len(self._logs)} runs that are not over, its maximum"
                 " (streams.max_count)"
             )
-        log = StreamLog(RunRecord(facts=facts), self._settings, self._note_dirty)
+        log = StreamLog(RunRecord(facts=facts), self._settings, self._note_dirty, self.counts)
         self._logs[facts.invocation_id] = log
         self._note_dirty(log)
         return log
@@ -78,10 +81,13 @@ class StreamStore:
             self._writer.submit([Job(stream_id=log.facts.invocation_id, is_removal=True)])
 
     def remove_runtime(self, runtime_id: str) -> None:
-        """A runtime was deleted, and what its agent said goes with it."""
-        for log in list(self._logs.values()):
-            if log.facts.runtime_id == runtime_id and log.end is not None:
-                self.remove(log)
+        """A runtime was deleted, and what its agent said goes with it, once its runs are over."""
+        self._deleted_runtimes.add(runtime_id)
+        self._remove_deleted()
+
+    @property
+    def kept_count(self) -> int:
+        return len(self._logs)
 
     @property
     def disk_bytes(self) -> int:
@@ -95,7 +101,7 @@ class StreamStore:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = await asyncio.to_thread(recover, self._folder, self._settings, self._now())
         for record, segments in found:
-            log = StreamLog(record, self._settings, self._note_dirty)
+            log = StreamLog(record, self._settings, self._note_dirty, self.counts)
             log.adopt(segments)
             self._logs[record.facts.invocation_id] = log
             self._writer.adopt(record.facts.invocation_id, segments)
@@ -148,7 +154,15 @@ class StreamStore:
             else:
                 log.release()
                 self._drop_old(log)
+        self._remove_deleted()
         self._make_room()
+
+    def _remove_deleted(self) -> None:
+        doomed = [log for log in self._logs.values() if log.facts.runtime_id in self._deleted_runtimes]
+        for log in doomed:
+            if log.end is not None:
+                self.remove(log)
+        self._deleted_runtimes = {log.facts.runtime_id for log in doomed if log.end is None}
 
     def _is_expired(self, log: StreamLog) -> bool:
         expires_at = self.expires_at(log)

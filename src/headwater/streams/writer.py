@@ -29,6 +29,7 @@ _OPEN_MAX_COUNT = 128
 #: A stream is in at least so many segments when it is over its bound.
 _SEGMENTS_COUNT = 8
 _SEGMENT_MIN_BYTES = 4096
+_JOIN_MAX_S = 5.0
 #: So much of what was written before belongs to what may be an event's end.
 _BEFORE_BYTES = 4
 _EVENT_ENDS = (b"\n\n", b"\r\n\r\n", b"\r\r")
@@ -107,15 +108,15 @@ class LogWriter:
         self._jobs.put(jobs)
 
     async def close(self) -> None:
-        """Return when all that was submitted is done."""
+        """Return when all that was submitted is done, or the disk takes nothing."""
         self._jobs.put(None)
-        await asyncio.to_thread(self._thread.join)
+        await asyncio.to_thread(self._thread.join, _JOIN_MAX_S)
 
     # In the thread.
 
     def _run(self) -> None:
         while (jobs := self._jobs.get()) is not None:
-            done = [self._carry_out(job) for job in jobs]
+            done = [self._try(job) for job in jobs]
             assert self._loop is not None
             try:
                 self._loop.call_soon_threadsafe(self._on_done, done)
@@ -123,6 +124,18 @@ class LogWriter:
                 continue
         for fd in self._open.values():
             os.close(fd)
+
+    def _try(self, job: Job) -> Done:
+        try:
+            return self._carry_out(job)
+        except Exception as exc:  # the thread's top: one stream's trouble must not be all streams'
+            _log.exception("writing the answer of invocation %s failed", job.stream_id)
+            chain = self._chains.setdefault(job.stream_id, _Chain())
+            chain.has_failed = True
+            error = OSError(f"{type(exc).__name__}: {exc}")
+            return Done(
+                stream_id=job.stream_id, written=chain.written, segments=tuple(chain.segments), error=error
+            )
 
     def _carry_out(self, job: Job) -> Done:
         if job.is_removal:

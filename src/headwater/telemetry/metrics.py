@@ -15,7 +15,7 @@ from prometheus_client import (
     ProcessCollector,
     disable_created_metrics,
 )
-from prometheus_client.core import CounterMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric as Family
 
 from headwater.core.version import VERSION
@@ -160,7 +160,7 @@ class Metrics:
     # What is counted elsewhere
 
     def show_counts(self, counts: dict[Metric, Callable[[], int]]) -> None:
-        """From now on, show sums without labels that others keep."""
+        """From now on, show sums and gauges without labels that others keep."""
         self.registry.register(_Counts(counts))
 
     def show_exports(self, counts: Callable[[], dict[str, tuple[int, int]]]) -> None:
@@ -191,7 +191,8 @@ class _Counts:
 
     def collect(self) -> Iterator[Family]:
         for metric, read in self._counts.items():
-            yield CounterMetricFamily(metric.family, metric.meaning, value=read())
+            kind = CounterMetricFamily if metric.kind == "counter" else GaugeMetricFamily
+            yield kind(metric.family, metric.meaning, value=read())
 
 
 def _fault_of(segment: Segment) -> Fault:

@@ -323,6 +323,18 @@ EDGE_REFUSALS: Final = counter(
     Label.REASON,
 )
 
+# Runs
+RUNS_KEPT: Final = gauge(
+    "headwater.runs.kept", "{run}", "Runs whose answers are kept, those that go on included."
+)
+RUNS_KEPT_SIZE: Final = gauge("headwater.runs.kept.size", "By", "What they take on disk.")
+RUNS_RESUMED: Final = counter(
+    "headwater.runs.resumed", "{read}", "Readers of kept answers, beside the callers who began the runs."
+)
+RUN_GAPS: Final = counter(
+    "headwater.runs.gaps", "{gap}", "How often a reader was told that bytes are not kept any more."
+)
+
 # Models
 MODEL_DURATION: Final = seconds(
     "gen_ai.client.operation.duration",
