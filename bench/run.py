@@ -39,6 +39,7 @@ from bench import (
     recovery,
     redeploy,
     retrieval,
+    streams,
     telemetry,
     warm,
 )
@@ -50,6 +51,7 @@ _MEASUREMENTS: dict[str, Callable[..., list[Row]]] = {
     "warm": warm.measure,
     "burst": burst.measure,
     "chunks": chunks.measure,
+    "streams": streams.measure,
     "app": app_chunk_rate.measure,
     "memory": memory.measure,
     "events": events.measure,

@@ -47,10 +47,14 @@ class Runtime:
     name: str
     arn: str
 
-    def build_request(self, session_id: str, payload: object) -> bytes:
+    def build_request(
+        self, session_id: str, payload: object, headers: Mapping[str, str] | None = None
+    ) -> bytes:
         """The bytes of an invocation."""
         path = f"/runtimes/{quote(self.arn, safe='')}/invocations?qualifier=DEFAULT"
-        return build_post(path, json.dumps(payload).encode(), {_SESSION_HEADER: session_id})
+        return build_post(
+            path, json.dumps(payload).encode(), {_SESSION_HEADER: session_id, **(headers or {})}
+        )
 
 
 class HeadwaterServer:
