@@ -30,10 +30,8 @@ def measure(*, quick: bool, progress: Progress) -> list[Row]:
         for streams in _STREAMS:
             progress(f"resumable streams: {streams}, {total:,} events, {rounds} rounds")
             rows.append(_measure_rate(server, runtime, streams, total, rounds))
-    with running_server() as server:
-        runtime = server.deploy(CHUNKS_AGENT, "chunks")
-        progress(f"resumable streams: memory of {_OPEN_COUNT} that are open")
-        rows.append(_measure_memory(server, runtime))
+    progress(f"resumable streams: memory of {_OPEN_COUNT} that are open")
+    rows.append(_measure_memory())
     return rows
 
 
@@ -63,27 +61,29 @@ def _measure_rate(server: HeadwaterServer, runtime: Runtime, streams: int, total
     )
 
 
-def _measure_memory(server: HeadwaterServer, runtime: Runtime) -> Row:
-    """Of the server's process: what each open stream adds to it."""
-    session = new_session_id()
-    for headers in (_RESUMABLE, {}):  # what is allocated once
-        with _opened(server, runtime, session, 20, headers):
-            pass
-    kilobytes = {}
-    for name, headers in (("plain", {}), ("resumable", _RESUMABLE)):
-        time.sleep(_SETTLE_S)
-        before = _read_resident_kb(server.pid)
-        with _opened(server, runtime, session, _OPEN_COUNT, headers):
-            kilobytes[name] = (_read_resident_kb(server.pid) - before) / _OPEN_COUNT
+def _measure_memory() -> Row:
+    """Of the server's process: what each open stream adds to it; a server for each kind."""
+    plain, resumable = (_measure_stream_kb(headers) for headers in ({}, _RESUMABLE))
     return Row(
         name="resumable_stream_kb",
-        value=round_to(kilobytes["resumable"]),
+        value=round_to(resumable),
         unit="KB",
         reference="a plain stream",
-        reference_value=round_to(max(kilobytes["plain"], 0.1)),
+        reference_value=round_to(plain),
         aim="<= 64 KB",
         note=f"{_OPEN_COUNT} open and silent",
     )
+
+
+def _measure_stream_kb(headers: Mapping[str, str]) -> float:
+    with running_server() as server:
+        runtime = server.deploy(CHUNKS_AGENT, "chunks")
+        session = new_session_id()
+        with _opened(server, runtime, session, 10, headers):  # what is allocated once
+            pass
+        before = _read_resident_kb(server.pid)
+        with _opened(server, runtime, session, _OPEN_COUNT, headers):
+            return (_read_resident_kb(server.pid) - before) / _OPEN_COUNT
 
 
 @contextlib.contextmanager

@@ -24,7 +24,7 @@ from typing import BinaryIO
 from headwater.streams.base import StreamUnreadable
 
 _FRAME = struct.Struct("<II")
-_FRAME_MAX_BYTES = 256 * 1024
+_FRAME_MAX_BYTES = 64 * 1024
 #: So far apart are the places that are remembered.
 _MARK_EVERY_BYTES = 64 * 1024
 _SEGMENT_NAME = re.compile(r"(?P<id>[0-9a-f-]{36})\.(?P<start>[0-9]{1,19})\.(?P<kind>[em])\.seg")
@@ -117,7 +117,7 @@ def read(segments: Sequence[Segment], offset: int, end: int, max_bytes: int) -> 
                 found.append(part)
                 have += len(part)
             begin += len(payload)
-    return b"".join(found)[:wanted]
+    return b"".join(found)[: min(wanted, max_bytes)]
 
 
 def _read_frame(file: BinaryIO) -> bytes | None:

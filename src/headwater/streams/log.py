@@ -33,6 +33,7 @@ from headwater.streams.writer import Done, Job
 _log = logging.getLogger("headwater.streams")
 #: A reader gets so many at once.
 _READ_MAX_BYTES = 32 * 1024
+_EVENT_END = b"\n\n"
 #: So far may the disk be behind before the run waits for it.
 _BACKLOG_MAX_BYTES = 4 * 1024 * 1024
 #: Seconds in which the disk has to take something; then the log goes on without it.
@@ -143,8 +144,8 @@ class StreamLog:
             if offset >= self._tail_from:
                 return await self._read_tail(offset, timeout_s)
             try:
-                return await asyncio.to_thread(
-                    files.read, self.segments, offset, self.written, _READ_MAX_BYTES
+                return _cut(
+                    await asyncio.to_thread(files.read, self.segments, offset, self.written, _READ_MAX_BYTES)
                 )
             except FileNotFoundError:
                 await asyncio.sleep(_REREAD_AFTER_S)
@@ -190,7 +191,7 @@ class StreamLog:
         begin = offset - self._tail_from
         if begin < 0:  # it went to the disk while this reader slept
             return await self.read(offset, timeout_s)
-        return bytes(memoryview(self._tail)[begin : begin + _READ_MAX_BYTES])
+        return _cut(bytes(memoryview(self._tail)[begin : begin + _READ_MAX_BYTES]))
 
     def _is_kept_boundary(self) -> bool:
         if self.segments and self.written >= self._tail_from:
@@ -279,6 +280,12 @@ class StreamLog:
         if can_go > 0:
             del self._tail[:can_go]
             self._tail_from += can_go
+
+
+def _cut(data: bytes) -> bytes:
+    """Of as much as a reader gets at once, whole events, if there are any: they are less work further on."""
+    end = data.rfind(_EVENT_END) + len(_EVENT_END) if len(data) == _READ_MAX_BYTES else 0
+    return data[:end] if end > len(_EVENT_END) else data
 
 
 def _wake(news: asyncio.Future[None]) -> None:

@@ -54,10 +54,16 @@ class EventIdInserter:
 
     def feed(self, data: bytes) -> bytes:
         """What goes out for what comes in."""
-        is_usual = self.is_between_events and not self._may_go_on and b"\r" not in data
-        if is_usual and not data.startswith(b"\n") and b"\n\n\n" not in data:
-            return self._feed_events(data)
-        return self._feed_lines(data) if data else b""
+        if not data:
+            return b""
+        if self._may_go_on or self._held or b"\r" in data or b"\n\n\n" in data:
+            return self._feed_lines(data)
+        if not self._in_event:
+            return self._feed_lines(data) if data.startswith(b"\n") else self._feed_events(data)
+        end = data.find(b"\n\n") + 2
+        if end < 2 or end == len(data) or (data.startswith(b"\n") and not self._in_line):
+            return self._feed_lines(data)
+        return self._feed_lines(data[:end]) + self._feed_events(data[end:])
 
     def finish(self) -> bytes:
         """The stream is over: what still waited."""
