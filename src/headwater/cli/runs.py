@@ -41,13 +41,13 @@ def list_command(remote: Remote, agent: str | None, session_id: str | None, stat
     rows = [
         [
             run["invocationId"],
-            run.get("runtimeName"),
-            run.get("sessionId"),
+            run["runtimeName"],
+            run["sessionId"],
             run["state"],
-            run.get("startedAt"),
-            format_size(run.get("lengthBytes")),
-            run.get("viewers"),
-            run.get("expiresAt"),
+            run["createdAt"],
+            format_size(run["lengthBytes"]),
+            run["viewers"],
+            run["expiresAt"],
         ]
         for run in found
     ]

@@ -171,7 +171,7 @@ class EventReader:
             found.add_bytes(b"".join(lines))
             self.offset = end if is_agents else self.offset + length
         elif lines[0].rstrip(b"\r\n") != HEARTBEAT or len(lines) > 2:
-            self._take_own(_read_own(b"".join(lines), number), found)
+            self._take_own(_read_own(b"".join(lines)), found)
 
     def _take_own(self, said: Gap | RunEnd | None, found: _Parts) -> None:
         if not isinstance(said, RunEnd):
@@ -207,7 +207,7 @@ def _read_id(line: bytes) -> int | None:
     return None if found is None else int(found[1])
 
 
-def _read_own(event: bytes, number: int | None) -> Gap | RunEnd | None:
+def _read_own(event: bytes) -> Gap | RunEnd | None:
     """What the server says in an event of its own; None if it is none of those."""
     sent = SseDecoder().feed(event)
     if len(sent) != 1 or sent[0].event not in (GAP_EVENT, END_EVENT):
@@ -215,7 +215,7 @@ def _read_own(event: bytes, number: int | None) -> Gap | RunEnd | None:
     try:
         facts = json.loads(sent[0].data)
         if sent[0].event == GAP_EVENT:
-            return read_gap(facts) if facts["to"] == number else None
+            return read_gap(facts) if sent[0].id == str(facts["to"]) else None
         return RunEnd(str(facts["reason"]), str(facts.get("message", "")))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

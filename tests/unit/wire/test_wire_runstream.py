@@ -77,8 +77,10 @@ def test_heartbeats_are_left_out_and_not_counted():
     assert reader.offset == 9
 
 
-def test_a_gap_moves_the_offset():
-    gap = b'event: headwater.gap\ndata: {"from":9,"to":100,"reason":"size"}\nid: 100\n\n'
+@pytest.mark.parametrize("lines", [(1, 2), (2, 1)])
+def test_a_gap_moves_the_offset(lines):
+    said = ("event: headwater.gap", 'data: {"from":9,"to":100,"reason":"size"}', "id: 100")
+    gap = "\n".join(said[n] for n in (0, *lines)).encode() + b"\n\n"
     reader = EventReader(9)
 
     assert reader.feed(gap + b"data: b\nid: 109\n\n") == [Gap(9, 100, "size"), b"data: b\n\n"]
@@ -131,7 +133,7 @@ def test_what_was_torn_when_a_run_was_cut_short_is_no_part_of_it():
 
 
 def test_a_cursor_beyond_what_a_dead_server_left_misses_nothing_of_before():
-    gap = b'event: headwater.gap\ndata: {"from": 9, "to": 9, "reason": "restart"}\nid: 9\n\n'
+    gap = b'event: headwater.gap\nid: 9\ndata: {"from": 9, "to": 9, "reason": "restart"}\n\n'
     reader = EventReader(9)
 
     assert (reader.feed(gap), reader.offset) == ([], 9)
