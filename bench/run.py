@@ -39,6 +39,7 @@ from bench import (
     recovery,
     redeploy,
     retrieval,
+    storage,
     streams,
     telemetry,
     warm,
@@ -64,6 +65,7 @@ _MEASUREMENTS: dict[str, Callable[..., list[Row]]] = {
     "forms": forms.measure,
     "edge_chunks": edge_chunks.measure,
     "edge": edge.measure,
+    "storage": storage.measure,
     "telemetry": telemetry.measure,
 }
 

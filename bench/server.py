@@ -68,13 +68,13 @@ class HeadwaterServer:
         self.data_dir = data_dir
         self.pid = pid
 
-    def deploy(self, path: Path, name: str) -> Runtime:
-        """Upload one file, create a runtime of it and wait until it is ready."""
+    def deploy(self, path: Path, name: str, members: Mapping[str, object] | None = None) -> Runtime:
+        """Upload one file, create a runtime of it (with `members` more) and wait until it is ready."""
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             archive.write(path, path.name)
         stored = self.ask("PUT", "/headwater/v1/artifacts", packed.getvalue())
-        description = _describe_runtime(name, path.name, stored)
+        description = {**_describe_runtime(name, path.name, stored), **(members or {})}
         created = self.ask("PUT", "/runtimes/", json.dumps(description).encode())
         deadline_s = time.monotonic() + _START_DEADLINE_S
         while time.monotonic() < deadline_s:

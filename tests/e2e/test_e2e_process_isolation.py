@@ -28,6 +28,13 @@ def test_the_server_says_that_nothing_is_isolated(plain, probe):
     assert "NOT isolated" in plain.log_text()
 
 
+def test_session_storage_is_refused_with_the_reason(plain, probe):
+    storage = [{"sessionStorage": {"mountPath": "/mnt/work"}}]
+    with pytest.raises(plain.control.exceptions.ValidationException, match="takes namespaces"):
+        plain.deploy(AGENTS / "probe.py", filesystemConfigurations=storage)
+    assert "none" in plain.get_json("status")["storage"]["detail"]
+
+
 def test_sessions_are_sticky_and_apart(plain, probe, new_session_id):
     first, second = new_session_id(), new_session_id()
     plain.ask(probe, {"do": "note", "notes": {"a": 1}}, first)

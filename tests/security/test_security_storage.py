@@ -2,6 +2,8 @@
 
 import errno
 import os
+import signal
+from pathlib import Path
 
 import pytest
 
@@ -55,14 +57,24 @@ def test_it_is_empty_at_first_and_found_again_after_a_stop(inside, keeper, sid, 
     assert [get(sid, path) for path in ("/mnt/work/a", "/mnt/notes/b", "/tmp/c")] == ["kept", "too", None]
 
 
-def test_it_is_found_again_after_kills(inside, keeper, sid, put, get):
+def find_mounter(server_pid):
+    """The process that attaches storages."""
+    pids = Path(f"/proc/{server_pid}/task/{server_pid}/children").read_text().split()
+    [found] = [int(pid) for pid in pids if b"\0mounter\0" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return found
+
+
+def test_it_is_found_again_after_kills(inside, keeper, sid, other_sid, put, get):
     put(sid, "/mnt/work/a", "kept")
     with pytest.raises(inside.server.data.exceptions.RuntimeClientError):
         inside.run("import os, signal; os.kill(os.getpid(), 9)", sid, keeper)
     put(sid, "/mnt/work/b", "too")
+    os.kill(find_mounter(inside.server.pid), signal.SIGKILL)
+    put(other_sid, "/mnt/work/a", "also")
     inside.server.kill()
     inside.server.start()
     assert [get(sid, "/mnt/work/a"), get(sid, "/mnt/work/b")] == ["kept", "too"]
+    assert get(other_sid, "/mnt/work/a") == "also"
 
 
 def test_a_session_of_its_own_process_has_it_too(inside, sid, put, get, stop):
@@ -149,6 +161,14 @@ def test_more_files_than_allowed_are_not_kept_in(inside, keeper, sid):
     assert inside.value(fill, sid, keeper) == (errno.ENOSPC if inside.is_root else errno.EROFS)
 
 
+def test_what_its_server_may_not_look_into_is_closed_to_writing(inside, keeper, sid):
+    if inside.is_root:
+        pytest.skip("root looks into everything")
+    inside.run("import os\nos.mkdir('/mnt/work/d'); os.chmod('/mnt/work/d', 0o300)", sid, keeper)
+    write = "open('/mnt/work/d/a', 'w')"
+    wait_until(lambda: inside.run(write, sid, keeper).get("errno") == errno.EROFS)
+
+
 def test_a_new_version_begins_empty_and_deletion_leaves_nothing(inside, sid, put, get, stop):
     agent = inside.deploy(filesystemConfigurations=STORAGE)
     deep = """
@@ -156,12 +176,11 @@ def test_a_new_version_begins_empty_and_deletion_leaves_nothing(inside, sid, put
         os.chdir("/mnt/work")
         for number in range(150):
             os.mkdir("d"); os.chdir("d")
-        open("a", "w").write("x"); os.chmod(".", 0)
-        os.chdir("/")
+        open("a", "w").write("x"); os.chdir("/")
+        open("/mnt/work/a", "w").write("kept"); os.mkdir("/mnt/work/closed", 0)
         result = True
     """
     assert inside.value(deep, sid, agent)
-    put(sid, "/mnt/work/a", "kept", agent)
     shown = inside.server.control.get_agent_runtime(agentRuntimeId=agent.id)
     assert shown["filesystemConfigurations"] == STORAGE
     kept = {name: shown[name] for name in _KEPT if name in shown}

@@ -60,7 +60,7 @@ def main(control_fd: int) -> None:
 def _carry_out(hands: _Hands, message: dict[str, Any], fds: list[int]) -> None:
     names = message["names"]
     if message["op"] == "seal":
-        hands.act_inside(fds[0], lambda: _seal(names))
+        hands.act_inside(fds[0], lambda: _seal(names, message["files"]))
         return
     is_image = "image" in message
     trees = [_open_image(message)] if is_image else hands.open_folders(message["root"], names)
@@ -197,11 +197,17 @@ def _attach_image(trees: list[int], names: list[str]) -> None:
         _close_all(folders + inner)
 
 
-def _seal(names: list[str]) -> None:
-    """Nothing can be written there from now on."""
-    for name in names:
+def _seal(names: list[str], files: list[list[int]]) -> None:
+    """Nothing can be written there from now on. `files` are device and number of what has to be there.
+
+    Code of the agent's author has made the rest of this view: it could have led the path elsewhere.
+    """
+    for name, expected in zip(names, files, strict=True):
         fd = os.open(f"/mnt/{name}", _FOLDER)
         try:
+            status = os.fstat(fd)
+            if [status.st_dev, status.st_ino] != expected:
+                raise OSError(errno.ESTALE, f"/mnt/{name} is not the storage any more")
             sc.restrict_mount(fd, is_read_only=True)
         finally:
             os.close(fd)

@@ -30,9 +30,11 @@ def clock():
 
 @pytest.fixture
 def make_book(tmp_path, clock):
-    return lambda **options: StorageBook(
-        tmp_path / "storage", StorageSettings(), **{"owner": None, "now": clock, **options}
-    )
+    def make(max_bytes=1 << 30, **options):
+        settings = StorageSettings(max_bytes=max_bytes)
+        return StorageBook(tmp_path / "storage", settings, **{"owner": None, "now": clock, **options})
+
+    return make
 
 
 @pytest.fixture
@@ -103,6 +105,20 @@ def test_two_uses_at_a_time_are_refused(book):
     book.close(storage)
     book.close(storage)
     assert use(book) is None
+
+
+def test_one_that_was_too_large_is_looked_at_before_its_next_session(make_book):
+    book = make_book(max_bytes=20_000)
+    storage = book.open(KEY, build_version(), None, "folder")
+    (storage.files / "work" / "big").write_bytes(b"x" * 50_000)
+    book.note_too_large(storage)
+    book.close(storage)
+    storage = book.open(KEY, build_version(), None, "folder")
+    assert storage.start_size.used_bytes >= 50_000
+    (storage.files / "work" / "big").unlink()
+    book.close(storage)
+    assert book.open(KEY, build_version(), None, "folder").start_size.used_bytes < 50_000
+    assert not (storage.folder / "too-large").exists()
 
 
 def test_folders_of_images_are_open_to_whoever_the_image_is(book):

@@ -10,6 +10,7 @@ from headwater.sandbox.storage.book import About, Storage, StorageKey
 from headwater.sandbox.storage.keeper import StorageKeeper
 from headwater.sandbox.storage.settings import StorageSettings
 from headwater.sandbox.storage.source import StorageUse
+from headwater.sandbox.storage.tree import measure_tree
 
 BOUNDS = StorageSettings(max_bytes=100_000, files_max_count=10)
 
@@ -98,6 +99,7 @@ def test_a_session_that_begins_with_too_much_may_take_away_and_not_add(source, f
     fill(folder, "a", 150_000)
     fill(folder, "b", 50_000)
     use = begin()
+    use.storage.start_size = measure_tree(folder.parent)
     look(use)
     (folder / "b").unlink()
     look(use)

@@ -80,3 +80,9 @@ def test_a_link_in_place_of_a_tree_is_not_followed(tmp_path):
         remove_tree(tmp_path / "link")
     with pytest.raises(OSError, match=r"Not a directory|Too many levels"):
         measure_tree(tmp_path / "link")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root looks into everything")
+def test_what_keeps_its_server_out_is_told(folder):
+    (folder / "closed").mkdir(mode=0o300)
+    assert measure_tree(folder).is_closed

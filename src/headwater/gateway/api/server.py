@@ -17,7 +17,7 @@ class SessionStorages(TypedDict):
 
     kind: Annotated[
         Literal["image", "folder"] | None,
-        "How one is kept that is made now; null: not tried yet, or none is.",
+        "How one is kept that is made now; null: not yet tried, or none.",
     ]
     detail: Annotated[str, "What bounds them, in words."]
     count: int

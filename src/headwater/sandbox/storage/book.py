@@ -1,6 +1,7 @@
 """Which storages there are on disk, which are in use, and what becomes of those that are not.
 
     storage/<runtime id>/<key>/about.json     whose it is; its time is when the storage was last used
+                               too-large       there was too much in it when it was last looked at
                                files/<name>/  kind `folder`: what is mounted
                                image.ext4     kind `image`: a file system with these folders
     storage/.removed/                         what is being deleted, the rest of which the next start deletes
@@ -28,13 +29,14 @@ from headwater.core.errors import SandboxError
 from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.storage.blank import copy_sparse, make_blank
 from headwater.sandbox.storage.settings import StorageKind, StorageSettings
-from headwater.sandbox.storage.tree import BLOCK_BYTES, measure_tree, remove_tree
+from headwater.sandbox.storage.tree import BLOCK_BYTES, NOTHING, TreeSize, measure_tree, remove_tree
 
 _log = logging.getLogger(__name__)
 
 _ABOUT = "about.json"
 _FILES = "files"
 _IMAGE = "image.ext4"
+_TOO_LARGE = "too-large"
 _REMOVED = ".removed"
 _KEY_CHARS = 40
 
@@ -68,13 +70,14 @@ class About:
 
 @dataclass(slots=True, kw_only=True)
 class Storage:
-    """A storage in use."""
+    """A storage in use. `start_size` is what it held before its session started, where that was too much."""
 
     key: StorageKey
     folder: Path
     about: About
     #: Names of what is mounted at /mnt.
     names: tuple[str, ...]
+    start_size: TreeSize = NOTHING
 
     @property
     def files(self) -> Path:
@@ -150,6 +153,11 @@ class StorageBook:
                 raise SandboxError(f"the session's storage could not be opened: {exc}") from exc
             storage = Storage(key=key, folder=folder, about=about, names=names)
             self._in_use[folder] = storage
+        try:
+            storage.start_size = self._read_start_size(folder)
+        except OSError as exc:
+            self.close(storage)
+            raise SandboxError(f"the session's storage could not be looked at: {exc}") from exc
         return storage
 
     def close(self, storage: Storage) -> None:
@@ -159,6 +167,11 @@ class StorageBook:
                 del self._in_use[storage.folder]
                 self._sizes.pop(storage.folder, None)
                 self._touch(storage.folder)
+
+    def note_too_large(self, storage: Storage) -> None:
+        """Remember it for the next start, which then looks what there is before its agent can."""
+        with contextlib.suppress(OSError):
+            (storage.folder / _TOO_LARGE).touch()
 
     def touch_used(self) -> None:
         """Note of all that are in use that they are: a server that is killed closes none."""
@@ -214,6 +227,15 @@ class StorageBook:
                 remove_tree(folder)
             except OSError as exc:
                 _log.warning("a deleted storage could not be removed: %s", exc)
+
+    def _read_start_size(self, folder: Path) -> TreeSize:
+        """Looking takes long where there is much, and only those few are looked at that were too large."""
+        if not (folder / _TOO_LARGE).exists():
+            return NOTHING
+        size = measure_tree(folder / _FILES)
+        if not (size.exceeds(self._settings.max_bytes, self._settings.files_max_count) or size.is_closed):
+            (folder / _TOO_LARGE).unlink(missing_ok=True)
+        return size
 
     def _fits(self, about: About, version: RuntimeVersion, owner: str | None) -> bool:
         is_anothers = self._is_bound and about.owner is not None and about.owner != owner

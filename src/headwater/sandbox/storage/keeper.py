@@ -72,7 +72,6 @@ class StorageKeeper:
         except (OSError, NotFound, SandboxError):
             return  # it is over
         use.size = size
-        use.start_size = use.start_size or size
         reason = self._find_excess(use, size)
         if reason is None or use.is_sealed:
             return
@@ -83,7 +82,7 @@ class StorageKeeper:
 
     def _find_excess(self, use: StorageUse, size: TreeSize) -> str | None:
         """Why a storage is too large, if it is: in comparison with the bounds, or with what it began with."""
-        about, start = use.storage.about, use.start_size or size
+        about, start = use.storage.about, use.storage.start_size
         share = _FULL_SHARE if about.kind == "image" else 1.0
         bytes_max, files_max = about.max_bytes * share, about.files_max_count * share
         if about.kind == "folder":
@@ -97,6 +96,9 @@ class StorageKeeper:
             )
         if size.is_too_deep and not start.is_too_deep:
             return f"the session's storage has folders more than {DEPTH_MAX} deep"
+        # A container's user may be another than the server, whom it keeps out by itself.
+        if size.is_closed and not start.is_closed and use.version.image is None:
+            return "the session's storage has folders that this server may not look into"
         return None
 
 

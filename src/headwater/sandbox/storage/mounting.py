@@ -85,7 +85,12 @@ class Mounter:
         Raises:
             SandboxError: it cannot be; a file of it is open for writing, say.
         """
-        await self._act("seal", view, storage.names, {})
+        try:
+            found = [os.stat(storage.files / name, follow_symlinks=False) for name in storage.names]
+        except OSError as exc:
+            raise SandboxError(f"the session's storage cannot be seen: {exc}") from exc
+        files = [[status.st_dev, status.st_ino] for status in found]
+        await self._act("seal", view, storage.names, {"files": files})
 
     async def try_image(self, image: Path) -> None:
         """Mount a file system in a file for a moment. Raises SandboxError where that cannot be done."""

@@ -24,6 +24,8 @@ from headwater.sandbox.storage.tree import TreeSize
 
 _log = logging.getLogger(__name__)
 
+#: A storage with so many times what it may have can only be read; one with less can be made smaller.
+_OVERFULL = 2
 _SEAL_ATTEMPTS = 40
 _SEAL_PAUSE_S = 0.025
 
@@ -36,8 +38,6 @@ class StorageUse:
     worker: Worker
     version: RuntimeVersion
     size: TreeSize | None = None
-    #: What it held when it was measured first: a session that begins with too much may go on below that.
-    start_size: TreeSize | None = None
     is_sealed: bool = False
 
 
@@ -98,6 +98,7 @@ class StoredSource:
         """Close a storage to writing as it has become too large; where that cannot be, end its session."""
         self._note(use, f"{reason}: nothing more can be written to it in this session")
         use.is_sealed = True
+        self._book.note_too_large(use.storage)
         view = use.worker.find_view()
         try:
             if view is None or view.pid is None:
@@ -150,6 +151,9 @@ class StoredSource:
         self._uses[worker.worker_id] = use
         worker.storage_size = lambda: use.size
         worker.exited.add_done_callback(lambda _: self._end(use))
+        about, start_size = storage.about, storage.start_size
+        if start_size.exceeds(_OVERFULL * about.max_bytes, _OVERFULL * about.files_max_count):
+            await self.seal(use, "the session's storage has far more than it may")
         return worker
 
     async def _attach(self, storage: Storage, worker: Worker, version: RuntimeVersion) -> None:

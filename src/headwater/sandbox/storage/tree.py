@@ -6,7 +6,6 @@ agent; what is removed belongs to nobody any more.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
 from dataclasses import dataclass
@@ -25,10 +24,19 @@ class TreeSize:
     used_bytes: int
     file_count: int
     is_too_deep: bool = False
+    #: Some of it could not be looked at: its agent keeps its server out.
+    is_closed: bool = False
+
+    def exceeds(self, max_bytes: int, files_max_count: int) -> bool:
+        """Whether it is more than that."""
+        return self.used_bytes > max_bytes or self.file_count > files_max_count or self.is_too_deep
+
+
+NOTHING = TreeSize(0, 0)
 
 
 def measure_tree(folder: Path) -> TreeSize:
-    """What is in a folder; files with several names count once, folders that cannot be read as empty.
+    """What is in a folder; files with several names count once.
 
     Raises:
         OSError: there is no such folder.
@@ -39,7 +47,7 @@ def measure_tree(folder: Path) -> TreeSize:
         count.add_folder(fd, 1)
     finally:
         os.close(fd)
-    return TreeSize(count.used_bytes, count.file_count, count.is_too_deep)
+    return TreeSize(count.used_bytes, count.file_count, count.is_too_deep, count.is_closed)
 
 
 class _Count:
@@ -47,14 +55,19 @@ class _Count:
         self.used_bytes = 0
         self.file_count = 0
         self.is_too_deep = False
+        self.is_closed = False
         self._linked: set[int] = set()
 
     def add_folder(self, fd: int, depth: int) -> None:
         """All below the folder behind `fd`. Recursion ends at `DEPTH_MAX`."""
         with os.scandir(fd) as found:
             for entry in found:
-                with contextlib.suppress(OSError):  # gone meanwhile, or closed to us
+                try:
                     self._add(fd, entry.name, entry.stat(follow_symlinks=False), depth)
+                except PermissionError:
+                    self.is_closed = True
+                except OSError:
+                    continue  # gone meanwhile
 
     def _add(self, parent_fd: int, name: str, status: os.stat_result, depth: int) -> None:
         is_folder = stat.S_ISDIR(status.st_mode)
