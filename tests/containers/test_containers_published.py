@@ -59,3 +59,24 @@ async def test_a_session_is_served_logged_and_stopped_through_a_published_port(s
     assert worker.exited.done()
     assert ("session-1", "serving") in source.lines
     assert await ping(worker.address, 1) is None
+
+
+async def test_what_a_session_stores_is_bound_at_its_start(source, agent_image, tmp_path):
+    version = RuntimeVersion(
+        runtime_id="weather-1", runtime_arn="arn", runtime_name="weather", number=1, image=agent_image,
+        storage_paths=("/mnt/work",),
+    )  # fmt: skip
+    folder = tmp_path / "work"
+    folder.mkdir()
+    folder.chmod(0o777)
+    await source.prepare(version)
+    assert await source.binds_early()
+    worker = await source.start_worker(version, "w-bound", "session-1", binds={"/mnt/work": folder})
+    connection = await open_connection(worker.address)
+    body = b'{"write": ["/mnt/work/a", "/mnt/b"]}'
+    connection.send_head(b"POST", b"/invocations", [(b"content-length", b"%d" % len(body))], body)
+    assert (await connection.read_head()).status == 200
+    connection.close()
+    assert [path.name for path in folder.iterdir()] == ["a"]
+    async with asyncio.timeout(30):
+        await worker.stop(0.1)

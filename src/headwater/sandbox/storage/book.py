@@ -4,6 +4,7 @@
                                too-large       there was too much in it when it was last looked at
                                files/<name>/  kind `folder`: what is mounted
                                image.ext4     kind `image`: a file system with these folders
+    storage/.new/                             what is being made
     storage/.removed/                         what is being deleted, the rest of which the next start deletes
     storage/.blank-<sizes>.ext4               of which images are copied
 
@@ -28,8 +29,9 @@ from pathlib import Path
 from headwater.core.errors import SandboxError
 from headwater.core.runtimes import RuntimeVersion
 from headwater.sandbox.storage.blank import copy_sparse, make_blank
+from headwater.sandbox.storage.removal import remove_whoever_wrote
 from headwater.sandbox.storage.settings import StorageKind, StorageSettings
-from headwater.sandbox.storage.tree import BLOCK_BYTES, NOTHING, TreeSize, measure_tree, remove_tree
+from headwater.sandbox.storage.tree import BLOCK_BYTES, NOTHING, TreeSize, measure_tree
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +39,7 @@ _ABOUT = "about.json"
 _FILES = "files"
 _IMAGE = "image.ext4"
 _TOO_LARGE = "too-large"
+_NEW = ".new"
 _REMOVED = ".removed"
 _KEY_CHARS = 40
 
@@ -124,7 +127,11 @@ class StorageBook:
         #: Bytes on disk, as last looked at.
         self._sizes: dict[Path, int] = {}
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._sweeping = threading.Lock()
         (folder / _REMOVED).mkdir(exist_ok=True, mode=0o700)
+        with contextlib.suppress(FileNotFoundError):  # what the end of a server left half-made
+            (folder / _NEW).rename(folder / _REMOVED / f"new-{secrets.token_hex(8)}")
+        (folder / _NEW).mkdir(mode=0o700)
 
     def open(self, key: StorageKey, version: RuntimeVersion, owner: str | None, kind: StorageKind) -> Storage:
         """The storage of a session that starts, emptied if another version or owner had it; `close` it after.
@@ -222,11 +229,12 @@ class StorageBook:
 
     def sweep(self) -> None:
         """Take off the disk what was deleted, of this server or an earlier one."""
-        for folder in (self._root / _REMOVED).iterdir():
-            try:
-                remove_tree(folder)
-            except OSError as exc:
-                _log.warning("a deleted storage could not be removed: %s", exc)
+        with self._sweeping:
+            for folder in (self._root / _REMOVED).iterdir():
+                try:
+                    remove_whoever_wrote(folder)
+                except OSError as exc:
+                    _log.warning("a deleted storage could not be removed: %s", exc)
 
     def _read_start_size(self, folder: Path) -> TreeSize:
         """Looking takes long where there is much, and only those few are looked at that were too large."""
