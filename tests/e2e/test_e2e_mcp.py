@@ -192,6 +192,7 @@ def test_a_client_must_take_both_forms_of_an_answer(accept, server, mirror):
         ({"status": 503, "text": '{"jsonrpc": "2.0", "id": 1, "error": {"code": -1}}'}, 200, -32010),
         ({"status": 421, "text": "Invalid Host header", "type": "text/plain"}, 200, -32010),
         ({"status": 400, "text": '{"error": "no"}'}, 200, -32010),
+        ({"status": 307, "headers": {"Location": "http://x/mcp/"}}, 200, -32010),
         # What a server says in JSON-RPC is said to its client: 404 tells it to begin anew.
         ({"status": 404, "text": '{"jsonrpc": "2.0", "id": 1, "error": {"code": -32600}}'}, 404, -32600),
         ({"status": 400, "text": '{"jsonrpc": "2.0", "id": 1, "error": {"code": -32022}}'}, 400, -32022),
@@ -200,6 +201,10 @@ def test_a_client_must_take_both_forms_of_an_answer(accept, server, mirror):
 def test_errors_of_a_server(wish, status, code, server, mirror):
     reply = server.http("POST", invocation_path(mirror), build("tools/call", 1, **wish), HEAD)
     assert (reply.status, reply.json()["error"]["code"], reply.json()["id"]) == (status, code, 1)
+    if code == -32010:
+        session_id = reply.headers[SESSION_HEADER.lower()]
+        log = wait_until(lambda: server.agent_log(mirror, session_id), what="its log")
+        assert f"the agent answered {wish['status']}" in log
 
 
 def test_errors_of_the_platform_are_told_in_json_rpc(server, stateful):

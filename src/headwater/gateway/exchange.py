@@ -23,6 +23,8 @@ class Exchange:
     #: Whether it asks for something, as those do that wait for news do not.
     is_work = True
 
+    #: The least status of an agent's answer that is an error.
+    least_error = 400
     #: Whether it is one of those of which a session serves one after the other, where that is wanted.
     takes_turns = True
 

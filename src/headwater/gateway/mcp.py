@@ -134,6 +134,9 @@ class McpSessions:
 class McpExchange(Exchange):
     """One request of a client: a message (POST), the wish for the server's own (GET), or the end (DELETE)."""
 
+    #: Redirected clients would leave the address that they know us by.
+    least_error = 300
+
     def __init__(
         self,
         scope: Scope,

@@ -167,7 +167,7 @@ class Relay:
 
     async def _carry_answer(self) -> None:
         head = await self._read_head()
-        if head.status >= 400:
+        if head.status >= self._request.exchange.least_error:
             told = await self._read_error(head)
             await self._send_start(head, (b"content-length", str(len(told)).encode()))
             await self._send({"type": "http.response.body", "body": told})
@@ -218,9 +218,11 @@ class Relay:
         is_whole = len(shown) <= _READ_ERROR_BYTES
         if is_whole and self._request.exchange.is_callers(head.status, head.headers, bytes(shown)):
             return bytes(shown)
-        self._request.log_agent_error(
-            head.status, bytes(shown[:_LOGGED_ERROR_BYTES]).decode("utf-8", "replace")
-        )
+        text = bytes(shown[:_LOGGED_ERROR_BYTES]).decode("utf-8", "replace")
+        for name, value in head.headers:
+            if name.lower() == b"location":
+                text += f" (it is asked at {self._request.path} and says: {value[:200].decode('latin-1')})"
+        self._request.log_agent_error(head.status, text)
         raise AgentError(
             f"Received error ({head.status}) from runtime. Please check the runtime's logs (headwater logs)"
             " for more information."

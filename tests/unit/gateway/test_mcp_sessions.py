@@ -58,6 +58,7 @@ async def test_names_are_forgotten_with_the_session_and_the_oldest_of_many_befor
     sessions = McpSessions()
     names = [sessions.note_server_id(session, None, f"s{n}") for n in range(1010)]
 
+    assert len(set(names)) == len(names)
     assert sessions.find_server_id(session, names[0]) is None
     assert sessions.find_session_id(TARGET, names[5]) != ID
     assert sessions.find_session_id(TARGET, names[-1]) == ID
