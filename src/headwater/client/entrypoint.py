@@ -1,7 +1,8 @@
 """Which file of a folder is the agent: the one that is run.
 
-In order: the file that is named; the only one that starts serving (`app.run()`, `uvicorn.run()`); the
-only one that builds an app; the conventional names; the only Python file there is. Where two come into
+In order: the file that is named; the only one that starts serving (`app.run()`, `uvicorn.run()`, an MCP
+server's `run(transport="streamable-http")`); the only one that builds an app; the only one that builds an MCP
+server, which may be for a pipe; the conventional names; the only Python file there is. Where two come into
 question nothing is guessed.
 """
 
@@ -16,6 +17,9 @@ from headwater.client.errors import BundleError
 
 CONVENTIONAL_NAMES = ("agent.py", "main.py", "app.py")
 _APP_CLASSES = frozenset({"App", "BedrockAgentCoreApp", "FastAPI", "Starlette"})
+_MCP_CLASSES = frozenset({"FastMCP", "MCPServer"})
+#: What an MCP server is told that is to serve, and not to speak through a pipe.
+_HTTP_TRANSPORTS = frozenset({"http", "streamable-http"})
 #: Modules whose `run` starts something, but no server.
 _OTHER_RUNNERS = frozenset({"asyncio", "anyio", "trio", "subprocess", "unittest", "pytest", "mcp"})
 #: Top-level files that are never the agent.
@@ -27,8 +31,9 @@ class Sign(IntEnum):
     """How much a file looks like the agent's entry file."""
 
     NONE = 0
-    BUILDS_APP = 1
-    SERVES = 2
+    BUILDS_MCP_SERVER = 1
+    BUILDS_APP = 2
+    SERVES = 3
 
 
 def find_entrypoint(path: Path, named: str | None) -> str:
@@ -61,15 +66,17 @@ def read_sign(source: str) -> Sign:
     except (SyntaxError, ValueError):
         return Sign.SERVES if re.search(r"\b(app|uvicorn|server)\.run\(", source) else Sign.NONE
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    if any(_starts_serving(call.func) for call in calls):
+    if any(_starts_serving(call) for call in calls):
         return Sign.SERVES
     names = {_last_name(call.func) for call in calls}
-    return Sign.BUILDS_APP if names & _APP_CLASSES else Sign.NONE
+    if names & _APP_CLASSES:
+        return Sign.BUILDS_APP
+    return Sign.BUILDS_MCP_SERVER if names & _MCP_CLASSES else Sign.NONE
 
 
 def _choose(folder: Path, files: list[Path]) -> Path:
     signs = {file: read_sign(file.read_text("utf-8", "replace")) for file in files}
-    for wanted in (Sign.SERVES, Sign.BUILDS_APP):
+    for wanted in (Sign.SERVES, Sign.BUILDS_APP, Sign.BUILDS_MCP_SERVER):
         if candidates := [file for file in files if signs[file] is wanted]:
             return _only(folder, candidates)
     if len(files) == 1:
@@ -114,9 +121,14 @@ def _explain_no_python(folder: Path) -> str:
     return f"{folder} has no Python file at its top; name the agent's file with --entrypoint"
 
 
-def _starts_serving(function: ast.expr) -> bool:
+def _starts_serving(call: ast.Call) -> bool:
+    function = call.func
     if not isinstance(function, ast.Attribute) or function.attr not in ("run", "serve"):
         return False
+    transports = [k.value for k in call.keywords if k.arg == "transport"] or call.args[:1]
+    named = {t.value for t in transports if isinstance(t, ast.Constant)}
+    if named & _HTTP_TRANSPORTS or "stdio" in named:
+        return "stdio" not in named
     owner = function.value
     return not (isinstance(owner, ast.Name) and owner.id in _OTHER_RUNNERS)
 

@@ -8,6 +8,7 @@ from headwater.client.entrypoint import find_entrypoint
 from headwater.client.errors import BundleError
 
 SERVES = "app = BedrockAgentCoreApp()\nif __name__ == '__main__':\n    app.run()\n"
+MCP = "mcp = FastMCP('tools')\n"
 BUILDS = "app = App()\n"
 OTHER = "import asyncio\nasyncio.run(main())\n"
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -25,6 +26,12 @@ EXAMPLES = Path(__file__).parents[3] / "examples"
         ({"x.py": OTHER, "main.py": OTHER}, "main.py"),
         ({"app.py": SERVES, "other.py": SERVES}, "app.py"),
         ({"bot.py": SERVES, "test_bot.py": SERVES, "conftest.py": "", "setup.py": ""}, "bot.py"),
+        ({"tools.py": MCP + "mcp.run(transport='streamable-http')", "x.py": BUILDS}, "tools.py"),
+        ({"tools.py": MCP + "mcp.run('http')", "agent.py": MCP + "mcp.run()"}, "tools.py"),
+        # Servers of tools that an agent starts itself, and speaks to through pipes.
+        ({"bot.py": SERVES, "tools.py": MCP + "mcp.run()", "more.py": MCP + "s.run('stdio')"}, "bot.py"),
+        ({"bot.py": BUILDS, "tools.py": MCP + "mcp.run()"}, "bot.py"),
+        ({"tools.py": MCP + "mcp.run()", "x.py": OTHER}, "tools.py"),
         ({"bot.py": "def (\napp.run()\n", "x.py": ""}, "bot.py"),
     ],
 )
