@@ -308,7 +308,9 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         authorizers = await stack.enter_async_context(open_authorizers(settings.jwt))
         access = SessionAccess(control.resolver, sessions, control.wait_prepared, admission.owners)
         turns = Turns(settings.sessions, limits.of)
-        invocations = Invocations(access, settings.sessions, runtime_log.note, telemetry.recorder, turns)
+        invocations = Invocations(
+            access, settings.sessions, runtime_log.note, telemetry.recorder, turns, endings
+        )
         cards = AgentCards(
             access, runtime_log.note, advertised=advertised, public_url=settings.jwt.public_url
         )

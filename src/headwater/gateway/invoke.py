@@ -17,6 +17,7 @@ from headwater.core.errors import (
 from headwater.core.principals import Principal
 from headwater.core.runtimes import ServerProtocol, Target
 from headwater.gateway.access import Line, SessionAccess, check_rules, explain_end
+from headwater.gateway.endings import Endings
 from headwater.gateway.exchange import Exchange
 from headwater.gateway.mcp import McpExchange, McpSessions
 from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, RequestUnread, build_too_large
@@ -58,7 +59,9 @@ class Invocations:
         log_event: LogEvent,
         recorder: Recorder,
         turns: Turns,
+        endings: Endings,
     ) -> None:
+        self._endings = endings
         self._recorder = recorder
         self._turns = turns
         self._access = access
@@ -159,6 +162,8 @@ class Invocations:
             with (
                 _ending(exchange, session, self._access.sessions),
                 session.invocation(line.hang_up, segment, is_work=exchange.is_work),
+                # Who waits for news waits for as long as he likes, and is not waited for.
+                contextlib.nullcontext() if exchange.is_work else self._endings.calling(line.hang_up),
             ):
                 try:
                     connection = await line.open(session)

@@ -102,7 +102,7 @@ async def stop(resolver, values, principal, rules):
         raise LetIn
 
     access = SessionAccess(resolver, SimpleNamespace(find=find), None, None)
-    invocations = Invocations(access, None, None, Recorder(), None)
+    invocations = Invocations(access, None, None, Recorder(), None, None)
     operation = load_api().get_operation("StopRuntimeSession")
     try:
         await invocations.stop(operation, values, None, "r", principal, rules)
