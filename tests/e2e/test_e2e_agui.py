@@ -16,11 +16,24 @@ from ag_ui.core import (
 )
 from pydantic import TypeAdapter
 
+from edges import running_edge
 from headwater.client import Client
 from servers import AGENTS, SESSION_HEADER, invocation_path, new_session_id, wait_until
 
 AGUI = {"serverProtocol": "AGUI"}
 EVENTS = TypeAdapter(Event)
+DOORS = """
+[[door]]
+name = "ui"
+path = "/"
+request = {shape = "payload"}
+
+[[door]]
+name = "text"
+path = "/text"
+form = "transformed"
+request = {shape = "payload"}
+"""
 SET_COLOR = Tool(
     name="set_color",
     description="Paint the page",
@@ -151,6 +164,19 @@ def test_an_agent_that_dies_in_mid_run_is_told_in_an_event(server, sums):
     assert said(events) == "soon"
     assert (events[-1].type, events[-1].code) == (EventType.RUN_ERROR, "AGENT_ERROR")
     assert "stopped before its answer was complete" in events[-1].message
+
+
+def test_a_door_passes_runs_and_their_events_untouched(server, sums, tmp_path):
+    with running_edge(tmp_path, DOORS, "--target", sums.arn, "--endpoint-url", server.url) as edge:
+        body = build("1 and 2").model_dump_json(by_alias=True).encode()
+        reply = edge.request("POST", "/", body, {"content-type": "application/json"})
+        events = read(reply)
+        assert [events[0].type, events[-1].type] == [EventType.RUN_STARTED, EventType.RUN_FINISHED]
+        assert said(events).startswith("the sum is 3, said ")
+        cut = edge.request("POST", "/", build("die").model_dump_json(by_alias=True).encode())
+        assert read(cut)[-1].code == "AGENT_ERROR"
+        shown = edge.request("POST", "/text", body).body.decode()
+        assert shown.startswith("the sum is 3, said ")
 
 
 def test_a_session_that_is_stopped_in_mid_run_says_so(server, sums):

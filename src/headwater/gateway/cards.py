@@ -135,7 +135,8 @@ class AgentCards:
                 try:
                     return await self._read(connection, headers, target, session_id, request_id)
                 except ConnectionBroken as exc:
-                    raise AgentError(await _explain(session, exc)) from exc
+                    if not connection.is_unread or attempt == _ATTEMPTS - 1:
+                        raise AgentError(await _explain(session, exc)) from exc
         raise AssertionError("the last attempt returns or raises")
 
     async def _read(
