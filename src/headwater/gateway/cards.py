@@ -135,8 +135,9 @@ class AgentCards:
                 try:
                     return await self._read(connection, headers, target, session_id, request_id)
                 except ConnectionBroken as exc:
+                    reason = await _explain(session, exc)  # and wait for its end
                     if not connection.is_unread or attempt == _ATTEMPTS - 1:
-                        raise AgentError(await _explain(session, exc)) from exc
+                        raise AgentError(reason) from exc
         raise AssertionError("the last attempt returns or raises")
 
     async def _read(
