@@ -44,19 +44,22 @@ def test_a_new_project_passes_its_own_test(run, here, template):
 
 @pytest.mark.timeout(400)  # its packages are installed on the way
 @pytest.mark.parametrize(
-    ("template", "prompt", "said"),
+    ("template", "prompt", "said", "protocol"),
     [
-        ("streaming", "what the weather is like?", "sunny"),
-        pytest.param("hybrid-memory", "Hello there", "You said: Hello there", marks=effort.long),
+        ("streaming", "what the weather is like?", "sunny", "HTTP"),
+        pytest.param("hybrid-memory", "Hello there", "You said: Hello there", "HTTP", marks=effort.long),
+        pytest.param("a2a", "what the weather is like?", "sunny", "A2A", marks=effort.long),
+        pytest.param("ag-ui", "what the weather is like?", "sunny", "AGUI", marks=effort.long),
     ],
 )
 def test_its_agent_runs_on_a_server_as_the_readme_says(
-    run, here, monkeypatch, fresh_name, template, prompt, said
+    run, here, monkeypatch, fresh_name, template, prompt, said, protocol
 ):
     run("init", fresh_name, "--template", template)
     monkeypatch.chdir(here / fresh_name)
 
-    assert run("configure", "agent.py", "--name", fresh_name).code == 0
+    spoken = () if protocol == "HTTP" else ("--protocol", protocol)
+    assert run("configure", "agent.py", "--name", fresh_name, *spoken).code == 0
     assert run("launch").code == 0
     ran = run("invoke", prompt)
     events = run("invoke", prompt, "--json").json["events"]
