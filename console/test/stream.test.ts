@@ -223,3 +223,42 @@ test("small things", () => {
   assert.equal(prettyJson('{"a":'), '{"a":');
   assert.equal(findAnswerText({ nothing: 1 }), null);
 });
+
+test("a run of AG-UI is text, tools and how it ended", () => {
+  const { answer } = recordOf([
+    { type: "RUN_STARTED", threadId: "t", runId: "r" },
+    { type: "TOOL_CALL_START", toolCallId: "c", toolCallName: "add" },
+    { type: "TOOL_CALL_ARGS", toolCallId: "c", delta: "[1," },
+    { type: "TOOL_CALL_ARGS", toolCallId: "c", delta: "2]" },
+    { type: "TOOL_CALL_END", toolCallId: "c" },
+    { type: "TOOL_CALL_RESULT", toolCallId: "c", messageId: "m", content: "3" },
+    { type: "TEXT_MESSAGE_START", messageId: "n", role: "assistant" },
+    { type: "TEXT_MESSAGE_CONTENT", messageId: "n", delta: "It is " },
+    { type: "TEXT_MESSAGE_CONTENT", messageId: "n", delta: "three." },
+    { type: "STATE_SNAPSHOT", snapshot: { n: 1 } },
+    { type: "RUN_ERROR", message: "boom", code: "AGENT_ERROR" },
+  ]);
+  assert.equal(answer.text, "It is three.");
+  const [tool] = answer.tools;
+  assert.deepEqual([tool?.name, tool?.input, tool?.result], ["add", "[1,2]", "3"]);
+  assert.equal(answer.dataCount, 1);
+  assert.equal(answer.error?.message, "boom");
+});
+
+const rpc = (result: Json): Json => ({ jsonrpc: "2.0", id: 1, result });
+const status = (state: string, text?: string): Json => ({ state, ...(text === undefined ? {} : { message: { parts: [{ text }] } }) });
+
+test("what an A2A agent made is its text, in both versions", () => {
+  const later = recordOf([
+    rpc({ task: { id: "t", status: status("TASK_STATE_SUBMITTED") } }),
+    rpc({ statusUpdate: { status: status("TASK_STATE_WORKING", "adding") } }),
+    rpc({ artifactUpdate: { artifact: { parts: [{ text: "It is " }, { text: "three." }] } } }),
+    rpc({ statusUpdate: { status: status("TASK_STATE_COMPLETED", "It is three.") } }),
+  ]);
+  assert.equal(later.answer.text, "It is three.");
+  const earlier = recordOf([rpc({ kind: "status-update", status: status("input-required", "Which?"), final: true })]);
+  assert.equal(earlier.answer.text, "Which?");
+  const failed = recordOf([rpc({ kind: "status-update", status: status("failed", "no numbers") }), { jsonrpc: "2.0", id: 1, error: { code: -32055, message: "cut" } }]);
+  assert.equal(failed.answer.error?.message, "no numbers");
+  assert.equal(findAnswerText(rpc({ kind: "task", artifacts: [{ parts: [{ kind: "text", text: "done" }] }] })), "done");
+});

@@ -1,15 +1,14 @@
 /** What an agent was asked: a prompt as its text; any other payload as the JSON it is. */
 
-import { isObject, parseJsonOrText } from "./meaning";
+import { findPrompt } from "./speaking";
 
 const MAX_CHARS = 20_000;
 
 export function Asked({ payload }: { readonly payload: string }) {
-  const value = parseJsonOrText(payload);
-  const isPrompt = isObject(value) && typeof value.prompt === "string" && Object.keys(value).length === 1;
-  const text = isPrompt ? String(value.prompt) : payload;
+  const prompt = findPrompt(payload);
+  const text = prompt ?? payload;
   const shown = text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS)}… (${text.length.toLocaleString()} characters)` : text;
-  return isPrompt ? (
+  return prompt !== null ? (
     <div class="asked" dir="auto">
       {shown}
     </div>

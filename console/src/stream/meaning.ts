@@ -3,10 +3,11 @@
  *
  * Agents say the same things in several ways: a plain JSON string (`data: "text"`), Strands' event dictionaries
  * (`{"data": …}`, `{"current_tool_use": …}`, `{"message": …}`), the raw stream of Converse with or without the wrapping
- * `{"event": …}`. An agent that passes on all of Strands' events says each token twice; only the form seen first counts,
- * as in `headwater.Client`.
+ * `{"event": …}`, events of AG-UI and answers of A2A (`protocols.ts`). An agent that passes on all of Strands' events says
+ * each token twice; only the form seen first counts, as in `headwater.Client`.
  */
 
+import { readProtocolEvent } from "./protocols";
 import { type ReprEvent, readReprEvent } from "./python";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -35,7 +36,7 @@ const STEPS = ["init_event_loop", "start", "start_event_loop", "complete", "forc
 
 /** Reads the events of one stream in order; it remembers which form text comes in and which tool is being called. */
 export class EventReader {
-  #textForm: Form | null = null;
+  #textForm: string | null = null;
   #reasoningForm: Form | null = null;
   #hasSaid = false;
   #openTool = "";
@@ -54,6 +55,8 @@ export class EventReader {
     if (!isObject(event)) return [{ kind: "data", value: event }];
     const failure = readFailure(event);
     if (failure !== null) return [failure];
+    const spoken = readProtocolEvent(event);
+    if (spoken !== null) return spoken.kind === "said" ? this.#say(spoken.form, spoken.text) : [this.#nameTool(spoken)];
     if (typeof event.data === "string") return this.#say("data", event.data);
     if (typeof event.reasoningText === "string") return this.#reason("data", event.reasoningText);
     if (isObject(event.current_tool_use)) return this.#readCurrentTool(event.current_tool_use);
@@ -74,7 +77,14 @@ export class EventReader {
     return [{ kind: "step", name: "repr" }];
   }
 
-  #say(form: Form, text: string): Meaning[] {
+  /** AG-UI names a tool when its call begins, and not again. */
+  #nameTool(meaning: Meaning): Meaning {
+    if (meaning.kind === "toolStart") this.#toolNames.set(meaning.toolId, meaning.name);
+    if (meaning.kind !== "toolInput") return meaning;
+    return { ...meaning, name: this.#toolNames.get(meaning.toolId) ?? "" };
+  }
+
+  #say(form: string, text: string): Meaning[] {
     this.#textForm ??= form;
     if (this.#textForm !== form) return [{ kind: "step", name: "repeated" }];
     this.#hasSaid = true;
@@ -187,6 +197,10 @@ const MAX_NESTED_ANSWERS = 10;
 export function findAnswerText(value: Json | undefined, depth = 0): string | null {
   if (typeof value === "string") return value;
   if (!isObject(value) || depth > MAX_NESTED_ANSWERS) return null;
+  if (value.jsonrpc === "2.0") {
+    const spoken = readProtocolEvent(value);
+    return spoken?.kind === "said" ? spoken.text : null;
+  }
   if (Array.isArray(value.content)) {
     const texts = value.content.filter(isObject).map((block) => block.text).filter((text) => typeof text === "string");
     return texts.length > 0 ? texts.join("") : null;

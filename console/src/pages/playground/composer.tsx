@@ -1,7 +1,9 @@
 /** Where one writes: a prompt or raw JSON. Ctrl+Enter sends, Escape stops, the arrow up brings the last one back. */
 
 import { useRef } from "preact/hooks";
+import { newSessionId } from "../../sessionid";
 import { Button, Segments } from "../../ui/controls";
+import { findPrompt, payloadOfPrompt, promptInPayload, type ServerProtocol } from "../../stream/speaking";
 
 export type PayloadForm = "prompt" | "json";
 
@@ -12,6 +14,7 @@ export interface Draft {
 
 interface Props {
   readonly draft: Draft;
+  readonly protocol: ServerProtocol;
   readonly onDraft: (draft: Draft) => void;
   readonly isRunning: boolean;
   readonly isReady: boolean;
@@ -21,29 +24,21 @@ interface Props {
 }
 
 /** The body that a draft becomes. Raw JSON goes as it is written, also where it is none: the agent may want that. */
-export function payloadOf(draft: Draft): string {
-  return draft.form === "prompt" ? JSON.stringify({ prompt: draft.text }) : draft.text;
+export function payloadOf(draft: Draft, protocol: ServerProtocol, sessionId: string): string {
+  return draft.form === "prompt" ? payloadOfPrompt(protocol, draft.text, sessionId, newSessionId) : draft.text;
 }
 
-export function changeForm(draft: Draft, form: PayloadForm): Draft {
+export function changeForm(draft: Draft, form: PayloadForm, protocol: ServerProtocol = "HTTP"): Draft {
   if (form === draft.form) return draft;
-  if (form === "json") return { form, text: JSON.stringify({ prompt: draft.text }, null, 2) };
-  return { form, text: promptIn(draft.text) ?? "" };
-}
-
-function promptIn(json: string): string | null {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === "object" && value !== null && "prompt" in value ? String(value.prompt) : null;
-  } catch {
-    return null;
-  }
+  if (form === "prompt") return { form, text: promptInPayload(draft.text) ?? "" };
+  const payload = payloadOfPrompt(protocol, draft.text, newSessionId(), newSessionId);
+  return { form, text: JSON.stringify(JSON.parse(payload), null, 2) };
 }
 
 /** The draft that a body came from: a prompt where it is nothing else. */
 export function draftOf(payload: string): Draft {
-  const prompt = promptIn(payload);
-  return prompt !== null && payload === JSON.stringify({ prompt }) ? { form: "prompt", text: prompt } : { form: "json", text: payload };
+  const prompt = findPrompt(payload);
+  return prompt === null ? { form: "json", text: payload } : { form: "prompt", text: prompt };
 }
 
 /** What is wrong with raw JSON, or "". */
@@ -57,7 +52,7 @@ export function complainAbout(draft: Draft): string {
   }
 }
 
-export function Composer({ draft, onDraft, isRunning, isReady, onSend, onStop, onRecall }: Props) {
+export function Composer({ draft, protocol, onDraft, isRunning, isReady, onSend, onStop, onRecall }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const complaint = complainAbout(draft);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -98,7 +93,7 @@ export function Composer({ draft, onDraft, isRunning, isReady, onSend, onStop, o
           label="Payload"
           value={draft.form}
           options={[["prompt", "Prompt"], ["json", "JSON"]]}
-          onChange={(form) => onDraft(changeForm(draft, form))}
+          onChange={(form) => onDraft(changeForm(draft, form, protocol))}
         />
         <span class="spacer" />
         <span class="muted composer-hint">

@@ -15,6 +15,7 @@ import { Command, EmptyState, ErrorState, Loading } from "../../ui/states";
 import { Composer, type Draft, draftOf, payloadOf } from "./composer";
 import { type Conversation, conversationWith } from "./conversation";
 import { CopyAs } from "./copyas";
+import { NOTES, type ServerProtocol } from "../../stream/speaking";
 import { type Agent, complainAboutSession, stayInSession, TargetBar, useAgent } from "./target";
 import type { Question, Turn } from "./turn";
 import { TurnView } from "./turnview";
@@ -96,7 +97,7 @@ function Chat({ name, names }: { name: string; names: readonly string[] }) {
       )}
       <div class="playground-columns">
         <section class="conversation" aria-label="Conversation">
-          <TurnList turns={turns} name={name}>
+          <TurnList turns={turns} name={name} protocol={agent.data?.protocol ?? "HTTP"}>
             {(turn) => (
               <TurnView
                 key={turn.id}
@@ -112,6 +113,7 @@ function Chat({ name, names }: { name: string; names: readonly string[] }) {
           </TurnList>
           <Composer
             draft={draft.value}
+            protocol={agent.data?.protocol ?? "HTTP"}
             onDraft={(next) => (draft.value = next)}
             isRunning={running !== undefined}
             isReady={isReady}
@@ -133,7 +135,9 @@ function Chat({ name, names }: { name: string; names: readonly string[] }) {
 
 function questionOf(agent: Agent | null, draft: Draft, sessionId: string): Question | null {
   if (agent === null) return null;
-  return { runtimeArn: agent.arn, runtimeName: agent.name, qualifier: queryValue("endpoint") || "DEFAULT", sessionId: sessionId || newSessionId(), payload: payloadOf(draft) };
+  const chosenId = sessionId || newSessionId();
+  const payload = payloadOf(draft, agent.protocol, chosenId);
+  return { runtimeArn: agent.arn, runtimeName: agent.name, qualifier: queryValue("endpoint") || "DEFAULT", sessionId: chosenId, payload };
 }
 
 /** Escape stops, wherever the focus is, but in a dialog, which it closes. */
@@ -156,11 +160,12 @@ function useStopKey(conversation: Conversation): void {
 interface TurnListProps {
   turns: readonly Turn[];
   name: string;
+  protocol: ServerProtocol;
   children: (turn: Turn) => preact.ComponentChildren;
 }
 
 /** Follows the answer as it grows, until the reader scrolls away from its end. */
-function TurnList({ turns, name, children }: TurnListProps) {
+function TurnList({ turns, name, protocol, children }: TurnListProps) {
   const list = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
   const last = turns.at(-1);
@@ -177,7 +182,7 @@ function TurnList({ turns, name, children }: TurnListProps) {
   };
   return (
     <div class="turn-list" ref={list} onScroll={onScroll} tabIndex={0} role="log" aria-label={`Answers of ${name}`}>
-      {turns.length === 0 ? <NothingSaid name={name} /> : turns.map(children)}
+      {turns.length === 0 ? <NothingSaid name={name} protocol={protocol} /> : turns.map(children)}
       {last && <Following key={last.id} turn={last} onGrowth={follow} />}
     </div>
   );
@@ -190,12 +195,10 @@ function Following({ turn, onGrowth }: { turn: Turn; onGrowth: () => void }) {
   return null;
 }
 
-function NothingSaid({ name }: { name: string }) {
+function NothingSaid({ name, protocol }: { name: string; protocol: ServerProtocol }) {
   return (
     <EmptyState icon="playground" title={`Say something to ${name}`}>
-      <p>
-        The prompt goes as <code>{'{"prompt": "…"}'}</code>; with JSON you write the whole payload. Tokens, tool calls and timing show up as they happen.
-      </p>
+      <p>{NOTES[protocol]}</p>
     </EmptyState>
   );
 }

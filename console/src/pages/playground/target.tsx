@@ -9,6 +9,7 @@ import type { Session } from "../../api/types";
 import { go, href, place, queryValue, setQuery } from "../../router";
 import { shortSessionId } from "../../sessionid";
 import { Button, Select } from "../../ui/controls";
+import type { ServerProtocol } from "../../stream/speaking";
 
 /** AgentCore's limits of a session id in a call. */
 const SESSION_ID_MIN = 33;
@@ -22,10 +23,16 @@ export interface Agent {
   readonly name: string;
   readonly status: string;
   readonly endpoints: readonly string[];
+  readonly protocol: ServerProtocol;
 }
 
 interface AgentJson {
-  readonly runtime: { readonly agentRuntimeArn: string; readonly agentRuntimeName: string; readonly status: string };
+  readonly runtime: {
+    readonly agentRuntimeArn: string;
+    readonly agentRuntimeName: string;
+    readonly status: string;
+    readonly protocolConfiguration?: { readonly serverProtocol?: ServerProtocol };
+  };
   readonly endpoints: readonly { readonly name: string }[];
 }
 
@@ -38,6 +45,7 @@ export function useAgent(name: string): Resource<Agent | null> {
       name: found.runtime.agentRuntimeName,
       status: found.runtime.status,
       endpoints: found.endpoints.map((one) => one.name),
+      protocol: found.runtime.protocolConfiguration?.serverProtocol ?? "HTTP",
     };
   });
 }
