@@ -4,10 +4,10 @@ j as P,k as g,q as d,r as w}from"./part-7AGHQD6Q.js";function h({title:t,onClose
 l.current&&n(),children:o("div",{class:"dialog-body",children:[o("header",{class:e?"hidden":"dialog-head",children:[o("h2",{id:p,children:t}),!e&&o(D,{icon:"clo\
 se",label:"Close",onClick:n})]}),a]})})}function _({title:t,children:n,action:a,onConfirm:e,onClose:r}){let[l,p]=f(!1),i=async()=>{p(!0);try{await e(),r()}catch(c){
 I(c),p(!1)}};return o(h,{title:t,onClose:r,children:[n,o("footer",{class:"dialog-foot",children:[o(v,{onClick:r,autofocus:!0,children:"Cancel"}),o(v,{kind:"dang\
-er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-34Y32BVV.js")},{pattern:"/agents",load:()=>import("./part-2377S567.js")},{pattern:"/agents/:name",load:()=>import("./part-HHN6LU3J.js")},
-{pattern:"/playground",load:()=>import("./part-FJAGQZDV.js")},{pattern:"/playground/:name",load:()=>import("./part-FJAGQZDV.js")},{pattern:"/sessi\
-ons",load:()=>import("./part-OF67IL7K.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-UCADQ3ES.js")},{pattern:"/traces",load:()=>import("./part-2UVZ6PUK.js")},
-{pattern:"/traces/:trace",load:()=>import("./part-G64JSHGA.js")},{pattern:"/memory",load:()=>import("./part-EOYQ76QS.js")},{pattern:"/memory/:memo\
+er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-CNKRKJTB.js")},{pattern:"/agents",load:()=>import("./part-2377S567.js")},{pattern:"/agents/:name",load:()=>import("./part-GX7KXFTS.js")},
+{pattern:"/playground",load:()=>import("./part-MDOEUIRZ.js")},{pattern:"/playground/:name",load:()=>import("./part-MDOEUIRZ.js")},{pattern:"/sessi\
+ons",load:()=>import("./part-XEC3KS5L.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-ZLBITLFR.js")},{pattern:"/traces",load:()=>import("./part-2UVZ6PUK.js")},
+{pattern:"/traces/:trace",load:()=>import("./part-VTFGGAT7.js")},{pattern:"/memory",load:()=>import("./part-EOYQ76QS.js")},{pattern:"/memory/:memo\
 ry",load:()=>import("./part-ZNHYMH5O.js")},{pattern:"/edge",load:()=>import("./part-Q3GUJKGG.js")},{pattern:"/signin",load:()=>import("./part-MF2A25ZE.js"),
 isBare:!0}],S=[{path:"/",label:"Overview",icon:"overview",letter:"o"},{path:"/agents",label:"Agents",icon:"agents",letter:"a"},{path:"/playground",label:"Playgr\
 ound",icon:"playground",letter:"p"},{path:"/sessions",label:"Sessions",icon:"sessions",letter:"s"},{path:"/traces",label:"Traces",icon:"traces",letter:"t"},{path:"\

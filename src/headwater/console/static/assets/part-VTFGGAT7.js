@@ -1,4 +1,4 @@
-import{a as U}from"./part-ISPF7ZOP.js";import{b as E,d as z}from"./part-JR5ZPREX.js";import{b as Y,c as Z}from"./part-RIJAYMMF.js";import"./part-GC2EY3PG.js";
+import{a as U}from"./part-WUWZTFME.js";import{f as E,h as z}from"./part-4GAACDO2.js";import{b as Y,c as Z}from"./part-RIJAYMMF.js";import"./part-GC2EY3PG.js";
 import{a as H}from"./part-ILYGHR7E.js";import{b as C,c as f,f as K,i as X}from"./part-CODQYCYZ.js";import{a as G,d as A,e as Q}from"./part-LXXQPZQO.js";
 import"./part-6OM2XB4G.js";import{A as R,C as k,E as r,F as $,J as B,L as J,M as _,Q as N,R as V,a as S,d as x,e as M,g as F,h as b,q as T,s as L,t as W,
 x as q}from"./part-7AGHQD6Q.js";var j=4e3,O=100;function ee({span:e,extent:t}){let n=Object.entries(e.attributes).sort(([s],[o])=>s.localeCompare(o));return r("section",{class:"span-detail","a\

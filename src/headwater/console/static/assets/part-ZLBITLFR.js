@@ -1,6 +1,6 @@
 import{b as ie}from"./part-SAHAKFZW.js";import{a as te,c as se,d as ne,e as oe}from"./part-KTKY6CEN.js";import{b as Z}from"./part-5VOVHNDF.js";
-import{a as K}from"./part-4OALFJ7X.js";import"./part-ISPF7ZOP.js";import"./part-JR5ZPREX.js";import{a as E,b as I,d as ee}from"./part-DXW3ZS3Z.js";
-import{a as j}from"./part-YEKRKCVM.js";import"./part-YZBLBHBP.js";import{a as y,b as M}from"./part-ILYGHR7E.js";import{a as $,c as J,f as B,
+import{a as K}from"./part-3N2K7MXT.js";import"./part-WUWZTFME.js";import"./part-4GAACDO2.js";import{a as E,b as I,d as ee}from"./part-SYKXAHDH.js";
+import{a as j}from"./part-WBX2FK4N.js";import"./part-YZBLBHBP.js";import{a as y,b as M}from"./part-ILYGHR7E.js";import{a as $,c as J,f as B,
 g as k,h as Q,i as X}from"./part-CODQYCYZ.js";import{a as R,c as w,e as Y}from"./part-LXXQPZQO.js";import{c as _,j as z}from"./part-6BR5HLCB.js";
 import"./part-6OM2XB4G.js";import{A as V,C as L,E as e,F as A,J as P,K as H,L as G,Q as b,R as v,S,a as g,d as F,q as f,s as C,t as D,y as U,z as W}from"./part-7AGHQD6Q.js";var ce=256*1024;function re({isLive:n,...t}){return n?e(me,{...t}):e(S,{icon:"file",title:"Files go with their session",children:e("p",{children:"What a session\
  writes to its own folders is removed at its end."})})}var T=(n,t)=>`runtimes/${L(n.runtime)}/sessions/${L(n.session)}/${t}`;function me(n){let t=D("path"),[s,o]=F(

@@ -1,5 +1,5 @@
-import{a as d}from"./part-VWHLGDQF.js";import{a as V,d as W,e as B}from"./part-3QSDRA4X.js";import{b as H}from"./part-4OALFJ7X.js";import"./part-ISPF7ZOP.js";
-import"./part-JR5ZPREX.js";import"./part-YZBLBHBP.js";import{a as b,b as k}from"./part-ILYGHR7E.js";import{b as i,c}from"./part-CODQYCYZ.js";
+import{a as d}from"./part-VWHLGDQF.js";import{a as V,d as W,e as B}from"./part-3QSDRA4X.js";import{b as H}from"./part-3N2K7MXT.js";import"./part-WUWZTFME.js";
+import"./part-4GAACDO2.js";import"./part-YZBLBHBP.js";import{a as b,b as k}from"./part-ILYGHR7E.js";import{b as i,c}from"./part-CODQYCYZ.js";
 import{a as w,c as N}from"./part-LXXQPZQO.js";import{c as M,d as I,l as P,o as D}from"./part-6BR5HLCB.js";import"./part-6OM2XB4G.js";import{
 E as t,O as F,P as G,Q as $,R,a as y,d as T,h as q,q as m,s as A,t as C}from"./part-7AGHQD6Q.js";var O="No requests in this time.";function U({series:e}){let{times:r}=e,s=q(()=>z(e),[e]);return t("div",{class:"charts",children:[t(d,{title:`Requests, each ${E(
 e.stepS)}`,times:r,series:s.requests,format:i,empty:O,isStacked:!0}),t(d,{title:"Latency",times:r,series:s.latency,format:c,empty:O}),t(d,{title:"Time to first \

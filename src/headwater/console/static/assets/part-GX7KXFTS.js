@@ -1,4 +1,4 @@
-import{a as G,b as J}from"./part-5VOVHNDF.js";import{a as j}from"./part-4OALFJ7X.js";import"./part-ISPF7ZOP.js";import"./part-JR5ZPREX.js";
+import{a as G,b as J}from"./part-5VOVHNDF.js";import{a as j}from"./part-3N2K7MXT.js";import"./part-WUWZTFME.js";import"./part-4GAACDO2.js";
 import{a as C,b as T}from"./part-ILYGHR7E.js";import{d as A,f as W,g as B,h as w,i as g}from"./part-CODQYCYZ.js";import{a as L,c as p,d as R,e as _}from"./part-LXXQPZQO.js";
 import{c as N,e as D,f as O,g as $,h as M,n as H}from"./part-6BR5HLCB.js";import"./part-6OM2XB4G.js";import{E as t,H as K,J as F,M as q,O as U,Q as E,
 R as b,S as v,a as f,d as y,e as V,g as P,q as S,s as I,t as x}from"./part-7AGHQD6Q.js";var tt=1e3;function z({runtime:o,versions:r,isBuilding:e}){let n=x("version"),a=r.includes(n)?n:r[0]??"1",{text:s,error:d}=et(o,a,e&&a===r[0]),l=P(null);return V(

@@ -1,4 +1,4 @@
-import{a as I}from"./part-ISPF7ZOP.js";import{a as b}from"./part-ILYGHR7E.js";import{a as g,c as a,f as v,i as u}from"./part-CODQYCYZ.js";import{
+import{a as I}from"./part-WUWZTFME.js";import{a as b}from"./part-ILYGHR7E.js";import{a as g,c as a,f as v,i as u}from"./part-CODQYCYZ.js";import{
 c as M}from"./part-LXXQPZQO.js";import{l as y}from"./part-6BR5HLCB.js";import{E as t,J as l,Q as w,R as S,S as k,a as h,d,j as f,q as c}from"./part-7AGHQD6Q.js";var P=["authenticate","route","find_or_start","connect","first_byte","stream","settle"];function O({span:e}){let o=e.phases.map(s=>`${s.name.replaceAll("_"," ")}\
  ${a(s.durationMs)}`).join(", ");return t("svg",{class:"phase-bar",viewBox:"0 0 100 8",preserveAspectRatio:"none",role:"img","aria-label":o,children:[t("title",
 {children:o}),e.phases.map(s=>t("rect",{class:`phase-${P.indexOf(s.name)+1}`,x:B(s.offsetMs,e.durationMs),width:Math.max(.4,B(s.durationMs,e.durationMs)),y:"0",

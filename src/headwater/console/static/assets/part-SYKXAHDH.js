@@ -1,4 +1,4 @@
-import{b as te,e as se}from"./part-YEKRKCVM.js";import{a as A,b as B}from"./part-ILYGHR7E.js";import{a as X,b as z,c as K,f as Q,g as k,h as j,i as P}from"./part-CODQYCYZ.js";
+import{b as te,e as se}from"./part-WBX2FK4N.js";import{a as A,b as B}from"./part-ILYGHR7E.js";import{a as X,b as z,c as K,f as Q,g as k,h as j,i as P}from"./part-CODQYCYZ.js";
 import{a as ee}from"./part-LXXQPZQO.js";import{c as R,e as W,i as b,k as _}from"./part-6BR5HLCB.js";import{E as s,G as q,K as U,N as V,O as G,P as H,
 Q as J,R as Y,S as w,T as Z,a as C,d as h,e as y,f as F,g as S,h as D,k as O,q as p,r as $,s as g,t as v}from"./part-7AGHQD6Q.js";var E="-created";function f(e){return`${e.runtimeId} ${e.endpoint} ${e.sessionId}`}function ne(e,t){if(t.state&&e.state!==t.state||t.runtime&&e.runtimeName!==t.
 runtime&&e.runtimeId!==t.runtime)return!1;let r=t.search.toLowerCase();return!r||e.sessionId.toLowerCase().includes(r)||e.runtimeName.toLowerCase().includes(r)}
