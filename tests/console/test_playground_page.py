@@ -294,3 +294,28 @@ def test_the_page_is_accessible_while_a_stream_runs(playground, axe, tooling):
     page.get_by_role("button", name="Copy as…").click()
 
     assert found + axe(page) == []
+
+
+@effort.long
+@pytest.mark.parametrize(
+    ("agent", "protocol", "note", "said"),
+    [
+        ("agui_sums", "AGUI", "This agent speaks AG-UI", "the sum is 42, said"),
+        ("a2a_sums", "A2A", "This agent speaks A2A", "the sum is 42 (call 1 of"),
+    ],
+)
+def test_a_prompt_goes_in_the_terms_of_its_agent(playground, console_server, agent, protocol, note, said):
+    name = f"speaks_{agent}"
+    console_server.deploy(
+        AGENTS / f"{agent}.py", name=name, protocolConfiguration={"serverProtocol": protocol}
+    )
+    page = playground(name)
+    expect(page.get_by_text(note)).to_be_visible()
+
+    send(page, "20 and 22")
+
+    expect_state(page, "complete")
+    expect(answer(page)).to_contain_text(said)
+    expect(page.locator(".turn .asked").last).to_have_text("20 and 22")
+    send(page, "die")
+    expect(page.locator(".turn").last).to_contain_text("stopped before its answer was complete")
