@@ -1,6 +1,7 @@
 """An agent of the standard library alone, for tests in containers; what it does stands in its payload."""
 
 import asyncio
+import base64
 import hashlib
 import json
 import os
@@ -160,11 +161,33 @@ async def stream(payload, writer):
     writer.write(b"0\r\n\r\n")
 
 
+async def echo_frames(headers, reader, writer):
+    """A WebSocket that sends frames of up to 64 KB back, until it is closed."""
+    key = headers["sec-websocket-key"].encode() + b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+    accept = base64.b64encode(hashlib.sha1(key).digest())
+    writer.write(b"HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: Upgrade\r\n")
+    writer.write(b"sec-websocket-accept: %s\r\n\r\n" % accept)
+    first = 0
+    while first != 0x88:
+        first, size = await reader.readexactly(2)
+        size &= 0x7F
+        longer = await reader.readexactly(2) if size == 126 else b""
+        mask = await reader.readexactly(4)
+        masked = await reader.readexactly(int.from_bytes(longer) if longer else size)
+        writer.write(bytes((first, size)) + longer)
+        writer.write(bytes(byte ^ mask[at % 4] for at, byte in enumerate(masked)))
+        await writer.drain()
+
+
 async def serve_one(reader, writer):
     try:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         method, path, _ = head.split("\r\n", 1)[0].split()
-        headers = dict(line.split(": ", 1) for line in head.lower().split("\r\n")[1:] if ": " in line)
+        lines = [line.split(": ", 1) for line in head.split("\r\n")[1:] if ": " in line]
+        headers = {name.lower(): value for name, value in lines}
+        if path == "/ws":
+            await echo_frames(headers, reader, writer)
+            return
         if "chunked" in headers.get("transfer-encoding", ""):
             body = b""
             while size := int(await reader.readline(), 16):

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 from edges import running_edge
 from headwater.client import Client
 from servers import AGENTS, SESSION_HEADER, invocation_path, new_session_id, wait_until
+from sockets import closing_of, open_socket
 
 AGUI = {"serverProtocol": "AGUI"}
 EVENTS = TypeAdapter(Event)
@@ -191,3 +192,18 @@ def test_a_session_that_is_stopped_in_mid_run_says_so(server, sums):
     event = read(replies[0])[-1]
     assert event.type == EventType.RUN_ERROR
     assert "the session was stopped" in event.message
+
+
+async def test_a_run_over_a_websocket_is_the_same(server, sums, session_id):
+    async with open_socket(server, sums, {SESSION_HEADER: session_id}) as socket:
+        await socket.send(build("add 2 and 40").model_dump_json(by_alias=True))
+        texts = [text async for text in socket]
+    assert socket.close_code == 1000
+    events = [EVENTS.validate_json(text.removeprefix("data: ")) for text in texts]
+    posted = read(post(server, sums, build("add 2 and 40"), session_id))
+    assert [event.type for event in events] == [event.type for event in posted]
+    assert said(events) == said(posted)
+
+    async with open_socket(server, sums) as socket:
+        await socket.send("no JSON")
+        assert await closing_of(socket) == (1003, "Invalid JSON")
