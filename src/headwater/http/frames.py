@@ -31,7 +31,8 @@ class SocketGone(Exception):
 class FrameConnection(asyncio.Protocol):
     """Made with a reader of the other side's frames; `attach` it to its transport."""
 
-    def __init__(self, reader: FrameReader) -> None:
+    def __init__(self, reader: FrameReader, *, mask: bytes | None = None) -> None:
+        """`mask` is the key of the frames that are made here, where this is a client's side."""
         self._reader = reader
         self._high_water_bytes = max(_HIGH_WATER_BYTES, reader.payload_max_bytes + _FRAME_HEAD_MAX_BYTES)
         self._transport: asyncio.Transport | None = None
@@ -40,8 +41,7 @@ class FrameConnection(asyncio.Protocol):
         #: Nothing that still comes is looked at.
         self._is_deaf = False
         self._has_sent_close = False
-        #: Whether our frames are masked.
-        self._mask: bytes | None = None
+        self._mask = mask
         self._news = asyncio.Event()
         self._writable = asyncio.Event()
         self._writable.set()

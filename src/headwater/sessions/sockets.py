@@ -18,10 +18,10 @@ class AgentSocket(FrameConnection):
     """The agent's side of a WebSocket, open."""
 
     def __init__(self, frame_max_bytes: int, subprotocol: str | None) -> None:
-        super().__init__(FrameReader(is_masked=False, payload_max_bytes=frame_max_bytes))
-        # Of the one frame that is made here, the close frame. Masks keep proxies from being deceived; there
-        # is none on a unix socket.
-        self._mask = os.urandom(_MASK_BYTES)
+        # Of the one frame that is made here, the close frame. Masks keep proxies from being deceived, of
+        # which there are none on a unix socket.
+        mask = os.urandom(_MASK_BYTES)
+        super().__init__(FrameReader(is_masked=False, payload_max_bytes=frame_max_bytes), mask=mask)
         #: The one that the agent chose.
         self.subprotocol = subprotocol
 
