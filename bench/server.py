@@ -29,6 +29,7 @@ TUTORIAL_AGENT = _FOLDER.parent / "examples" / "streaming_agent" / "strands_clau
 MINIMAL_AGENT = _FOLDER / "agents" / "minimal.py"
 APPENDER_AGENT = _FOLDER / "agents" / "appender.py"
 CHUNKS_AGENT = _FOLDER / "agents" / "chunks.py"
+SOCKETS_AGENT = _FOLDER / "agents" / "sockets.py"
 
 #: Needs no `headwater` on the path, and no settings but these.
 _SERVE = (

@@ -15,7 +15,9 @@ NAMES = {"warm_overhead_ms", "read_turns_ms", "create_event_ms"}
 
 USUAL = "warm,events"
 #: The last of them installs what the tutorial's agent needs, several times.
-LONG = "chunks,streams,cold,app,memory,recovery,burst,crowd,retrieval,append,telemetry,storage,redeploy"
+LONG = (
+    "chunks,streams,sockets,cold,app,memory,recovery,burst,crowd,retrieval,append,telemetry,storage,redeploy"
+)
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ from headwater.wire.websocket import Close, Frame, FrameError, FrameReader, Opco
 _HIGH_WATER_BYTES = 64 * 1024
 _FRAME_HEAD_MAX_BYTES = 14
 #: Frames that are taken at once, so that many small ones do not hold up everything else.
-_BATCH_COUNT = 64
+_BATCH_COUNT = 256
 #: Seconds for the other side's close frame, once ours is out; and then for what is left to leave.
 _CLOSE_TIMEOUT_S = 2.0
 #: Seconds in which one who broke the protocol can finish sending, and read that he did.
