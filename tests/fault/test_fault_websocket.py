@@ -13,7 +13,7 @@ import pytest
 import effort
 from headwater.wire.websocket import FrameReader, Opcode, build_close, build_frame
 from servers import AGENTS, SESSION_HEADER, running_server, wait_until
-from sockets import closing_of, open_socket, socket_path
+from sockets import closing_of, open_socket, refusal_of, socket_path
 
 MASK = b"\x11\x22\x33\x44"
 MIB = 1024 * 1024
@@ -184,6 +184,29 @@ async def test_a_client_that_leaves_while_the_session_starts(fast):
             await writer.wait_closed()
     busy = lambda: [s for s in fast.sessions(agent) if s["activeInvocations"]]  # noqa: E731
     await asyncio.to_thread(wait_until, lambda: not busy())
+
+
+LIES = """
+import asyncio, os
+
+async def app(scope, receive, send):
+    assert scope["type"] == "http"
+    body = b'{"status": "Healthy"}' if scope["path"] == "/ping" else b""
+    status = 200 if body else int(os.environ["STATUS"])
+    headers = [(b"content-length", b"%d" % len(body))] if status != 101 else [(b"upgrade", b"websocket")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+import uvicorn
+uvicorn.run(app, ws="none")
+"""
+
+
+@pytest.mark.parametrize("status", [101, 200, 302])
+async def test_an_agent_that_answers_a_handshake_wrongly(fast, status):
+    agent = fast.deploy(LIES, environment={"STATUS": str(status)})
+    refused = await refusal_of(open_socket(fast, agent))
+    assert refused[:2] == (424, "RuntimeClientError"), refused
 
 
 async def test_a_server_that_ends_says_so(fast, agent):

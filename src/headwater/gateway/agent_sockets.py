@@ -136,16 +136,18 @@ class AgentSockets:
         try:
             connection = await open_connection(session.worker.address)
             joining.connected(connection)
-            call.socket.on_gone(connection.close)
             opening = Opening(connection)
             target = _PATH + (b"?" + urlencode(call.query).encode() if call.query else b"")
             opening.ask(target, headers, call.subprotocols)
             segment.begin_phase(names.FIRST_BYTE)
-            head = await self._read_answer(opening)
-            if head.status != _SWITCHING:
-                await self._refuse(call, session, connection, head, segment)
+            with call.socket.calling_when_gone(connection.close):
+                head = await self._read_answer(opening)
+                if head.status != _SWITCHING:
+                    await self._refuse(call, session, connection, head, segment)
             return opening.take(head, self._bounds.frame_max_bytes)
         except ConnectionBroken as exc:
+            if connection is not None:
+                connection.close()
             if call.socket.is_gone:
                 raise ClientGone from exc
             reasons = [reason async for reason in explain_end(session)]
@@ -193,8 +195,9 @@ class AgentSockets:
             level="error",
             request=segment,
         )
+        answered = "Received error" if head.status >= 400 else "The handshake was not answered by 101 but"
         raise AgentError(
-            f"Received error ({head.status}) from runtime. Please check the runtime's logs (headwater logs)"
+            f"{answered} ({head.status}) from runtime. Please check the runtime's logs (headwater logs)"
             " for more information."
         )
 

@@ -85,9 +85,13 @@ class HttpConnection(asyncio.Protocol):
         self._write(b"".join((*lines, b"\r\n")))
 
     def switch(self, frames: FrameConnection) -> None:
-        """After an upgrade: hand the connection over, with what came on it already."""
-        assert self._transport is not None
-        assert self._rest is not None
+        """After an upgrade: hand the connection over, with what came on it already.
+
+        Raises:
+            ConnectionBroken: the answer was that of an upgrade, and is none.
+        """
+        if self._transport is None or self._rest is None:
+            raise ConnectionBroken("it says that it changes the protocol, and does not")
         self._transport.set_protocol(frames)
         frames.attach(self._transport, bytes(self._rest))
         if self._is_lost:

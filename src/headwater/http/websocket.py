@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import http
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from headwater.http.asgi import ClientGone, RawHeaders, Scope
@@ -85,7 +86,7 @@ class ServerSocket(FrameConnection):
     def connection_lost(self, exc: Exception | None) -> None:
         self._connections.discard(self)
         super().connection_lost(exc)
-        for tell in self._on_gone:
+        for tell in list(self._on_gone):
             tell()
 
     def shutdown(self) -> None:
@@ -93,11 +94,16 @@ class ServerSocket(FrameConnection):
 
     # What the application does with it
 
-    def on_gone(self, tell: Callable[[], None]) -> None:
-        """Have `tell` called when the client's connection is gone; at once, if it is."""
+    @contextmanager
+    def calling_when_gone(self, tell: Callable[[], None]) -> Iterator[None]:
+        """While open, `tell` is called when the client's connection is gone; at once, if it is."""
         self._on_gone.append(tell)
         if self._is_lost:
             tell()
+        try:
+            yield
+        finally:
+            self._on_gone.remove(tell)
 
     def read_handshake(self) -> Handshake:
         """What the client asks for; InvalidRequest if that cannot be answered."""
