@@ -12,6 +12,8 @@ from websockets.asyncio.client import connect
 
 from browsers import open_browser
 from callers import make_caller
+from headwater.client import AsyncClient
+from headwater.client.errors import InvocationFailed, ServerNotReachable
 from issuers import running_issuer
 from servers import AGENTS, SESSION_HEADER, invocation_path
 from sockets import open_signed, open_socket, refusal_of, session_of, socket_path
@@ -163,3 +165,27 @@ async def test_a_sign_ins_cookie_opens_none(keyed, signed, ada):
     for origin in (keyed.url, "https://evil.example"):
         opening = open_socket(keyed, signed, origin=origin, additional_headers={"Cookie": cookie})
         assert (await refusal_of(opening))[:2] == (403, "MissingAuthenticationTokenException")
+
+
+async def test_our_own_client_opens_one(keyed, closed, issuer, session_id):
+    async with AsyncClient(keyed.url, bearer_token=issuer.token(aud="app")) as client:
+        async with client.websocket(closed.arn, session_id=session_id) as socket:
+            assert session_of(socket) == session_id
+            await socket.send("hallo")
+            assert await socket.recv() == "hallo"
+        with pytest.raises(InvocationFailed) as refused:
+            async with client.websocket(closed.arn, session_id="short"):
+                pass
+    assert (refused.value.status, refused.value.code) == (400, "ValidationException")
+    async with AsyncClient("http://127.0.0.1:9") as client:
+        with pytest.raises(ServerNotReachable):
+            async with client.websocket(closed.arn):
+                pass
+
+
+async def test_our_own_client_signs(keyed, signed, ada, monkeypatch):
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", ada.access_key_id)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", ada.secret)
+    async with AsyncClient(keyed.url) as client, client.websocket(signed.name) as socket:
+        await socket.send("hallo")
+        assert await socket.recv() == "hallo"

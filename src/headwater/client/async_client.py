@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from contextlib import aclosing
+from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing, asynccontextmanager
 from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
+from websockets.asyncio.client import ClientConnection
 
 from headwater.client.address import choose_url, segment
 from headwater.client.commands import AsyncCommands
@@ -29,6 +30,7 @@ from headwater.client.transport import (
     read_json,
     read_started,
 )
+from headwater.client.websocket import build_upgrade, open_upgrade, socket_path
 from headwater.core.identifiers import DEFAULT_ENDPOINT
 
 Options = dict[str, Any]  # Any: arguments of httpx's build_request
@@ -153,6 +155,37 @@ class AsyncClient(AsyncCommands):
     async def cancel(self, invocation_id: str) -> dict[str, Any]:  # Any: JSON
         """As `Client.cancel`."""
         return await self._cancel(invocation_id, self._authorization())
+
+    @asynccontextmanager
+    async def websocket(
+        self,
+        agent: str,
+        *,
+        session_id: str | None = None,
+        qualifier: str = DEFAULT_ENDPOINT,
+        headers: Mapping[str, str] | None = None,
+    ) -> AsyncIterator[ClientConnection]:
+        """A WebSocket to the agent: a connection of the library `websockets`, to `send` to and iterate over.
+
+            async with client.websocket("echo") as socket:
+                await socket.send("hi")
+
+        Arguments as of `Client.invoke`; a new session where there is no id, which the answer's headers tell.
+
+        Raises:
+            InvocationFailed: it was not opened.
+            ServerNotReachable: nobody answers.
+        """
+        named = {} if session_id is None else {SESSION_ID_HEADER: session_id}
+        arn, given = await self._resolve(agent), {**(headers or {}), **named}
+        query = {"qualifier": qualifier}
+        address, shown = build_upgrade(self.url, socket_path(arn), query, given, self._bearer_token)
+        try:
+            connection = await open_upgrade(self.url, address, shown)
+        except RequestFailed as exc:
+            raise InvocationFailed.of(exc) from exc
+        async with connection:
+            yield connection
 
     async def _resolve(self, agent: str) -> str:
         if agent.startswith("arn:"):

@@ -11,18 +11,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 from dataclasses import dataclass
 from typing import Literal, Protocol
-from urllib.parse import urlencode, urlsplit
 
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed
 
-from headwater.client.address import is_loopback, segment
 from headwater.client.errors import RequestFailed, ServerNotReachable
-from headwater.client.record import SESSION_ID_HEADER, parse_failure
-from headwater.client.signing import find_signing_key
+from headwater.client.record import SESSION_ID_HEADER
+from headwater.client.websocket import build_upgrade, open_upgrade, socket_path
 from headwater.wire.errors import MalformedStream
 from headwater.wire.shell import (
     MAX_PAYLOAD_BYTES,
@@ -38,20 +35,16 @@ from headwater.wire.shell import (
     encode_resize,
     parse_status,
 )
-from headwater.wire.signing import sign
-from headwater.wire.sigv4 import Received
 
 #: Seconds between attempts to come back: the first, and the longest, each being twice the one before.
 _FIRST_PAUSE_S = 0.25
 _LONGEST_PAUSE_S = 5.0
 #: For so long: a server keeps a shell without a client for 15 minutes.
 _RECONNECT_WINDOW_S = 900.0
-_OPEN_TIMEOUT_S = 60.0
 #: Of what was typed and has not gone out; without a connection more is dropped.
 _TYPED_MAX_BYTES = 256 * 1024
 #: Answers to a handshake that another attempt may not get.
 _PASSING_STATUSES = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
-_NOTHING_SHA256 = hashlib.sha256(b"").hexdigest()
 
 End = Literal["exited", "left", "taken-over", "lost"]
 
@@ -180,29 +173,14 @@ class ShellLink:
 
     async def _connect(self) -> ClientConnection:
         url, headers = build_request(self.address, self.offset)
-        proxy: Literal[True] | None = None if is_loopback(self.address.url) else True
         try:
-            return await connect(
-                url,
-                additional_headers=headers,
-                user_agent_header=None,
-                proxy=proxy,
-                open_timeout=_OPEN_TIMEOUT_S,
-                max_size=None,
-                compression=None,
-            )
-        except InvalidStatus as exc:
-            answer = exc.response
-            lower = {name.lower(): value for name, value in answer.headers.raw_items()}
-            failure = parse_failure(answer.status_code, lower, bytes(answer.body or b""))
-            if self._was_connected and answer.status_code in _PASSING_STATUSES:
-                raise _Lost(failure.message) from exc
-            raise failure from exc
-        except (OSError, TimeoutError, InvalidHandshake, EOFError) as exc:
-            raise _Lost(
-                f"no Headwater server answers at {self.address.url}: {exc or type(exc).__name__}."
-                " Start one with `headwater serve`, or name another with --url or HEADWATER_URL"
-            ) from exc
+            return await open_upgrade(self.address.url, url, headers)
+        except ServerNotReachable as exc:
+            raise _Lost(exc.message) from exc
+        except RequestFailed as exc:
+            if self._was_connected and exc.status in _PASSING_STATUSES:
+                raise _Lost(exc.message) from exc
+            raise
 
     async def _carry(self, connection: ClientConnection, screen: Screen) -> ShellEnd:
         sending = asyncio.ensure_future(self._send(connection))
@@ -276,19 +254,13 @@ class ShellLink:
 
 def build_request(address: ShellAddress, offset: int) -> tuple[str, list[tuple[str, str]]]:
     """The URL and the headers that ask for a shell's output from `offset` on."""
-    parts = urlsplit(address.url)
-    path = f"{parts.path}/runtimes/{segment(address.arn)}/ws/shells"
-    query = urlencode({"qualifier": address.qualifier, "shellId": address.shell_id})
-    scheme = "wss" if parts.scheme == "https" else "ws"
-    headers = {SESSION_ID_HEADER: address.session_id, OFFSET_HEADER: str(offset)}
-    key = None if address.bearer_token is not None else find_signing_key(address.url)
-    if address.bearer_token is not None:
-        headers["authorization"] = f"Bearer {address.bearer_token}"
-    elif key is not None:
-        given = [(name.encode(), value.encode()) for name, value in {"host": parts.netloc, **headers}.items()]
-        request = Received(method="GET", raw_path=path, raw_query=query, headers=given)
-        headers |= sign(request, key, _NOTHING_SHA256)
-    return f"{scheme}://{parts.netloc}{path}?{query}", list(headers.items())
+    return build_upgrade(
+        address.url,
+        f"{socket_path(address.arn)}/shells",
+        {"qualifier": address.qualifier, "shellId": address.shell_id},
+        {SESSION_ID_HEADER: address.session_id, OFFSET_HEADER: str(offset)},
+        address.bearer_token,
+    )
 
 
 def _judge_close(exc: ConnectionClosed) -> ShellEnd:
