@@ -8,15 +8,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from headwater.cli.exits import Exit
+from headwater.cli.exits import Exit, describe_error, exit_code_of
 from headwater.cli.options import Remote, bearer_option, remote_options
 from headwater.cli.output import Output
+from headwater.core.errors import HeadwaterError
 
 if TYPE_CHECKING:
     from headwater.client.shell import ShellEnd, ShellLink
 
+#: As of `headwater exec`: a number that shells leave to such programs.
+_NOT_RUN = 125
+_EPILOG = (
+    "Exit codes: 0 success, or it was left; else the shell's own; 125 it could not be opened, was lost,"
+    " or was taken over by another client; 2 wrong usage; 3 no server answers; 4 no such agent."
+)
 
-@click.command("shell")
+
+@click.command("shell", epilog=_EPILOG)
 @click.argument("agent")
 @click.option("--session", "session_id", metavar="ID", help="In this session (33 to 256 characters).")
 @click.option(
@@ -35,20 +43,30 @@ def shell_command(
     left, or whose connection broke, waits 15 minutes for somebody to come back with the same --session and
     --shell-id. A connection that breaks is made anew by itself, and nothing of the output is lost.
 
-    The exit code is the shell's own. With --json no terminal is needed: standard input is typed into the
+    With --json no terminal is needed: standard input is typed into the
     shell, and each event is a line of JSON: connected, output, notice, broken, ended.
     """
     import asyncio  # slow to import, as are the two
 
     from headwater.cli.shell_talk import talk, talk_json
 
+    if sys.stdin is None or sys.stdin.closed:
+        raise click.UsageError("standard input is closed, and is what is typed into the shell")
     if not remote.output.is_json and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError(
             "a shell needs a terminal, and standard input or output is none. `headwater exec` runs a single"
             " command; --json types standard input into a shell and tells what happens in lines of JSON"
         )
     link = remote.client.shell(agent, session_id=session_id, shell_id=shell_id, qualifier=qualifier)
-    end = asyncio.run(talk_json(link, remote.output) if remote.output.is_json else talk(link))
+    try:
+        end = asyncio.run(talk_json(link, remote.output) if remote.output.is_json else talk(link))
+    except HeadwaterError as exc:
+        if exit_code_of(exc) is not Exit.FAILED:
+            raise
+        if remote.output.is_json:
+            remote.output.json({"error": describe_error(exc)})
+        remote.output.error(exc.message)
+        raise click.exceptions.Exit(_NOT_RUN) from None
     raise click.exceptions.Exit(_tell_end(end, link, agent, remote.output))
 
 
@@ -65,4 +83,4 @@ def _tell_end(end: ShellEnd, link: ShellLink, agent: str, output: Output) -> int
         output.error(end.message)
     if end.exit_code is not None:
         return end.exit_code
-    return Exit.OK if end.kind == "left" else Exit.FAILED
+    return Exit.OK if end.kind == "left" else _NOT_RUN

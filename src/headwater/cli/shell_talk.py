@@ -16,6 +16,9 @@ from headwater.wire.shell import Connected, WindowSize
 
 _ESCAPE_HELP = "~. leaves the shell, which goes on; ~K ends it; ~~ types a ~; each at the beginning of a line"
 _CTRL_D = b"\x04"
+#: Seconds until the end of input is typed again: one that comes while a shell gets ready for its next line is
+#: lost.
+_CTRL_D_PAUSE_S = 1.0
 
 
 async def talk(link: ShellLink) -> ShellEnd:
@@ -67,7 +70,9 @@ async def _type_keys(link: ShellLink, keys: int, screen: int) -> None:
 async def _type_input(link: ShellLink) -> None:
     while data := await terminal.read_some(sys.stdin.fileno()):
         await link.type(data)
-    await link.type(_CTRL_D)
+    while True:
+        await link.type(_CTRL_D)
+        await asyncio.sleep(_CTRL_D_PAUSE_S)
 
 
 class _TerminalScreen:
