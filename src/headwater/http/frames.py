@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 from typing import cast
 
+from headwater.http.vanishing import Connected
 from headwater.wire.websocket import Close, Frame, FrameError, FrameReader, Opcode, build_close, parse_close
 
 #: Bytes that came and are not taken; the other side waits beyond them, unless a frame is larger.
@@ -53,6 +54,11 @@ class FrameConnection(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)
         if first:
             self.data_received(first)
+
+    @property
+    def transport(self) -> asyncio.Transport | None:
+        """Under the name that uvicorn's protocols have it: `http.vanishing` looks at all of them."""
+        return self._transport
 
     @property
     def is_gone(self) -> bool:
@@ -180,3 +186,7 @@ class FrameConnection(asyncio.Protocol):
             assert self._transport is not None
             self._is_paused = False
             self._transport.resume_reading()
+
+
+def _conforms(connection: FrameConnection) -> Connected:
+    return connection

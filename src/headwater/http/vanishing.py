@@ -31,7 +31,9 @@ _LOOK_EVERY_MAX_S = 5.0
 class Connected(Protocol):
     """A connection's protocol, as uvicorn has it."""
 
-    transport: Any  # Any: asyncio's transport, or uvloop's, which is one by its shape
+    @property
+    def transport(self) -> Any:  # Any: asyncio's transport, or uvloop's, which is one by its shape
+        """None: it is not made yet."""
 
 
 class VanishWatch:

@@ -8,7 +8,9 @@ import sys
 
 import pytest
 
+from headwater.http.frames import FrameConnection
 from headwater.http.vanishing import VanishWatch, read_silence
+from headwater.wire.websocket import FrameReader
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks Linux of a connection")
 #: Of <asm-generic/socket.h>.
@@ -103,3 +105,13 @@ async def test_one_to_whom_nothing_is_sent_answers(connect):
     _, peer = await connect()
 
     assert read_silence(peer.transport) is None
+
+
+async def test_websockets_are_looked_at_as_well(connect):
+    _, peer = await connect()
+    websocket = FrameConnection(FrameReader(is_masked=True, payload_max_bytes=1000))
+    websocket.attach(peer.transport)
+    to_be = FrameConnection(FrameReader(is_masked=True, payload_max_bytes=1000))
+    VanishWatch(1).look([websocket, to_be], 0)
+
+    assert read_silence(websocket.transport) is None
