@@ -81,7 +81,7 @@ class Terminal:
     async def write(self, data: bytes) -> None:
         """Type `data`. Waits while much of what was typed before has not been taken."""
         await self._has_room.wait()
-        if self._is_closed:
+        if self._is_closed or not data:
             return
         if not self._input:
             self._loop.add_writer(self._fd, self._write_on)
@@ -100,8 +100,7 @@ class Terminal:
             return
         self._is_closed = True
         self._stop_reading()
-        if self._input:
-            self._loop.remove_writer(self._fd)
+        self._loop.remove_writer(self._fd)  # before the number is another file's
         self._has_room.set()
         os.close(self._fd)
         self._on_hang_up()
