@@ -127,7 +127,7 @@ def wire(server):
 def test_keys_go_to_the_shell_and_its_exit_code_comes_back(open_shell, terminal):
     process = open_shell()
     assert not terminal.is_restored
-    terminal.type("stty size; sleep 1000\r")
+    terminal.type("sh -c 'stty size; exec sleep 1000'\r")
     terminal.wait(r"30 100\r\n")
     terminal.resize(120, 40)
     process.send_signal(signal.SIGWINCH)  # from the kernel, where it is the terminal's foreground

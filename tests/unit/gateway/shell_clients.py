@@ -17,7 +17,7 @@ from headwater.sessions.shell_settings import ShellSettings
 from headwater.wire.shell import Channel, decode_frame, encode_frame, parse_status
 
 VERSION = RuntimeVersion(runtime_id="bot-1", runtime_arn="arn:bot", runtime_name="bot", number=1)
-WAIT_S = 5
+WAIT_S = 20
 _ENTER_TERMINAL = """
 import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
@@ -55,6 +55,7 @@ class Session:
         self.key = SessionKey("bot-1", "DEFAULT", "s" * 33)
         self.version = VERSION
         self.stop_reason = None
+        self.owner = None
         self.ended = asyncio.get_running_loop().create_future()
         self.worker = SimpleNamespace(run_command=self.run_command)
         self.commands = []

@@ -62,8 +62,8 @@ async def test_a_shell_talks_and_tells_its_exit_code(house):
 
 async def test_ctrl_c_and_ctrl_d_go_through(house):
     socket = await house.connect()
-    socket.type("sleep 1000\n")
-    await socket.wait_text("sleep 1000\r\n")
+    socket.type("sh -c 'echo rea\"\"dy; exec sleep 1000'\n")
+    await socket.wait_text("ready\r\n")
     socket.type("\x03")
     await socket.wait_text(rf"\^C(?s:.*){PROMPT}")
     socket.type("\x04")
@@ -326,6 +326,21 @@ async def test_a_runtime_has_so_many_shells(make_house):
     await first.wait_closed()
 
     await house.connect("three")
+
+
+async def test_a_shell_that_is_alone_makes_room_for_another_of_its_owner(make_house):
+    house = make_house(per_runtime_max_count=2)
+    for name in ("one", "two"):
+        await house.leave(await house.connect(name))
+    others = Session("w-2")
+    others.owner = "ada"
+    with pytest.raises(QuotaExceeded):
+        await house.connect("three", session=others)
+
+    assert not (await house.connect("three")).statuses[0].is_reconnected
+    assert (await house.connect("two", is_patient=False)).statuses[0].is_reconnected
+    with pytest.raises(QuotaExceeded):
+        await house.connect("one")
 
 
 async def test_a_shell_that_does_not_start_is_not_kept(house):

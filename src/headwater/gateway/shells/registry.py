@@ -48,7 +48,7 @@ class Shells:
         entry = self._entries.get(key)
         was_there = entry is not None
         if entry is None:
-            self._make_room(session.key.runtime_id)
+            self._make_room(session)
             shell = Shell(shell_id, session, detached_max_s=self._settings.detached_max_s, owner=self._owner)
             starting = self._work.start(self._start(key, shell), f"shell-start-{shell_id}")
             entry = self._entries[key] = _Entry(shell, starting)
@@ -90,17 +90,27 @@ class Shells:
             loop = asyncio.get_running_loop()
             entry.forgetting = loop.call_later(self._settings.ended_keep_s, self.forget, shell)
 
-    def _make_room(self, runtime_id: str) -> None:
-        """Raises: QuotaExceeded: shells that have not ended fill it."""
+    def _make_room(self, session: Session) -> None:
+        """Where the agent runtime has as many as it may, the one goes that was alone for longest, if it is of
+        the same owner: clients that merely close their connections leave shells behind.
+
+        Raises:
+            QuotaExceeded: all are in use, or others'.
+        """
+        runtime_id, most = session.key.runtime_id, self._settings.per_runtime_max_count
         mine = [shell for shell in self if shell.session.key.runtime_id == runtime_id]
         live = [shell for shell in mine if not shell.ended.done()]
-        most = self._settings.per_runtime_max_count
         if len(live) >= most:
-            raise QuotaExceeded(
-                f"agent runtime {runtime_id} has {len(live)} shells, and {most} are allowed: leave one with"
-                " `exit`, or raise the setting shells.per_runtime_max_count"
-            )
-        if len(mine) >= most:
+            alone = [s for s in live if s.alone_since_s is not None and s.session.owner == session.owner]
+            if not alone:
+                raise QuotaExceeded(
+                    f"agent runtime {runtime_id} has {len(live)} shells, and {most} are allowed: end one with"
+                    " `exit`, or raise the setting shells.per_runtime_max_count"
+                )
+            longest = min(alone, key=lambda shell: shell.alone_since_s or 0.0)
+            longest.hang_up(f"another one was opened, and {most} are allowed")
+            self.forget(longest)
+        elif len(mine) >= most:
             self.forget(next(shell for shell in mine if shell.ended.done()))
 
     def _note(self, shell: Shell, what: str) -> None:

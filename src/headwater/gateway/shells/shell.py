@@ -121,7 +121,9 @@ class Shell:
         self._command: RunningCommand | None = None
         self._hung_up = asyncio.Event()
         self._leaving: asyncio.TimerHandle | None = None
-        self._is_abandoned = False
+        #: By the loop's clock; None: somebody is there, or was not yet.
+        self.alone_since_s: float | None = None
+        self._why_ended: str | None = None
 
     @property
     def is_attached(self) -> bool:
@@ -158,6 +160,7 @@ class Shell:
             self._viewer.end(KICKED)
         if self._leaving is not None:
             self._leaving.cancel()
+        self.alone_since_s = None
         viewer = self._viewer = Viewer(self.tail, self._find_offset(offset))
         self._keep_pace()
         try:
@@ -183,8 +186,13 @@ class Shell:
         if self._terminal is not None:
             self._terminal.resize(size)
 
-    def hang_up(self) -> None:
-        """End it as a terminal does that is switched off; what does not mind is killed soon."""
+    def hang_up(self, why: str | None = None) -> None:
+        """End it as a terminal does that is switched off; what does not mind is killed soon.
+
+        Args:
+            why: the platform's reason; None: somebody asked for it.
+        """
+        self._why_ended = self._why_ended or why
         if self._terminal is not None:
             self._terminal.close()
 
@@ -228,9 +236,9 @@ class Shell:
                 return
 
     async def _judge(self, code: int) -> Ending:
-        if self._is_abandoned:
-            notice = f"no client was connected for {self._detached_max_s:g} s"
-            return Ending(code=CloseCode.DONE, reason=notice, status=Failed(notice), is_final=True)
+        if self._why_ended is not None:
+            status = Failed(f"the shell was ended: {self._why_ended}")
+            return Ending(code=CloseCode.DONE, reason=self._why_ended, status=status, is_final=True)
         if code == -signal.SIGKILL and (ending := await explain_session(self.session)):
             return ending
         number = code if code >= 0 else 128 - code
@@ -262,11 +270,9 @@ class Shell:
     def _expect_somebody(self) -> None:
         if not self.ended.done():
             loop = asyncio.get_running_loop()
-            self._leaving = loop.call_later(self._detached_max_s, self._abandon)
-
-    def _abandon(self) -> None:
-        self._is_abandoned = True
-        self.hang_up()
+            self.alone_since_s = loop.time()
+            why = f"no client was connected for {self._detached_max_s:g} s"
+            self._leaving = loop.call_later(self._detached_max_s, self.hang_up, why)
 
 
 async def explain_session(session: Session) -> Ending | None:
