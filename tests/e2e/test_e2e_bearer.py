@@ -349,13 +349,16 @@ def test_a_session_is_its_subjects(server, closed, token):
 
     def ask(path, **claims):
         headers = {"Authorization": f"Bearer {token(**claims)}", **session}
-        return server.http("POST", path, b'{"do": "state"}', headers)
+        return server.http("POST", path, b'{"do": "state", "command": "echo hi"}', headers)
 
     stop = f"/runtimes/{quote(closed.arn, safe='')}/stopruntimesession?qualifier=DEFAULT"
+    command = f"/runtimes/{quote(closed.arn, safe='')}/commands"
     assert ask(invocation_path(closed), sub="ann").json()["calls"] == 1
     for other in ("bob", "ann/bob", "an", ""):
         assert ask(invocation_path(closed), sub=other).status in (401, 403), other
         assert ask(stop, sub=other).status in (401, 403), other
+        assert ask(command, sub=other).status in (401, 403), other
+    assert b'{"stdout": "hi' in ask(command, sub="ann").body
     assert ask(invocation_path(closed), sub="ann").json()["calls"] == 2
     assert ask(stop, sub="ann").status == 200
     assert ask(invocation_path(closed), sub="bob").status == 403, "the id stays hers"
@@ -388,5 +391,6 @@ def test_clients_bear_tokens(server, closed, token, monkeypatch):
     with Client(server.url, bearer_token=token()) as client:
         invocation = client.invoke(closed.arn, {"do": "state"})
         assert invocation.result["calls"] == 1, "it is sent unsigned"
+        assert client.run_command(closed.arn, "echo hi").result().stdout == "hi\n"
         assert client.stop(closed.arn, invocation.session_id) == [invocation.session_id]
     assert asyncio.run(ask())["calls"] == 1
