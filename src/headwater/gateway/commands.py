@@ -13,11 +13,18 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from headwater.core.authorizers import JwtRules
-from headwater.core.errors import AgentError, HeadwaterError, InvalidRequest, PlatformError, Throttled
+from headwater.core.errors import (
+    AgentError,
+    HeadwaterError,
+    InvalidRequest,
+    PlatformError,
+    SandboxError,
+    Throttled,
+)
 from headwater.core.principals import Principal
 from headwater.core.runtimes import Target
 from headwater.gateway.access import SessionAccess, explain_end
@@ -144,20 +151,18 @@ class Commands:
     async def _begin(self, session: Session, text: str) -> _Begun:
         worker = session.worker
         assert worker is not None
-        pipes = OutputPipe("stdout"), OutputPipe("stderr")
-        nothing = os.open(os.devnull, os.O_RDONLY)
         plan = CommandPlan(argv=build_shell_command(text))
-        try:
+        with ExitStack() as on_failure, ExitStack() as handed:
+            try:
+                nothing = os.open(os.devnull, os.O_RDONLY)
+                handed.callback(os.close, nothing)
+                pipes = OutputPipe("stdout", on_failure, handed), OutputPipe("stderr", on_failure, handed)
+            except OSError as exc:
+                raise SandboxError(f"the command's pipes cannot be made: {exc.strerror}") from exc
             fds = (nothing, pipes[0].handed_fd, pipes[1].handed_fd)
-            return _Begun(await worker.run_command(plan, fds), pipes, worker.exited)
-        except BaseException:
-            for pipe in pipes:
-                pipe.close()
-            raise
-        finally:
-            os.close(nothing)
-            for pipe in pipes:
-                pipe.close_handed_over()
+            begun = _Begun(await worker.run_command(plan, fds), pipes, worker.exited)
+            on_failure.pop_all()
+            return begun
 
     async def _answer(
         self,

@@ -14,6 +14,7 @@ import os
 import struct
 import termios
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -145,18 +146,21 @@ async def _wait_leaving(body: RequestBody) -> None:
 class OutputPipe:
     """Our end of one of a command's pipes."""
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: Stream, on_failure: ExitStack, handed: ExitStack) -> None:
+        """
+        Args:
+            on_failure: closes our end.
+            handed: closes the other end, once the command has it.
+        """
         self.stream: Stream = stream
         self._fd, self.handed_fd = os.pipe()
+        on_failure.callback(os.close, self._fd)
+        handed.callback(os.close, self.handed_fd)
         os.set_blocking(self._fd, False)
         self._loop = asyncio.get_running_loop()
         #: Of what was there when the command ended, what is still to be read; None: it runs.
         self._left_bytes: int | None = None
         self._is_at_end = False
-
-    def close_handed_over(self) -> None:
-        """The command has that end now."""
-        os.close(self.handed_fd)
 
     async def read(self, exited: asyncio.Future[int]) -> bytes:
         """What comes next; empty once nobody can write any more, or all is read that was there at the end."""
@@ -178,11 +182,7 @@ class OutputPipe:
     def leave(self, until: asyncio.Future[ExitStatus]) -> None:
         """Be done with it. Who still holds the other end may write on until `until` is done, to nobody."""
         if self._is_at_end or not Leftovers.keep(self._fd, self.stream, until):
-            self.close()
-
-    def close(self) -> None:
-        """Be done with it, whoever holds the other end."""
-        os.close(self._fd)
+            os.close(self._fd)
 
     async def _wait_readable(self, exited: asyncio.Future[int]) -> None:
         waiter = self._loop.create_future()
