@@ -16,6 +16,8 @@ export class ApiError extends Error {
     /** `ResourceNotFoundException` and the like. */
     readonly code: string,
     readonly requestId: string,
+    /** The run that failed so; "" where it is not about one. */
+    readonly invocationId = "",
   ) {
     super(message);
     this.name = "ApiError";
@@ -85,7 +87,8 @@ export async function readError(response: Response): Promise<ApiError> {
   } catch {
     // Not JSON: somebody between here and the server answered.
   }
-  return new ApiError(message || `The server answered ${response.status}`, response.status, code, requestId);
+  const invocationId = response.headers.get("headwater-invocation-id") ?? "";
+  return new ApiError(message || `The server answered ${response.status}`, response.status, code, requestId, invocationId);
 }
 
 export async function getJson<T>(route: string, asking?: Asking): Promise<T> {

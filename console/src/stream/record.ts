@@ -89,6 +89,11 @@ export class StreamRecord {
     }
   }
 
+  /** What the server says of the stream, and not the agent. */
+  note(name: string, message: string, atMs: number): void {
+    this.#push(name, message, [{ kind: "error", message, errorType: name }], atMs);
+  }
+
   end(outcome: Exclude<Outcome, "open">, atMs: number): void {
     if (this.endMs !== null) return;
     this.#flush(atMs);

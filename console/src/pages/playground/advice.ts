@@ -11,6 +11,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   ConflictException: "Something else is changing the agent at this moment. Send it again.",
   ValidationException: "Change what the message names, then send it again.",
   AnswerCut: "The connection ended before the answer did. What came is below; the session's log says what the agent did.",
+  RunEnded: "Somebody cancelled it, or its server ended. What came before is below. Send it again, if it is still wanted.",
   Unreachable: "Is the server running? The text is still here: send it again once it is.",
 };
 

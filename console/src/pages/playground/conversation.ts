@@ -18,6 +18,8 @@ interface KeptTurn {
   readonly requestId: string;
   readonly traceId: string;
   readonly text: string;
+  /** Of a run that was not over: the whole answer is read again. */
+  readonly isRunning?: boolean;
 }
 
 export class Conversation {
@@ -36,11 +38,13 @@ export class Conversation {
   send(question: Question): { turn: Turn; done: Promise<void> } {
     const turn = this.#add(question);
     this.turns.value = [...this.turns.peek(), turn];
-    const done = turn.run().then(() => {
-      this.turns.value = [...this.turns.peek()];
-      this.#keep();
-    });
-    return { turn, done };
+    return { turn, done: this.#settle(turn.run(() => this.#keep())) };
+  }
+
+  async #settle(running: Promise<void>): Promise<void> {
+    await running;
+    this.turns.value = [...this.turns.peek()];
+    this.#keep();
   }
 
   stop(): void {
@@ -59,9 +63,9 @@ export class Conversation {
   }
 
   #keep(): void {
-    const kept = this.turns.peek().filter((turn) => !turn.isRunning).slice(-MAX_TURNS_KEPT).map((turn): KeptTurn => ({
+    const kept = this.turns.peek().filter((turn) => !turn.isRunning || turn.isRun).slice(-MAX_TURNS_KEPT).map((turn): KeptTurn => ({
       question: turn.question, sentAt: turn.sentAt, sessionId: turn.sessionId, requestId: turn.requestId, traceId: turn.traceId,
-      text: turn.record.answer.text.slice(0, MAX_ANSWER_CHARS),
+      text: turn.isRunning ? "" : turn.record.answer.text.slice(0, MAX_ANSWER_CHARS), isRunning: turn.isRunning,
     }));
     try {
       if (kept.length === 0) sessionStorage.removeItem(KEY + this.runtimeName);
@@ -82,6 +86,11 @@ export class Conversation {
 
   #revive(kept: KeptTurn): Turn {
     const turn = this.#add(kept.question, kept.sentAt);
+    if (kept.isRunning) {
+      turn.sessionId = kept.sessionId;
+      void this.#settle(turn.resume(kept.requestId));
+      return turn;
+    }
     Object.assign(turn, { sessionId: kept.sessionId, requestId: kept.requestId, traceId: kept.traceId, isRestored: true, state: "complete" });
     (turn.record.answer as Answer).take({ kind: "text", text: kept.text }, 0);
     return turn;

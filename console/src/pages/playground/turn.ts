@@ -1,7 +1,12 @@
-/** One question and its answer: sent with fetch, read as the bytes come, stopped by its caller. */
+/**
+ * One question and its answer: sent with fetch, read as the bytes come, stopped by its caller.
+ *
+ * It is a run: the answer is read on after a connection broke, and after the page was loaded anew.
+ */
 
-import { ApiError, ask } from "../../api/client";
+import { ApiError, ask, seg, sendJson } from "../../api/client";
 import { invocationPath } from "../../snippets";
+import { followRun, type Follower } from "../../stream/follow";
 import { phasesOf, findInvocation } from "../../stream/recording";
 import { type Outcome, StreamRecord } from "../../stream/record";
 import { parseServerTiming } from "../../stream/servertiming";
@@ -13,6 +18,8 @@ const SESSION_HEADER = "x-amzn-bedrock-agentcore-runtime-session-id";
 const SPAN_WAITS_MS = [150, 600, 2_000];
 
 const BEAT_MS = 200;
+/** The status of an answer that tells of a run. */
+const ACCEPTED = 202;
 
 export interface Question {
   readonly runtimeArn: string;
@@ -32,6 +39,10 @@ export class Turn {
   error: ApiError | null = null;
   sessionId: string;
   requestId = "";
+  /** Whether the server keeps its answer, under `requestId`. */
+  isRun = false;
+  /** The connection broke, and another one is being tried. */
+  isReconnecting = false;
   /** Once the trace can be looked at; "" as long as there is none, or if it was not kept. */
   traceId = "";
   phases: readonly TimelinePhase[] = [];
@@ -64,25 +75,48 @@ export class Turn {
     return this.isRunning ? performance.now() - this.#startMs : this.record.durationMs;
   }
 
-  /** Closes the connection, by which the server notices and tells the agent. */
+  /** Ends the run; of an answer that is none, closing the connection tells the agent. */
   stop(): void {
     this.#stop.abort();
+    if (this.isRun) void sendJson("DELETE", `invocations/${seg(this.requestId)}`).catch(() => undefined);
   }
 
-  /** Send it and read the answer to its end. Never throws: what goes wrong becomes the turn's state. */
-  async run(): Promise<void> {
-    this.#startMs = performance.now();
+  /**
+   * Send it and read the answer to its end. Never throws: what goes wrong becomes the turn's state.
+   *
+   * `onStart` is called when the server keeps the run, if it does.
+   */
+  async run(onStart: () => void): Promise<void> {
+    await this.#carryOut(async () => {
+      const response = await this.#send();
+      if (response.status !== ACCEPTED) return this.#readPlain(response);
+      this.requestId = ((await response.json()) as { invocationId: string }).invocationId;
+      this.isRun = true;
+      onStart();
+      if (this.#stop.signal.aborted) this.stop();
+      return followRun(this.requestId, this.#follower());
+    });
+  }
+
+  /** Read the answer of a run that was begun before the page was loaded. */
+  async resume(invocationId: string): Promise<void> {
+    this.requestId = invocationId;
+    this.isRun = true;
+    await this.#carryOut(() => followRun(invocationId, this.#follower()));
+  }
+
+  async #carryOut(read: () => Promise<void>): Promise<void> {
+    this.#startMs = performance.now() - (Date.now() - this.sentAt);
     // While nothing comes, the time goes on all the same.
     const beat = setInterval(() => this.ticker.bump(), BEAT_MS);
     try {
-      const response = await this.#send();
-      this.#begin(response);
-      await this.#read(response);
+      await read();
       this.#end("complete");
     } catch (error) {
       this.#fail(error);
     }
     clearInterval(beat);
+    this.isReconnecting = false;
     this.ticker.bump();
     void this.#fetchSpan();
   }
@@ -94,6 +128,7 @@ export class Turn {
       accept: "text/event-stream, application/json, */*",
       // Asks for `server-timing`.
       "headwater-timing": "1",
+      "headwater-detached": "1",
       [SESSION_HEADER]: sessionId,
     };
     const body = new TextEncoder().encode(payload);
@@ -104,27 +139,46 @@ export class Turn {
   #begin(response: Response): void {
     const { headers } = response;
     this.sessionId = headers.get(SESSION_HEADER) ?? this.sessionId;
-    this.requestId = headers.get("x-amzn-requestid") ?? "";
+    if (!this.isRun) this.requestId = headers.get("x-amzn-requestid") ?? "";
     this.phases = inOrder(headers.get("server-timing"));
     this.state = "streaming";
     this.record.begin(headers.get("content-type") ?? "", this.elapsedMs);
     this.ticker.bump();
   }
 
-  async #read(response: Response): Promise<void> {
+  /** Of a server that keeps no runs. */
+  async #readPlain(response: Response): Promise<void> {
+    const follower = this.#follower();
+    follower.begin(response);
     const reader = response.body?.getReader();
     if (reader === undefined) return;
-    let workedSinceMs = performance.now();
     for (;;) {
       const { value, done } = await reader.read();
       if (done) return;
-      this.record.feed(value, this.elapsedMs);
-      this.ticker.bump();
-      if (performance.now() - workedSinceMs > MAX_WORK_MS) {
+      follower.feed(value);
+      await follower.rest();
+    }
+  }
+
+  #follower(): Follower {
+    let workedSinceMs = performance.now();
+    return {
+      signal: this.#stop.signal,
+      begin: (response) => this.#begin(response),
+      feed: (bytes) => this.record.feed(bytes, this.elapsedMs),
+      gap: ({ from, to, reason }) =>
+        this.record.note("headwater.gap", `Bytes ${from} to ${to} of the answer are not kept any more (${reason})`, this.elapsedMs),
+      linked: (isLinked) => {
+        this.isReconnecting = !isLinked;
+        this.ticker.bump();
+      },
+      rest: async () => {
+        this.ticker.bump();
+        if (performance.now() - workedSinceMs < MAX_WORK_MS) return;
         await letPageWork();
         workedSinceMs = performance.now();
-      }
-    }
+      },
+    };
   }
 
   #end(outcome: Exclude<Outcome, "open">): void {
@@ -137,9 +191,10 @@ export class Turn {
       this.#end("stopped");
     } else if (error instanceof ApiError) {
       this.error = error;
-      this.requestId = error.requestId;
-      this.record.end("broken", this.elapsedMs);
-      this.state = "refused";
+      if (!this.isRun) this.requestId = error.requestId;
+      const hasBegun = this.state === "streaming";
+      this.#end("broken");
+      if (!hasBegun) this.state = "refused";
     } else {
       const what = error instanceof Error ? error.message : String(error);
       this.error = new ApiError(`The answer broke off after ${this.record.eventCount} events (${what})`, 0, "AnswerCut", this.requestId);

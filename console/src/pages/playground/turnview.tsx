@@ -29,7 +29,13 @@ export function TurnView({ turn, isChosen, onChoose, onCopyAs, onResend, childre
       <Asked payload={question.payload} />
       <div class="answer-box" aria-busy={turn.isRunning} aria-live="off">
         <AnswerView answer={record.answer} isOpen={turn.isRunning} atMs={turn.elapsedMs} />
-        {turn.isRunning && record.eventCount === 0 && <Waiting turn={turn} />}
+        {turn.isRunning && record.eventCount === 0 && !turn.isReconnecting && <Waiting turn={turn} />}
+        {turn.isReconnecting && (
+          <p class="waiting" role="status">
+            <span class="spinner" aria-hidden="true" />
+            The connection is lost; the agent works on. Connecting again…
+          </p>
+        )}
         {turn.state === "stopped" && <p class="muted stopped">Stopped after {formatMs(record.durationMs)}. The agent was told that nobody listens.</p>}
         {turn.error && <Failure turn={turn} />}
         {turn.state === "complete" && !turn.isRestored && record.byteCount === 0 && <p class="muted">The agent answered with nothing.</p>}

@@ -1,0 +1,94 @@
+"""The Playground's answers survive: a connection that breaks, a server that is away, a page loaded anew."""
+
+import json
+import uuid
+
+import pytest
+from playwright.sync_api import expect
+
+from cutting import cutting
+from servers import AGENTS, new_session_id, wait_until
+
+
+@pytest.fixture(scope="module")
+def streams(console_server):
+    return console_server.deploy(AGENTS / "streams.py", name="streams_kept")
+
+
+@pytest.fixture
+def gate(console_server, streams):
+    """`gate.order` makes an answer wait in its middle; `gate.open()` lets it go on."""
+
+    class Gate:
+        def __init__(self):
+            self.name, self.session = uuid.uuid4().hex, new_session_id()
+            self.order = {"do": "gated", "gate": self.name}
+
+        def open(self):
+            console_server.ask(streams, {"do": "open", "gate": self.name}, self.session)
+
+    return Gate()
+
+
+def send(page, payload):
+    page.get_by_role("radio", name="JSON", exact=True).check()
+    page.locator("#playground-input").fill(json.dumps(payload))
+    page.locator("#playground-input").press("Control+Enter")
+
+
+def answer(page):
+    return page.locator(".turn .answer-box").last
+
+
+def expect_complete(page, text):
+    expect(page.locator(".turn").last).to_have_attribute("data-state", "complete")
+    expect(answer(page)).to_have_text(text)
+
+
+def test_an_answer_goes_on_where_its_connection_broke(open_page, console_server, gate):
+    with cutting(console_server.url) as proxy:
+        page = open_page(f"/playground/streams_kept?session={gate.session}", base=proxy.url)
+        send(page, gate.order)
+        expect(answer(page)).to_have_text("first")
+
+        proxy.refuse(True)
+        proxy.cut()
+        expect(page.get_by_text("The connection is lost; the agent works on.")).to_be_visible()
+        proxy.refuse(False)
+        gate.open()
+
+        expect_complete(page, "firstsecond")
+        expect(page.locator(".stream-figures")).to_contain_text("Events2")
+        # The browser tells of each connection that broke.
+        page.complaints[:] = [text for text in page.complaints if "net::ERR" not in text]
+        page.context.close()
+
+
+def test_an_answer_goes_on_after_the_page_was_loaded_anew(open_page, gate):
+    page = open_page(f"/playground/streams_kept?session={gate.session}")
+    send(page, gate.order)
+    expect(answer(page)).to_have_text("first")
+
+    page.reload()
+
+    expect(answer(page)).to_have_text("first")
+    expect(page.locator(".turn").last).to_have_attribute("data-state", "streaming")
+    gate.open()
+    expect_complete(page, "firstsecond")
+    page.reload()
+    expect_complete(page, "firstsecond")
+
+
+def test_a_run_is_stopped_by_the_page_that_was_loaded_anew(open_page, console_server, streams):
+    session, record = new_session_id(), uuid.uuid4().hex
+    page = open_page(f"/playground/streams_kept?session={session}")
+    send(page, {"do": "endless", "record": record})
+    expect(page.locator(".event-line").nth(3)).to_be_visible()
+    page.reload()
+    expect(page.locator(".event-line").nth(3)).to_be_visible()
+
+    page.keyboard.press("Escape")
+
+    expect(page.locator(".turn").last).to_have_attribute("data-state", "stopped")
+    told = {"do": "record", "record": record}
+    wait_until(lambda: console_server.ask(streams, told, session)["ended"], what="the agent to notice")
