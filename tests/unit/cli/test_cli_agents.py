@@ -80,9 +80,26 @@ def test_the_environment_is_given(run, write, fresh_name):
     assert run("invoke", fresh_name, "x").out == "a=b\n"
 
 
+def test_storage_is_given_shown_and_taken_away(run, write, server, fresh_name, new_session_id):
+    if server.get_json("status")["isolation"]["level"] != "namespaces":
+        pytest.skip("there is nothing to mount storage with")
+    source = "import os\n" + GOOD.replace("VALUE", "[os.path.isdir('/mnt/work'), os.getcwd()][0]")
+
+    assert run("deploy", write(source), "--name", fresh_name, "--storage", "/mnt/work").code == 0
+    session_id = new_session_id()
+    assert run("invoke", fresh_name, "x", "--session", session_id).out == "true\n"
+    wait_until(lambda: run("sessions", fresh_name, "--json").json["sessions"][0]["storageBytes"] is not None)
+    assert "STORED" in run("sessions", fresh_name).out
+    assert "storage" in run("status").out
+    assert run("deploy", write(source), "--name", fresh_name, "--storage", "none").code == 0
+    assert run("invoke", fresh_name, "x").out == "false\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
+        (["{path}", "--name", "x", "--storage", "/tmp/x"], 2, "not like /mnt/work"),
+        (["{path}", "--name", "x", "--storage", "/mnt/.."], 1, "is another folder's name"),
         (["{path}"], 2, "--name"),
         (["{path}", "--name", "no-hyphens"], 1, "agentRuntimeName"),
         (["{path}", "--name", "x", "--env", "novalue"], 2, "NAME=VALUE"),

@@ -17,6 +17,9 @@ _INODE_BYTES = 256
 _JOURNAL_MIB = 4
 #: The kernel's tables beside inodes and journal, roughly.
 _TABLES_SHARE = 0.01
+#: What an empty one counts as used: its root and `lost+found`, and numbers of files that are its own.
+EMPTY_BYTES = 5 * _BLOCK_BYTES
+EMPTY_FILES = 11
 _TIMEOUT_S = 30.0
 _COPY_BYTES = 1024 * _MIB
 

@@ -9,6 +9,7 @@ import time
 
 from headwater.core.errors import NotFound, SandboxError
 from headwater.sandbox.files import open_folder
+from headwater.sandbox.storage.blank import EMPTY_BYTES, EMPTY_FILES
 from headwater.sandbox.storage.book import Stock, StorageBook
 from headwater.sandbox.storage.settings import StorageSettings
 from headwater.sandbox.storage.source import StorageUse, StoredSource
@@ -49,6 +50,7 @@ class StorageKeeper:
         while True:
             began_s = time.monotonic()
             try:
+                await asyncio.to_thread(self._book.touch_used)
                 if began_s >= due_s:
                     due_s = began_s + _COLLECT_EVERY_S
                     await asyncio.to_thread(self._collect_now)
@@ -59,7 +61,6 @@ class StorageKeeper:
             await asyncio.sleep(max(_STOCK_EVERY_S, _PAUSE_PER_COST * cost_s))
 
     def _collect_now(self) -> None:
-        self._book.touch_used()
         count = self._book.collect()
         if count:
             _log.info("%d storage(s) that were not used for %g s are deleted", count, self._settings.keep_s)
@@ -114,4 +115,5 @@ def _measure(use: StorageUse) -> TreeSize:
         found = os.fstatvfs(fd)
     finally:
         os.close(fd)
-    return TreeSize((found.f_blocks - found.f_bfree) * found.f_frsize, found.f_files - found.f_ffree)
+    used_bytes = (found.f_blocks - found.f_bfree) * found.f_frsize
+    return TreeSize(max(0, used_bytes - EMPTY_BYTES), max(0, found.f_files - found.f_ffree - EMPTY_FILES))

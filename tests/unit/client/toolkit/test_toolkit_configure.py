@@ -5,6 +5,7 @@ import yaml
 
 from headwater.client import BundleError, ProjectError
 from headwater.client.toolkit import Project
+from headwater.client.toolkit.launching import build_members
 
 
 def read(folder):
@@ -43,6 +44,7 @@ def test_every_argument_has_its_place_in_the_file(offline, folder):
         authorizer_configuration={"customJWTAuthorizer": {"discoveryUrl": "https://x/y"}},
         request_header_configuration={"requestHeaderAllowlist": ["X-A"]},
         environment_variables={"SHADE": "blue"},
+        storage=["/mnt/work"],
         region="eu-west-1",
         protocol="mcp",
         disable_otel=True,
@@ -72,7 +74,9 @@ def test_every_argument_has_its_place_in_the_file(offline, folder):
     assert (entry["memory"]["mode"], entry["memory"]["memory_name"]) == ("STM_ONLY", "full_memory")
     assert entry["authorizer_configuration"] == {"customJWTAuthorizer": {"discoveryUrl": "https://x/y"}}
     assert entry["request_header_configuration"] == {"requestHeaderAllowlist": ["X-A"]}
-    assert entry["headwater"] == {"environment_variables": {"SHADE": "blue"}}
+    assert entry["headwater"] == {"environment_variables": {"SHADE": "blue"}, "storage": ["/mnt/work"]}
+    members = build_members(Project.read(folder / ".bedrock_agentcore.yaml").get("full"))
+    assert members["filesystemConfigurations"] == [{"sessionStorage": {"mountPath": "/mnt/work"}}]
     assert not (folder / "Dockerfile").exists(), "code needs none"
 
 
