@@ -260,9 +260,9 @@ class GatewayApp:
             values = self._read_call(match, scope, identified, send)
             principal = self._authorizer.for_user(principal, values)
             send.is_invocation = True
-            await self._runs.invoke(
-                scope, body, send, values, request_id, principal, rules, arrived_ns, send.dialect
-            )
+            # What clients of MCP wait for, or end, is nothing that could be run without them.
+            serve = self._invocations.invoke if send.dialect.keeps_status else self._runs.invoke
+            await serve(scope, body, send, values, request_id, principal, rules, arrived_ns, send.dialect)
             return
         if operation.name == GET_CARD:
             values = self._read_call(match, scope, identified, send)

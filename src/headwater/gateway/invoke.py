@@ -94,7 +94,8 @@ class Invocations:
                 RetryableConflict: the version has other rules by now than those he was let in by.
             ClientGone: the caller left.
         """
-        segment = self._recorder.begin(names.INVOKE, find_context(scope["headers"]), arrived_ns=arrived_ns)
+        context = find_context(scope["headers"])
+        segment = self._recorder.begin(_name_span(scope), context, arrived_ns=arrived_ns)
         segment.begin_phase(names.AUTHENTICATE)
         segment.request_id = request_id
         token = current.set(segment)
@@ -132,7 +133,7 @@ class Invocations:
         dialect.note_part(first)
         exchange = self._open_exchange(scope, values, dialect, target, principal, first, body)
         session_id = dialect.session_id = exchange.session_id
-        describe(segment, "InvokeAgentRuntime", target, session_id)
+        describe(segment, segment.name, target, session_id)
         exchange.describe(segment)
         exchange.check()
         self._access.check_served(target)
@@ -274,6 +275,10 @@ def _ending(exchange: Exchange, session: Session, sessions: SessionManager) -> I
         reason = exchange.choose_end(session)
         if reason is not None:
             sessions.stop_nowait(session, reason)
+
+
+def _name_span(scope: Scope) -> str:
+    return names.INVOKE if scope["method"] == "POST" else names.MCP_SESSION_REQUEST
 
 
 async def _explain_end(session: Session, turn: Turn) -> AsyncIterator[str]:

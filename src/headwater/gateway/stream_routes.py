@@ -132,7 +132,7 @@ class StreamRoutes:
         if is_yes(query.get("detached")):
             wish = replace(wish, is_detached=True)
         await self._runs.invoke(
-            call.scope,
+            {**call.scope, "headers": headers},
             call.body,
             call.send,
             values,

@@ -21,6 +21,8 @@ COMMAND: Final = "InvokeAgentRuntimeCommand"
 SOCKET: Final = "InvokeAgentRuntimeWithWebSocketStream"
 #: A client's connection to an interactive shell. Its phases are those of `INVOKE`.
 SHELL: Final = "InvokeAgentRuntimeCommandShell"
+#: A client of MCP waits for news, as long as it likes, or ends its session. Its phases are those of `INVOKE`.
+MCP_SESSION_REQUEST: Final = "McpSessionRequest"
 
 #: One invocation at a front door, from its head to the last byte of its answer; refused requests have none.
 DOOR_REQUEST: Final = "door_request"
