@@ -271,7 +271,8 @@ async def test_a_server_that_keeps_sessions_speaks_to_its_client_unasked(server,
 async def test_a_client_finds_out_by_itself_how_to_get_a_token(server, issuer):
     rules = {"customJWTAuthorizer": {"discoveryUrl": issuer.discovery_url, "allowedClients": ["web"]}}
     agent = server.deploy(AGENTS / "mcp_tools.py", protocolConfiguration=MCP, authorizerConfiguration=rules)
-    url, issuer.granted = url_of(server, agent), {"client_id": "web"}
+    # As AWS's documents have the address.
+    url, issuer.granted = f"{url_of(server, agent)}?qualifier=DEFAULT", {"client_id": "web"}
     refused = server.http("POST", invocation_path(agent), build("tools/list", 3), HEAD)
     assert (refused.status, refused.json()["error"]["code"], refused.json()["id"]) == (401, -32001, 3)
     assert "/.well-known/oauth-protected-resource" in refused.headers["www-authenticate"]
