@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -23,7 +24,7 @@ from headwater.core.principals import Principal
 from headwater.core.runtimes import RuntimeVersion, ServerProtocol, Target
 from headwater.gateway.access import Line, SessionAccess, explain_end
 from headwater.gateway.addresses import read_base
-from headwater.http.asgi import RawHeaders, RequestBody, Scope, Send, find_header, send_answer
+from headwater.http.asgi import ClientGone, RawHeaders, RequestBody, Scope, Send, find_header, send_answer
 from headwater.http.connection import ConnectionBroken, HttpConnection
 from headwater.sessions.session import LogEvent, Session
 from headwater.wire.headers import (
@@ -112,18 +113,30 @@ class AgentCards:
             )
             if header[0] != b"content-type"
         ]
-        card = await self._ask(target, session_id, principal, headers, request_id)
+        caller = asyncio.create_task(_wait_left(body), name="card-caller")
+        try:
+            card = await self._ask(target, session_id, principal, headers, request_id, caller)
+        finally:
+            caller.cancel()
         base = read_base(scope) if is_from_session or not self._public_url else self._public_url
         answer = HttpAnswer(_OK, (("content-type", "application/json"),), self._readdress(card, target, base))
         session = (_SESSION_ID, encode_header_value(session_id, SESSION_ID))
         await send_answer(send, answer, [session, (b"x-amzn-requestid", request_id.encode())])
 
     async def _ask(
-        self, target: Target, session_id: str, principal: Principal, headers: RawHeaders, request_id: str
+        self,
+        target: Target,
+        session_id: str,
+        principal: Principal,
+        headers: RawHeaders,
+        request_id: str,
+        caller: asyncio.Task[None],
     ) -> bytes:
+        """The card; `caller` is done when nobody wants it any more, which hangs up on the agent."""
         for attempt in range(_ATTEMPTS):
             session = await self._access.find_or_start(target, session_id, principal)
             line = Line()
+            caller.add_done_callback(partial(_hang_up, line))
             with session.invocation(line.hang_up), contextlib.ExitStack() as stack:
                 stack.callback(line.hang_up)
                 try:
@@ -202,6 +215,16 @@ def _reached_url(base: str, target: Target) -> str:
     return (
         url if target.endpoint == DEFAULT_ENDPOINT else f"{url}?qualifier={quote(target.endpoint, safe='')}"
     )
+
+
+def _hang_up(line: Line, _: object) -> None:
+    line.hang_up()
+
+
+async def _wait_left(body: RequestBody) -> None:
+    """Return when the caller is gone; his request was read before."""
+    with contextlib.suppress(ClientGone):
+        await body.next_part()
 
 
 async def _explain(session: Session, exc: ConnectionBroken) -> str:
