@@ -322,6 +322,8 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
         doors = DoorInvocations(invocations, control.resolver, settings.server.account_id)
         opening = open_edge(settings, doors, authorizers, telemetry.metrics, telemetry.recorder)
         edge = await stack.enter_async_context(opening)
+        shells = Shells(settings.shells, runtime_log.note, settings.sandbox.uid)
+        stack.push_async_callback(shells.close)
         own_routes = build_own_routes(
             Parts(
                 settings=settings,
@@ -337,6 +339,7 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
                 feed=feed,
                 endings=endings,
                 runs=runs,
+                shells=shells,
                 edge=edge,
                 describe_server=describe_server,
                 isolation=describe_isolation(isolation),
@@ -358,8 +361,6 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             endings,
             telemetry.metrics.sockets,
         )
-        shells = Shells(settings.shells, runtime_log.note, settings.sandbox.uid)
-        stack.push_async_callback(shells.close)
         shell_sockets = ShellSockets(access, shells, settings.shells, telemetry.recorder, endings)
         sockets = Sockets(
             api,

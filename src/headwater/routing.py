@@ -26,6 +26,8 @@ from headwater.gateway.runtime_routes import RuntimeRoutes
 from headwater.gateway.series_routes import SeriesRoutes
 from headwater.gateway.server_routes import ServerRoutes
 from headwater.gateway.session_routes import SessionRoutes
+from headwater.gateway.shells.registry import Shells
+from headwater.gateway.shells.routes import ShellRoutes
 from headwater.gateway.stream_routes import StreamRoutes
 from headwater.gateway.trace_routes import TraceRoutes
 from headwater.observation import Telemetry
@@ -53,6 +55,7 @@ class Parts:
     feed: LiveFeed
     endings: Endings
     runs: Runs
+    shells: Shells
     edge: EdgeView | None
     describe_server: Callable[[], dict[str, Any]]  # Any: JSON
     isolation: dict[str, Any]  # Any: JSON
@@ -87,6 +90,7 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
             runtimes,
             sessions,
             FileRoutes(control=control, sessions=parts.sessions, owners=parts.admission.owners),
+            ShellRoutes(control=control, shells=parts.shells, owners=parts.admission.owners),
             EdgeRoutes(parts.edge),
             LiveRoutes(
                 control=control,

@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 import jsonschema
 import pytest
 from openapi_spec_validator import validate
+from websockets.sync.client import connect
 
 from browsers import SIGNIN, Browser, open_browser
 from callers import admin_of
 from replies import HttpReply
 from servers import AGENTS, SESSION_HEADER, build_zip, invocation_path, new_session_id, wait_until
+from sockets import socket_path
 
 DOCUMENT = "/headwater/v1/openapi.json"
 
@@ -54,6 +56,14 @@ class World:
         session_id = new_session_id()
         self.server.ask(self.agent, {"do": "state"}, session_id)
         return session_id
+
+    def open_shell(self):
+        """And leave it. `invocation` is to be the one before."""
+        assert self.invocation
+        path = socket_path(self.agent, rest="ws/shells")
+        headers = self.admin.sign("GET", path)
+        with connect(self.server.url.replace("http", "ws") + path, additional_headers=headers):
+            return True
 
     @cached_property
     def run_id(self):
@@ -108,6 +118,9 @@ EXAMPLES = {
     ),
     "getRuntimesRuntimeSessionsSessionFile": lambda world: world.ask(
         "GET", f"{world.runtime}/sessions/{world.start_session()}/file?path=%2Fvar%2Ftask%2Fagent.py"
+    ),
+    "getRuntimesRuntimeShells": lambda world: (
+        world.open_shell() and world.ask("GET", f"{world.runtime}/shells")
     ),
     "getRuntimes": lambda world: world.ask("GET", "runtimes"),
     "getRuntimesRuntimeHistory": lambda world: world.ask("GET", f"{world.runtime}/history"),

@@ -145,6 +145,10 @@ async def test_a_shell_is_its_owners(agent, ada, bob, make_sdk, session_id):
             with pytest.raises(InvalidStatus) as caught:
                 await make_sdk(bob).open_shell(agent.arn, session_id, "mine", auth=auth).__aenter__()
             assert caught.value.response.status_code == 403
+        path = f"/headwater/v1/runtimes/{agent.name}/shells"
+        (listed,) = ada.http("GET", path).json()["shells"]
+        assert (listed["shellId"], listed["sessionId"], listed["state"]) == ("mine", session_id, "CONNECTED")
+        assert bob.http("GET", path).json() == {"shells": []}
         await shell.send("exit 4\r")
         await read_until(shell, None)
 

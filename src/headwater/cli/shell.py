@@ -10,7 +10,7 @@ import click
 
 from headwater.cli.exits import Exit, describe_error, exit_code_of
 from headwater.cli.options import Remote, bearer_option, remote_options
-from headwater.cli.output import Output
+from headwater.cli.output import Output, format_duration
 from headwater.core.errors import HeadwaterError
 
 if TYPE_CHECKING:
@@ -30,11 +30,17 @@ _EPILOG = (
 @click.option(
     "--shell-id", metavar="ID", help="Come back to this shell of the session, or give a new one its id."
 )
+@click.option("--list", "is_list", is_flag=True, help="List the shells that can be come back to.")
 @click.option("--qualifier", default="DEFAULT", show_default=True, help="The endpoint's name.")
 @remote_options
 @bearer_option
 def shell_command(
-    remote: Remote, agent: str, session_id: str | None, shell_id: str | None, qualifier: str
+    remote: Remote,
+    agent: str,
+    session_id: str | None,
+    shell_id: str | None,
+    is_list: bool,
+    qualifier: str,
 ) -> None:
     """Open a shell beside AGENT (a name, id or ARN), in one of its sessions.
 
@@ -46,6 +52,9 @@ def shell_command(
     With --json no terminal is needed: standard input is typed into the
     shell, and each event is a line of JSON: connected, output, notice, broken, ended.
     """
+    if is_list:
+        _list_shells(remote, agent)
+        return
     import asyncio  # slow to import, as are the two
 
     from headwater.cli.shell_talk import talk, talk_json
@@ -68,6 +77,19 @@ def shell_command(
         remote.output.error(exc.message)
         raise click.exceptions.Exit(_NOT_RUN) from None
     raise click.exceptions.Exit(_tell_end(end, link, agent, remote.output))
+
+
+def _list_shells(remote: Remote, agent: str) -> None:
+    shells = remote.client.shells(agent)
+    if remote.output.is_json:
+        remote.output.json({"shells": shells})
+        return
+    rows = [
+        (one["shellId"], one["sessionId"], one["endpoint"], one["state"], format_duration(one["aloneS"]))
+        for one in shells
+    ]
+    columns = ("Shell", "Session", "Endpoint", "State", "Alone for")
+    remote.output.table(columns, rows, empty=f"no shells in sessions of {agent}")
 
 
 def _tell_end(end: ShellEnd, link: ShellLink, agent: str, output: Output) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from headwater.client.address import segment
 from headwater.core.identifiers import DEFAULT_ENDPOINT
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ class Resolves(Protocol):
     _bearer_token: str | None
 
     def _resolve(self, agent: str) -> str: ...
+
+    def _own(
+        self, method: str, path: str, **options: Any
+    ) -> dict[str, Any]: ...  # Any: httpx's options; JSON
 
 
 class Terminals:
@@ -49,3 +54,7 @@ class Terminals:
                 bearer_token=self._bearer_token,
             )
         )
+
+    def shells(self: Resolves, agent: str) -> list[dict[str, Any]]:  # Any: JSON
+        """The shells in sessions of an agent, the newest last: `shellId`, `sessionId`, `state` and more."""
+        return list(self._own("GET", f"/runtimes/{segment(agent)}/shells")["shells"])

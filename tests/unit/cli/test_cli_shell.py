@@ -141,7 +141,7 @@ def test_keys_go_to_the_shell_and_its_exit_code_comes_back(open_shell, terminal)
     assert terminal.is_restored
 
 
-def test_a_shell_that_is_left_can_be_come_back_to(open_shell, terminal, session_id):
+def test_a_shell_that_is_left_can_be_come_back_to(open_shell, terminal, run, agent, session_id):
     process = open_shell("--session", session_id, "--shell-id", "mine")
     terminal.type("X=kept; printf '\\033[?1049h\\033[?25l'\r")
     terminal.wait(r"\x1b\[\?1049h\x1b\[\?25l")
@@ -150,6 +150,8 @@ def test_a_shell_that_is_left_can_be_come_back_to(open_shell, terminal, session_
     terminal.type("\r~.")
     assert process.wait(20) == 0
     assert terminal.is_restored
+    listed = run("shell", agent, "--list", "--json").json["shells"][-1]
+    assert (listed["shellId"], listed["sessionId"], listed["state"]) == ("mine", session_id, "ALONE")
     assert terminal.shows(rf"\x1b\[\?1049l(?s:.*)\x1b\[\?25h(?s:.*)--session {session_id} --shell-id mine")
 
     terminal.seen = b""

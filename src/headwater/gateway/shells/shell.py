@@ -8,6 +8,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from headwater.gateway.access import explain_end
@@ -112,6 +113,7 @@ class Shell:
         """`owner`: the user that sessions' processes are, where the server is root."""
         self.shell_id = shell_id
         self.session = session
+        self.created_at = datetime.now(UTC)
         self.ended: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
         self.tail = OutputTail(REPLAY_MAX_BYTES)
         self._detached_max_s = detached_max_s
@@ -128,6 +130,19 @@ class Shell:
     @property
     def is_attached(self) -> bool:
         return self._viewer is not None
+
+    def describe(self, now_s: float) -> dict[str, object]:
+        """As our own routes show it."""
+        state = "ENDED" if self.ended.done() else "CONNECTED" if self.is_attached else "ALONE"
+        return {
+            "shellId": self.shell_id,
+            "sessionId": self.session.key.session_id,
+            "endpoint": self.session.key.endpoint,
+            "state": state,
+            "createdAt": self.created_at.isoformat(),
+            "aloneS": None if self.alone_since_s is None else round(now_s - self.alone_since_s, 3),
+            "outputBytes": self.tail.end,
+        }
 
     async def start(self) -> None:
         """Begin the process, in the session's confinement.
