@@ -32,7 +32,6 @@ from headwater.core.version import VERSION
 from headwater.edge_assembly import open_edge
 from headwater.environments.pythons import OWN_RUNTIME
 from headwater.gateway.access import SessionAccess
-from headwater.gateway.agent_sockets import AgentSockets
 from headwater.gateway.app import GatewayApp
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.cards import AgentCards
@@ -44,8 +43,6 @@ from headwater.gateway.metrics_page import RequestCounter
 from headwater.gateway.observer import CallObserver
 from headwater.gateway.otlp import TelemetryReceiver
 from headwater.gateway.shells.registry import Shells
-from headwater.gateway.shells.sockets import ShellSockets
-from headwater.gateway.sockets import SocketRoute, Sockets
 from headwater.hosting import (
     build_agent_environment,
     choose_isolation,
@@ -93,6 +90,7 @@ from headwater.sandbox.source import TemplateSource
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.turns import Turns
 from headwater.settings import Settings
+from headwater.socketry import build_sockets
 from headwater.store.engine import open_store
 from headwater.store.sessions import SessionRecords
 from headwater.storing import end_session, open_storage
@@ -352,31 +350,8 @@ async def open_app(settings: Settings, addresses: Addresses) -> AsyncIterator[Ga
             _log.info("models: %s", note)
         api = load_api()
         bearers = BearerGate(control.resolver, authorizers, public_url=settings.jwt.public_url)
-        agent_sockets = AgentSockets(
-            access,
-            settings.sessions,
-            settings.sockets,
-            runtime_log.note,
-            telemetry.recorder,
-            endings,
-            telemetry.metrics.sockets,
-        )
-        shell_sockets = ShellSockets(access, shells, settings.shells, telemetry.recorder, endings)
-        sockets = Sockets(
-            api,
-            admission.gatekeeper,
-            bearers,
-            admission.authorizer,
-            (
-                SocketRoute(
-                    path="ws",
-                    operation=agent_sockets.OPERATION,
-                    handler=agent_sockets.serve,
-                    is_for_agents=True,
-                ),
-                SocketRoute(path="ws/shells", operation=shell_sockets.OPERATION, handler=shell_sockets.serve),
-            ),
-            note_refused=telemetry.metrics.sockets.note_refused,
+        sockets = build_sockets(
+            settings, api, admission, bearers, access, shells, telemetry, endings, runtime_log.note
         )
         yield GatewayApp(
             api,
