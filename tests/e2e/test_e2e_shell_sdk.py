@@ -10,12 +10,13 @@ import websockets
 from websockets.exceptions import InvalidStatus
 
 from callers import make_quick_caller
+from issuers import running_issuer
 from servers import AGENTS, new_session_id
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the SDK is written for an older pydantic
     from bedrock_agentcore.runtime.agent_core_runtime_client import AgentCoreRuntimeClient
-    from bedrock_agentcore.runtime.shell import PresignedAuth, ReconnectConfig
+    from bedrock_agentcore.runtime.shell import OAuthAuth, PresignedAuth, ReconnectConfig
     from bedrock_agentcore.runtime.shell.protocol import ShellChannel
 
 _WAIT_S = 30
@@ -95,6 +96,22 @@ async def test_the_sdks_shell_with_a_presigned_address(agent, ada, make_sdk, ses
         assert "there\r\n" in await read_until(shell, None)
 
     assert (shell.exit_code, shell.session_id) == (0, session_id)
+
+
+async def test_the_sdks_shell_with_a_token(keyed, ada, make_sdk, session_id):
+    with running_issuer() as issuer:
+        rules = {"customJWTAuthorizer": {"discoveryUrl": issuer.discovery_url, "allowedAudience": ["app"]}}
+        closed = keyed.deploy(AGENTS / "echo.py", authorizerConfiguration=rules)
+        auth = OAuthAuth(bearer_token=issuer.token(aud="app", sub="ada"))
+        async with make_sdk(ada).open_shell(closed.arn, session_id, auth=auth) as shell:
+            await shell.send("echo th''ere; exit\r")
+            assert "there\r\n" in await read_until(shell, None)
+        for other in (OAuthAuth(bearer_token=issuer.token(aud="other", sub="ada")), "sigv4"):
+            with pytest.raises(InvalidStatus) as caught:
+                await make_sdk(ada).open_shell(closed.arn, session_id, auth=other).__aenter__()
+            assert caught.value.response.status_code in (401, 403)
+
+    assert shell.exit_code == 0
 
 
 async def test_the_sdk_comes_back_by_itself(agent, ada, make_sdk, connections, session_id):
