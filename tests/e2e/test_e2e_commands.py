@@ -97,7 +97,7 @@ def test_what_a_command_leaves_running_may_go_on_printing(server, probe, session
     left = "(while sleep 0.05; do echo x; echo y >> /tmp/log; done) & echo begun"
 
     assert run(server, probe, left, session_id) == ("begun\n", "", 0, "COMPLETED")
-    wait_until(lambda: int(run(server, probe, "wc -l < /tmp/log", session_id)[0]) > 5, what="it to go on")
+    wait_until(lambda: int(run(server, probe, "cat /tmp/log | wc -l", session_id)[0]) > 5, what="it to go on")
 
 
 def test_commands_and_invocations_run_at_the_same_time(server, probe, session_id):

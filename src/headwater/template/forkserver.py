@@ -152,10 +152,8 @@ class ForkServer:
             errand.close()
             return
         worker = found[0][1]
-        cradle, nursery = worker.cradle, self._nursery
-        if cradle is not None and nursery is not None:
-            place = supervisor.Place(self._plan, cradle=cradle, agent_fd=worker.pidfd)
-            supervisor.begin(errand, place, lambda: nursery.fork_into(cradle))
+        if worker.cradle is not None and worker.pidfd is not None and self._nursery is not None:
+            self._nursery.begin_command(worker.cradle, worker.pidfd, errand)
             return
         place = supervisor.place_without_namespaces(self._plan, worker.worker_id)
         pid = supervisor.begin(errand, place, os.fork)

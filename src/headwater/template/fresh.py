@@ -71,7 +71,7 @@ def _serve_commands(plan: Plan, channel: Channel, agent_fd: int) -> None:
     """The commander: forks what commands need, with rights over the sandbox that the init gives up. Never
     returns. It runs no code of the agent's, and ends with the init."""
     sc.close_fds_but([0, 1, 2, channel.fileno(), agent_fd])
-    place = supervisor.Place(plan, cradle=None, agent_fd=agent_fd)
+    place = supervisor.Place(plan, agent_fd=agent_fd)
     while (received := channel.receive()) is not None:
         message, fds = received
         if message["op"] == "command":

@@ -19,12 +19,16 @@ import signal
 import socket
 import struct
 
-from . import confine, filesystem
+from . import confine, filesystem, supervisor
 from . import syscalls as sc
 from .plan import Plan
+from .supervisor import Errand
 
 _PID = struct.Struct("!i")
-_ASK = b"n"
+#: What the template asks for: a sandbox; a command in one, with a terminal or without.
+_ASK, _COMMAND, _TERMINAL = b"n", b"c", b"t"
+#: With a command come the sandbox's descriptor, the agent's, and those of an errand.
+_FDS_MAX_COUNT = 7
 
 
 class Nursery:
@@ -67,14 +71,19 @@ class Nursery:
 
     def fork_into(self, cradle: Cradle) -> int:
         """Fork; the child has its pid in the sandbox, and has still to call `cradle.enter`."""
-        sc.setns(cradle.pidfd, sc.CLONE_NEWPID)  # for the next child, not for this process
-        pid = -1
+        return _fork_into(cradle.pidfd, self._own_pid_namespace)
+
+    def begin_command(self, cradle: Cradle, agent_fd: int, errand: Errand) -> None:
+        """Have a command begun beside the agent that `agent_fd` stands for. Takes over the errand.
+
+        The nursery forks it: it has none of the agent's memory to copy, nor what its libraries do at forks.
+        """
         try:
-            pid = os.fork()
-        finally:
-            if pid:  # the child is inside for good
-                sc.setns(self._own_pid_namespace, sc.CLONE_NEWPID)
-        return pid
+            kind = _TERMINAL if errand.is_terminal else _COMMAND
+            socket.send_fds(self._socket, [kind], [cradle.pidfd, agent_fd, *errand.fds()])
+        except OSError as exc:
+            errand.refuse(f"it cannot be handed on: {exc.strerror}")
+        errand.close()
 
     def close(self) -> None:
         """Close our descriptors: in a child that leaves the template."""
@@ -92,12 +101,8 @@ class Cradle:
 
     def enter(self, worker_id: str) -> None:
         """Be in the sandbox's mount, IPC and UTS namespaces, which get the session's name."""
-        self.join()
+        supervisor.enter_sandbox(self.pidfd)
         sc.set_hostname(worker_id[:63])
-
-    def join(self) -> None:
-        """The same, once it has its name."""
-        sc.setns(self.pidfd, sc.CLONE_NEWNS | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS)
 
     def kill(self) -> None:
         """End every process inside."""
@@ -108,10 +113,36 @@ def _run(plan: Plan, sock: socket.socket, own_pid_namespace: int) -> None:
     """The nursery process: makes one sandbox per byte read. Never returns."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # inits that end leave no zombies
-        while sock.recv(1):
-            sock.sendall(_PID.pack(_make_sandbox(plan, own_pid_namespace)))
+        while True:
+            kind, fds, _, _ = socket.recv_fds(sock, 1, _FDS_MAX_COUNT)
+            if not kind:
+                break
+            if kind == _ASK:
+                sock.sendall(_PID.pack(_make_sandbox(plan, own_pid_namespace)))
+            else:
+                _begin_command(plan, fds, own_pid_namespace, is_terminal=kind == _TERMINAL)
     finally:
         os._exit(0)
+
+
+def _fork_into(sandbox_fd: int, own_pid_namespace: int) -> int:
+    sc.setns(sandbox_fd, sc.CLONE_NEWPID)  # for the next child, not for this process
+    pid = -1
+    try:
+        pid = os.fork()
+    finally:
+        if pid:  # the child is inside for good
+            sc.setns(own_pid_namespace, sc.CLONE_NEWPID)
+    return pid
+
+
+def _begin_command(plan: Plan, fds: list[int], own_pid_namespace: int, *, is_terminal: bool) -> None:
+    sandbox_fd, agent_fd, *rest = fds
+    errand = Errand(rest, is_terminal=is_terminal)
+    place = supervisor.Place(plan, sandbox_fd=sandbox_fd, agent_fd=agent_fd)
+    supervisor.begin(errand, place, lambda: _fork_into(sandbox_fd, own_pid_namespace))
+    os.close(sandbox_fd)
+    os.close(agent_fd)
 
 
 def _make_sandbox(plan: Plan, own_pid_namespace: int) -> int:

@@ -3,9 +3,10 @@
     init of the session (pid 1) ──┬── agent
                                   └── supervisor ── the command, and whatever it leaves behind
 
-The supervisor is a fork of the template, or of a fresh session's commander, that has entered the session's
-sandbox and given up the same rights as the agent. It adopts what the command's processes leave behind, so
-that all of it is found and can be ended, and tells the server how the command ended.
+The supervisor is a fork of the nursery, or of a fresh session's commander, that has entered the session's
+sandbox and given up the same rights as the agent; without namespaces it is one of the template, or of the
+launcher. It adopts what the command's processes leave behind, so that all of it is found and can be ended,
+and tells the server how the command ended.
 
 It speaks with the server over a socket of its own: {"started": true} or {"failed": why}, then
 {"exited": code}, a line each. Anything the server sends, and its closing of its end, ends the command with
@@ -30,7 +31,6 @@ from typing import Any, NoReturn
 
 from . import confine, filesystem, processes
 from . import syscalls as sc
-from .nursery import Cradle
 from .plan import HOME_DIR, WORK_DIR, Plan
 
 #: Seconds that all of a command has to go when it is killed.
@@ -70,14 +70,16 @@ class Place:
     """Where a session's commands run: its sandbox, and the user namespace of its agent; or a copied folder.
 
     Args:
-        cradle: None where the process that forks is in the sandbox already, or where there is none.
+        sandbox_fd: stands for its init; None where who forks is in the sandbox already, or there is none.
         agent_fd: stands for the agent's process; None without namespaces.
         folder: the session's own folders without namespaces.
     """
 
-    def __init__(self, plan: Plan, *, cradle: Cradle | None, agent_fd: int | None, folder: str = "") -> None:
+    def __init__(
+        self, plan: Plan, *, sandbox_fd: int | None = None, agent_fd: int | None = None, folder: str = ""
+    ) -> None:
         self.plan = plan
-        self._cradle = cradle
+        self._sandbox_fd = sandbox_fd
         self._agent_fd = agent_fd
         self._folder = folder
         self.is_confined = agent_fd is not None
@@ -86,8 +88,7 @@ class Place:
 
     def fds(self) -> list[int]:
         """Descriptors that `enter` needs."""
-        cradle_fd = self._cradle.pidfd if self._cradle is not None else None
-        return [fd for fd in (cradle_fd, self._agent_fd) if fd is not None]
+        return [fd for fd in (self._sandbox_fd, self._agent_fd) if fd is not None]
 
     def enter(self) -> None:
         """Be where the agent is, with its rights and no others. Closes `fds`.
@@ -95,8 +96,8 @@ class Place:
         Raises:
             OSError: the sandbox, or the agent in it, is gone.
         """
-        if self._cradle is not None:
-            self._cradle.join()
+        if self._sandbox_fd is not None:
+            enter_sandbox(self._sandbox_fd)
         if self._agent_fd is not None:
             _join_agent(self._agent_fd)
             # Still with every right over the agent's namespace, so that the agent cannot look in here.
@@ -107,6 +108,11 @@ class Place:
         else:
             confine.limit_resources(self.plan.limits)
         os.chdir(f"{self._folder}/task" if self._folder else WORK_DIR)
+
+
+def enter_sandbox(sandbox_fd: int) -> None:
+    """Be in the mount, IPC and UTS namespaces of the process that `sandbox_fd` stands for."""
+    sc.setns(sandbox_fd, sc.CLONE_NEWNS | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS)
 
 
 def _join_agent(agent_fd: int) -> None:
@@ -123,7 +129,7 @@ def _join_agent(agent_fd: int) -> None:
 
 def place_without_namespaces(plan: Plan, worker_id: str) -> Place:
     """Of a session that is a separate process, and no more."""
-    return Place(plan, cradle=None, agent_fd=None, folder=filesystem.folder_of(plan, worker_id))
+    return Place(plan, folder=filesystem.folder_of(plan, worker_id))
 
 
 def begin(errand: Errand, place: Place, fork: Callable[[], int]) -> int:
@@ -156,6 +162,7 @@ def _supervise(errand: Errand, place: Place) -> NoReturn:
         sc.adopt_orphans()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGUSR1):
             signal.signal(number, signal.SIG_IGN)  # whoever forked this process does something at these
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # ignored, a command that is quick would leave no trace
         failing, failed = os.pipe()  # closed by a program that begins
         pid = os.fork()
         if pid == 0:
