@@ -59,8 +59,8 @@ def print_started(output: Output, run: StartedRun) -> None:
 def _cancelling(output: Output, invocation: Invocation) -> Iterator[None]:
     try:
         yield
-    except HeadwaterError:
-        if invocation.invocation_id is not None:
+    except HeadwaterError as exc:
+        if invocation.invocation_id is not None and exc.code != "RunEnded":
             output.note(
                 f"what is kept of it: headwater runs attach {invocation.invocation_id}"
                 f" --offset {invocation.offset}"

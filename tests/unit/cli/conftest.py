@@ -25,11 +25,17 @@ def answer(payload, context):
     prompt = payload.get("prompt") if isinstance(payload, dict) else payload
     if prompt == "fail at once":
         raise ValueError("asked to")
+    if prompt == "think first":
+        return think()
     if prompt == "picture":
         return Response(b"\x89PNG\r\n", media_type="image/png")
     if prompt == "value":
         return {"answer": 42}
     return stream(prompt, context.session_id)
+
+async def think():
+    await asyncio.sleep(600)
+    return "at last"
 
 async def stream(prompt, session_id):
     if prompt == "which session":
