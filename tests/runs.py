@@ -35,3 +35,14 @@ def read_stream(server, run_id, offset=None, **headers):
 
 def last_id(data):
     return int(re.findall(rb"id: ([0-9]+)", data)[-1])
+
+
+def find_run(server, run_id):
+    """How a run stands."""
+    return server.http("GET", f"/headwater/v1/invocations/{run_id}").json()["run"]
+
+
+def read_resident_bytes(server):
+    """Memory of the server's process, without its agents'."""
+    with open(f"/proc/{server.pid}/statm") as file:
+        return int(file.read().split()[1]) * 4096

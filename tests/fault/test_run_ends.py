@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from headwater.wire.eventids import remove_event_ids
-from runs import RUN, last_id, leave, open_run, read_stream
+from runs import RUN, find_run, last_id, leave, open_run, read_stream
 from servers import AGENTS, SESSION_HEADER, invocation_path, new_session_id, running_server, wait_until
 
 SETTINGS = {
@@ -28,10 +28,6 @@ def server(tmp_path_factory):
 @pytest.fixture(scope="module")
 def streams(server):
     return server.deploy(AGENTS / "streams.py")
-
-
-def find_run(server, run_id):
-    return server.http("GET", f"/headwater/v1/invocations/{run_id}").json()["run"]
 
 
 def vanish(sock):

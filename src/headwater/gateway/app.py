@@ -223,8 +223,8 @@ class GatewayApp:
 
     async def _identify_own(self, scope: Scope, path: str, caller: Admitted) -> Principal:
         """Who asks for a route of our own."""
-        if caller.bearer is not None and self._own_routes.takes_bearers(scope["method"], path):
-            return await self._bearers.identify_reader(caller.bearer)
+        if self._own_routes.takes_bearers(scope["method"], path):
+            return await self._bearers.identify_reader(caller)
         return caller.identified()
 
     async def _serve_operation(

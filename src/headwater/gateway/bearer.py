@@ -125,17 +125,21 @@ class BearerGate:
             principal=build_principal(claims), rules=rules, protocol=self._find_protocol(target, named)
         )
 
-    async def identify_reader(self, bearer: str) -> Principal:
+    async def identify_reader(self, caller: Admitted) -> Principal:
         """Who asks for what he does not name the runtime of: he may do so with those that take his token.
 
         Raises:
             InvalidToken: none does.
+            AccessDenied: tokens are of no use on this server.
         """
+        protected = self._resolver.list_protected()
+        if caller.bearer is None or not protected:
+            return caller.identified()
         found: Principal | None = None
         places: list[str] = []
-        for rules, arns in self._resolver.list_protected().items():
+        for rules, arns in protected.items():
             with contextlib.suppress(InvalidToken):
-                found = build_principal(await self._authorizers.of(rules).verify(bearer))
+                found = build_principal(await self._authorizers.of(rules).verify(caller.bearer))
                 places += arns
         if found is None:
             raise InvalidToken(challenge="Bearer")

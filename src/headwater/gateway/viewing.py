@@ -78,8 +78,7 @@ class View:
                 await self._show(head)
         finally:
             watching.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await watching
+            await asyncio.gather(watching, return_exceptions=True)
         if self.is_left:
             raise ClientGone
         return True

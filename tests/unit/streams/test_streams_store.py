@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from headwater.core.errors import QuotaExceeded
-from headwater.streams.base import RunState, StreamHead
+from headwater.streams.base import RunState, StreamGap, StreamHead
 from headwater.wire.http import HttpAnswer
 from kept_streams import EVENTS, Clock, end_of, make_facts, read_all
 
@@ -132,6 +132,19 @@ async def test_runs_go_when_their_time_is_over_and_not_before(open_store, tmp_pa
     async with open_store(clock, keep_after_restart=False) as store:
         assert store.list() == []
     assert segments_of(tmp_path) == []
+
+
+async def test_of_a_run_that_goes_on_for_long_what_is_old_goes(open_store):
+    clock = Clock()
+    async with open_store(clock, keep_s=1000, max_bytes=80_000, memory_max_bytes=100) as store:
+        log = await keep_run(store, b"data: %b\n\n" % (b"x" * 91) * 500, end=False)
+        clock.now += timedelta(seconds=2000)
+        store.look_after()
+        await log.wait_news(10, lambda: log.kept_from > 0)
+
+        with pytest.raises(StreamGap) as caught:
+            await log.read(0)
+        assert (caught.value.reason, caught.value.is_boundary) == ("age", True)
 
 
 async def test_runs_that_ended_first_go_first_when_room_is_short(open_store):
