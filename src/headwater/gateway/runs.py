@@ -105,7 +105,7 @@ class Run:
             self._is_whole, self._has_last_word = True, bool(data)
         if data:
             self.log.append(data)
-            await self.log.wait_disk()
+            await self.log.wait_room()
 
     def cut(self, state: RunState, last_word: tuple[str, str]) -> None:
         """Have it end; again is harmless."""

@@ -102,6 +102,7 @@ class View:
             yield
         finally:
             self._log.viewers_count -= 1
+            self._log.forget_position(self)
             self._log.release()
 
     async def _wait_left(self, body: RequestBody, reads_body: asyncio.Event | None) -> None:
@@ -237,6 +238,7 @@ class View:
 
     async def _read(self, timeout_s: float | None) -> bytes:
         log = self._log
+        log.note_position(self, self._at)
         if self._at >= log.length and log.end is None:
             await log.wait_news(
                 timeout_s, lambda: self.is_left or log.length > self._at or log.end is not None

@@ -1,7 +1,7 @@
 """The bytes of one run: written once, read by as many as like, from wherever they like.
 
 Its writer never waits for a reader. It waits for the disk alone, and for that not for ever: a log whose disk
-fails goes on in memory, with as much as may be there.
+fails goes on in memory, with as much as may be there, and then its readers are waited for, but not for ever.
 
 Rule 1: what is kept is without a hole: from `kept_from` to `length`.
 Rule 2: a reader looks at what is there, and registers for news, in one step of the event loop; the writer
@@ -38,6 +38,8 @@ _EVENT_END = b"\n\n"
 _BACKLOG_MAX_BYTES = 4 * 1024 * 1024
 #: Seconds in which the disk has to take something; then the log goes on without it.
 _DISK_PATIENCE_S = 5.0
+#: Seconds for which a reader who takes nothing is waited for, where there is no disk.
+_READER_PATIENCE_S = 5.0
 #: A file that goes away while it is read is news that is on its way; looked for so often.
 _REREADS = 50
 _REREAD_AFTER_S = 0.02
@@ -68,6 +70,8 @@ class StreamLog:
         self._tail = bytearray()
         self._tail_from = record.length
         self._gap_reason: GapReason = record.gap_reason
+        #: How far readers are, which counts once there is no disk from which slow ones can read.
+        self._positions: dict[object, int] = {}
         self._is_record_due = record.end is None
         self._is_handed = False
         self._waiting: set[asyncio.Future[None]] = set()
@@ -84,17 +88,32 @@ class StreamLog:
         """The next bytes."""
         assert self.end is None, "the stream is over"
         self._tail += data
-        if self.has_failed:
-            self._trim()
         self._tell()
 
-    async def wait_disk(self) -> None:
-        """Return when the disk is not too far behind, or is not waited for any more."""
+    async def wait_room(self) -> None:
+        """Return when there is room for more bytes.
+
+        The disk is waited for, if it is too far behind. Without a disk, the readers are: a run that nobody
+        reads goes on all the same, and so does one whose readers take nothing.
+        """
         while not self.has_failed and self.length - self.written > _BACKLOG_MAX_BYTES:
             before = self.written
             await self.wait_news(_DISK_PATIENCE_S, partial(self._has_disk_taken, before))
             if self.written == before and not self.has_failed:
                 self.fail_disk("it takes nothing")
+        if self.has_failed:
+            if self._is_unread():
+                await self.wait_news(_READER_PATIENCE_S, lambda: not self._is_unread())
+                self._positions = {who: at for who, at in self._positions.items() if at >= self._goes_before}
+            self._trim()
+
+    @property
+    def _goes_before(self) -> int:
+        """The offset up to which bytes are too many for memory."""
+        return self.length - self._settings.memory_max_bytes
+
+    def _is_unread(self) -> bool:
+        return any(at < self._goes_before for at in self._positions.values())
 
     def _has_disk_taken(self, before: int) -> bool:
         return self.has_failed or self.written > before
@@ -107,6 +126,17 @@ class StreamLog:
             self._tell()
 
     # Readers
+
+    def note_position(self, who: object, at: int) -> None:
+        """A reader has all bytes before `at`."""
+        self._positions[who] = at
+        if self.has_failed:
+            self.wake_readers()
+
+    def forget_position(self, who: object) -> None:
+        """A reader has left."""
+        if self._positions.pop(who, None) is not None and self.has_failed:
+            self.wake_readers()
 
     @property
     def length(self) -> int:
@@ -231,7 +261,8 @@ class StreamLog:
             self._gap_reason = done.dropped
         if done.error is not None:
             self.fail_disk(str(done.error))
-        self._trim()
+        if not self.has_failed:
+            self._trim()
         self.wake_readers()
         if self._is_record_due or self._handed < self.length:
             self._note_dirty(self)
@@ -248,7 +279,6 @@ class StreamLog:
                 self._settings.memory_max_bytes,
                 why,
             )
-            self._trim()
             self.wake_readers()
 
     @property
@@ -258,7 +288,11 @@ class StreamLog:
 
     def release(self) -> None:
         """Nobody reads now: what is on disk need not be in memory."""
-        if self.is_settled and not self.has_failed and not self.viewers_count:
+        if self.viewers_count or not self.is_settled:
+            return
+        if self.has_failed:
+            self._trim()
+        else:
             self._tail_from = self.length
             self._tail = bytearray()
 

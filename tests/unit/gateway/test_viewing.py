@@ -156,6 +156,7 @@ async def test_after_a_gap_that_ends_in_an_event_the_next_one_is_waited_for(make
     log._settings = StreamSettings(memory_max_bytes=12)
     log.append(b"data: 2\n\ndata: 3\n\n")
     log.append(b"data: 4\n\n")
+    await log.wait_room()
     log.finish(end_of())
     reader = Reader(log)
 
@@ -228,7 +229,7 @@ async def test_one_who_does_not_read_costs_the_run_nothing(make_log):
     showing = [asyncio.create_task(reader.show()) for reader in (slow, quick)]
     for number in range(1000):
         log.append(b"data: %d\n\n" % number)
-        await log.wait_disk()
+        await log.wait_room()
     log.finish(end_of())
     await showing[1]
     assert not slow.messages

@@ -8,6 +8,7 @@ import pytest
 
 import effort
 from headwater.streams import files
+from headwater.streams import log as logs
 from headwater.streams.base import StreamGap
 from kept_streams import EVENTS, end_of, make_facts, read_all
 
@@ -99,7 +100,7 @@ async def test_a_log_whose_disk_is_full_goes_on_in_memory(open_store, monkeypatc
         log = store.create(make_facts())
         for number in range(100):
             log.append(b"data: %03d\n\n" % number * 10)
-            await log.wait_disk()
+            await log.wait_room()
             await asyncio.sleep(0.001)
         log.finish(end_of())
 
@@ -114,16 +115,41 @@ async def test_a_log_whose_disk_is_full_goes_on_in_memory(open_store, monkeypatc
     assert "No space left" in caplog.text
 
 
-async def test_a_disk_that_takes_nothing_is_waited_for_but_not_for_ever(open_store, monkeypatch):
-    from headwater.streams import log as logs
+async def test_without_a_disk_a_run_goes_as_fast_as_it_is_read_but_waits_for_nobody_for_ever(
+    open_store, monkeypatch
+):
+    monkeypatch.setattr(logs, "_READER_PATIENCE_S", 0.2)
+    async with open_store(memory_max_bytes=100) as store:
+        log = store.create(make_facts())
+        log.fail_disk("full")
+        got = []
 
+        async def watch():
+            while not log.is_over_at(len(b"".join(got))):
+                log.note_position("me", len(b"".join(got)))
+                got.append(await log.read(len(b"".join(got))))
+                await asyncio.sleep(0.001)
+
+        watching = asyncio.create_task(watch())
+        log.note_position("one who does not read", 0)
+        for number in range(200):
+            log.append(b"%08d" % number)
+            await asyncio.wait_for(log.wait_room(), 10)
+            assert len(log._tail) <= 108
+        log.finish(end_of())
+        await watching
+
+        assert b"".join(got) == b"".join(b"%08d" % number for number in range(200))
+
+
+async def test_a_disk_that_takes_nothing_is_waited_for_but_not_for_ever(open_store, monkeypatch):
     monkeypatch.setattr(logs, "_DISK_PATIENCE_S", 0.05)
     monkeypatch.setattr(logs, "_BACKLOG_MAX_BYTES", 1000)
     async with open_store(memory_max_bytes=500) as store:
         monkeypatch.setattr(store._writer, "submit", lambda jobs: None)
         log = store.create(make_facts())
         log.append(b"x" * 2000)
-        await asyncio.wait_for(log.wait_disk(), 10)
+        await asyncio.wait_for(log.wait_room(), 10)
 
         assert log.has_failed
         assert len(log._tail) == 500
