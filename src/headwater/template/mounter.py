@@ -33,6 +33,8 @@ _ERRNO = struct.Struct("!i")
 #: Unwritten tables of a new file system stay holes in its file; what is deleted becomes one.
 _IMAGE_FLAGS = ("noinit_itable", "discard")
 _MOUNTS_MAX_COUNT = 8
+#: Of images that sessions have: a mount of each.
+_held: dict[str, int] = {}
 _FOLDER = os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC if sc.IS_LINUX else 0
 
 
@@ -59,17 +61,46 @@ def main(control_fd: int) -> None:
 
 def _carry_out(hands: _Hands, message: dict[str, Any], fds: list[int]) -> None:
     names = message["names"]
-    if message["op"] == "seal":
-        hands.act_inside(fds[0], lambda: _seal(names, message["files"]))
+    match message["op"]:
+        case "seal":
+            hands.act_inside(fds[0], lambda: _seal(names, message["files"]))
+        case "try":
+            os.close(_open_image(message))
+        case "release":
+            _release(message["image"])
+        case "attach" if "image" in message:
+            tree = _open_image(message)
+            _hold(message["image"], tree)
+            hands.act_inside(fds[0], lambda: _attach_image(tree, names))
+        case "attach":
+            trees = hands.open_folders(message["root"], names)
+            try:
+                hands.act_inside(fds[0], lambda: _attach(trees, names))
+            finally:
+                _close_all(trees)
+
+
+def _hold(image: str, tree: int) -> None:
+    """Keep a file system until it is released: its last user waits until all of it is written to the disk,
+    and that must not be a session that is to end."""
+    _release(image)
+    _held[image] = tree
+
+
+def _release(image: str) -> None:
+    """Let go of a file system, in a child that waits for the disk."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    tree = _held.pop(image, None)
+    if tree is None:
         return
-    is_image = "image" in message
-    trees = [_open_image(message)] if is_image else hands.open_folders(message["root"], names)
-    try:
-        if message["op"] == "attach":
-            attach = _attach_image if is_image else _attach
-            hands.act_inside(fds[0], lambda: attach(trees, names))
-    finally:
-        _close_all(trees)
+    if os.fork() == 0:
+        # Before it goes: while it is being written it can still be used again, and later it could not.
+        with contextlib.suppress(OSError):
+            sc.sync_file_system(os.open(".", os.O_RDONLY | os.O_DIRECTORY, dir_fd=tree))
+        os._exit(0)
+    os.close(tree)
 
 
 def _close_all(fds: list[int]) -> None:
@@ -184,10 +215,10 @@ def _attach(trees: list[int], names: list[str]) -> None:
         sc.move_mount(tree, f"/mnt/{name}")
 
 
-def _attach_image(trees: list[int], names: list[str]) -> None:
+def _attach_image(tree: int, names: list[str]) -> None:
     """The whole file system first, and over that its folders: a detached one lends none of them."""
-    sc.move_mount(trees[0], f"/mnt/{names[0]}")
-    folders = [os.open(name, _FOLDER, dir_fd=trees[0]) for name in names]
+    sc.move_mount(tree, f"/mnt/{names[0]}")
+    folders = [os.open(name, _FOLDER, dir_fd=tree) for name in names]
     inner: list[int] = []
     try:
         for folder in folders:

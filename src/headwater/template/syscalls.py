@@ -178,6 +178,11 @@ def restrict_mount(mount_fd: int, *, is_read_only: bool) -> None:
     _check(result, f"mount_setattr({mount_fd}, {flags:#x})")
 
 
+def sync_file_system(fd: int) -> None:
+    """Write what is not on the disk yet of the file system that `fd` is in."""
+    _check(_libc.syncfs(fd), f"syncfs({fd})")
+
+
 def prctl(option: int, value: int = 0) -> None:
     """`prctl(option, value)` with the further arguments zero."""
     zero = ctypes.c_ulong(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import logging
 import os
@@ -78,6 +79,14 @@ class Mounter:
         if storage.about.kind == "image":
             where = {"image": str(storage.image), "owner": owner}
         await self._act("attach", view, storage.names, where)
+
+    def release_nowait(self, storage: Storage) -> None:
+        """The storage's session is gone: what it wrote goes to the disk, and nobody waits for that."""
+        if storage.about.kind != "image" or self._channel is None:
+            return
+        message = {"op": "release", "id": 0, "names": [], "image": str(storage.image)}
+        with contextlib.suppress(SandboxError):  # the process is gone, and holds nothing any more
+            self._channel.send(message)
 
     async def seal(self, storage: Storage, view: FileView) -> None:
         """Close a storage to writing, for as long as its session lives.

@@ -87,6 +87,7 @@ class StoredSource:
         try:
             return await self._start(storage, version, worker_id, session_id, is_bound_early=is_bound_early)
         except BaseException:
+            self._mounter.release_nowait(storage)
             self._book.close(storage)
             raise
 
@@ -170,6 +171,7 @@ class StoredSource:
 
     def _end(self, use: StorageUse) -> None:
         self._uses.pop(use.worker.worker_id, None)
+        self._mounter.release_nowait(use.storage)
         self._book.close(use.storage)
 
     def _note(self, use: StorageUse, text: str) -> None:
