@@ -170,11 +170,16 @@ def test_more_files_than_allowed_are_not_kept_in(inside, keeper, sid):
     assert inside.value(fill, sid, keeper) == (errno.ENOSPC if inside.is_root else errno.EROFS)
 
 
-def test_what_its_server_may_not_look_into_is_closed_to_writing(inside, keeper, sid):
+def test_what_its_server_may_not_look_into_is_closed_to_writing(inside, keeper, sid, stop):
     if inside.is_root:
         pytest.skip("root looks into everything")
     inside.run("import os\nos.mkdir('/mnt/work/d'); os.chmod('/mnt/work/d', 0o300)", sid, keeper)
     write = "open('/mnt/work/d/a', 'w')"
+    wait_until(lambda: inside.run(write, sid, keeper).get("errno") == errno.EROFS)
+    stop(sid)
+    listed = "import os\nopen('/mnt/work/d/b', 'w').close()\nresult = sorted(os.listdir('/mnt/work/d'))"
+    assert "b" in inside.value(listed, sid, keeper)  # it was opened while nobody was there
+    inside.run("import os\nos.chmod('/mnt/work/d', 0o300)", sid, keeper)
     wait_until(lambda: inside.run(write, sid, keeper).get("errno") == errno.EROFS)
 
 

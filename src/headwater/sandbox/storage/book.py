@@ -240,7 +240,7 @@ class StorageBook:
         """Looking takes long where there is much, and only those few are looked at that were too large."""
         if not (folder / _TOO_LARGE).exists():
             return NOTHING
-        size = measure_tree(folder / _FILES)
+        size = measure_tree(folder / _FILES, is_opening=True)
         if not (size.exceeds(self._settings.max_bytes, self._settings.files_max_count) or size.is_closed):
             (folder / _TOO_LARGE).unlink(missing_ok=True)
         return size

@@ -35,13 +35,15 @@ class TreeSize:
 NOTHING = TreeSize(0, 0)
 
 
-def measure_tree(folder: Path) -> TreeSize:
+def measure_tree(folder: Path, *, is_opening: bool = False) -> TreeSize:
     """What is in a folder; files with several names count once.
 
+    Args:
+        is_opening: make folders readable that are closed to their own user; only while nobody else uses them.
     Raises:
         OSError: there is no such folder.
     """
-    count = _Count()
+    count = _Count(is_opening=is_opening)
     fd = os.open(folder, _FOLDER)
     try:
         count.add_folder(fd, 1)
@@ -51,7 +53,8 @@ def measure_tree(folder: Path) -> TreeSize:
 
 
 class _Count:
-    def __init__(self) -> None:
+    def __init__(self, *, is_opening: bool) -> None:
+        self._open = _open_ours if is_opening else _open_folder
         self.used_bytes = 0
         self.file_count = 0
         self.is_too_deep = False
@@ -82,11 +85,15 @@ class _Count:
         if depth >= DEPTH_MAX:
             self.is_too_deep = True
             return
-        fd = os.open(name, _FOLDER, dir_fd=parent_fd)
+        fd = self._open(name, parent_fd)
         try:
             self.add_folder(fd, depth + 1)
         finally:
             os.close(fd)
+
+
+def _open_folder(name: str, parent_fd: int) -> int:
+    return os.open(name, _FOLDER, dir_fd=parent_fd)
 
 
 def remove_tree(folder: Path) -> None:
