@@ -13,6 +13,7 @@ from a2a.types import GetTaskRequest, Role, SendMessageConfiguration, SendMessag
 from botocore.exceptions import ClientError
 
 from headwater.client import Client
+from issuers import running_issuer
 from servers import AGENTS, SESSION_HEADER, arn_of, invocation_path, new_session_id
 
 A2A = {"serverProtocol": "A2A"}
@@ -232,6 +233,20 @@ def test_a_signed_card_is_left_as_it_is_and_headers_reach_its_agent(server, card
     assert card["session"] == session_id
     assert "a2a-version" in card["seen"]
     assert "x-other" not in card["seen"]
+
+
+def test_bearers_of_tokens_read_the_card_and_talk(server):
+    with running_issuer() as issuer:
+        rules = {"customJWTAuthorizer": {"discoveryUrl": issuer.discovery_url, "allowedAudience": ["app"]}}
+        agent = server.deploy(AGENTS / "carded.py", protocolConfiguration=A2A, authorizerConfiguration=rules)
+        path, session = invocation_path(agent), {SESSION_HEADER: new_session_id()}
+        bearer = {"Authorization": f"Bearer {issuer.token(aud='app')}", **session}
+        other = {"Authorization": f"Bearer {issuer.token(aud='app', sub='ben')}", **session}
+        refused = server.http("GET", path + CARD, headers=session)
+        assert (refused.status, "resource_metadata" in refused.headers["www-authenticate"]) == (401, True)
+        assert server.http("GET", path + CARD, headers=bearer).json()["name"] == "tiny"
+        assert server.http("POST", f"{path}/", b'{"id": 1}', bearer).json()["id"] == 1
+        assert server.http("POST", f"{path}/", b'{"id": 1}', other).status == 403
 
 
 def test_a_failed_task_is_the_agents_own_answer(server, sums):
