@@ -20,5 +20,6 @@ class JwtSettings:
     #: Seconds by which clocks may differ.
     leeway_s: float = 60.0
     #: What callers reach this server by, such as https://agents.example.com, where a proxy in front of it has
-    #: another name; goes into what they are told about getting a token. Empty: the name that they call.
+    #: another name; goes into what they are told about getting a token, and into the cards of A2A agents.
+    #: Empty: the name that they call.
     public_url: str = ""
