@@ -14,6 +14,8 @@ import effort
 from servers import AGENTS, SESSION_HEADER, wait_until
 from sockets import closing_of, open_signed, open_socket, refusal_of, session_of, socket_path
 
+#: A header that the agent wants.
+LISTED = "X-Amzn-Bedrock-AgentCore-Runtime-Custom-Who"
 #: More than a client may send by default.
 FAST = {"HEADWATER_SOCKETS__FRAMES_PER_S": "0"}
 
@@ -21,7 +23,8 @@ FAST = {"HEADWATER_SOCKETS__FRAMES_PER_S": "0"}
 @pytest.fixture(scope="module")
 def agent(server):
     """With the official SDK's class."""
-    return server.deploy(AGENTS / "sockets.py")
+    listed = {"requestHeaderAllowlist": [LISTED]}
+    return server.deploy(AGENTS / "sockets.py", requestHeaderConfiguration=listed)
 
 
 @pytest.fixture(scope="module")
@@ -81,14 +84,11 @@ async def test_what_the_agent_learns(server, agent, session_id):
     assert not unwanted & set(about["headers"])
 
 
-async def test_custom_headers_may_be_in_the_query(server):
-    name = "X-Amzn-Bedrock-AgentCore-Runtime-Custom-Who"
-    listed = {"requestHeaderAllowlist": [name]}
-    agent = server.deploy(AGENTS / "sockets.py", requestHeaderConfiguration=listed)
-    async with open_socket(server, agent, {name: "ada"}) as socket:
+async def test_custom_headers_may_be_in_the_query(server, agent):
+    async with open_socket(server, agent, {LISTED: "ada"}) as socket:
         await socket.send("/about")
-        assert json.loads(await socket.recv())["headers"][name.lower()] == "ada"
-    twice = await refusal_of(open_socket(server, agent, {name: "ada"}, additional_headers={name: "bob"}))
+        assert json.loads(await socket.recv())["headers"][LISTED.lower()] == "ada"
+    twice = await refusal_of(open_socket(server, agent, {LISTED: "ada"}, additional_headers={LISTED: "bob"}))
     assert twice[:2] == (400, "ValidationException")
 
 

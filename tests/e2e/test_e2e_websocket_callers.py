@@ -69,7 +69,7 @@ async def echoes(opening, session_id=None):
 async def test_signed_headers_of_the_sdk(keyed, signed, sdk, session_id):
     url, headers = sdk.generate_ws_connection(signed.arn, session_id, "DEFAULT")
     assert await echoes(open_signed(keyed, url, additional_headers=headers), session_id)
-    headers["Authorization"] = headers["Authorization"][:-1] + "0x"[headers["Authorization"][-1] == "0"]
+    headers["Authorization"] = headers["Authorization"][:-1] + "01"[headers["Authorization"][-1] == "0"]
     refused = await refusal_of(open_signed(keyed, url, additional_headers=headers))
     assert refused[:2] == (403, "InvalidSignatureException")
 
@@ -154,10 +154,11 @@ async def test_a_key_may_open_what_its_policy_says(keyed, signed, new_session_id
     refused = await refusal_of(open_as(eve))
     assert refused[:2] == (403, "AccessDeniedException")
     assert "InvokeAgentRuntimeWithWebSocketStream" in refused[2]
-    # The session is bob's now.
-    ann = make_caller(keyed, "ann", "--runtime", signed.name)
-    assert (await refusal_of(open_as(ann, **ids)))[0] == 403
-    assert ann.http("POST", invocation_path(signed), b"{}", ids).status == 403
+    # A session is its maker's, however it was made.
+    assert eve.http("POST", invocation_path(signed), b"{}", ids).status == 403
+    hers = {SESSION_HEADER: new_session_id()}
+    assert eve.http("POST", invocation_path(signed), b"{}", hers).status == 200
+    assert (await refusal_of(open_as(bob, **hers)))[:2] == (403, "AccessDeniedException")
 
 
 async def test_a_sign_ins_cookie_opens_none(keyed, signed, ada):

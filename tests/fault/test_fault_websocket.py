@@ -172,8 +172,7 @@ async def test_anything_at_all_is_survived(fast, agent, session_id):
     assert "Traceback" not in fast.log_text()
 
 
-async def test_a_client_that_leaves_while_the_session_starts(fast):
-    agent = fast.deploy(AGENTS / "sockets.py")
+async def test_a_client_that_leaves_while_the_session_starts(fast, agent):
     host, _, port = fast.url.removeprefix("http://").partition(":")
     for _ in range(5):
         _, writer = await asyncio.open_connection(host, int(port))
@@ -187,12 +186,10 @@ async def test_a_client_that_leaves_while_the_session_starts(fast):
 
 
 LIES = """
-import asyncio, os
-
 async def app(scope, receive, send):
     assert scope["type"] == "http"
     body = b'{"status": "Healthy"}' if scope["path"] == "/ping" else b""
-    status = 200 if body else int(os.environ["STATUS"])
+    status = 200 if body else int(scope["query_string"].removeprefix(b"status="))
     headers = [(b"content-length", b"%d" % len(body))] if status != 101 else [(b"upgrade", b"websocket")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
@@ -202,11 +199,11 @@ uvicorn.run(app, ws="none")
 """
 
 
-@pytest.mark.parametrize("status", [101, 200, 302])
-async def test_an_agent_that_answers_a_handshake_wrongly(fast, status):
-    agent = fast.deploy(LIES, environment={"STATUS": str(status)})
-    refused = await refusal_of(open_socket(fast, agent))
-    assert refused[:2] == (424, "RuntimeClientError"), refused
+async def test_agents_that_answer_a_handshake_wrongly(fast):
+    agent = fast.deploy(LIES)
+    for status in (101, 200, 302, 500):
+        refused = await refusal_of(open_socket(fast, agent, {"status": str(status)}))
+        assert refused[:2] == (424, "RuntimeClientError"), (status, refused)
 
 
 async def test_a_server_that_ends_says_so(fast, agent):

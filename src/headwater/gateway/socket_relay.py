@@ -20,7 +20,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from headwater.http.frames import FrameConnection, SocketGone
+from headwater.http.frames import BATCH_COUNT, FrameConnection, SocketGone
 from headwater.wire.websocket import (
     ABNORMAL,
     POLICY_VIOLATED,
@@ -34,6 +34,8 @@ from headwater.wire.websocket import (
 
 #: Seconds from one end's close frame to the other's answer.
 _ANSWER_TIMEOUT_S = 2.0
+#: Of one who is slowed, the frames of so many seconds go out together.
+_BATCH_S = 0.1
 Side = Literal["client", "agent", "gateway"]
 
 
@@ -62,6 +64,11 @@ class Allowance:
         self._now = now
         self._left = per_s
         self._at_s = now()
+
+    @property
+    def batch_count(self) -> int:
+        """How many to take at once, so that one who waits does not wait long."""
+        return max(1, min(BATCH_COUNT, int(self._per_s * _BATCH_S))) if self._per_s else BATCH_COUNT
 
     def spend(self, count: int) -> float:
         """Count so many; gives the seconds until they are within the allowance, 0 if they are."""
@@ -180,15 +187,15 @@ class SocketRelay:
         """From the agent to the client; gives how the agent ended it."""
         allowance = Allowance(self._frames_per_s)
         try:
-            while frames := await self._agent.read_frames():
+            while frames := await self._agent.read_frames(allowance.batch_count):
+                wait_s = allowance.spend(len(frames))
+                if wait_s:
+                    await asyncio.sleep(wait_s)
                 before = self.outbound.bytes_count
                 close = await _pass_on(frames, self._client, self.outbound)
                 self._note_part(self.outbound.bytes_count - before)
                 if close is not None:
                     return close
-                wait_s = allowance.spend(len(frames))
-                if wait_s:
-                    await asyncio.sleep(wait_s)
         except FrameError as exc:
             return Close(exc.code, f"the agent: {exc.reason}")
         except SocketGone:

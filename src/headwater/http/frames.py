@@ -18,7 +18,7 @@ from headwater.wire.websocket import Close, Frame, FrameError, FrameReader, Opco
 _HIGH_WATER_BYTES = 64 * 1024
 _FRAME_HEAD_MAX_BYTES = 14
 #: Frames that are taken at once, so that many small ones do not hold up everything else.
-_BATCH_COUNT = 256
+BATCH_COUNT = 256
 #: Seconds for the other side's close frame, once ours is out; and then for what is left to leave.
 _CLOSE_TIMEOUT_S = 2.0
 #: Seconds in which one who broke the protocol can finish sending, and read that he did.
@@ -70,7 +70,7 @@ class FrameConnection(asyncio.Protocol):
         """Whether a close frame of ours is out."""
         return self._has_sent_close
 
-    async def read_frames(self, max_count: int = _BATCH_COUNT) -> list[Frame]:
+    async def read_frames(self, max_count: int = BATCH_COUNT) -> list[Frame]:
         """The next frames, at most so many, waiting for one; none: the connection is gone.
 
         Raises:
