@@ -44,7 +44,9 @@ from headwater.wire.restjson import load_api
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Served by the gateway itself; all others that are built are in the control plane's table.
-GATEWAY_OPERATIONS = frozenset({"InvokeAgentRuntime", "StopRuntimeSession", "GetAgentCard"})
+GATEWAY_OPERATIONS = frozenset(
+    {"InvokeAgentRuntime", "InvokeAgentRuntimeCommand", "StopRuntimeSession", "GetAgentCard"}
+)
 
 _SETTINGS_INTRO = """\
 # Settings

@@ -36,6 +36,7 @@ from headwater.sandbox.warming import WarmKeeper
 from headwater.sessions.manager import SessionManager
 from headwater.settings import Settings
 from headwater.store.sessions import SessionRecords
+from headwater.telemetry import names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,5 +118,5 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
         ),
         control=control,
         authorizer=parts.admission.authorizer,
-        operations=ON_SESSIONS | {GET_CARD} | set(parts.operations),
+        operations=ON_SESSIONS | {GET_CARD, names.COMMAND} | set(parts.operations),
     )

@@ -21,6 +21,7 @@ DOCUMENTS = [
     ROOT / "README.md",
     ROOT / "README.ja.md",
     ROOT / "docs" / "auth.md",
+    ROOT / "docs" / "commands.md",
     ROOT / "docs" / "deploy" / "README.md",
     ROOT / "docs" / "edge.md",
     ROOT / "docs" / "memory.md",
