@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError, EventStreamError
 
 from commands import begin, run
-from servers import new_session_id, wait_until
+from servers import AGENTS, new_session_id, wait_until
 
 
 @pytest.fixture
@@ -191,3 +191,18 @@ def test_a_session_runs_so_many_commands_at_a_time_and_refuses_more(server, prob
 
     wait_until(lambda: (server.find_session(probe, session_id) or {}).get("activeInvocations") == 0)
     assert run(server, probe, "echo on", session_id).out == "on\n"
+
+
+def test_sessions_of_fresh_processes_run_commands_too(server, session_id):
+    unsafe = "import threading\nthreading.Timer(3600, print).start()\n" + (AGENTS / "echo.py").read_text()
+    agent = server.deploy(unsafe)
+    below = "(setsid sleep 8765 &); readlink /proc/self/ns/user; echo $DOCKER_CONTAINER; sleep 8765"
+
+    agents = run(server, agent, "readlink /proc/2/ns/user; cat /proc/2/comm; exit 4", session_id)
+    ended = run(server, agent, below, session_id, timeout=1)
+
+    assert server.find_session(agent, session_id)["mode"] == "fresh"
+    assert agents.code == 4
+    assert ended.out.splitlines() == [agents.out.splitlines()[0], "1"]
+    assert ended.status == "TIMED_OUT"
+    assert run(server, agent, "pgrep -f 'slee[p] 8765'", session_id).out == ""
