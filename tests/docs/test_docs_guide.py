@@ -13,7 +13,7 @@ from terminals import Printed, Terminal, environment_of
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "guide"
-PAGES = sorted(GUIDE.glob("*.md"))
+PAGES = [*sorted(GUIDE.glob("*.md")), ROOT / "docs" / "streams.md"]
 #: Every block that no test runs. A page that grows another has to say why, and here.
 NOT_RUN = {
     "deploy": [
@@ -28,7 +28,17 @@ NOT_RUN = {
 }
 
 #: Pages that are done in long runs alone, as they take minutes together.
-SELDOM = ("console", "deploy", "edge", "memory", "moving", "observability", "security", "troubleshooting")
+SELDOM = (
+    "console",
+    "deploy",
+    "edge",
+    "memory",
+    "moving",
+    "observability",
+    "security",
+    "streams",
+    "troubleshooting",
+)
 
 
 @pytest.fixture(scope="module")
