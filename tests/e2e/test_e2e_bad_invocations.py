@@ -164,7 +164,6 @@ def test_head_has_no_body(server, probe):
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("POST", f"/runtimes/{quote(UNKNOWN_ARN, safe='')}/commands"),
         ("GET", "/gateways/"),
         ("POST", "/identities/GetWorkloadAccessToken"),
     ],
