@@ -170,10 +170,11 @@ def test_an_agent_that_dies_in_mid_run_is_told_in_an_event(server, sums):
 def test_a_door_passes_runs_and_their_events_untouched(server, sums, tmp_path):
     with running_edge(tmp_path, DOORS, "--target", sums.arn, "--endpoint-url", server.url) as edge:
         body = build("1 and 2").model_dump_json(by_alias=True).encode()
-        reply = edge.request("POST", "/", body, {"content-type": "application/json"})
-        events = read(reply)
+        session_id = new_session_id()
+        headers = {"content-type": "application/json", "x-session-id": session_id}
+        events = read(edge.request("POST", "/", body, headers))
         assert [events[0].type, events[-1].type] == [EventType.RUN_STARTED, EventType.RUN_FINISHED]
-        assert said(events).startswith("the sum is 3, said ")
+        assert said(events) == f"the sum is 3, said {session_id}"
         cut = edge.request("POST", "/", build("die").model_dump_json(by_alias=True).encode())
         assert read(cut)[-1].code == "AGENT_ERROR"
         shown = edge.request("POST", "/text", body).body.decode()
