@@ -1,6 +1,7 @@
 """The least that speaks A2A: a card, and an answer to every message that says which session it came from.
 
-Sessions whose ids begin with `none`, `text` or `signed` have no card, one that is no JSON, and a signed one.
+Sessions whose ids begin with `none`, `text` or `signed` have no card, one that is no JSON, and a signed one;
+those of `none` answer no messages either.
 """
 
 import os
@@ -24,6 +25,8 @@ async def card(request):
 
 
 async def answer(request):
+    if request.headers[SESSION].startswith("none"):
+        return Response("no answer here", 500)
     message = await request.json()
     return JSONResponse({"jsonrpc": "2.0", "id": message["id"], "result": request.headers[SESSION]})
 

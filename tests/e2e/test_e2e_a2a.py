@@ -30,12 +30,6 @@ def carded(server):
     return server.deploy(AGENTS / "carded.py", protocolConfiguration=A2A)
 
 
-@pytest.fixture(scope="module")
-def deaf(server):
-    """Says that it speaks A2A, and has nothing at `/`."""
-    return server.deploy(AGENTS / "echo.py", protocolConfiguration=A2A)
-
-
 def address(server, agent):
     return f"{server.url}/runtimes/{quote(arn_of(agent), safe='')}/invocations/"
 
@@ -152,32 +146,30 @@ def test_the_card_leads_back_to_where_it_was_read(server, sums):
 
 
 @pytest.mark.parametrize(
-    ("members", "code", "status"),
+    ("session_id", "qualifier", "code", "status"),
     [
-        ({"qualifier": "nowhere"}, -32051, 404),
-        ({"session_id": "short"}, -32052, 400),
-        ({"deaf": True}, -32055, 424),
+        (None, "nowhere", -32051, 404),
+        ("short", "DEFAULT", -32052, 400),
+        ("none-that-has-thirty-three-characters-or-more", "DEFAULT", -32055, 424),
     ],
 )
-def test_errors_are_json_rpc_with_their_status(server, sums, deaf, members, code, status):
-    agent = deaf if members.pop("deaf", False) else sums
-    path = f"{invocation_path(agent)}/?qualifier={members.pop('qualifier', 'DEFAULT')}"
-    reply = rpc(server, agent, "message/send", old_message(), path=path, **members)
-    assert reply.status == status
-    assert reply.headers["content-type"] == "application/json"
-    assert reply.json()["id"] in ("q-1", None)  # what is refused by its head is not read
-    assert reply.json()["error"]["code"] == code
+def test_errors_are_json_rpc_with_their_status(server, carded, session_id, qualifier, code, status):
+    path = f"{invocation_path(carded)}/?qualifier={qualifier}"
+    reply = rpc(server, carded, "message/send", old_message(), session_id, path)
+    assert (reply.status, reply.headers["content-type"]) == (status, "application/json")
+    assert (reply.json()["id"], reply.json()["error"]["code"]) == ("q-1", code)
+    assert "no answer here" not in reply.json()["error"]["message"]
 
 
-def test_boto3_knows_the_errors_by_name(server, deaf, streams):
+def test_boto3_knows_the_errors_by_name(server, carded, streams):
     with pytest.raises(ClientError) as refused:
-        server.data.get_agent_card(agentRuntimeArn=deaf.arn)
+        server.data.get_agent_card(agentRuntimeArn=carded.arn, runtimeSessionId=f"none-{new_session_id()}")
     assert refused.value.response["Error"]["Code"] == "RuntimeClientError"
     assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 424
     with pytest.raises(ClientError, match="HTTP: agents of A2A alone have a card"):
         server.data.get_agent_card(agentRuntimeArn=streams.arn)
     with pytest.raises(ClientError) as refused:
-        server.data.get_agent_card(agentRuntimeArn=f"{deaf.arn[:-3]}xyz")
+        server.data.get_agent_card(agentRuntimeArn=f"{carded.arn[:-3]}xyz")
     assert refused.value.response["Error"]["Code"] == "ResourceNotFoundException"
 
 
