@@ -24,7 +24,7 @@ def measure(*, quick: bool, progress: Progress) -> list[Row]:
 
 
 def _measure_kind(kind: str, quick: bool, progress: Progress) -> Iterator[Row]:
-    count = 4 if quick else 40
+    count = 4 if quick else 15
     with running_server({"storage.kind": "auto" if kind == "image" else kind}) as server:
         plain = server.deploy(MINIMAL_AGENT, "plain")
         keeping = server.deploy(MINIMAL_AGENT, "keeping", _STORAGE)
