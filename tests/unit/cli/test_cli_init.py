@@ -102,6 +102,13 @@ def test_an_mcp_server_is_hosted_and_its_tools_are_called(run, here, monkeypatch
     assert run("sessions", fresh_name, "--json").json["sessions"] == []
     assert run("destroy", "--yes").code == 0
 
+    deployed = run("deploy", "agent.py", "--name", fresh_name, "--protocol", "mcp")
+    assert f"headwater mcp list {fresh_name}" in deployed.err
+    # What is not named again stays.
+    assert run("deploy", "agent.py", "--name", fresh_name).code == 0
+    assert run("mcp", "call", fresh_name, "add", '{"a": 1, "b": 2}').out == "3.0\n"
+    assert run("destroy", fresh_name, "--yes").code == 0
+
 
 def test_an_mcp_server_runs_by_itself(run, here):
     from mcp import Client

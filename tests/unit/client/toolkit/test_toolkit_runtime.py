@@ -200,18 +200,19 @@ def test_settings_reach_the_server(runtime, server):
     assert reset["networkConfiguration"]["networkMode"] == "PUBLIC"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        ({"protocol": "MCP"}, "serverProtocol MCP"),
-        ({"authorizer_configuration": {"customJWTAuthorizer": {"discoveryUrl": "http://x.example/.well-known/openid-configuration"}}}, "must be https"),  # noqa: E501
-    ],
-)  # fmt: skip
-def test_what_the_server_does_not_serve_is_its_own_refusal(runtime, arguments, said):
-    runtime.configure("agent.py", **arguments)
+def test_what_the_server_does_not_serve_is_its_own_refusal(runtime):
+    issuer = {"discoveryUrl": "http://x.example/.well-known/openid-configuration"}
+    runtime.configure("agent.py", authorizer_configuration={"customJWTAuthorizer": issuer})
 
-    with pytest.raises(RequestFailed, match=said):
+    with pytest.raises(RequestFailed, match="must be https"):
         runtime.launch()
+
+
+def test_what_the_server_speaks_is_launched_and_kept(runtime):
+    runtime.configure("agent.py", protocol="mcp")
+    runtime.launch()
+
+    assert runtime.status().agent["protocolConfiguration"] == {"serverProtocol": "MCP"}
 
 
 def test_code_that_does_not_load_is_shown_and_still_recorded(runtime, folder, display):
