@@ -201,6 +201,7 @@ def test_a_client_must_take_both_forms_of_an_answer(accept, server, mirror):
 def test_errors_of_a_server(wish, status, code, server, mirror):
     reply = server.http("POST", invocation_path(mirror), build("tools/call", 1, **wish), HEAD)
     assert (reply.status, reply.json()["error"]["code"], reply.json()["id"]) == (status, code, 1)
+    assert reply.headers["mcp-session-id"] == reply.headers[SESSION_HEADER.lower()]
     if code == -32010:
         session_id = reply.headers[SESSION_HEADER.lower()]
         log = wait_until(lambda: server.agent_log(mirror, session_id), what="its log")
@@ -304,15 +305,15 @@ class Tokens:
         self.client_info = client_info
 
 
-def test_traces_say_which_tool_was_called(server, stateless):
+def test_traces_say_which_tool_was_called_and_that_it_failed(server, stateless):
     session_id = new_session_id()
-    request = build("tools/call", 4, name="add", arguments={"a": 1, "b": 1})
+    request = build("tools/call", 4, name="add", arguments={"a": 1, "b": "x"})
     server.invoke(stateless, request, session_id, accept=ACCEPT)["response"].read()
 
     def find():
         found = server.get_json(f"traces?session={session_id}")["traces"]
         return found[0] if found else None
 
-    trace = wait_until(find, what="its trace")
-    told = trace["attributes"]
+    told = wait_until(find, what="its trace")["attributes"]
     assert (told["mcp.method.name"], told["gen_ai.tool.name"]) == ("tools/call", "add")
+    assert (told["error.type"], told["headwater.outcome"]) == ("tool_error", "ok")

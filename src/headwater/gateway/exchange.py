@@ -65,6 +65,9 @@ class Exchange:
         """The event that tells of a stream's early end; nothing: none does."""
         return self.dialect.write_event(problem)
 
+    def note_end(self, last: bytes, segment: Segment) -> None:
+        """Note what a whole answer's last part says."""
+
     def choose_end(self, session: Session) -> str | None:
         """Why the session ends with this invocation; None: it goes on. Asked once the answer is out."""
         return None

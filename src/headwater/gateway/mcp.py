@@ -38,6 +38,7 @@ from headwater.wire.protocols.mcp import (
     EVENTS,
     McpMessage,
     choose_session_id,
+    find_failure,
     has_sessions,
     is_mcp_session_id,
     takes_answers,
@@ -166,6 +167,9 @@ class McpExchange(Exchange):
         # An answer to a server's question, or word of its client's change of mind, is for what runs already.
         self.takes_turns = is_post and (message is None or message.is_request)
         self._is_unknown = False
+        told_id = self._client_id or self.session_id
+        if is_mcp_session_id(told_id):
+            dialect.headers = ((MCP_SESSION_ID, told_id),)
 
     def check(self) -> None:
         method = self.scope["method"]
@@ -214,6 +218,12 @@ class McpExchange(Exchange):
 
     def write_break(self, problem: str) -> bytes:
         return super().write_break(problem) if self.is_work else b""
+
+    def note_end(self, last: bytes, segment: Segment) -> None:
+        # A tool that could not do what it was asked is no failure of its server.
+        failure = find_failure(last)
+        if failure is not None:
+            segment.attributes[names.ERROR_CODE] = failure
 
     def choose_end(self, session: Session) -> str | None:
         if self.scope["method"] == "DELETE":

@@ -260,6 +260,7 @@ class Relay:
             problem = _SERVER_ENDS
             self._request.segment.fail("system", problem)
         else:
+            self._request.exchange.note_end(last, self._request.segment)
             error = find_error(last) if is_events else None
             if error is not None:
                 self._request.segment.fail("agent", error)

@@ -10,6 +10,7 @@ from headwater.wire.protocols.base import is_rpc_error
 from headwater.wire.protocols.mcp import (
     McpMessage,
     choose_session_id,
+    find_failure,
     has_sessions,
     is_mcp_session_id,
     read_message,
@@ -124,3 +125,28 @@ def test_ids_that_are_not_visible_ascii_are_not_given_to_clients(session_id):
 )
 def test_errors_that_are_for_the_caller_are_told_from_others(headers, body, is_one):
     assert is_rpc_error(headers, json.dumps(body).encode()) is is_one
+
+
+@pytest.mark.parametrize(
+    ("last", "found"),
+    [
+        (b'event: message\ndata: {"jsonrpc": "2.0", "id": 1, "error": {"code": -32602}}\n\n', "-32602"),
+        (b'{"jsonrpc": "2.0", "id": 1, "error": {"code": -32601, "message": "x"}}', "-32601"),
+        (
+            b'data: {}\n\ndata: {"jsonrpc":"2.0","id":1,"result":{"isError":true,"content":[]}}\r\n\r\n',
+            "tool_error",
+        ),
+        (b'data: {"jsonrpc":"2.0","id":1,"result":{"isError":false,"content":[]}}\n\n', None),
+        (b'data: {"jsonrpc":"2.0","id":1,"result":{"content":[{"text":"\\"error\\""}]}}\n\n', None),
+        (b'd": 1, "error": {"code": -1}}\n\n', None),
+        (b'["error"]', None),
+        (b"", None),
+    ],
+)
+def test_failures_that_an_answer_tells_of_are_found_in_its_last_part(last, found):
+    assert find_failure(last) == found
+
+
+@given(st.binary())
+def test_any_last_part_can_come(data):
+    assert find_failure(data + b'"error"') is None or b"code" in data

@@ -117,6 +117,23 @@ def read_message(first: bytes, *, is_whole: bool) -> McpMessage | None:
     return McpMessage(method[:_MAX_NAME_CHARS], name if is_name else None, is_request="id" in parsed)
 
 
+def find_failure(last: bytes) -> str | None:
+    """What an answer's last part says of a failure: JSON-RPC's code, or `tool_error`; None: nothing."""
+    if len(last) > _MAX_READ_BYTES or (b'"error"' not in last and b'"isError"' not in last):
+        return None
+    begin = last.rfind(b"data:")
+    try:
+        parsed: Any = json.loads(last[begin + len(b"data:") :] if begin >= 0 else last)  # Any: JSON
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(parsed, dict):
+        return None
+    error, result = parsed.get("error"), parsed.get("result")
+    if isinstance(error, dict) and isinstance(error.get("code"), int):
+        return str(error["code"])
+    return "tool_error" if isinstance(result, dict) and result.get("isError") is True else None
+
+
 def choose_session_id(mcp_session_id: str) -> str:
     """The platform's session that belongs to a client's: the same id, or one of fit form made of it."""
     if len(mcp_session_id) in _SESSION_ID_LENGTHS:

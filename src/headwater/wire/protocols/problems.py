@@ -31,6 +31,8 @@ class CallDialect:
     session_id: str = ""
     #: Whether statuses say what happened, as for requests that AWS does not have.
     keeps_status: bool = False
+    #: What else the answer is to say.
+    headers: tuple[tuple[str, str], ...] = ()
     _parts: list[bytes] = field(default_factory=list)
     _kept_bytes: int = 0
 
@@ -47,6 +49,7 @@ class CallDialect:
         answer = encode_protocol_problem(self.protocol, error, request_id, rpc_id=self._find_rpc_id())
         # Some of these are successes by their status, and a success names its session.
         extra = [(SESSION_ID, self.session_id)] if self.session_id else []
+        extra += self.headers
         if WWW_AUTHENTICATE not in dict(answer.headers):
             extra += encode_challenge(error)
         status = error.http_status if self.keeps_status else answer.status
