@@ -144,11 +144,12 @@ class Invocations:
         self._recorder.record(segment)
         if segment.recording is not None:
             segment.recording.keep_request(first)
+        segment.begin_phase(names.FIND_OR_START)
         if exchange.takes_turns:
-            segment.begin_phase(names.FIND_OR_START)
             await self._take_turn(turn, target, session_id, principal, body)
         for attempt in range(_ATTEMPTS):
-            segment.begin_phase(names.FIND_OR_START)
+            if attempt:
+                segment.begin_phase(names.FIND_OR_START)
             if exchange.needs_live:
                 session = self._access.get_live(target, session_id, principal)
             else:
