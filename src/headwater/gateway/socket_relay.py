@@ -18,7 +18,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from headwater.http.frames import BATCH_COUNT, FrameConnection, SocketGone
 from headwater.wire.websocket import (
@@ -116,12 +116,11 @@ class SocketRelay:
         """Carry frames until one side or the gateway ends it; both connections are closed then."""
         inward = asyncio.create_task(self._carry_in(), name="socket-inbound")
         outward = asyncio.create_task(self._carry_out(), name="socket-outbound")
+        ends: set[asyncio.Future[Any]] = {inward, outward, self._cut, self._client.lost}  # Any: they differ
         try:
-            await asyncio.wait(
-                {inward, outward, self._cut},
-                timeout=self._duration_max_s,
-                return_when=asyncio.FIRST_COMPLETED,
-            )
+            await asyncio.wait(ends, timeout=self._duration_max_s, return_when=asyncio.FIRST_COMPLETED)
+            if self._client.lost.done():  # what it sent last still goes to an agent that takes it
+                await asyncio.wait({inward}, timeout=_ANSWER_TIMEOUT_S)
             end = await self._settle(inward, outward)
             await self._part(end, inward, outward)
             return end
@@ -139,6 +138,8 @@ class SocketRelay:
         if outward.done():
             close = outward.result()
             return SocketEnd("agent", await self._explain() if close.code == ABNORMAL else close)
+        if self._client.lost.done():
+            return SocketEnd("client", Close(ABNORMAL))
         if self._cut.done():
             return SocketEnd("gateway", self._cut.result())
         limit_s = self._duration_max_s
@@ -151,9 +152,8 @@ class SocketRelay:
 
     async def _part(self, end: SocketEnd, inward: asyncio.Task[Close], outward: asyncio.Task[Close]) -> None:
         """Let the other side answer a close frame; tell both of an end that was none of theirs."""
-        answering = outward if end.side == "client" else inward
-        was_passed_on = (self._agent if end.side == "client" else self._client).has_sent_close
-        if was_passed_on:
+        answering, other = (outward, self._agent) if end.side == "client" else (inward, self._client)
+        if other.has_sent_close:
             await asyncio.wait({answering}, timeout=_ANSWER_TIMEOUT_S)
             return
         for task in (inward, outward):

@@ -39,6 +39,8 @@ class FrameConnection(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._is_paused = False
         self._is_lost = False
+        #: Done once the connection is gone.
+        self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         #: Nothing that still comes is looked at.
         self._is_deaf = False
         self._has_sent_close = False
@@ -170,6 +172,8 @@ class FrameConnection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._is_lost = True
+        if not self.lost.done():
+            self.lost.set_result(None)
         if self._aborting is not None:
             self._aborting.cancel()
         self._news.set()

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from headwater.gateway import socket_relay
 from headwater.gateway.socket_relay import Allowance, SocketRelay
 from headwater.http.frames import FrameConnection
 from headwater.wire.websocket import Close, FrameReader, Opcode, build_close, build_frame
@@ -211,6 +212,19 @@ async def test_who_is_not_read_from_waits(make, client, agent):
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
+
+
+async def test_a_client_that_leaves_an_agent_that_does_not_read(make, client, agent, monkeypatch):
+    monkeypatch.setattr(socket_relay, "_ANSWER_TIMEOUT_S", 0.05)
+    agent.connection.pause_writing()
+    client.send(Opcode.BINARY, bytes(1000))
+    running = asyncio.create_task(make().run())
+    await asyncio.sleep(0.01)
+    client.leave()
+    end = await running
+
+    assert (end.side, end.close.code) == ("client", 1006)
+    assert agent.transport.is_closing()
 
 
 def test_an_allowance_is_that_of_a_second():
