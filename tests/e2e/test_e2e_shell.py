@@ -14,6 +14,13 @@ from shells import Shell, open_shell, refused
 
 #: Fork unsafe: its sessions are fresh processes.
 FRESH = "import threading, time\nthreading.Thread(target=time.sleep, args=(9999,), daemon=True).start()\n"
+#: An agent asks for a shell, of its own session or another's.
+OPEN_FROM_INSIDE = (
+    "import os; from websockets.sync.client import connect; from websockets.exceptions import InvalidStatus\n"
+    'url = os.environ["AWS_ENDPOINT_URL_BEDROCK_AGENTCORE"].replace("http", "ws")\n'
+    'try: connect(url + "/runtimes/any/ws/shells", proxy=None)\n'
+    "except InvalidStatus as exc: print(exc.response.status_code, exc.response.body)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +45,7 @@ async def test_a_shell_is_the_agents_own_place(server, agent, session_id):
         assert re.search(r"uid=(?!0)\d+", await shell.run("id"))
         assert "日本語" in await shell.run("echo 日本語")
         assert "template" in await shell.run("ps -e -o args")
+        assert "cannot be used from inside a session" in await shell.run(f"python -c '{OPEN_FROM_INSIDE}'")
         await shell.type("sh -c 'echo rea\"\"dy; exec sleep 1000'\r")
         await shell.until("ready\r\n")
         await shell.type("\x03")

@@ -37,7 +37,7 @@ def bob(keyed):
     return make_quick_caller(keyed, "bob")
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def connections(keyed, monkeypatch):
     """What is meant for AWS's hosts comes here; all connections that were made."""
     made, real = [], websockets.connect
@@ -52,18 +52,20 @@ def connections(keyed, monkeypatch):
     return made
 
 
-@pytest.fixture
-def make_sdk(connections):
-    """`make_sdk(caller)`: the SDK's client with somebody's key."""
-    made = []
+@pytest.fixture(scope="module")
+def make_sdk():
+    """`make_sdk(caller)`: the SDK's client with somebody's key, one for each."""
+    made = {}
 
     def make(caller):
-        session = boto3.Session(caller.access_key_id, caller.secret, region_name="us-west-2")
-        made.append(AgentCoreRuntimeClient(region="us-west-2", session=session))
-        return made[-1]
+        key = caller.access_key_id
+        if key not in made:
+            session = boto3.Session(key, caller.secret, region_name="us-west-2")
+            made[key] = AgentCoreRuntimeClient(region="us-west-2", session=session)
+        return made[key]
 
     yield make
-    for client in made:
+    for client in made.values():
         client.cp_client.close()
         client.dp_client.close()
 
@@ -182,7 +184,7 @@ async def test_a_policy_decides_who_gets_shells(keyed, agent, make_sdk):
     assert b"InvokeAgentRuntimeCommandShell" in caught.value.response.body
 
 
-async def test_a_signature_of_another_session_does_not_fit(agent, ada, make_sdk, connections):
+async def test_a_signature_of_another_session_does_not_fit(agent, ada, make_sdk):
     url, headers = make_sdk(ada).connect_shell(agent.arn, new_session_id())
     headers["X-Amzn-Bedrock-AgentCore-Runtime-Session-Id"] = new_session_id()
     with pytest.raises(InvalidStatus) as caught:

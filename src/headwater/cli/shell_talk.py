@@ -91,6 +91,8 @@ class _TerminalScreen:
         await terminal.write_all(self._screen, _as_line(text))
 
     async def show_connected(self, connected: Connected, *, missing_bytes: int) -> None:
+        if not connected.is_reconnected:  # what the shell before it left on is nobody's
+            await terminal.write_all(self._screen, self._watch.undo())
         if self._is_broken:
             lost = f"; {missing_bytes} bytes of its output are lost" if missing_bytes else ""
             what = f"connected again{lost}" if connected.is_reconnected else "connected again, to a new shell"

@@ -82,9 +82,12 @@ class ModeWatch:
         self._rest = partial.group() if partial else b""
 
     def undo(self) -> bytes:
-        """What brings a terminal back, attributes of letters included."""
+        """What brings a terminal back, attributes of letters included; to be shown at once."""
         modes = b"".join(b"\x1b[?%sl" % number for number in sorted(self._on & _UNDONE))
-        return modes + (b"\x1b[?25h" if self._is_cursor_hidden else b"") + b"\x1b[0m"
+        cursor = b"\x1b[?25h" if self._is_cursor_hidden else b""
+        self._on.clear()
+        self._is_cursor_hidden = False
+        return modes + cursor + b"\x1b[0m"
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """`shell` at a real terminal, and without one."""
 
-import asyncio
 import base64
 import contextlib
 import json
@@ -19,7 +18,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-import shells
 from servers import wait_until
 
 
@@ -185,28 +183,6 @@ def test_a_signal_leaves_the_shell_and_restores_the_terminal(open_shell, termina
 
     assert process.wait(20) == 0
     assert terminal.is_restored
-
-
-def test_another_client_takes_the_shell_over(open_shell, terminal, server, agent, session_id):
-    process = open_shell("--session", session_id, "--shell-id", "mine")
-    arn = server.get_json(f"runtimes/{agent}")["runtime"]["agentRuntimeArn"]
-
-    async def take_over():
-        async with shells.open_shell(server, arn, session_id, "mine"):
-            pass
-
-    asyncio.run(take_over())
-    assert process.wait(20) == 125
-    assert terminal.is_restored
-    terminal.wait("another client has taken the shell over")
-
-
-def test_the_end_of_the_session_is_said(open_shell, terminal, run, agent, session_id):
-    process = open_shell("--session", session_id)
-    run("stop", agent, "--session", session_id)
-
-    assert process.wait(20) == 125
-    assert terminal.shows("the session was stopped")
 
 
 def test_without_a_terminal_it_says_what_to_use(run, agent):
