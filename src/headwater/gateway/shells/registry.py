@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from headwater.gateway.shells.shell import Shell
 from headwater.sessions.session import LogEvent, Session
 from headwater.sessions.shell_settings import ShellSettings
 
+_log = logging.getLogger("headwater.gateway")
 #: A session that is started anew under its id has other shells, so it is told by its worker.
 _Key = tuple[str, str]
 
@@ -78,7 +80,10 @@ class Shells:
         self._work.start(self._follow(shell), f"shell-{shell.shell_id}")
 
     async def _follow(self, shell: Shell) -> None:
-        await shell.run()
+        try:
+            await shell.run()
+        except Exception:  # told to its client, and here
+            _log.exception("shell %s could not be followed", shell.shell_id)
         ending = shell.ended.result()
         self._note(shell, f"is over: {ending.describe()}")
         if ending.is_final and not shell.is_attached:

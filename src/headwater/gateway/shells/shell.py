@@ -214,19 +214,19 @@ class Shell:
     async def run(self) -> None:
         """Carry it to its end."""
         assert self._command is not None
+        ending = build_final_ending(CloseCode.DONE, "the server could not follow the shell")
         try:
             code = await self._wait_exit(self._command)
-        except asyncio.CancelledError:  # the server ends, and the session with it
+            await self._wait_last_words()
+            ending = await self._judge(code)
+        finally:  # also where the server ends, and the session with it
             self.hang_up()
             self._command.kill()
-            raise
-        await self._wait_last_words()
-        self.hang_up()
-        self.ended.set_result(await self._judge(code))
-        if self._leaving is not None:
-            self._leaving.cancel()
-        if self._viewer is not None:
-            self._viewer.note_news()
+            self.ended.set_result(ending)
+            if self._leaving is not None:
+                self._leaving.cancel()
+            if self._viewer is not None:
+                self._viewer.note_news()
 
     async def _wait_exit(self, command: RunningCommand) -> int:
         hanging_up = asyncio.ensure_future(self._hung_up.wait())
