@@ -13,6 +13,7 @@ from headwater.gateway.sockets import SocketRoute, Sockets
 from headwater.observation import Telemetry
 from headwater.sessions.session import LogEvent
 from headwater.settings import Settings
+from headwater.telemetry import names
 from headwater.wire.restjson import Api
 
 
@@ -29,6 +30,12 @@ def build_sockets(
 ) -> Sockets:
     """All of them; one line a handler."""
     counts = telemetry.metrics.sockets
+    telemetry.metrics.show_counts(
+        {
+            names.SHELLS: lambda: shells.count(),
+            names.SHELLS_ALONE: lambda: shells.count(are_alone=True),
+        }
+    )
     agents = AgentSockets(
         access, settings.sessions, settings.sockets, log_event, telemetry.recorder, endings, counts
     )

@@ -270,6 +270,10 @@ SOCKETS_OPEN: Final = gauge(
     "headwater.sockets.open", "{connection}", "WebSockets that are open.", Label.RUNTIME
 )
 
+# Interactive shells
+SHELLS: Final = gauge("headwater.shells", "{shell}", "Shells that run, with a client or without.")
+SHELLS_ALONE: Final = gauge("headwater.shells.alone", "{shell}", "Those of them without a client.")
+
 # Sessions
 SESSIONS: Final = gauge("headwater.sessions", "{session}", "Live sessions.", Label.RUNTIME, Label.STATE)
 SESSIONS_CREATED: Final = counter(

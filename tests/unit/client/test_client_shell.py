@@ -1,6 +1,7 @@
 """A link to a shell, held by the client library without a terminal."""
 
 import asyncio
+import re
 from contextlib import asynccontextmanager
 
 import pytest
@@ -78,6 +79,8 @@ async def test_a_link_that_is_left_or_taken_over_says_so(server, agent, session_
         assert (await asyncio.wait_for(first, _WAIT_S)).kind == "taken-over"
         link.leave()
         assert (await asyncio.wait_for(second, _WAIT_S)).kind == "left"
+    page = server.http("GET", "/metrics").body.decode()
+    assert re.search(r"^headwater_shells_alone [1-9]", page, re.MULTILINE)
     with Client(server.url) as client:
         listed = client.shells(agent.id)
     assert [one["shellId"] for one in listed if one["sessionId"] == session_id] == ["mine"]

@@ -39,6 +39,11 @@ class Shells:
     def __iter__(self) -> Iterator[Shell]:
         return iter([entry.shell for entry in self._entries.values()])
 
+    def count(self, *, are_alone: bool = False) -> int:
+        """How many run, or of these have no client."""
+        running = [shell for shell in self if not shell.ended.done()]
+        return sum(not (are_alone and shell.is_attached) for shell in running)
+
     async def find_or_start(self, session: Session, shell_id: str) -> tuple[Shell, bool]:
         """The shell of this id in `session`, and whether it was there. Two who start one get the same.
 
