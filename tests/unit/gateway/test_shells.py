@@ -3,12 +3,15 @@
 import asyncio
 import hashlib
 import os
+import random
 import re
 import sys
+from functools import partial
 
 import pytest
 from shell_clients import PROMPT, House, Session, wait_for
 
+import effort
 from headwater.core.errors import AgentError, QuotaExceeded
 from headwater.sandbox.base import ExitStatus
 from headwater.wire.shell import (
@@ -74,7 +77,6 @@ async def test_ctrl_c_and_ctrl_d_go_through(house):
 
 async def test_a_signal_is_told_as_shells_do(house):
     socket = await house.connect()
-    house.session.stop_reason = None
     socket.type("kill -9 $$\n")
     await socket.wait_closed()
 
@@ -152,6 +154,29 @@ async def test_who_tells_what_he_has_gets_exactly_the_rest(house):
     assert second.statuses[0].offset == len(seen)
     whole = seen + second.on(Channel.STDOUT)
     assert whole.replace(b"\r", b"").split(b"\n")[-2001:-1] == [b"%d" % n for n in range(1, 2001)]
+
+
+async def test_connections_that_break_anywhere_lose_and_double_nothing(house):
+    breaks = random.Random(7)
+    socket = await house.connect(offset=0)
+    socket.type("for i in $(seq 1 4000); do echo 日本語-$i-; done; echo d''one\n")
+    seen = b""
+
+    def has(wanted_bytes):
+        shown = socket.on(Channel.STDOUT)
+        return len(shown) >= wanted_bytes or b"done\r\n" in seen + shown
+
+    for _ in range(effort.count(12, 300)):
+        wanted_bytes = breaks.choice([0, 1, 500, 5000, 20_000])
+        await socket.wait(partial(has, wanted_bytes))
+        await house.leave(socket)
+        seen += socket.on(Channel.STDOUT)
+        socket = await house.connect(offset=len(seen), is_patient=False)
+        assert socket.statuses[0].offset == len(seen)
+    await socket.wait(partial(has, 10**9))
+
+    seen += socket.on(Channel.STDOUT)
+    assert re.findall("日本語-(\\d+)-\r\n", seen.decode()) == [str(n) for n in range(1, 4001)]
 
 
 async def test_a_replay_has_the_last_256_kb_and_begins_at_a_line(house):
@@ -359,7 +384,6 @@ async def test_another_session_has_other_shells(house):
 
     assert not socket.statuses[0].is_reconnected
     other.commands[0].kill()
-    await socket.wait_closed()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
