@@ -29,8 +29,9 @@ async def test_a_shell_in_a_container(box, agent, session_id):
         shell = Shell(socket)
         assert "there" in await shell.run("[ -t 0 ] && echo th''ere > /dev/tty")
         await socket.send(encode_resize(WindowSize(101, 33)))
-        await asyncio.sleep(0.3)
-        assert "101 33" in await shell.run(_SIZE)
+        async with asyncio.timeout(20):
+            while "101 33" not in await shell.run(_SIZE):
+                pass
         assert "/home/session" in await shell.run("echo $HOME")
         await shell.run("X=kept")
         socket.transport.abort()
