@@ -11,7 +11,7 @@ from shells import Shell, open_shell
 pytestmark = pytest.mark.containers
 
 _SIZE = "python3 -c 'import os; print(*os.get_terminal_size())'"
-_SLEEP = "import time; time.sleep(612)"
+_SLEEP = "import time; print(str(6) + str(7), flush=True); time.sleep(612)"
 _COUNT = (
     'python3 -c "import pathlib as p;'
     " lines = [f.read_bytes() for f in p.Path('/proc').glob('[0-9]*/cmdline')];"
@@ -48,9 +48,10 @@ async def test_a_shell_that_is_hung_up_is_gone_from_its_container(box, agent, se
     async with open_shell(box.server, agent, session_id) as socket:
         shell = Shell(socket)
         await shell.type(f"python3 -c '{_SLEEP}'\r")
-        await asyncio.sleep(0.5)
+        await shell.until(r"67\r\n")
         await socket.send(encode_frame(Channel.CLOSE))
         await shell.until_closed()
+        assert shell.statuses[-1] == Exited(129)
     async with open_shell(box.server, agent, session_id) as socket:
         shell = Shell(socket)
         assert "none-is-left" in await shell.run(_COUNT)

@@ -92,6 +92,8 @@ class ContainerCommand:
         if self._sweeper is not None:
             await self._sweeper
             code = -signal.SIGKILL
+        elif code < 0:  # the engine's program was killed, by its terminal's end say: what it began goes on
+            await self._sweep()
         if code in _ENGINE_CODES or code < 0:
             await asyncio.wait((self._session_ended,), timeout=_END_WAIT_S)
             self.is_lost = self._session_ended.done()
