@@ -25,10 +25,11 @@ class RunState(StrEnum):
 
 @dataclass(slots=True)
 class StreamCounts:
-    """What readers of kept streams came for, since the server started."""
+    """Of all streams of a server: what readers came for since it started, and what is to be written yet."""
 
     resumed_count: int = 0
     gaps_count: int = 0
+    backlog_bytes: int = 0
 
 
 class StreamGap(Exception):

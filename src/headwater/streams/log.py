@@ -34,8 +34,11 @@ _log = logging.getLogger("headwater.streams")
 #: A reader gets so many at once.
 _READ_MAX_BYTES = 32 * 1024
 _EVENT_END = b"\n\n"
-#: So far may the disk be behind before the run waits for it.
-_BACKLOG_MAX_BYTES = 4 * 1024 * 1024
+#: So far may the disk be behind before the run waits for it; and where it is behind with many, by so much in
+#: all, so far with each.
+_BACKLOG_MAX_BYTES = 512 * 1024
+_BACKLOGS_MAX_BYTES = 16 * 1024 * 1024
+_BACKLOG_SHARE_BYTES = 64 * 1024
 #: Seconds in which the disk has to take something; then the log goes on without it.
 _DISK_PATIENCE_S = 5.0
 #: Seconds for which a reader who takes nothing is waited for, where there is no disk.
@@ -64,6 +67,7 @@ class StreamLog:
         #: The offset up to which bytes are on disk, and up to which the writer has been given them.
         self.written = self._handed = record.length
         self.has_failed = False
+        self._backlog = 0
         self.counts = counts
         self._settings = settings
         self._note_dirty = note_dirty
@@ -88,6 +92,7 @@ class StreamLog:
         """The next bytes."""
         assert self.end is None, "the stream is over"
         self._tail += data
+        self._count_backlog()
         self._tell()
 
     async def wait_room(self) -> None:
@@ -96,7 +101,7 @@ class StreamLog:
         The disk is waited for, if it is too far behind. Without a disk, the readers are: a run that nobody
         reads goes on all the same, and so does one whose readers take nothing.
         """
-        while not self.has_failed and self.length - self.written > _BACKLOG_MAX_BYTES:
+        while self._is_disk_behind():
             before = self.written
             await self.wait_news(_DISK_PATIENCE_S, partial(self._has_disk_taken, before))
             if self.written == before and not self.has_failed:
@@ -106,6 +111,15 @@ class StreamLog:
                 await self.wait_news(_READER_PATIENCE_S, lambda: not self._is_unread())
                 self._positions = {who: at for who, at in self._positions.items() if at >= self._goes_before}
             self._trim()
+
+    def _is_disk_behind(self) -> bool:
+        is_much = self.counts.backlog_bytes > _BACKLOGS_MAX_BYTES
+        return self._backlog > (_BACKLOG_SHARE_BYTES if is_much else _BACKLOG_MAX_BYTES)
+
+    def _count_backlog(self) -> None:
+        backlog = 0 if self.has_failed else self.length - self.written
+        self.counts.backlog_bytes += backlog - self._backlog
+        self._backlog = backlog
 
     @property
     def _goes_before(self) -> int:
@@ -261,6 +275,7 @@ class StreamLog:
             self._gap_reason = done.dropped
         if done.error is not None:
             self.fail_disk(str(done.error))
+        self._count_backlog()
         if not self.has_failed:
             self._trim()
         self.wake_readers()
@@ -272,6 +287,7 @@ class StreamLog:
         if not self.has_failed:
             self.has_failed = True
             self._gap_reason = "disk"
+            self._count_backlog()
             _log.error(
                 "the answer of invocation %s is kept in memory alone from byte %d on, %d bytes of it: %s",
                 self.facts.invocation_id,
@@ -287,11 +303,12 @@ class StreamLog:
         return self.end is not None and self._is_written(self.length)
 
     def release(self) -> None:
-        """Nobody reads now: what is on disk need not be in memory."""
-        if self.viewers_count or not self.is_settled:
+        """What is on disk, and does not change any more, need not be in memory."""
+        if not self.is_settled:
             return
         if self.has_failed:
-            self._trim()
+            if not self.viewers_count:
+                self._trim()
         else:
             self._tail_from = self.length
             self._tail = bytearray()
