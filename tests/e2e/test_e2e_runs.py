@@ -171,3 +171,13 @@ def test_a_plain_callers_answer_is_what_it_was(server, streams, session_id):
 
     assert reply.body == b"data: 0\n\ndata: 1\n\n"
     assert not [name for name in reply.headers if name.startswith("headwater")]
+
+
+def test_a_run_whose_agent_breaks_off_has_failed_and_says_so_to_all(server, streams, session_id):
+    response = open_run(server, streams, {"do": "raises"}, session_id)
+    body = response.read()
+    leave(response)
+
+    assert b"broke off" in body
+    assert read_stream(server, response.headers[RUN]).body == body
+    assert find_run(server, response.headers[RUN])["state"] == "failed"

@@ -28,6 +28,7 @@ from headwater.streams.log import StreamLog
 from headwater.streams.recovery import SERVER_RESTART
 from headwater.streams.settings import StreamSettings
 from headwater.streams.store import StreamStore
+from headwater.telemetry.spans import Segment, current
 from headwater.wire.protocols import CallDialect
 
 _log = logging.getLogger("headwater.gateway")
@@ -91,18 +92,20 @@ class Run:
         #: How it is to end: by whose doing, and what its readers are told.
         self._cut: tuple[RunState, tuple[str, str]] | None = None
         self._is_whole = False
-        self._has_last_word = False
+        #: What is noted of the invocation.
+        self._segment: Segment | None = None
 
     async def send(self, message: MutableMapping[str, Any]) -> None:  # Any: an ASGI message
         """The answer's head and bytes, as an ASGI application sends them."""
         if self._cut is not None:
             return
         if message["type"] == "http.response.start":
+            self._segment = current.get()
             self.log.begin(StreamHead(status=message["status"], headers=tuple(message["headers"])))
             return
         data = message.get("body", b"")
         if not message.get("more_body", False):
-            self._is_whole, self._has_last_word = True, bool(data)
+            self._is_whole = True
         if data:
             self.log.append(data)
             await self.log.wait_room()
@@ -136,7 +139,7 @@ class Run:
             answer = dialect.encode(problem, self.log.facts.invocation_id)
             end = StreamEnd(state=RunState.FAILED, at=utc_now(), is_whole=False, problem=answer)
         else:
-            is_good = self._is_whole and not self._has_last_word
+            is_good = self._is_whole and (self._segment is None or self._segment.outcome == "ok")
             state = RunState.DONE if is_good else RunState.FAILED
             last_word = None if self._is_whole else _FAILED
             end = StreamEnd(state=state, at=utc_now(), is_whole=self._is_whole, last_word=last_word)
