@@ -171,10 +171,6 @@ class StreamLog:
         """Whether nothing comes after `offset` any more."""
         return self.end is not None and offset >= self.length
 
-    async def wait_begun(self, timeout_s: float | None = None) -> bool:
-        """Whether the agent's answer has begun, or will not any more; waits for it."""
-        return await self.wait_news(timeout_s, lambda: self.head is not None or self.end is not None)
-
     async def read(self, offset: int, timeout_s: float | None = None) -> bytes:
         """Bytes from `offset` on, as soon as there are some; none when the time or the stream is over.
 

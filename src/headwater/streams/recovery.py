@@ -60,16 +60,21 @@ def _read_records(folder: Path) -> dict[str, RunRecord]:
 
 
 def _join(segments: list[Segment], record: RunRecord) -> list[Segment]:
-    """Those that follow each other without a hole. Of a run that was over, ends are known."""
+    """Those that follow each other without a hole. Only the last of a run that was not over is read."""
     kept: list[Segment] = []
     for at, segment in enumerate(segments):
         if kept and segment.start != kept[-1].end:
             break
         follower = segments[at + 1].start if at + 1 < len(segments) else None
-        if record.end is not None and record.end.state is not RunState.LOST:
-            segment.end = record.length if follower is None else follower
+        if follower is not None and segment.file_bytes > follower - segment.start:
+            segment.end = follower  # it holds so much, and another is begun when one is whole
+        elif record.end is not None and record.end.state is not RunState.LOST:
+            segment.end = record.length
         else:
-            files.scan(segment)
+            try:
+                files.scan(segment)
+            except OSError as exc:
+                _log.error("a part of run %s cannot be read: %s", record.facts.invocation_id, exc)
         kept.append(segment)
     return kept
 
@@ -79,7 +84,10 @@ def _bury(folder: Path, record: RunRecord, kept: tuple[Segment, ...], now: datet
     length = kept[-1].end if kept else 0
     end = StreamEnd(state=RunState.LOST, at=now, is_whole=False, last_word=(SERVER_RESTART, LOST_MESSAGE))
     record = replace(record, end=end, length=length)
-    files.write_record(folder, record.facts.invocation_id, record.encode())
+    try:
+        files.write_record(folder, record.facts.invocation_id, record.encode())
+    except OSError as exc:  # the next start finds out the same
+        _log.error("it cannot be noted that run %s was lost: %s", record.facts.invocation_id, exc)
     return record
 
 

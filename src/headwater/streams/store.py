@@ -169,7 +169,10 @@ class StreamStore:
         return expires_at is not None and expires_at <= self._now()
 
     def _drop_old(self, log: StreamLog) -> None:
-        """Of a run that goes on for long: what is older than an ended one's bytes would be."""
+        """What is of no use on disk any more; of a run that goes on for long, what is too old."""
+        if log.has_failed and log.segments and log.kept_from > log.written:
+            self._drop(log, log.written, "disk")
+            return
         before_s = (self._now() - self._keep).timestamp()
         old = [segment for segment in log.segments[:-1] if segment.written_at < before_s]
         if old:

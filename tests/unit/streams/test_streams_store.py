@@ -1,11 +1,13 @@
 """Kept runs: found again by a later server, torn or whole, and removed when their time or room is over."""
 
+import errno
 import json
 from datetime import timedelta
 
 import pytest
 
 from headwater.core.errors import QuotaExceeded
+from headwater.streams import files
 from headwater.streams.base import RunState, StreamGap, StreamHead
 from headwater.wire.http import HttpAnswer
 from kept_streams import EVENTS, Clock, end_of, make_facts, read_all
@@ -96,6 +98,23 @@ async def test_segments_that_do_not_follow_each_other_are_not_joined(open_store,
         assert found.length == int(paths[2].name.split(".")[1])
         assert await read_all(found) == (b"data: %b\n\n" % (b"x" * 91) * 500)[: found.length]
     assert len(segments_of(tmp_path)) == 2
+
+
+async def test_a_full_disk_is_no_reason_not_to_start(open_store, monkeypatch, caplog):
+    def fail(folder, stream_id, data):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async with open_store() as store:
+        log = await keep_run(store, end=False)
+    monkeypatch.setattr(files, "write_record", fail)
+
+    async with open_store() as store:
+        assert store.find(log.facts.invocation_id).end.state is RunState.LOST
+        fresh = store.create(make_facts())
+        fresh.append(b"data: 1\n\n")
+        fresh.finish(end_of())
+        assert await read_all(fresh) == b"data: 1\n\n"
+    assert "No space left" in caplog.text
 
 
 async def test_junk_in_the_folder_is_no_reason_not_to_start(open_store, tmp_path):
