@@ -8,6 +8,7 @@ import random
 import pytest
 
 import effort
+from headwater.client import Client, RunEnded
 from rawruns import RawRun
 from servers import AGENTS, invocation_path, new_session_id
 
@@ -97,6 +98,7 @@ async def test_streams_cut_at_random_and_a_server_that_is_killed(make_server, sc
         await wait_for_runs(server, agent, [*over, large], "done")
         start(midway)
         await asyncio.gather(*(stream.reader.has_begun.wait() for stream in midway))
+        viewer = group.create_task(asyncio.to_thread(watch, server.url, midway[0].reader.invocation_id))
         await asyncio.sleep(0.3)
         await asyncio.to_thread(server.kill)
         await asyncio.to_thread(server.start, port)
@@ -106,8 +108,19 @@ async def test_streams_cut_at_random_and_a_server_that_is_killed(make_server, sc
     for stream in over + after:
         stream.check_exact()
     large.check_gap()
+    got, ended = viewer.result()
+    assert ended.reason == "server-restart"
+    assert midway[0].expected.startswith(got)
     for stream in midway:
         stream.check_cut_short()
+
+
+def watch(url, invocation_id):
+    """What our own client makes of a run whose server is killed: its bytes, and what it raises."""
+    got = []
+    with Client(url) as client, pytest.raises(RunEnded) as caught:
+        got.extend(client.resume(invocation_id).iter_bytes())
+    return b"".join(got), caught.value
 
 
 async def wait_for_runs(server, agent, streams, state):

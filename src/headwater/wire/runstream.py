@@ -110,6 +110,34 @@ class EventReader:
                 of no use afterwards.
         """
         found = _Parts()
+        if b"\r" in chunk or (self._partial and self._partial[-1].endswith(b"\r")):
+            self._feed_lines(chunk, found)
+            return found.parts
+        if self._lines or self._partial:
+            end = chunk.find(b"\n\n") + 2
+            self._feed_lines(chunk[:end] if end > 1 else chunk, found)
+            chunk = chunk[end:] if end > 1 else b""
+        self._feed_events(chunk, found)
+        return found.parts
+
+    def _feed_events(self, chunk: bytes, found: _Parts) -> None:
+        """The usual case: lines end with LF alone, and an event begins."""
+        *events, rest = chunk.split(b"\n\n")
+        whole: list[bytes] = []
+        for event in events:
+            body, _, id_line = event.rpartition(b"\n")
+            end = self.offset + len(body) + 2
+            if id_line == b"id: %d" % end and not self._is_torn:
+                whole.append(body)
+                self.offset = end
+            else:
+                found.add_events(whole)
+                whole = []
+                self._feed_lines(event + b"\n\n", found)
+        found.add_events(whole)
+        self._feed_lines(rest, found)
+
+    def _feed_lines(self, chunk: bytes, found: _Parts) -> None:
         pieces = chunk.splitlines(keepends=True)
         if pieces and self._partial and self._partial[-1].endswith(b"\r") and not chunk.startswith(b"\n"):
             self._end_line(b"", found)  # it was a CR alone that ended the line
@@ -121,7 +149,6 @@ class EventReader:
                 self._hold(piece)
         if self._is_ended_by_cr():
             self._end_line(b"", found)
-        return found.parts
 
     def close(self) -> list[Part]:
         """What is left: an agent may forget the blank line after its last event.
@@ -194,6 +221,12 @@ class _Parts:
 
     def __init__(self) -> None:
         self.parts: list[Part] = []
+
+    def add_events(self, bodies: list[bytes]) -> None:
+        """Events without the line ends behind them."""
+        if bodies:
+            bodies.append(b"")
+            self.add_bytes(b"\n\n".join(bodies))
 
     def add_bytes(self, data: bytes) -> None:
         if self.parts and isinstance(last := self.parts[-1], bytes):

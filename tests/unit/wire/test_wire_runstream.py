@@ -4,10 +4,12 @@ import contextlib
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import effort
 from headwater.wire.errors import MalformedStream
+from headwater.wire.eventids import EventIdInserter
 from headwater.wire.runstream import EventReader, Gap, PlainReader, RunEnd, open_run_reader
 
 ENDS = st.sampled_from([b"\n", b"\r\n", b"\r"])
@@ -68,6 +70,23 @@ def test_after_a_cut_the_offset_is_where_the_rest_begins(events, cut):
     before = joined(read(reader, [sent[:cut]], is_closed=False))
 
     assert before == agents[: reader.offset]
+
+
+ODD = st.lists(
+    st.sampled_from(
+        [b"\n", b"\r", b"\r\n", b"\n\n", b"data: x", b"id: 5", b"id: 7\n\n", b"a", b":", b"\xe3\x81"]
+    ),
+    max_size=24,
+).map(b"".join)
+
+
+@settings(max_examples=effort.count(100, 5000))
+@given(stream=ODD, cuts=st.lists(st.integers(0, 150), max_size=8))
+def test_whatever_the_server_puts_ids_into_comes_out_as_it_was(stream, cuts):
+    inserter = EventIdInserter()
+    sent = inserter.feed(stream) + inserter.finish()
+
+    assert joined(read(EventReader(0), cut_at(sent, cuts))) == stream
 
 
 def test_heartbeats_are_left_out_and_not_counted():
