@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cutting import cutting
-from servers import AGENTS, new_session_id, wait_until
+from servers import AGENTS, SESSION_HEADER, invocation_path, new_session_id, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +92,23 @@ def test_a_run_is_stopped_by_the_page_that_was_loaded_anew(open_page, console_se
     expect(page.locator(".turn").last).to_have_attribute("data-state", "stopped")
     told = {"do": "record", "record": record}
     wait_until(lambda: console_server.ask(streams, told, session)["ended"], what="the agent to notice")
+
+
+def test_a_run_is_watched_from_its_sessions_page_and_goes_on_without_its_viewer(
+    open_page, console_server, streams, gate
+):
+    headers = {SESSION_HEADER: gate.session, "Headwater-Detached": "1"}
+    started = console_server.http("POST", invocation_path(streams), json.dumps(gate.order), headers)
+    run_id = started.json()["invocationId"]
+    page = open_page(f"/sessions/streams_kept/{gate.session}")
+
+    page.get_by_role("link", name=f"Watch {run_id[:8]}").click()
+
+    expect(answer(page)).to_have_text("first")
+    page.keyboard.press("Escape")
+    expect(answer(page)).to_contain_text("Not watched any more. The run goes on.")
+    assert console_server.get_json(f"invocations/{run_id}")["run"]["state"] == "running"
+    gate.open()
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    expect_complete(page, "firstsecond")

@@ -3,6 +3,7 @@ import { ask, getJson, seg, sendJson, type Asking, type Query } from "./client";
 import { readLines } from "./streams";
 import type {
   Change,
+  ListedRun,
   LogLine,
   RuntimeDetail,
   RuntimeSummary,
@@ -43,6 +44,8 @@ export const stopSession = (session: Pick<Session, "runtimeId" | "sessionId" | "
     sessionId: session.sessionId,
     qualifier: session.endpoint,
   });
+
+export const listRuns = (query: Query, asking?: Asking) => getJson<{ runs: ListedRun[] }>("runs", { ...asking, query });
 
 export const listTraces = (query: Query, asking?: Asking) =>
   getJson<{ traces: Span[]; nextCursor: string | null }>("traces", { ...asking, query });

@@ -143,6 +143,17 @@ export interface Change {
   targetVersion?: string | null;
 }
 
+/** An invocation whose answer is kept. */
+export interface ListedRun {
+  readonly invocationId: string;
+  readonly runtimeName: string;
+  readonly sessionId: string;
+  readonly state: string;
+  readonly createdAt: string;
+  readonly lengthBytes: number;
+  readonly viewers: number;
+}
+
 export interface Span {
   traceId: string;
   spanId: string;

@@ -20,6 +20,7 @@ interface KeptTurn {
   readonly text: string;
   /** Of a run that was not over: the whole answer is read again. */
   readonly isRunning?: boolean;
+  readonly isWatched?: boolean;
 }
 
 export class Conversation {
@@ -39,6 +40,16 @@ export class Conversation {
     const turn = this.#add(question);
     this.turns.value = [...this.turns.peek(), turn];
     return { turn, done: this.#settle(turn.run(() => this.#keep())) };
+  }
+
+  /** Read along with a run that somebody began elsewhere; once, however often it is said. */
+  watch(invocationId: string, question: Question): void {
+    if (this.turns.peek().some((turn) => turn.requestId === invocationId)) return;
+    const turn = this.#add(question);
+    turn.isWatched = true;
+    this.turns.value = [...this.turns.peek(), turn];
+    void this.#settle(turn.resume(invocationId));
+    this.#keep();
   }
 
   async #settle(running: Promise<void>): Promise<void> {
@@ -65,7 +76,7 @@ export class Conversation {
   #keep(): void {
     const kept = this.turns.peek().filter((turn) => !turn.isRunning || turn.isRun).slice(-MAX_TURNS_KEPT).map((turn): KeptTurn => ({
       question: turn.question, sentAt: turn.sentAt, sessionId: turn.sessionId, requestId: turn.requestId, traceId: turn.traceId,
-      text: turn.isRunning ? "" : turn.record.answer.text.slice(0, MAX_ANSWER_CHARS), isRunning: turn.isRunning,
+      text: turn.isRunning ? "" : turn.record.answer.text.slice(0, MAX_ANSWER_CHARS), isRunning: turn.isRunning, isWatched: turn.isWatched,
     }));
     try {
       if (kept.length === 0) sessionStorage.removeItem(KEY + this.runtimeName);
@@ -86,6 +97,7 @@ export class Conversation {
 
   #revive(kept: KeptTurn): Turn {
     const turn = this.#add(kept.question, kept.sentAt);
+    turn.isWatched = kept.isWatched ?? false;
     if (kept.isRunning) {
       turn.sessionId = kept.sessionId;
       void this.#settle(turn.resume(kept.requestId));

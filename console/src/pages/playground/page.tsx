@@ -81,6 +81,11 @@ function Chat({ name, names }: { name: string; names: readonly string[] }) {
   useEffect(() => {
     if (isWaiting.peek()) sendDraft();
   }, [agent.data]);
+  const runId = queryValue("run");
+  useEffect(() => {
+    if (runId === "" || !agent.data) return;
+    conversation.watch(runId, { runtimeArn: agent.data.arn, runtimeName: name, qualifier: queryValue("endpoint") || "DEFAULT", sessionId, payload: "" });
+  }, [runId, agent.data]);
   useStopKey(conversation);
   const isReady = draft.value.text.trim() !== "" && complainAboutSession(sessionId) === "";
   return (

@@ -41,6 +41,8 @@ export class Turn {
   requestId = "";
   /** Whether the server keeps its answer, under `requestId`. */
   isRun = false;
+  /** Somebody else asked; this page looks on, and its leaving stops nothing. */
+  isWatched = false;
   /** The connection broke, and another one is being tried. */
   isReconnecting = false;
   /** Once the trace can be looked at; "" as long as there is none, or if it was not kept. */
@@ -75,10 +77,10 @@ export class Turn {
     return this.isRunning ? performance.now() - this.#startMs : this.record.durationMs;
   }
 
-  /** Ends the run; of an answer that is none, closing the connection tells the agent. */
+  /** Ends the run, unless it is only watched; of an answer that is none, closing the connection tells the agent. */
   stop(): void {
     this.#stop.abort();
-    if (this.isRun) void sendJson("DELETE", `invocations/${seg(this.requestId)}`).catch(() => undefined);
+    if (this.isRun && !this.isWatched) void sendJson("DELETE", `invocations/${seg(this.requestId)}`).catch(() => undefined);
   }
 
   /**

@@ -26,7 +26,7 @@ export function TurnView({ turn, isChosen, onChoose, onCopyAs, onResend, childre
   const { record, question } = turn;
   return (
     <article class={`turn${isChosen ? " is-chosen" : ""}`} aria-label={`Turn of ${formatWhen(turn.sentAt)}`} data-state={turn.state}>
-      <Asked payload={question.payload} />
+      {turn.isWatched ? <p class="muted">Run {turn.requestId}, begun elsewhere</p> : <Asked payload={question.payload} />}
       <div class="answer-box" aria-busy={turn.isRunning} aria-live="off">
         <AnswerView answer={record.answer} isOpen={turn.isRunning} atMs={turn.elapsedMs} />
         {turn.isRunning && record.eventCount === 0 && !turn.isReconnecting && <Waiting turn={turn} />}
@@ -36,7 +36,8 @@ export function TurnView({ turn, isChosen, onChoose, onCopyAs, onResend, childre
             The connection is lost; the agent works on. Connecting again…
           </p>
         )}
-        {turn.state === "stopped" && <p class="muted stopped">Stopped after {formatMs(record.durationMs)}. The agent was told that nobody listens.</p>}
+        {turn.state === "stopped" && turn.isWatched && <p class="muted stopped">Not watched any more. The run goes on.</p>}
+        {turn.state === "stopped" && !turn.isWatched && <p class="muted stopped">Stopped after {formatMs(record.durationMs)}. The agent was told that nobody listens.</p>}
         {turn.error && <Failure turn={turn} />}
         {turn.state === "complete" && !turn.isRestored && record.byteCount === 0 && <p class="muted">The agent answered with nothing.</p>}
       </div>
@@ -53,10 +54,12 @@ export function TurnView({ turn, isChosen, onChoose, onCopyAs, onResend, childre
             Trace
           </a>
         )}
-        <Button kind="quiet" icon="external" onClick={onCopyAs}>
-          Copy as…
-        </Button>
-        {!turn.isRunning && <Button kind="quiet" icon="refresh" onClick={onResend}>Again</Button>}
+        {!turn.isWatched && (
+          <Button kind="quiet" icon="external" onClick={onCopyAs}>
+            Copy as…
+          </Button>
+        )}
+        {!turn.isRunning && !turn.isWatched && <Button kind="quiet" icon="refresh" onClick={onResend}>Again</Button>}
         <CopyButton text={() => record.answer.text} label="Copy the answer" />
         </span>
       </footer>

@@ -17,6 +17,7 @@ import { SessionFiles } from "./files";
 import { keyOf, type Changes } from "./list";
 import { SessionMemory } from "./memory";
 import { StopDialog } from "./page";
+import { RunningRuns } from "./running";
 import { EndReason } from "./table";
 
 const RELOAD_MS = 1500;
@@ -79,7 +80,12 @@ export default function OneSessionPage({ params }: PageProps) {
               {
                 id: "invocations",
                 label: "Invocations",
-                draw: () => <Invocations query={{ runtime: known.data?.runtimeId ?? runtime, session: id }} version={invocationsVersion} />,
+                draw: () => (
+                  <div class="stack">
+                    <RunningRuns session={id} version={invocationsVersion} />
+                    <Invocations query={{ runtime: known.data?.runtimeId ?? runtime, session: id }} version={invocationsVersion} />
+                  </div>
+                ),
               },
               { id: "logs", label: "Log", draw: () => <LogView runtime={known.data?.runtimeId ?? runtime} session={id} /> },
               { id: "memory", label: "Memory", draw: () => <SessionMemory session={id} /> },
