@@ -57,6 +57,7 @@ def build_json(invocation: Invocation) -> dict[str, Any]:  # Any: JSON
         "text": invocation.text,
         "events": _describe_events(invocation) if invocation.is_stream else None,
         "result": invocation.result,
+        "gaps": [_describe_gap(gap) for gap in invocation.gaps],
         "metadata": find_metadata(invocation) or None,
         "error": None if error is None else {"message": error.message, "type": error.error_type},
         "timings": {
@@ -106,12 +107,14 @@ def describe_metadata(invocation: Invocation) -> list[str]:
 
 
 def _describe_events(invocation: Invocation) -> list[Any]:  # Any: JSON
-    return [describe_gap(event) if isinstance(event, Gap) else event for event in invocation.events]
+    return [
+        {"headwaterGap": _describe_gap(event)} if isinstance(event, Gap) else event
+        for event in invocation.events
+    ]
 
 
-def describe_gap(gap: Gap) -> dict[str, Any]:  # Any: JSON
-    """A gap as `--json` has it, among the events."""
-    return {"headwaterGap": {"from": gap.from_offset, "to": gap.to_offset, "reason": gap.reason}}
+def _describe_gap(gap: Gap) -> dict[str, Any]:  # Any: JSON
+    return {"from": gap.from_offset, "to": gap.to_offset, "reason": gap.reason}
 
 
 def _print_piece(line: _Line, invocation: Invocation, piece: Piece, *, is_chat: bool) -> None:

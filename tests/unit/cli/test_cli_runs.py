@@ -6,6 +6,10 @@ import signal
 import pytest
 
 from cutting import cutting
+from headwater.cli.answer import build_json, print_answer
+from headwater.cli.output import Output
+from headwater.client import Gap, Invocation
+from headwater.client.record import AnswerRecord
 from servers import AGENTS, wait_until
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -112,6 +116,43 @@ def test_ctrl_c_before_the_answer_begins_ends_the_run(start, server, agent, sess
     assert process.returncode == 130
     assert b"Traceback" not in err
     assert state_of(server, found["invocationId"]) == "cancelled"
+
+
+class HalfKept:
+    """An answer of which the beginning is not kept any more."""
+
+    progress = None
+
+    def __init__(self, body):
+        self._body = body
+
+    def parts(self):
+        return iter([Gap(0, 500, "size"), self._body])
+
+    def close(self):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "shown"),
+    [
+        ("text/event-stream", b'data: "rest"\n\n', "rest\n"),
+        ("application/octet-stream", b"rest", "rest"),
+    ],
+)
+def test_what_is_not_kept_any_more_is_told(capsysbinary, content_type, body, shown):
+    def make():
+        record = AnswerRecord()
+        record.begin(200, {"content-type": content_type})
+        return Invocation(HalfKept(body), record)
+
+    told = build_json(make().read())
+    assert told["gaps"] == [{"from": 0, "to": 500, "reason": "size"}]
+    assert told["events"] in (None, [{"headwaterGap": told["gaps"][0]}, "rest"])
+    assert print_answer(Output(), make())
+    out, err = capsysbinary.readouterr()
+    assert out.decode() == shown
+    assert b"bytes 0 to 500 are not kept any more (size)" in err
 
 
 @pytest.mark.parametrize(

@@ -360,6 +360,23 @@ async def test_a_reader_that_is_cancelled_leaves(stub, keep):
             await reader
 
 
+async def test_who_leaves_before_the_answer_begins_cancels_what_nobody_has_the_id_of(stub, keep):
+    run, asked = keep(Run()), []
+
+    async def think(request):
+        asked.append(request)
+        await request.wait_gone()
+
+    stub.on("GET", STREAM, think)
+    async with AsyncClient(stub.url, timeout_s=DEADLINE_S) as client:
+        reader = asyncio.create_task(client.invoke("echo", {}, resumable=True).read())
+        await asyncio.to_thread(wait_until, lambda: asked)
+        reader.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reader
+    assert run.is_cancelled
+
+
 def test_the_callers_token_goes_along(stub, keep):
     run = keep(Run(cuts=[30]))
     with Client(stub.url, bearer_token="t0ken") as client:
