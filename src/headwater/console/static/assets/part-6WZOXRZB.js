@@ -1,6 +1,6 @@
-import{a as G,b as J}from"./part-2DT6J64U.js";import{a as j}from"./part-Q4VA6UAR.js";import"./part-JHZX2WNG.js";import"./part-QIEKMA4B.js";
+import{a as G,b as J}from"./part-K2XYVHG6.js";import{a as j}from"./part-WQMODLAD.js";import"./part-JHZX2WNG.js";import"./part-QIEKMA4B.js";
 import{a as C,b as T}from"./part-VT22CLUY.js";import{d as A,f as W,g as B,h as w,i as g}from"./part-7LBHRLZX.js";import{a as L,c as p,d as R,e as _}from"./part-YHCDZNFS.js";
-import{c as N,e as D,f as O,g as $,h as M,n as H}from"./part-NWPSZLSA.js";import"./part-6OM2XB4G.js";import{E as t,H as K,J as F,M as q,O as U,Q as E,
+import{c as N,e as D,f as O,g as $,h as M,o as H}from"./part-Y7JMIEUH.js";import"./part-6OM2XB4G.js";import{E as t,H as K,J as F,M as q,O as U,Q as E,
 R as b,S as v,a as f,d as y,e as V,g as P,q as S,s as I,t as x}from"./part-NJ6G4NGM.js";var tt=1e3;function z({runtime:o,versions:r,isBuilding:e}){let n=x("version"),a=r.includes(n)?n:r[0]??"1",{text:s,error:d}=et(o,a,e&&a===r[0]),l=P(null);return V(
 ()=>{e&&l.current&&(l.current.scrollTop=l.current.scrollHeight)},[s]),t("section",{class:"card is-flush","aria-label":"Build log",children:[t("div",{class:"log-\
 bar",children:[t(U,{label:"Version",value:a,options:r.map(i=>[i,i]),onChange:i=>I({version:i})}),e&&t(g,{tone:"busy",children:"building"})]}),d!==null&&t(b,{error:d}),

@@ -1,5 +1,5 @@
 import{a as I}from"./part-3SFZVFWR.js";import{b as N}from"./part-GC2EY3PG.js";import{a as m,b as A}from"./part-VT22CLUY.js";import"./part-7LBHRLZX.js";
-import{a as L}from"./part-YHCDZNFS.js";import{c as x,e as T}from"./part-NWPSZLSA.js";import"./part-6OM2XB4G.js";import{A as C,E as n,J as u,
+import{a as L}from"./part-YHCDZNFS.js";import{c as x,e as T}from"./part-Y7JMIEUH.js";import"./part-6OM2XB4G.js";import{A as C,E as n,J as u,
 N as v,O as c,Q as R,R as M,S as p,T as w,a as S,d as b,e as F,o as k,q as E,s as a}from"./part-NJ6G4NGM.js";var g=["runtime","session","minMs","errors","search","range"],h=[["","Any time",0],["5m","Last 5 minutes",300],["1h","Last hour",3600],["24h","Last day",86400],
 ["7d","Last week",604800]],B=[["","Any duration"],["100","100 ms or more"],["500","0.5 s or more"],["1000","1 s or more"],["5000","5 s or more"],["30000","30 s \
 or more"]];function O(e){let t=o=>e.get(o)??"";return{runtime:t("runtime"),session:t("session"),minMs:t("minMs"),errors:t("errors"),search:t("search"),range:t("\

@@ -1,5 +1,5 @@
-import{b as te,e as se}from"./part-U2RGXV7O.js";import{a as A,b as B}from"./part-VT22CLUY.js";import{a as X,b as z,c as K,f as Q,g as k,h as j,i as P}from"./part-7LBHRLZX.js";
-import{a as ee}from"./part-YHCDZNFS.js";import{c as R,e as W,i as b,k as _}from"./part-NWPSZLSA.js";import{E as s,G as q,K as U,N as V,O as G,P as H,
+import{b as te,e as se}from"./part-WRPJJF3U.js";import{a as A,b as B}from"./part-VT22CLUY.js";import{a as X,b as z,c as K,f as Q,g as k,h as j,i as P}from"./part-7LBHRLZX.js";
+import{a as ee}from"./part-YHCDZNFS.js";import{c as R,e as W,i as b,k as _}from"./part-Y7JMIEUH.js";import{E as s,G as q,K as U,N as V,O as G,P as H,
 Q as J,R as Y,S as w,T as Z,a as C,d as h,e as y,f as F,g as S,h as D,k as O,q as p,r as $,s as g,t as v}from"./part-NJ6G4NGM.js";var E="-created";function f(e){return`${e.runtimeId} ${e.endpoint} ${e.sessionId}`}function ne(e,t){if(t.state&&e.state!==t.state||t.runtime&&e.runtimeName!==t.
 runtime&&e.runtimeId!==t.runtime)return!1;let r=t.search.toLowerCase();return!r||e.sessionId.toLowerCase().includes(r)||e.runtimeName.toLowerCase().includes(r)}
 function T(e,t){let r=new Set(e.map(f));return[...e,...t.filter(n=>!r.has(f(n)))]}function oe(e,{changed:t,ended:r},n){if(n.state==="ENDED")return e;let o=new Map(

@@ -1,12 +1,12 @@
-import{c as G}from"./part-AINJQ6D3.js";import{e as T,i as N}from"./part-NWPSZLSA.js";import{E as o,F as x,H as I,J as v,K as D,d as f,e as m,g as k,
+import{c as G}from"./part-AINJQ6D3.js";import{e as T,i as N}from"./part-Y7JMIEUH.js";import{E as o,F as x,H as I,J as v,K as D,d as f,e as m,g as k,
 j as P,k as g,q as d,r as w}from"./part-NJ6G4NGM.js";function h({title:t,onClose:n,children:a,isTitleHidden:e=!1,kind:r="plain"}){let l=k(null),p=P();return m(()=>{let i=document.activeElement;return l.current?.showModal(),
 ()=>{i instanceof HTMLElement&&i.isConnected&&i.focus()}},[]),o("dialog",{ref:l,class:`dialog is-${r}`,"aria-labelledby":p,onClose:n,onPointerDown:i=>i.target===
 l.current&&n(),children:o("div",{class:"dialog-body",children:[o("header",{class:e?"hidden":"dialog-head",children:[o("h2",{id:p,children:t}),!e&&o(D,{icon:"clo\
 se",label:"Close",onClick:n})]}),a]})})}function _({title:t,children:n,action:a,onConfirm:e,onClose:r}){let[l,p]=f(!1),i=async()=>{p(!0);try{await e(),r()}catch(c){
 I(c),p(!1)}};return o(h,{title:t,onClose:r,children:[n,o("footer",{class:"dialog-foot",children:[o(v,{onClick:r,autofocus:!0,children:"Cancel"}),o(v,{kind:"dang\
-er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-44CGHJJ2.js")},{pattern:"/agents",load:()=>import("./part-M3EIVJMU.js")},{pattern:"/agents/:name",load:()=>import("./part-OSWE7I57.js")},
-{pattern:"/playground",load:()=>import("./part-ZE3SQFZL.js")},{pattern:"/playground/:name",load:()=>import("./part-ZE3SQFZL.js")},{pattern:"/sessi\
-ons",load:()=>import("./part-2QIMUQWN.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-5JK53DCZ.js")},{pattern:"/traces",load:()=>import("./part-JTUTO6YC.js")},
+er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-PPZZ45BT.js")},{pattern:"/agents",load:()=>import("./part-YIA4LQKE.js")},{pattern:"/agents/:name",load:()=>import("./part-6WZOXRZB.js")},
+{pattern:"/playground",load:()=>import("./part-V5OAVIOP.js")},{pattern:"/playground/:name",load:()=>import("./part-V5OAVIOP.js")},{pattern:"/sessi\
+ons",load:()=>import("./part-VY7TK6EJ.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-TNA3HVOI.js")},{pattern:"/traces",load:()=>import("./part-VN2VGQ7J.js")},
 {pattern:"/traces/:trace",load:()=>import("./part-NTSX2B6W.js")},{pattern:"/memory",load:()=>import("./part-VBY6K4I2.js")},{pattern:"/memory/:memo\
 ry",load:()=>import("./part-2UI2VXBA.js")},{pattern:"/edge",load:()=>import("./part-3XDQVZHQ.js")},{pattern:"/signin",load:()=>import("./part-4H6R4ESY.js"),
 isBare:!0}],S=[{path:"/",label:"Overview",icon:"overview",letter:"o"},{path:"/agents",label:"Agents",icon:"agents",letter:"a"},{path:"/playground",label:"Playgr\

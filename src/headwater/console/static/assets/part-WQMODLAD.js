@@ -1,5 +1,5 @@
 import{a as I}from"./part-JHZX2WNG.js";import{a as b}from"./part-VT22CLUY.js";import{a as g,c as a,f as v,i as u}from"./part-7LBHRLZX.js";import{
-c as M}from"./part-YHCDZNFS.js";import{l as y}from"./part-NWPSZLSA.js";import{E as t,J as l,Q as w,R as S,S as k,a as h,d,j as f,q as c}from"./part-NJ6G4NGM.js";var P=["authenticate","route","find_or_start","connect","first_byte","stream","settle"];function O({span:e}){let o=e.phases.map(s=>`${s.name.replaceAll("_"," ")}\
+c as M}from"./part-YHCDZNFS.js";import{m as y}from"./part-Y7JMIEUH.js";import{E as t,J as l,Q as w,R as S,S as k,a as h,d,j as f,q as c}from"./part-NJ6G4NGM.js";var P=["authenticate","route","find_or_start","connect","first_byte","stream","settle"];function O({span:e}){let o=e.phases.map(s=>`${s.name.replaceAll("_"," ")}\
  ${a(s.durationMs)}`).join(", ");return t("svg",{class:"phase-bar",viewBox:"0 0 100 8",preserveAspectRatio:"none",role:"img","aria-label":o,children:[t("title",
 {children:o}),e.phases.map(s=>t("rect",{class:`phase-${P.indexOf(s.name)+1}`,x:B(s.offsetMs,e.durationMs),width:Math.max(.4,B(s.durationMs,e.durationMs)),y:"0",
 height:"8"},s.name))]})}function B(e,o){return o>0?Math.min(100,100*e/o):0}var A=50;function V({query:e,version:o=0}){let[s,n]=d(A),i=JSON.stringify([e,s,o]),r=b(i,x=>y({...e,limit:s},{signal:x}),{keepsOld:!0});if(r.error!==null)return t(

@@ -1,4 +1,4 @@
-import{e as H,i as _}from"./part-7LBHRLZX.js";import{m as A}from"./part-NWPSZLSA.js";import{E as t,J as S,K as M,N,O as q,R as W,b as P,d,e as O,g as L,
+import{e as H,i as _}from"./part-7LBHRLZX.js";import{n as A}from"./part-Y7JMIEUH.js";import{E as t,J as S,K as M,N,O as q,R as W,b as P,d,e as O,g as L,
 q as $,s as I,t as T}from"./part-NJ6G4NGM.js";var x=2e3,V=500,D=2e3,F=100,J=3,j=/\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;function G(e){return e.includes("\x1B")?e.replace(
 j,""):e}function Y(e,n,{level:r,grep:s},o){let[c,g]=d({lines:[],droppedCount:0}),[m,b]=d(null),[u,f]=d(!1),l=L([]),v=L(o);return v.current=o,O(()=>{let a=new AbortController,
 y=0,w=0;l.current=[],g({lines:[],droppedCount:0}),b(null);let i=0,U=()=>{if(performance.now()<i||v.current||l.current.length===0)return;let h=l.current.map(E=>({

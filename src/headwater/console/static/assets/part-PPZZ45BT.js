@@ -1,6 +1,6 @@
-import{a as d}from"./part-WGDI5RUP.js";import{a as V,d as W,e as B}from"./part-3WTLM6DA.js";import{b as H}from"./part-Q4VA6UAR.js";import"./part-JHZX2WNG.js";
+import{a as d}from"./part-WGDI5RUP.js";import{a as V,d as W,e as B}from"./part-USQ4CE44.js";import{b as H}from"./part-WQMODLAD.js";import"./part-JHZX2WNG.js";
 import"./part-QIEKMA4B.js";import"./part-AINJQ6D3.js";import{a as b,b as k}from"./part-VT22CLUY.js";import{b as i,c}from"./part-7LBHRLZX.js";
-import{a as w,c as N}from"./part-YHCDZNFS.js";import{c as M,d as I,l as P,o as D}from"./part-NWPSZLSA.js";import"./part-6OM2XB4G.js";import{
+import{a as w,c as N}from"./part-YHCDZNFS.js";import{c as M,d as I,m as P,p as D}from"./part-Y7JMIEUH.js";import"./part-6OM2XB4G.js";import{
 E as t,O as F,P as G,Q as $,R,a as y,d as T,h as q,q as m,s as A,t as C}from"./part-NJ6G4NGM.js";var O="No requests in this time.";function U({series:e}){let{times:r}=e,s=q(()=>z(e),[e]);return t("div",{class:"charts",children:[t(d,{title:`Requests, each ${E(
 e.stepS)}`,times:r,series:s.requests,format:i,empty:O,isStacked:!0}),t(d,{title:"Latency",times:r,series:s.latency,format:c,empty:O}),t(d,{title:"Time to first \
 token",times:r,series:s.firstToken,format:c,empty:"No answer with tokens in this time."}),t(d,{title:"Live sessions",times:r,series:s.live,format:i,empty:"Nothi\
