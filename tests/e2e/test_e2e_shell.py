@@ -66,6 +66,7 @@ async def test_a_shell_in_a_session_that_is_a_fresh_process(server, fresh_agent)
     async with open_shell(server, fresh_agent) as socket:
         shell = Shell(socket)
         assert "/var/task" in await shell.run("pwd")
+        await shell.until(r"\$ \Z")
         await shell.type("\x04")
         assert await shell.until_closed() == 1000
 

@@ -168,7 +168,7 @@ def test_a_connection_that_breaks_is_made_anew_and_nothing_is_lost(open_shell, t
         terminal.wait(f"line-{n}-")
         wire.cut()
     terminal.wait(r"connecting again(?s:.*)connected again")
-    terminal.wait(r"done\r\n")
+    terminal.wait(r"done\r\n(?s:.*)[$#] \Z")
     terminal.type("\x04")
 
     assert process.wait(20) == 0
