@@ -17,7 +17,7 @@ from headwater.streams.settings import StreamSettings
 from headwater.streams.writer import Done, Job, LogWriter
 
 #: Seconds from the first byte that comes to when the writer gets it, with all that came meanwhile.
-_GATHER_S = 0.002
+_GATHER_S = 0.004
 _LOOK_EVERY_S = 2.0
 #: At the end of the server.
 _CLOSE_MAX_S = 5.0
