@@ -117,9 +117,8 @@ def test_answers_that_are_no_event_streams_are_kept_too(server, streams, session
     assert rest.headers["content-type"] == "application/octet-stream"
 
 
-@pytest.mark.parametrize("resumable", ["0", "1"])
-def test_silence_has_heartbeats_for_who_asks(server, streams, session_id, resumable):
-    asked = {"Headwater_Heartbeat": "1", "Headwater_Resumable": resumable}
+def test_a_plain_streams_silence_has_heartbeats_for_who_asks(server, streams, session_id):
+    asked = {"Headwater_Heartbeat": "1", "Headwater_Resumable": "0"}
     response = open_run(server, streams, {"do": "gated", "gate": "h"}, session_id, **asked)
     beat = b""
     while b": heartbeat\n" not in beat:

@@ -223,8 +223,8 @@ async def test_when_the_server_ends_runs_have_its_drain_and_are_cut_then(store):
         await asyncio.sleep(quick.pop())
         await send(part(b"data: 2\n\n", more=False))
 
-    quick = [3600, 0.2]
-    world = World(store, drain_s=1.5)
+    quick = [3600, 0.05]
+    world = World(store, drain_s=0.8)
     async with world.runs.running():
         world.serve = answer
         done, lost = Caller(), Caller()
