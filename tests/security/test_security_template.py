@@ -31,6 +31,8 @@ attempt("write the bundle", lambda: libc("mount", None, b"/.hw/bundle", None, ct
 attempt("write /etc", lambda: libc("mount", None, b"/etc", None, ctypes.c_ulong(0x1020), None))
 attempt("write /usr", lambda: open("/usr/x", "w"))
 attempt("mount a disk", lambda: os.mknod("/tmp/disk", 0o60666, os.makedev(254, 0)))
+attempt("mount what sessions would share", lambda: libc(
+    "mount", b"tmpfs", b"/mnt", b"tmpfs", ctypes.c_ulong(0), None))
 attempt("mount sysfs", lambda: libc("mount", b"sysfs", b"/run", b"sysfs", ctypes.c_ulong(0), None))
 attempt("core_pattern", lambda: open("/proc/sys/kernel/core_pattern", "w").write("|/tmp/x"))
 attempt("shadow", lambda: open("/etc/shadow").read())
@@ -152,7 +154,10 @@ def test_a_file_that_starts_a_thread_is_served_confined_too(inside, sid, other_s
         other_sid,
         agent,
     )
-    assert seen == [False, False, [], [1, 2]]
+    # Beside init and agent there is what begins commands in such a session.
+    assert seen == [False, False, [], [1, 2, 3]]
+    assert inside.run("open('/proc/3/environ').read()", sid, agent).get("errno") in (1, 13)
+    assert inside.run("os.listdir('/proc/3/fd')", sid, agent).get("errno") in (1, 13)
     assert inside.run("libc('umount2', b'/proc', 2)", sid, agent).get("errno") == 1
     assert inside.run("os.kill(1, 9)\nresult = 1", sid, agent) in ({"result": 1},)
     assert inside.run("open('/proc/1/environ').read()", sid, agent).get("errno") in (1, 13)

@@ -62,6 +62,16 @@ def restrict_template(plan: Plan) -> None:
         seccomp.install(program)
 
 
+def restrict_loading() -> None:
+    """Template, its nursery being there: it mounts nothing more itself.
+
+    What its module-level code mounted would be in every session, and written to by all of them.
+    """
+    program = seccomp.build_program(os.uname().machine, is_template=True, may_mount=False)
+    if program is not None:
+        seccomp.install(program)
+
+
 def become_agent(plan: Plan) -> None:
     """Agent process: a user of its own without any right over the namespaces it is in. Irrevocable."""
     _unshare_with_user(0, inside_id=AGENT_UID)

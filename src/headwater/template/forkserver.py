@@ -60,6 +60,7 @@ class ForkServer:
         if self._plan.isolation == "namespaces":
             self._nursery = Nursery(self._plan)
             self._own_fds |= self._nursery.fds()
+            confine.restrict_loading()
         else:
             sc.adopt_orphans()  # what a session that ended leaves behind comes here, and is killed
         # Compiled files would land in the layer that sessions read through.

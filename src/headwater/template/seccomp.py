@@ -51,7 +51,9 @@ _DENIED = {
     "swapoff": (168, 225),
 }
 #: What a template needs of these to make sessions. It still may not uncover what its view was mounted over.
-_TEMPLATE_NEEDS = ("unshare", "setns", "mount")
+_TEMPLATE_NEEDS = ("unshare", "setns")
+#: What the process needs that makes sandboxes for it.
+_NURSERY_NEEDS = (*_TEMPLATE_NEEDS, "mount")
 _MS_MOVE = 0x2000
 _CLONE = {"x86_64": 56, "aarch64": 220}
 _CLONE3 = 435
@@ -71,17 +73,18 @@ _OFFSET_NUMBER, _OFFSET_ARCH, _OFFSET_ARG0, _OFFSET_ARG3 = 0, 4, 16, 40
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def build_program(machine: str, *, is_template: bool = False) -> bytes | None:
+def build_program(machine: str, *, is_template: bool = False, may_mount: bool = True) -> bytes | None:
     """The filter for `machine` (as `os.uname` names it), or None where no table exists.
 
     Args:
         is_template: for the process that makes sessions, whose module-level code is the agent's.
+        may_mount: whether that one still makes sandboxes itself; no agent's code runs in it then.
     Shape: sock_filter[n] = n × (u16 code | u8 jump if true | u8 jump if false | u32 k).
     """
     if machine not in _ARCHITECTURES:
         return None
     column = 0 if machine == "x86_64" else 1
-    needed = _TEMPLATE_NEEDS if is_template else ()
+    needed = () if not is_template else _NURSERY_NEEDS if may_mount else _TEMPLATE_NEEDS
     denied = [numbers[column] for name, numbers in _DENIED.items() if name not in needed]
     absent_calls = [] if is_template else [_CLONE3]
     if is_template:
