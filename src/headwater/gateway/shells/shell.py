@@ -37,6 +37,8 @@ _CHARACTER_WAIT_S = 0.05
 #: Seconds from a terminal's hang-up until its process is killed, and from a process's end to its terminal's.
 _HANG_UP_GRACE_S = 2.0
 _LAST_WORDS_WAIT_S = 0.25
+#: The same until all of it is seen to be gone, which takes the longest in containers.
+_KILL_WAIT_S = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +240,9 @@ class Shell:
         if not command.exited.done():
             await asyncio.wait({command.exited}, timeout=_HANG_UP_GRACE_S)
             command.kill()
-        return await asyncio.shield(command.exited)
+            await asyncio.wait({command.exited}, timeout=_KILL_WAIT_S)
+        # The session can stop who would tell; it ends with its session at the latest.
+        return command.exited.result() if command.exited.done() else -signal.SIGKILL
 
     async def _wait_last_words(self) -> None:
         """Its process is gone, but what it printed may still be on the way; jobs may hold the terminal."""
