@@ -48,7 +48,8 @@ class RawRun:
     #: Bytes of an event that never became whole.
     torn: bytes = b""
     connection_count: int = 0
-    has_begun: asyncio.Event = field(default_factory=asyncio.Event)
+    #: Set when some of the agent's bytes have come.
+    has_read: asyncio.Event = field(default_factory=asyncio.Event)
     _pending: bytes = b""
 
     async def invoke(self, url, path, payload, session_id, *, detached=False):
@@ -61,7 +62,6 @@ class RawRun:
         if detached:
             answer = await self._ask_json(url, "POST", path, headers, payload)
             self.invocation_id = answer["invocationId"]
-            self.has_begun.set()
         elif await self._read(url, "POST", path, headers, payload):
             return
         await self.resume(url)
@@ -106,7 +106,6 @@ class RawRun:
             if status >= 400:
                 raise Refused(status, await reader.read())
             self.invocation_id = named["headwater-invocation-id"]
-            self.has_begun.set()
             assert int(named.get("headwater-stream-offset", "0")) == self.offset
             return await self._read_body(reader, left)
         except (_Cut, asyncio.IncompleteReadError, ConnectionError):
@@ -145,6 +144,7 @@ class RawRun:
             plain = event[: -len(line) - len(end)] + end
             if int(numbered[1]) == self.offset + len(plain):
                 self.body += plain
+                self.has_read.set()
                 self.offset += len(plain)
                 return True
         if event == _HEARTBEAT:

@@ -4,6 +4,7 @@ import asyncio
 import importlib.util
 import json
 import random
+import threading
 
 import pytest
 
@@ -80,7 +81,7 @@ async def test_streams_cut_at_random_and_a_server_that_is_killed(make_server, sc
     port = int(server.url.rsplit(":", 1)[1])
     # A quarter is over when the server dies, but has not been read; a quarter is midway; half comes after.
     over = [Stream(n, script, dice, 0) for n in range(STREAM_COUNT // 4)]
-    midway = [Stream(1000 + n, script, dice, 0.02) for n in range(STREAM_COUNT // 4)]
+    midway = [Stream(1000 + n, script, dice, 0.05) for n in range(STREAM_COUNT // 4)]
     after = [Stream(2000 + n, script, dice, 0.0005) for n in range(STREAM_COUNT // 2)]
     large = Stream(4000, script, dice, 0, count=3 * MAX_BYTES // 80)
     large.is_detached, large.reader.cuts = True, []
@@ -97,9 +98,11 @@ async def test_streams_cut_at_random_and_a_server_that_is_killed(make_server, sc
         start([*over, large])
         await wait_for_runs(server, agent, [*over, large], "done")
         start(midway)
-        await asyncio.gather(*(stream.reader.has_begun.wait() for stream in midway))
-        viewer = group.create_task(asyncio.to_thread(watch, server.url, midway[0].reader.invocation_id))
-        await asyncio.sleep(0.3)
+        async with asyncio.timeout(60):
+            await asyncio.gather(*(stream.reader.has_read.wait() for stream in midway))
+        watched, has_begun = midway[0].reader.invocation_id, threading.Event()
+        viewer = group.create_task(asyncio.to_thread(watch, server.url, watched, has_begun))
+        assert await asyncio.to_thread(has_begun.wait, 60)
         await asyncio.to_thread(server.kill)
         await asyncio.to_thread(server.start, port)
         restarted.set()
@@ -115,12 +118,17 @@ async def test_streams_cut_at_random_and_a_server_that_is_killed(make_server, sc
         stream.check_cut_short()
 
 
-def watch(url, invocation_id):
+def watch(url, invocation_id, has_begun):
     """What our own client makes of a run whose server is killed: its bytes, and what it raises."""
     got = []
-    with Client(url) as client, pytest.raises(RunEnded) as caught:
-        got.extend(client.resume(invocation_id).iter_bytes())
-    return b"".join(got), caught.value
+    try:
+        with Client(url) as client:
+            for part in client.resume(invocation_id).iter_bytes():
+                got.append(part)
+                has_begun.set()
+    except RunEnded as exc:
+        return b"".join(got), exc
+    raise AssertionError("the run came to its end")
 
 
 async def wait_for_runs(server, agent, streams, state):
