@@ -21,11 +21,10 @@ from headwater.sessions.session import LogEvent, Session
 from headwater.sessions.settings import SessionSettings, SocketSettings
 from headwater.sessions.sockets import AgentSocket, Opening
 from headwater.telemetry import names
-from headwater.telemetry.serverlog import note_segment
 from headwater.telemetry.socket_counts import SocketCounts
-from headwater.telemetry.spans import Recorder, Segment, current
+from headwater.telemetry.spans import Recorder, Segment
 from headwater.wire.headers import build_agent_headers, build_allowlist
-from headwater.wire.tracecontext import add_context, find_context, replace_context
+from headwater.wire.tracecontext import add_context, replace_context
 from headwater.wire.websocket import ABNORMAL, GOING_AWAY, POLICY_VIOLATED, SERVER_ERROR
 
 _PATH = b"/ws"
@@ -72,20 +71,10 @@ class AgentSockets:
             HeadwaterError: it was not opened.
             ClientGone: the client left before it was.
         """
-        context = find_context(call.scope["headers"])
-        segment = self._recorder.begin(names.SOCKET, context, arrived_ns=call.arrived_ns)
-        segment.begin_phase(names.AUTHENTICATE)
-        segment.request_id = call.request_id
-        token = current.set(segment)
-        note_segment(segment)
-        try:
+        with segments.tracing(
+            self._recorder, names.SOCKET, call.scope, call.request_id, call.arrived_ns
+        ) as segment:
             await self._serve(call, segment)
-        except BaseException as exc:
-            segments.fail(segment, exc)
-            raise
-        finally:
-            current.reset(token)
-            segment.end()
 
     async def _serve(self, call: SocketCall, segment: Segment) -> None:
         segment.begin_phase(names.ROUTE)

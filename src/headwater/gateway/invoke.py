@@ -21,7 +21,7 @@ from headwater.gateway.endings import Endings
 from headwater.gateway.exchange import Exchange
 from headwater.gateway.mcp import McpExchange, McpSessions
 from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, RequestUnread, build_too_large
-from headwater.gateway.segments import describe, fail, hand_out, note_session
+from headwater.gateway.segments import describe, hand_out, note_session, tracing
 from headwater.http.asgi import RequestBody, Scope, Send, find_header, send_answer
 from headwater.http.connection import ConnectionBroken
 from headwater.sandbox.base import ExitStatus
@@ -30,14 +30,13 @@ from headwater.sessions.session import LogEvent, Session, SessionKey
 from headwater.sessions.settings import SessionSettings
 from headwater.sessions.turns import Turn, Turns
 from headwater.telemetry import names
-from headwater.telemetry.serverlog import note_segment
-from headwater.telemetry.spans import Recorder, Segment, current
+from headwater.telemetry.spans import Recorder, Segment
 from headwater.wire import servertiming
 from headwater.wire.headers import build_agent_headers, find_allowlist
 from headwater.wire.protocols import CallDialect
 from headwater.wire.protocols.mcp import read_message
 from headwater.wire.restjson import Operation, encode_output
-from headwater.wire.tracecontext import find_context, replace_context
+from headwater.wire.tracecontext import replace_context
 
 #: The operations that this file serves.
 ON_SESSIONS = frozenset({"InvokeAgentRuntime", "StopRuntimeSession"})
@@ -94,22 +93,12 @@ class Invocations:
                 RetryableConflict: the version has other rules by now than those he was let in by.
             ClientGone: the caller left.
         """
-        context = find_context(scope["headers"])
-        segment = self._recorder.begin(_name_span(scope), context, arrived_ns=arrived_ns)
-        segment.begin_phase(names.AUTHENTICATE)
-        segment.request_id = request_id
-        token = current.set(segment)
-        note_segment(segment)
         dialect, turn = dialect or CallDialect(), turn or Turn()
-        try:
-            await self._invoke(scope, body, send, values, principal, rules, segment, dialect, turn)
-        except BaseException as exc:
-            fail(segment, exc)
-            raise
-        finally:
-            self._turns.give_back(turn)
-            current.reset(token)
-            segment.end()
+        with tracing(self._recorder, _name_span(scope), scope, request_id, arrived_ns) as segment:
+            try:
+                await self._invoke(scope, body, send, values, principal, rules, segment, dialect, turn)
+            finally:
+                self._turns.give_back(turn)
 
     async def _invoke(
         self,

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from headwater.core.errors import HeadwaterError
-from headwater.gateway.segments import judge
+from headwater.gateway.segments import fail
 from headwater.http.asgi import Scope
 from headwater.sessions.session import Session
 from headwater.telemetry import names
@@ -59,7 +58,7 @@ class CallObserver:
         try:
             yield segment
         except BaseException as exc:
-            _note_failure(segment, exc)
+            fail(segment, exc)
             raise
         finally:
             current.reset(token)
@@ -83,7 +82,7 @@ class CallObserver:
             try:
                 yield segment
             except BaseException as exc:
-                _note_failure(segment, exc)
+                fail(segment, exc)
                 raise
             finally:
                 segment.attributes[names.THROTTLED] = segment.outcome == "throttle"
@@ -98,12 +97,6 @@ class CallObserver:
             return told
         only = None if session is None else session.find_only_invocation()
         return None if only is None else only.within(names.FIRST_BYTE)
-
-
-def _note_failure(segment: Segment, exc: BaseException) -> None:
-    segment.fail(*judge(exc))
-    if isinstance(exc, HeadwaterError):
-        segment.attributes[names.ERROR_CODE] = exc.code
 
 
 def note_result(segment: Segment, result: Mapping[str, Any]) -> None:

@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from headwater.core.errors import AgentError, HeadwaterError
 from headwater.core.runtimes import Target
-from headwater.http.asgi import ClientGone
+from headwater.http.asgi import ClientGone, Scope
 from headwater.sandbox.startlog import StartLog
 from headwater.sessions.session import Session
 from headwater.telemetry import names
-from headwater.telemetry.spans import Recorder, Segment, build_steps
+from headwater.telemetry.serverlog import note_segment
+from headwater.telemetry.spans import Recorder, Segment, build_steps, current
 from headwater.telemetry.traffic import type_of_status
+from headwater.wire.tracecontext import find_context
+
+
+@contextmanager
+def tracing(
+    recorder: Recorder, name: str, scope: Scope, request_id: str, arrived_ns: int | None
+) -> Iterator[Segment]:
+    """The span `name` of a call, from its arrival on; it begins with the phase in which its caller is found.
+
+    Args:
+        arrived_ns: when it came, by `time.perf_counter_ns`; None: now.
+    """
+    segment = recorder.begin(name, find_context(scope["headers"]), arrived_ns=arrived_ns)
+    segment.begin_phase(names.AUTHENTICATE)
+    segment.request_id = request_id
+    token = current.set(segment)
+    note_segment(segment)
+    try:
+        yield segment
+    except BaseException as exc:
+        fail(segment, exc)
+        raise
+    finally:
+        current.reset(token)
+        segment.end()
 
 
 def describe(segment: Segment, operation: str, target: Target, session_id: str) -> None:

@@ -21,10 +21,8 @@ from headwater.http.websocket import ServerSocket, SocketClosed
 from headwater.sessions.session import Session
 from headwater.sessions.shell_settings import ShellSettings
 from headwater.telemetry import names
-from headwater.telemetry.serverlog import note_segment
-from headwater.telemetry.spans import Recorder, Segment, current
+from headwater.telemetry.spans import Recorder, Segment
 from headwater.wire.shell import OFFSET_HEADER, SHELL_ID_HEADER, CloseCode, is_shell_id
-from headwater.wire.tracecontext import find_context
 
 #: A session that ends before its shell has begun is started anew for it, until so many were tried.
 _ATTEMPTS = 3
@@ -59,20 +57,10 @@ class ShellSockets:
             HeadwaterError: it was not opened.
             ClientGone: the client left before it was.
         """
-        context = find_context(call.scope["headers"])
-        segment = self._recorder.begin(names.SHELL, context, arrived_ns=call.arrived_ns)
-        segment.begin_phase(names.AUTHENTICATE)
-        segment.request_id = call.request_id
-        token = current.set(segment)
-        note_segment(segment)
-        try:
+        with segments.tracing(
+            self._recorder, names.SHELL, call.scope, call.request_id, call.arrived_ns
+        ) as segment:
             await self._serve(call, segment)
-        except BaseException as exc:
-            segments.fail(segment, exc)
-            raise
-        finally:
-            current.reset(token)
-            segment.end()
 
     async def _serve(self, call: SocketCall, segment: Segment) -> None:
         segment.begin_phase(names.ROUTE)
