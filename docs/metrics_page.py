@@ -1,8 +1,8 @@
-"""Builds docs/metrics.md from what `headwater.telemetry.names` declares; `generate.py` writes it."""
+"""Builds docs/metrics.md from what `headwater.telemetry` declares; `generate.py` writes it."""
 
 from collections.abc import Mapping
 
-from headwater.telemetry import names
+from headwater.telemetry import metric_names, names
 from headwater.telemetry.distribution import RELATIVE_ERROR
 from headwater.telemetry.metric import Metric
 from headwater.telemetry.traffic import PLACES_MAX_COUNT
@@ -75,12 +75,12 @@ _PHASES = {
 
 def build_metrics_page() -> str:
     """All of docs/metrics.md."""
-    rows = [_build_row(metric) for metric in names.METRICS]
+    rows = [_build_row(metric) for metric in metric_names.METRICS]
     table = "## What is counted\n\n| Prometheus | OpenTelemetry | kind, unit | labels | meaning |\n"
     parts = [_INTRO, table + "|---|---|---|---|---|\n" + "\n".join(rows) + "\n"]
-    labels = [f"| `{label.prometheus}` | {meaning} |" for label, meaning in names.LABELS.items()]
+    labels = [f"| `{label.prometheus}` | {meaning} |" for label, meaning in metric_names.LABELS.items()]
     parts.append(_LABELS_INTRO.format(places=PLACES_MAX_COUNT) + "\n".join(labels) + "\n")
-    process = [f"| `{name}` | {meaning} |" for name, meaning in names.PROCESS_METRICS.items()]
+    process = [f"| `{name}` | {meaning} |" for name, meaning in metric_names.PROCESS_METRICS.items()]
     parts.append(_PROCESS_INTRO + "\n".join(process) + "\n")
     parts.append(_SERIES.format(error=RELATIVE_ERROR))
     parts.append(_SPANS_INTRO)

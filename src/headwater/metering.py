@@ -21,7 +21,7 @@ from headwater.sandbox.startlog import StartLog
 from headwater.sandbox.usage import Usage
 from headwater.sessions.manager import SessionManager
 from headwater.sessions.session import Session
-from headwater.telemetry import names, spans
+from headwater.telemetry import metric_names, names, spans
 from headwater.telemetry.metric import Metric
 from headwater.telemetry.metrics import Metrics
 from headwater.telemetry.series import SeriesStore
@@ -172,20 +172,20 @@ class SessionMeter:
         )
         known = sorted({s.version.runtime_name for s in sessions} | set(self._cpu_s))
         pairs = [(name, state) for name in known for state in _STATES.values()]
-        yield _gauges(names.SESSIONS, [(pair, states[pair]) for pair in pairs])
+        yield _gauges(metric_names.SESSIONS, [(pair, states[pair]) for pair in pairs])
         usages = [(s.version.runtime_name, self.usage.get(s)) for s in sessions]
         measured = [(name, usage) for name, usage in usages if usage is not None]
         busy = [(s.version.runtime_name, s.active_count) for s in sessions]
         memory = [(name, usage.memory_bytes or 0) for name, usage in measured]
         processes = [(name, usage.process_count) for name, usage in measured]
-        yield _gauges(names.ACTIVE_INVOCATIONS, _add_up(known, busy))
+        yield _gauges(metric_names.ACTIVE_INVOCATIONS, _add_up(known, busy))
         # Of a runtime whose sessions were not sampled yet nothing is known, which is not zero.
         told = set(known) - {name for name, _ in busy} | {name for name, _ in measured}
-        yield _gauges(names.SESSIONS_MEMORY, _add_up(sorted(told), memory))
-        yield _gauges(names.SESSIONS_PROCESSES, _add_up(sorted(told), processes))
-        yield _sums(names.SESSIONS_CPU, self._cpu_s)
-        yield _gauges(names.SAMPLE_DURATION, [((), self._sample_s)])
-        yield _gauges(names.LOOP_LAG, [((), max(self._lags_s))])
+        yield _gauges(metric_names.SESSIONS_MEMORY, _add_up(sorted(told), memory))
+        yield _gauges(metric_names.SESSIONS_PROCESSES, _add_up(sorted(told), processes))
+        yield _sums(metric_names.SESSIONS_CPU, self._cpu_s)
+        yield _gauges(metric_names.SAMPLE_DURATION, [((), self._sample_s)])
+        yield _gauges(metric_names.LOOP_LAG, [((), max(self._lags_s))])
 
     def _list(self) -> list[Session]:
         return [] if self._sessions is None else self._sessions.list()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from headwater.settings import Settings
-from headwater.telemetry import names
+from headwater.telemetry import metric_names
 from headwater.telemetry.logbook import Logbook
 from headwater.telemetry.metrics import Metrics
 from headwater.telemetry.series import SeriesStore
@@ -52,10 +52,10 @@ async def open_telemetry(settings: Settings, data_dir: Path) -> AsyncIterator[Te
             recorder.on_segment.append(metrics.note_segment)
         metrics.show_counts(
             {
-                names.LOG_LINES: lambda: logbook.lines_count,
-                names.LOG_LINES_DROPPED: lambda: logbook.dropped_lines_count,
-                names.SPANS: lambda: spans.added_count,
-                names.SPANS_DROPPED: lambda: spans.dropped_count,
+                metric_names.LOG_LINES: lambda: logbook.lines_count,
+                metric_names.LOG_LINES_DROPPED: lambda: logbook.dropped_lines_count,
+                metric_names.SPANS: lambda: spans.added_count,
+                metric_names.SPANS_DROPPED: lambda: spans.dropped_count,
             }
         )
         series = SeriesStore(

@@ -13,7 +13,7 @@ from headwater.gateway.sockets import SocketRoute, Sockets
 from headwater.observation import Telemetry
 from headwater.sessions.session import LogEvent
 from headwater.settings import Settings
-from headwater.telemetry import names
+from headwater.telemetry import metric_names
 from headwater.wire.restjson import Api
 
 
@@ -32,8 +32,8 @@ def build_sockets(
     counts = telemetry.metrics.sockets
     telemetry.metrics.show_counts(
         {
-            names.SHELLS: lambda: shells.count(),
-            names.SHELLS_ALONE: lambda: shells.count(are_alone=True),
+            metric_names.SHELLS: lambda: shells.count(),
+            metric_names.SHELLS_ALONE: lambda: shells.count(are_alone=True),
         }
     )
     agents = AgentSockets(

@@ -13,7 +13,7 @@ from headwater.gateway.runs import Runs
 from headwater.metering import SessionMeter
 from headwater.settings import Settings
 from headwater.streams.store import StreamStore, open_streams
-from headwater.telemetry import names
+from headwater.telemetry import metric_names
 from headwater.telemetry.metrics import Metrics
 
 
@@ -26,10 +26,10 @@ async def open_kept_streams(
         counts = store.counts
         metrics.show_counts(
             {
-                names.RUNS_RESUMED: lambda: counts.resumed_count,
-                names.RUN_GAPS: lambda: counts.gaps_count,
-                names.RUNS_KEPT: lambda: store.kept_count,
-                names.RUNS_KEPT_SIZE: lambda: store.disk_bytes,
+                metric_names.RUNS_RESUMED: lambda: counts.resumed_count,
+                metric_names.RUN_GAPS: lambda: counts.gaps_count,
+                metric_names.RUNS_KEPT: lambda: store.kept_count,
+                metric_names.RUNS_KEPT_SIZE: lambda: store.disk_bytes,
             }
         )
         yield store

@@ -6,15 +6,21 @@ import json
 from urllib.parse import urlencode
 
 import pytest
+from botocore.auth import SigV4QueryAuth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as parse_openmetrics
 from prometheus_client.parser import text_string_to_metric_families as parse_text
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from callers import KEYS, admin_of, make_caller
 from collectors import attributes_of, running_collector
 from edges import find_doors
-from headwater.telemetry import names
+from headwater.telemetry import metric_names, names
 from servers import AGENTS, Server, new_session_id, wait_until
+from sockets import socket_path
 
 DOOR = '[listen]\nport = 0\n[[door]]\nname = "own"\npath = "/talk"\ntarget.agent = "talker"\n'
 ASKER = """
@@ -64,12 +70,29 @@ class World:
                 server.invoke(agent, {"prompt": "hi"}, new_session_id(), qualifier="none")
         server.control.create_memory(name="m_metrics", eventExpiryDuration=7)
         self.use_door()
+        self.use_sockets()
         server.stop_session(self.talker, self.session_id)
 
     def use_door(self):
         doors = find_doors(self.server)
         assert doors.post({"prompt": "hi", "runtimeSessionId": new_session_id()}, "/talk").status == 200
         assert doors.post({"prompt": "hi"}, "/elsewhere").status == 404
+
+    def use_sockets(self):
+        """One that an agent serves, and one that it does not."""
+        mirror = self.server.deploy(AGENTS / "sockets.py", name="mirror")
+        with self.open_socket(mirror) as socket:
+            socket.send("hi")
+            socket.recv()
+        with pytest.raises(InvalidStatus):
+            self.open_socket(self.asker)
+        wait_until(lambda: self.find("headwater_sockets_total", runtime="mirror", endpoint="DEFAULT"))
+
+    def open_socket(self, agent):
+        request = AWSRequest("GET", self.server.url + socket_path(agent))
+        credentials = Credentials(self.admin.access_key_id, self.admin.secret)
+        SigV4QueryAuth(credentials, "bedrock-agentcore", "us-west-2", expires=60).add_auth(request)
+        return connect(request.url.replace("http", "ws", 1), proxy=None)
 
     def scrape(self, accept=""):
         reply = self.admin.http("GET", "/metrics", headers={"accept": accept} if accept else None)
@@ -117,8 +140,8 @@ def world(tmp_path_factory):
 def test_what_is_exposed_is_what_is_declared(world, accept, parse):
     wait_until(lambda: world.find("headwater_sessions_memory_usage_bytes", runtime="asker"), what="a sample")
     exposed = {family.name: family for family in parse(world.scrape(accept).body.decode())}
-    declared = {metric.family: metric for metric in names.METRICS}
-    process = {name.removesuffix("_total") for name in names.PROCESS_METRICS}
+    declared = {metric.family: metric for metric in metric_names.METRICS}
+    process = {name.removesuffix("_total") for name in metric_names.PROCESS_METRICS}
 
     assert set(exposed) - set(declared) - process == set()
     assert set(declared) - set(exposed) == set()

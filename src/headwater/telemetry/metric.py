@@ -1,7 +1,7 @@
 """What a metric is, and how its names follow from each other.
 
 Names are OpenTelemetry's: dots, no unit. Prometheus' follow by OpenTelemetry's own rule: `.` becomes `_`, the
-unit is added (`_seconds`, `_bytes`), then `_total` for what only grows. `telemetry.names` has them all.
+unit is added (`_seconds`, `_bytes`), then `_total` for what only grows. `telemetry.metric_names` has them.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric as Family
 
 from headwater.core.version import VERSION
-from headwater.telemetry import names
+from headwater.telemetry import metric_names, names
 from headwater.telemetry.instruments import Instruments
 from headwater.telemetry.metric import Metric
 from headwater.telemetry.socket_counts import SocketCounts
@@ -40,20 +40,20 @@ class Metrics:
         self.registry.register(self.traffic)
         make = Instruments(self.registry)
         self._remove_runtime = make.remove_runtime
-        self._sessions_created = make.counter(names.SESSIONS_CREATED)
-        self._sessions_ended = make.counter(names.SESSIONS_ENDED)
-        self._start_duration = make.histogram(names.START_DURATION)
-        self._phase_duration = make.histogram(names.START_PHASE_DURATION)
-        self._operation_duration = make.histogram(names.OPERATION_DURATION)
-        self._edge_requests = make.counter(names.EDGE_REQUESTS)
-        self._edge_refusals = make.counter(names.EDGE_REFUSALS)
-        self._model_duration = make.histogram(names.MODEL_DURATION)
-        self._model_first_token = make.histogram(names.MODEL_FIRST_TOKEN)
-        self._model_tokens = make.histogram(names.MODEL_TOKENS)
+        self._sessions_created = make.counter(metric_names.SESSIONS_CREATED)
+        self._sessions_ended = make.counter(metric_names.SESSIONS_ENDED)
+        self._start_duration = make.histogram(metric_names.START_DURATION)
+        self._phase_duration = make.histogram(metric_names.START_PHASE_DURATION)
+        self._operation_duration = make.histogram(metric_names.OPERATION_DURATION)
+        self._edge_requests = make.counter(metric_names.EDGE_REQUESTS)
+        self._edge_refusals = make.counter(metric_names.EDGE_REFUSALS)
+        self._model_duration = make.histogram(metric_names.MODEL_DURATION)
+        self._model_first_token = make.histogram(metric_names.MODEL_FIRST_TOKEN)
+        self._model_tokens = make.histogram(metric_names.MODEL_TOKENS)
         #: Runtimes that had sessions: id -> name.
         self._names: dict[str, str] = {}
         self.sockets = SocketCounts(make)
-        make.gauge(names.INFO).of(VERSION).set(1)
+        make.gauge(metric_names.INFO).of(VERSION).set(1)
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)
         GCCollector(registry=self.registry)
@@ -127,7 +127,7 @@ class Metrics:
         self._operation_duration.of(operation, type_of_status(status) or "ok").observe(duration_s)
 
     def note_edge_request(self, door: str, status: str) -> None:
-        """A request to a front door is over; `status` is as in `names.LABELS`."""
+        """A request to a front door is over; `status` is as in `metric_names.LABELS`."""
         self._edge_requests.of(door, status).inc()
 
     def note_edge_refusal(self, door: str, rule: str) -> None:
@@ -176,7 +176,7 @@ class _Exports:
 
     def collect(self) -> Iterator[Family]:
         counts = self._counts()
-        for place, metric in enumerate((names.EXPORTED, names.EXPORT_DROPPED)):
+        for place, metric in enumerate((metric_names.EXPORTED, metric_names.EXPORT_DROPPED)):
             family = CounterMetricFamily(metric.family, metric.meaning, labels=metric.prometheus_labels)
             for signal, pair in counts.items():
                 family.add_metric([signal], pair[place])

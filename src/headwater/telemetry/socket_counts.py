@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from headwater.telemetry import names
+from headwater.telemetry import metric_names, names
 from headwater.telemetry.instruments import Instruments
 from headwater.telemetry.spans import Segment
 from headwater.telemetry.traffic import Fault, type_of_status
@@ -15,12 +15,12 @@ class SocketCounts:
     """Of one server."""
 
     def __init__(self, make: Instruments) -> None:
-        self._open = make.gauge(names.SOCKETS_OPEN)
-        self._ended = make.counter(names.SOCKETS)
-        self._errors = make.counter(names.SOCKET_ERRORS)
-        self._duration = make.histogram(names.SOCKET_DURATION)
-        self._frames = make.counter(names.SOCKET_FRAMES)
-        self._bytes = make.counter(names.SOCKET_BYTES)
+        self._open = make.gauge(metric_names.SOCKETS_OPEN)
+        self._ended = make.counter(metric_names.SOCKETS)
+        self._errors = make.counter(metric_names.SOCKET_ERRORS)
+        self._duration = make.histogram(metric_names.SOCKET_DURATION)
+        self._frames = make.counter(metric_names.SOCKET_FRAMES)
+        self._bytes = make.counter(metric_names.SOCKET_BYTES)
 
     @contextmanager
     def opened(self, runtime: str) -> Iterator[None]:

@@ -13,7 +13,7 @@ from typing import Literal
 from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily
 from prometheus_client.metrics_core import Metric as Family
 
-from headwater.telemetry import names
+from headwater.telemetry import metric_names
 from headwater.telemetry.distribution import Distribution
 from headwater.telemetry.metric import OTHER, Metric
 
@@ -143,14 +143,14 @@ class TrafficBook:
     def collect(self) -> Iterator[Family]:
         """What /metrics shows of them."""
         places = self.items()
-        yield _sums(names.INVOCATIONS, places, _count_starts)
-        yield _sums(names.INVOCATION_ERRORS, places, _count_errors)
-        yield _distributions(names.INVOCATION_DURATION, places, lambda traffic: traffic.duration)
-        yield _distributions(names.INVOCATION_FIRST_BYTE, places, lambda traffic: traffic.first_byte)
-        yield _distributions(names.INVOCATION_FIRST_TOKEN, places, lambda traffic: traffic.first_token)
-        yield _sums(names.INVOCATION_CHUNKS, places, lambda traffic: [((), traffic.chunks)])
-        yield _sums(names.INVOCATION_BYTES, places, _count_bytes)
-        metric = names.RUNTIME_TOKENS
+        yield _sums(metric_names.INVOCATIONS, places, _count_starts)
+        yield _sums(metric_names.INVOCATION_ERRORS, places, _count_errors)
+        yield _distributions(metric_names.INVOCATION_DURATION, places, lambda traffic: traffic.duration)
+        yield _distributions(metric_names.INVOCATION_FIRST_BYTE, places, lambda traffic: traffic.first_byte)
+        yield _distributions(metric_names.INVOCATION_FIRST_TOKEN, places, lambda traffic: traffic.first_token)
+        yield _sums(metric_names.INVOCATION_CHUNKS, places, lambda traffic: [((), traffic.chunks)])
+        yield _sums(metric_names.INVOCATION_BYTES, places, _count_bytes)
+        metric = metric_names.RUNTIME_TOKENS
         family = CounterMetricFamily(metric.family, metric.meaning, labels=metric.prometheus_labels)
         for (_, runtime_name), (read, written) in self.tokens().items():
             family.add_metric([runtime_name, "input"], read)

@@ -4,7 +4,7 @@ import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as parse_openmetrics
 from prometheus_client.parser import text_string_to_metric_families as parse_text
 
-from headwater.telemetry import names
+from headwater.telemetry import metric_names, names
 from headwater.telemetry.exposition import render
 from headwater.telemetry.instruments import LABEL_SETS_MAX_COUNT
 from headwater.telemetry.metric import OTHER, Label
@@ -114,18 +114,18 @@ def test_open_labels_are_bounded():
 
 
 def test_every_label_is_explained_and_used():
-    used = {label for metric in names.METRICS for label in metric.labels}
+    used = {label for metric in metric_names.METRICS for label in metric.labels}
 
-    assert used == set(names.LABELS) == set(Label)
+    assert used == set(metric_names.LABELS) == set(Label)
 
 
 def test_names_follow_opentelemetrys_rule():
-    found = {metric.name: metric.prometheus for metric in names.METRICS}
+    found = {metric.name: metric.prometheus for metric in metric_names.METRICS}
 
     assert found["gen_ai.client.token.usage"] == "gen_ai_client_token_usage"
     assert found["gen_ai.client.operation.duration"] == "gen_ai_client_operation_duration_seconds"
     assert found["headwater.invocation.io"] == "headwater_invocation_io_bytes_total"
-    assert len(set(found.values())) == len(names.METRICS)
+    assert len(set(found.values())) == len(metric_names.METRICS)
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,11 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.metrics_core import Metric as Family
 from prometheus_client.samples import Sample
 
-from headwater.telemetry import names
+from headwater.telemetry import metric_names, names
 from headwater.telemetry.export.spans import SCOPE, build_resource
 
-_DECLARED = {metric.family: metric for metric in names.METRICS}
-_LABELS = {label.prometheus: str(label) for label in names.LABELS}
+_DECLARED = {metric.family: metric for metric in metric_names.METRICS}
+_LABELS = {label.prometheus: str(label) for label in metric_names.LABELS}
 _CUMULATIVE = AggregationTemporality.CUMULATIVE
 #: What semantic conventions want beyond our labels: our models are asked for nothing else.
 _GEN_AI = {names.GEN_AI_OPERATION: names.CHAT}
