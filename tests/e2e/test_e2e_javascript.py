@@ -1,4 +1,4 @@
-"""The AWS SDK for JavaScript, unmodified, as a judge of signatures."""
+"""The AWS SDK for JavaScript, unmodified, as a judge of signatures and of what commands print."""
 
 import json
 from pathlib import Path
@@ -22,4 +22,10 @@ def test_its_signatures_are_accepted_and_wrong_ones_are_not(keyed):
     answer = run(caller.secret)
     assert answer["status"] == 200
     assert json.loads(answer["body"])["echo"] == {"prompt": "水 🌊"}
+    assert answer["chunks"] == [
+        {"contentStart": {}},
+        {"contentDelta": {"stdout": "水\n"}},
+        {"contentDelta": {"stderr": "err\n"}},
+        {"contentStop": {"exitCode": 3, "status": "COMPLETED"}},
+    ]
     assert run(f"{caller.secret}x") == {"error": "InvalidSignatureException"}
