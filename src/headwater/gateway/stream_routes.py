@@ -27,7 +27,6 @@ from headwater.wire.headers import SESSION_ID
 from headwater.wire.restjson import load_api, parse_input
 
 _LAST_EVENT_ID = b"last-event-id"
-_INVOKE = "InvokeAgentRuntime"
 #: Python takes its time over longer numbers.
 _MAX_DIGITS = 18
 _SHOWN_CHARS = 100
