@@ -1,6 +1,7 @@
 """Servers for tests that need one. Builders and what a server offers: `servers.py` beside this file."""
 
 from contextlib import ExitStack
+from functools import partial
 
 import pytest
 from hypothesis import settings
@@ -51,19 +52,27 @@ def pytest_xdist_make_scheduler(config, log):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef, request):
-    with passing_away.deploying(is_one_tests=fixturedef.scope == "function"):
-        return (yield)
+    if fixturedef.scope == "function":
+        with passing_away.deploying_of_test():
+            return (yield)
+    deployed = None if fixturedef.scope == "session" else []
+    with passing_away.deploying(deployed):
+        try:
+            return (yield)
+        finally:
+            if deployed:  # before the fixture's own end, at which its server may be gone
+                fixturedef.addfinalizer(partial(passing_away.remove, deployed))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
-    with passing_away.deploying(is_one_tests=True):
+    with passing_away.deploying_of_test():
         return (yield)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item):
-    passing_away.remove_all()
+    passing_away.remove_tests()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
-"""Agents that one test deploys go with it: hundreds of them would fill a machine with their templates.
+"""Agents go with the test, or the fixture, that deployed them.
 
-What fixtures of a wider scope deploy stays.
+Hundreds of them would fill a machine with their templates, and their idle sessions keep a processor busy.
+
+What fixtures of a whole run deploy stays.
 """
 
 from collections.abc import Iterator
@@ -9,31 +11,46 @@ from typing import Any
 
 from callers import admin_of
 
-_deployed: list[tuple[Any, str]] = []
-_is_one_tests = False
+#: (server, runtime id) of what was deployed and goes with somebody.
+Deployed = list[tuple[Any, str]]
+
+#: Of the test that runs.
+_tests: Deployed = []
+#: Where an agent that is deployed now belongs; None: it stays.
+_owner: Deployed | None = None
 
 
 def note(server: Any, runtime_id: str) -> None:
     """An agent was deployed."""
-    if _is_one_tests:
-        _deployed.append((server, runtime_id))
+    if _owner is not None:
+        _owner.append((server, runtime_id))
 
 
 @contextmanager
-def deploying(*, is_one_tests: bool) -> Iterator[None]:
-    """Whether what is deployed meanwhile is one test's."""
-    global _is_one_tests
-    before, _is_one_tests = _is_one_tests, is_one_tests
+def deploying(owner: Deployed | None) -> Iterator[None]:
+    """Whose it is what is deployed meanwhile."""
+    global _owner
+    before, _owner = _owner, owner
     try:
         yield
     finally:
-        _is_one_tests = before
+        _owner = before
 
 
-def remove_all() -> None:
-    """The test is over. Servers that it stopped have no agents left."""
-    while _deployed:
-        server, runtime_id = _deployed.pop()
+def deploying_of_test() -> Any:
+    """The same, for the test that runs."""
+    return deploying(_tests)
+
+
+def remove_tests() -> None:
+    """The test is over."""
+    remove(_tests)
+
+
+def remove(deployed: Deployed) -> None:
+    """What they were deployed for is over. Servers that were stopped have no agents left."""
+    while deployed:
+        server, runtime_id = deployed.pop()
         if server.is_alive:
             try:
                 (admin_of(server) or server).http("DELETE", f"/runtimes/{runtime_id}/")

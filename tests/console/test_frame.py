@@ -23,6 +23,7 @@ def test_keys_lead_everywhere(open_page):
     page.keyboard.press("a")
     expect(heading(page)).to_have_text("Agents")
     expect(heading(page)).to_be_focused()
+    expect(page.get_by_role("link", name="concierge", exact=True)).to_be_visible()
 
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()

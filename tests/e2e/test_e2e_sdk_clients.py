@@ -179,8 +179,8 @@ def test_policies_are_kept_until_their_resource_goes(client, policies, server):
     assert code_of(caught) == "ResourceNotFoundException"
 
 
-def test_addresses_for_websockets_are_well_formed_and_not_served(client, server):
-    """The SDK only knows wss:// at AWS's own hosts; what it would ask for has no route here."""
+def test_addresses_for_websockets_are_served_as_such(client, server):
+    """The SDK only knows wss:// at AWS's own hosts; what it would ask for is a WebSocket."""
     arn = "arn:aws:bedrock-agentcore:us-west-2:000000000000:runtime/none-0123456789"
     url, headers = client.generate_ws_connection(arn, endpoint_name="DEFAULT")
     presigned = client.generate_presigned_url(arn)
@@ -191,7 +191,7 @@ def test_addresses_for_websockets_are_well_formed_and_not_served(client, server)
         address = urlsplit(made[0] if isinstance(made, tuple) else made)
         assert address.scheme == "wss"
         reply = server.http("GET", f"{address.path}?{address.query}")
-        assert (reply.status, reply.headers["x-amzn-errortype"]) == (404, "UnknownOperationException")
+        assert (reply.status, reply.headers["x-amzn-errortype"]) == (426, "ValidationException")
     assert parse_qs(urlsplit(url).query)["qualifier"] == ["DEFAULT"]
     assert "Authorization" in headers
     assert bearer["Authorization"] == "Bearer token"

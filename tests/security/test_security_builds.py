@@ -1,9 +1,12 @@
 """What a package's own build script can do on the host that builds it: nothing that its agent could not."""
 
 import json
+import os
 import re
 
 import pytest
+
+import effort
 
 _SETUP = """
 import json, os, socket, subprocess, sys
@@ -39,6 +42,13 @@ sys.stderr.write("FOUND " + json.dumps(found) + "\\n")
 sys.stderr.flush()
 sys.exit("that is all")
 """
+
+
+@pytest.fixture(autouse=True)
+def is_long_enough(inside):
+    """What an ordinary user's server builds is built as root's does it, and takes as long."""
+    if not inside.is_root and os.geteuid() == 0 and not effort.IS_LONG:
+        pytest.skip("takes minutes: set HEADWATER_LONG_TESTS=1")
 
 
 @pytest.fixture

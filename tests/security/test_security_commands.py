@@ -17,7 +17,7 @@ except OSError as exc:
 
 
 def test_a_command_has_the_rights_of_its_agent(inside, sid):
-    facts = "grep -E '^(Uid|Gid|Groups|Cap|NoNewPrivs|Seccomp)' /proc/{0}/status; readlink /proc/{0}/ns/*"
+    facts = "grep -E '^(Uid|Gid|Groups|Cap|NoNewPrivs|Seccomp:)' /proc/{0}/status; readlink /proc/{0}/ns/*"
 
     agents = run(inside.server, inside.agent, facts.format(2), sid)
     own = run(inside.server, inside.agent, facts.format("self"), sid)

@@ -17,6 +17,7 @@ import socketserver
 import sys
 from typing import Any, Protocol
 
+from . import ticking
 from .socketless import tell_of_sockets
 from .tracing import TracedApp
 
@@ -111,6 +112,7 @@ def install(host: Host) -> None:
         if _State.host is not None:
             _State.host.note_serving()
 
+    ticking.install(uvicorn.Server)
     uvicorn.run = run
     setattr(uvicorn_main, "run", run)  # noqa: B010  # plain assignment is not typed for modules
     uvicorn.Server.run = server_run  # type: ignore[method-assign]

@@ -143,6 +143,7 @@ def test_sessions_are_restarted_when_asked(start_dev, folder, session_id):
 
 
 @pytest.mark.slow
+@effort.long
 @pytest.mark.skipif(not Path("/proc").exists(), reason="needs /proc")
 def test_killing_it_leaves_no_server(start_dev, folder):
     dev = start_dev(folder / "bot.py")

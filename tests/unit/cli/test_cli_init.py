@@ -75,6 +75,7 @@ def test_its_agent_runs_on_a_server_as_the_readme_says(
 
 
 @pytest.mark.timeout(400)  # in a long run its packages are installed on the way
+@effort.long
 def test_an_mcp_server_is_hosted_and_its_tools_are_called(run, here, monkeypatch, fresh_name):
     run("init", fresh_name, "--template", "mcp-server")
     monkeypatch.chdir(here / fresh_name)

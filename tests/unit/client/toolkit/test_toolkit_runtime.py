@@ -310,6 +310,7 @@ def test_verbs_in_the_wrong_order_say_what_comes_first(offline, folder):
         offline.invoke("hi", local=True)
 
 
+@effort.long
 def test_a_local_launch_needs_no_server_and_ends_when_told(offline, folder):
     offline.configure("agent.py")
 
