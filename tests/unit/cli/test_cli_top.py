@@ -48,7 +48,7 @@ def test_a_terminal_gets_a_table_that_stays_in_its_place(start, agent, run):
     session_id = new_session_id()
     run("invoke", agent, "one", "--session", session_id)
     ours, theirs = os.openpty()
-    process = start("top", "--every", "0.2", stdout=theirs, TERM="xterm", COLUMNS="200", LINES="30")
+    process = start("top", "--every", "0.2", stdout=theirs, TERM="xterm", COLUMNS="200", LINES="2000")
     os.close(theirs)
     seen = bytearray()
 
