@@ -46,9 +46,11 @@ def test_a_reader_who_has_enough_ends_it_without_a_word(start):
 
 def test_a_terminal_gets_a_table_that_stays_in_its_place(start, agent, run):
     session_id = new_session_id()
+    run("stop", agent, "--all")  # those of other tests would fill the screen
     run("invoke", agent, "one", "--session", session_id)
     ours, theirs = os.openpty()
-    process = start("top", "--every", "0.2", stdout=theirs, TERM="xterm", COLUMNS="200", LINES="2000")
+    watch = ("top", "--runtime", agent, "--every", "0.2")
+    process = start(*watch, stdout=theirs, TERM="xterm", COLUMNS="200", LINES="30")
     os.close(theirs)
     seen = bytearray()
 
