@@ -155,7 +155,10 @@ def test_a_trace_that_its_caller_does_not_want_is_not_kept(served):
 
 def test_what_was_said_can_be_seen_again_with_its_timing(served):
     reply = ask(served, {"prompt": "ありがとう"})
-    found = served.get_json(f"invocations/{reply.headers['x-amzn-requestid']}/recording")
+    path = f"invocations/{reply.headers['x-amzn-requestid']}/recording"
+    # Its last byte may be here before the server has noted that it is over.
+    wait_until(lambda: served.http("GET", f"/headwater/v1/{path}").status == 200, what="the recording")
+    found = served.get_json(path)
 
     assert json.loads(base64.b64decode(found["request"])) == {"prompt": "ありがとう"}
     assert b"".join(base64.b64decode(part["data"]) for part in found["parts"]) == reply.body
