@@ -85,7 +85,7 @@ class App(Starlette):
         """
         self.handlers["main"] = func
         with contextlib.suppress(AttributeError):  # a bound method takes no attributes
-            func.run = lambda port=8080, host=None: self.run(port, host)  # type: ignore[attr-defined]
+            func.run = lambda port=8080, host=None: self.run(port, host)  # type: ignore[attr-defined]  # as the SDK does
         return func
 
     def ping(self, func: HandlerT) -> HandlerT:

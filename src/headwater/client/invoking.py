@@ -37,10 +37,10 @@ class Invoking:
     _arns: dict[str, str]
 
     def status(self, agent: str) -> dict[str, Any]:  # Any: JSON
-        raise NotImplementedError
+        raise NotImplementedError  # the class that this is mixed into has it
 
     def _own(self, method: str, path: str, **options: Any) -> dict[str, Any]:  # Any: httpx's options; JSON
-        raise NotImplementedError
+        raise NotImplementedError  # the class that this is mixed into has it
 
     def invoke(
         self,

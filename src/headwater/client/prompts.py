@@ -37,13 +37,13 @@ class Prompting:
     _bearer_token: str | None
 
     def status(self, agent: str) -> dict[str, Any]:  # Any: JSON
-        raise NotImplementedError
+        raise NotImplementedError  # the class that this is mixed into has it
 
     def request(self, method: str, path: str, **options: Any) -> dict[str, Any]:  # Any: httpx's options; JSON
-        raise NotImplementedError
+        raise NotImplementedError  # the class that this is mixed into has it
 
     def _resolve(self, agent: str) -> str:
-        raise NotImplementedError
+        raise NotImplementedError  # the class that this is mixed into has it
 
     def agent_card(
         self,

@@ -123,14 +123,13 @@ class SessionAccess:
         return live.owner
 
     async def _find(self, values: dict[str, Any]) -> Target:  # Any: members have their own types
-        names = (values["agentRuntimeArn"], values.get("qualifier"), values.get("accountId"))
-        target = self.resolver.resolve(*names)
+        target = look_up(self.resolver, values)
         if target.is_preparing:
             runtime_id = target.version.runtime_id
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_PREPARATION_WAIT_S):
                     await self._wait_prepared(runtime_id)
-            target = self.resolver.resolve(*names)
+            target = look_up(self.resolver, values)
             if target.is_preparing:
                 raise Conflict(
                     f"agent runtime {runtime_id} is still being made ready after {_PREPARATION_WAIT_S:g} s;"
@@ -158,6 +157,11 @@ class Line:
         self._is_hung_up = True
         if self._connection is not None:
             self._connection.close()
+
+
+def look_up(resolver: TargetResolver, values: dict[str, Any]) -> Target:  # Any: as of `resolve`
+    """What `values` name now, be it ready or not. Raises: NotFound, InvalidRequest: as it does there."""
+    return resolver.resolve(values["agentRuntimeArn"], values.get("qualifier"), values.get("accountId"))
 
 
 def check_rules(target: Target, rules: JwtRules | None) -> None:

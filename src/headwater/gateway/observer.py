@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from headwater.gateway.segments import fail
+from headwater.gateway.segments import carrying, fail
 from headwater.http.asgi import Scope
 from headwater.sessions.session import Session
 from headwater.telemetry import names
-from headwater.telemetry.serverlog import note_segment
-from headwater.telemetry.spans import Recorder, Segment, current
+from headwater.telemetry.spans import Recorder, Segment
 from headwater.wire.tracecontext import TraceContext, find_context
 
 #: Members of memories' operations -> how their spans name them.
@@ -53,21 +52,15 @@ class CallObserver:
             segment.runtime_id = session.key.runtime_id
             segment.session_id = session.key.session_id
             segment.attributes[names.SESSION_ID] = session.key.session_id
-        token = current.set(segment)
-        note_segment(segment)
-        try:
-            yield segment
-        except BaseException as exc:
-            fail(segment, exc)
-            raise
-        finally:
-            current.reset(token)
-            if session is not None:
-                found = segment.attributes
-                session.flow.note_tokens(
-                    found.get(names.GEN_AI_INPUT_TOKENS), found.get(names.GEN_AI_OUTPUT_TOKENS)
-                )
-            segment.end()
+        with carrying(segment):
+            try:
+                yield segment
+            finally:
+                if session is not None:
+                    found = segment.attributes
+                    session.flow.note_tokens(
+                        found.get(names.GEN_AI_INPUT_TOKENS), found.get(names.GEN_AI_OUTPUT_TOKENS)
+                    )
 
     @contextmanager
     def observing_memory(

@@ -16,7 +16,7 @@ from typing import Any
 from headwater.core.authorizers import JwtRules
 from headwater.core.errors import Conflict, HeadwaterError, PlatformError
 from headwater.core.principals import Principal
-from headwater.gateway.access import TargetResolver
+from headwater.gateway.access import TargetResolver, look_up
 from headwater.gateway.heartbeats import Heartbeats
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.viewing import View, ViewWish
@@ -243,9 +243,7 @@ class Runs:
     def _begin(
         self, values: dict[str, Any], request_id: str, principal: Principal, body: RequestBody
     ) -> Run:  # Any: members have their own types
-        target = self._resolver.resolve(
-            values["agentRuntimeArn"], values.get("qualifier"), values.get("accountId")
-        )
+        target = look_up(self._resolver, values)
         version = target.version
         facts = RunFacts(
             invocation_id=request_id,

@@ -29,10 +29,17 @@ def tracing(
     segment = recorder.begin(name, find_context(scope["headers"]), arrived_ns=arrived_ns)
     segment.begin_phase(names.AUTHENTICATE)
     segment.request_id = request_id
+    with carrying(segment):
+        yield segment
+
+
+@contextmanager
+def carrying(segment: Segment) -> Iterator[None]:
+    """While open, this task works on a call; what it raises is the call's outcome. Ends the segment."""
     token = current.set(segment)
     note_segment(segment)
     try:
-        yield segment
+        yield
     except BaseException as exc:
         fail(segment, exc)
         raise
