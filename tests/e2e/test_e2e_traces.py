@@ -283,7 +283,7 @@ def test_others_sessions_traces_are_not_seen(keyed):
     paths = [f"traces/{trace_id}", f"invocations/{request_id}", f"invocations/{request_id}/recording"]
 
     for path in paths:
-        assert ada.http("GET", f"/headwater/v1/{path}").status == 200
+        wait_until(lambda path=path: ada.http("GET", f"/headwater/v1/{path}").status == 200, what=path)
         assert bob.http("GET", f"/headwater/v1/{path}").status == 404
     lists = [one.http("GET", "/headwater/v1/traces").json()["traces"] for one in (ada, bob, admin_of(keyed))]
     seen = [trace_id in [span["traceId"] for span in spans] for spans in lists]
