@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from headwater.admission import Admission
 from headwater.gateway.access import SessionAccess
-from headwater.gateway.agent_sockets import AgentSockets
 from headwater.gateway.bearer import BearerGate
 from headwater.gateway.endings import Endings
 from headwater.gateway.shells.registry import Shells
 from headwater.gateway.shells.sockets import ShellSockets
-from headwater.gateway.sockets import SocketRoute, Sockets
+from headwater.gateway.websockets.agents import AgentSockets
+from headwater.gateway.websockets.sockets import SocketRoute, Sockets
 from headwater.observation import Telemetry
 from headwater.sessions.session import LogEvent
 from headwater.settings import Settings

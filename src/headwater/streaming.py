@@ -9,7 +9,7 @@ from pathlib import Path
 from headwater.gateway.access import TargetResolver
 from headwater.gateway.endings import Endings
 from headwater.gateway.invoke import Invocations
-from headwater.gateway.runs import Runs
+from headwater.gateway.runs.carrying import Runs
 from headwater.metering import SessionMeter
 from headwater.settings import Settings
 from headwater.streams.store import StreamStore, open_streams

@@ -35,8 +35,8 @@ from headwater.gateway.observer import CallObserver, note_result
 from headwater.gateway.otlp import TelemetryReceiver
 from headwater.gateway.own_routes import OwnRoutes
 from headwater.gateway.routes import PREFIX
-from headwater.gateway.runs import Runs
-from headwater.gateway.sockets import is_socket_path
+from headwater.gateway.runs.carrying import Runs
+from headwater.gateway.websockets.sockets import is_socket_path
 from headwater.http.asgi import (
     ClientGone,
     Receive,

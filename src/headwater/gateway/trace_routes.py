@@ -11,7 +11,7 @@ from headwater.gateway.api.traces import RecordedInvocation, SpanPage, Trace
 from headwater.gateway.call import Call
 from headwater.gateway.queries import find_number, find_time, is_yes
 from headwater.gateway.routes import Query, Route
-from headwater.gateway.run_access import RunAccess
+from headwater.gateway.runs.access import RunAccess
 from headwater.gateway.session_routes import SessionRoutes
 from headwater.telemetry.spans import SpanRecord
 from headwater.telemetry.store import InvocationFilter, SpanStore, describe

@@ -8,8 +8,8 @@ import pytest
 
 from headwater.core.errors import AgentError, Conflict
 from headwater.core.principals import OPEN
-from headwater.gateway.runs import Runs
-from headwater.gateway.wishes import RunWish
+from headwater.gateway.runs.carrying import Runs
+from headwater.gateway.runs.wishes import RunWish
 from headwater.http.asgi import ClientGone, RequestBody
 from headwater.streams.base import RunState
 from headwater.streams.settings import StreamSettings

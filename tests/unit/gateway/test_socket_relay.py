@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from headwater.gateway import socket_relay
-from headwater.gateway.socket_relay import Allowance, SocketRelay
+from headwater.gateway.websockets.relay import Allowance, SocketRelay
 from headwater.http.frames import FrameConnection
 from headwater.wire.websocket import Close, FrameReader, Opcode, build_close, build_frame
 

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from headwater.core.errors import InvalidRequest
-from headwater.gateway.viewing import View, ViewWish
+from headwater.gateway.runs.viewing import View, ViewWish
 from headwater.http.asgi import ClientGone, RequestBody
 from headwater.streams.base import RunState, StreamHead
 from headwater.streams.settings import StreamSettings

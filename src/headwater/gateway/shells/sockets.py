@@ -14,7 +14,7 @@ from headwater.gateway.endings import Endings
 from headwater.gateway.shells.connection import ShellConnection
 from headwater.gateway.shells.registry import Shells
 from headwater.gateway.shells.shell import Ending, Shell, Viewer, build_final_ending
-from headwater.gateway.sockets import SocketCall
+from headwater.gateway.websockets.sockets import SocketCall
 from headwater.http.asgi import ClientGone, find_header
 from headwater.http.frames import SocketGone
 from headwater.http.websocket import ServerSocket, SocketClosed

@@ -18,8 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from headwater.core.errors import InvalidRequest
-from headwater.gateway.heartbeats import HEARTBEAT
-from headwater.gateway.wishes import INVOCATION_ID, RUN_STATE, STREAM_OFFSET
+from headwater.gateway.runs.heartbeats import HEARTBEAT
+from headwater.gateway.runs.wishes import INVOCATION_ID, RUN_STATE, STREAM_OFFSET
 from headwater.http.asgi import ClientGone, RawHeaders, RequestBody, Send, send_answer
 from headwater.streams.base import GapReason, RunState, StreamGap, StreamHead
 from headwater.streams.log import StreamLog

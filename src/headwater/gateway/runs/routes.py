@@ -16,10 +16,10 @@ from headwater.gateway.authorization import Authorizer
 from headwater.gateway.call import Call
 from headwater.gateway.queries import find_number, is_yes
 from headwater.gateway.routes import Query, Route
-from headwater.gateway.run_access import INVOKE, RunAccess, state_of
-from headwater.gateway.runs import Runs, send_problem
-from headwater.gateway.viewing import View, ViewWish
-from headwater.gateway.wishes import read_heartbeat, read_wish
+from headwater.gateway.runs.access import INVOKE, RunAccess, state_of
+from headwater.gateway.runs.carrying import Runs, send_problem
+from headwater.gateway.runs.viewing import View, ViewWish
+from headwater.gateway.runs.wishes import read_heartbeat, read_wish
 from headwater.http.asgi import find_header
 from headwater.streams.base import RunState
 from headwater.streams.log import StreamLog

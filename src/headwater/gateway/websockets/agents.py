@@ -12,8 +12,8 @@ from headwater.core.runtimes import Target
 from headwater.gateway import segments
 from headwater.gateway.access import SessionAccess, describe_stop, explain_end
 from headwater.gateway.endings import Endings
-from headwater.gateway.socket_relay import SocketEnd, SocketRelay
-from headwater.gateway.sockets import SocketCall
+from headwater.gateway.websockets.relay import SocketEnd, SocketRelay
+from headwater.gateway.websockets.sockets import SocketCall
 from headwater.http.asgi import ClientGone, RawHeaders
 from headwater.http.connection import ConnectionBroken, HttpConnection, ResponseHead
 from headwater.sessions.connection import open_connection

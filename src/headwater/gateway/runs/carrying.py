@@ -17,10 +17,10 @@ from headwater.core.authorizers import JwtRules
 from headwater.core.errors import Conflict, HeadwaterError, PlatformError
 from headwater.core.principals import Principal
 from headwater.gateway.access import TargetResolver, look_up
-from headwater.gateway.heartbeats import Heartbeats
 from headwater.gateway.invoke import Invocations
-from headwater.gateway.viewing import View, ViewWish
-from headwater.gateway.wishes import INVOCATION_ID, RunWish, read_wish
+from headwater.gateway.runs.heartbeats import Heartbeats
+from headwater.gateway.runs.viewing import View, ViewWish
+from headwater.gateway.runs.wishes import INVOCATION_ID, RunWish, read_wish
 from headwater.http.asgi import ClientGone, RequestBody, Scope, Send, build_json, send_answer
 from headwater.sessions.turns import Turn
 from headwater.streams.base import RunFacts, RunState, StreamEnd, StreamHead, utc_now

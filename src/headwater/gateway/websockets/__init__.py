@@ -1,0 +1,1 @@
+"""Connections both ways: the handshake, who may, and passing frames on."""
