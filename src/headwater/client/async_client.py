@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Self
@@ -17,20 +17,23 @@ from headwater.client.commands import AsyncCommands
 from headwater.client.errors import InvocationFailed, RequestFailed
 from headwater.client.invocation import AsyncInvocation, AsyncSource
 from headwater.client.record import SESSION_ID_HEADER, AnswerRecord
-from headwater.client.resuming import DETACHED_HEADER, Resuming, RunProgress
+from headwater.client.resuming import Resuming, RunProgress
 from headwater.client.sources import AsyncPlainSource, AsyncRunSource
+from headwater.client.starting import WITHDRAW_TIMEOUT_S, RunStart, build_run_headers
 from headwater.client.transport import (
     DEFAULT_TIMEOUT_S,
     StartedRun,
     build_invocation,
     build_options,
     build_stream_request,
+    is_agents_answer,
     limit_control,
     reaching,
     read_json,
     read_started,
 )
 from headwater.client.websocket import build_upgrade, open_upgrade, socket_path
+from headwater.core.errors import HeadwaterError
 from headwater.core.identifiers import DEFAULT_ENDPOINT
 
 Options = dict[str, Any]  # Any: arguments of httpx's build_request
@@ -53,6 +56,8 @@ class AsyncClient(AsyncCommands):
         self._timeout_s = timeout_s
         self._control_timeout = limit_control(timeout_s)
         self._arns: dict[str, str] = {}
+        #: As of `Client`.
+        self._keeps_runs = False
 
     async def __aenter__(self) -> Self:
         return self
@@ -94,7 +99,7 @@ class AsyncClient(AsyncCommands):
                     session_id=session_id,
                     user_id=user_id,
                     qualifier=qualifier,
-                    headers={**(headers or {}), **({DETACHED_HEADER: "1"} if resumable else {})},
+                    headers={**(build_run_headers() if resumable else {}), **(headers or {})},
                     bearer_token=self._bearer_token,
                 )
                 try:
@@ -126,14 +131,14 @@ class AsyncClient(AsyncCommands):
             session_id=session_id,
             user_id=user_id,
             qualifier=qualifier,
-            headers={**(headers or {}), DETACHED_HEADER: "1"},
+            headers={**build_run_headers(), **(headers or {})},
             bearer_token=self._bearer_token,
         )
-        with reaching(self.url):
-            async with self._http.stream(**request) as response:
-                is_answer = response.status_code == HTTPStatus.OK  # of the agent: it is not waited for
-                body = b"" if is_answer else await response.aread()
-        return read_started(response.status_code, response.headers, body)
+        start = RunStart(request["headers"], Resuming(), is_repeatable=self._keeps_runs)
+        async with self._withdrawing(start):
+            response, body = await self._begin(request, start)
+        async with aclosing(response):
+            return read_started(response.status_code, response.headers, body)
 
     def resume(
         self, invocation_id: str, offset: int = 0, *, resuming: Resuming | None = None
@@ -199,26 +204,45 @@ class AsyncClient(AsyncCommands):
                 self._arns[agent] = read_json(response)["runtime"]["agentRuntimeArn"]
             except RequestFailed as exc:
                 raise InvocationFailed.of(exc) from None
+            self._keeps_runs = True
         return self._arns[agent]
 
     async def _send(self, options: Options, record: AnswerRecord, resuming: Resuming | None) -> AsyncSource:
-        request = self._http.build_request(**options)
-        authorization = request.headers.get("authorization")  # of the caller's own, before it is signed
-        record.restart(request.headers[SESSION_ID_HEADER])
+        start = RunStart(options["headers"], resuming, is_repeatable=self._keeps_runs)
+        record.restart(start.session_id)
+        async with self._withdrawing(start):
+            response, body = await self._begin(options, start)
+            record.begin(response.status_code, response.headers)
+            if is_agents_answer(response, is_run=start.is_run):
+                return AsyncPlainSource(response)
+            run = read_started(response.status_code, response.headers, body)
+            start.invocation_id = run.invocation_id
+            progress = RunProgress(run.invocation_id, resuming or Resuming(), timeout_s=self._timeout_s)
+            return await self._follow(progress, record, start.authorization)
+
+    async def _begin(self, options: Options, start: RunStart) -> tuple[httpx.Response, bytes]:
+        """As of `Client`."""
         with reaching(self.url):
-            response = await self._http.send(request, stream=True)
-        record.begin(response.status_code, response.headers)
-        is_run = resuming is not None and response.status_code == HTTPStatus.ACCEPTED
-        if response.status_code < 400 and not is_run:
-            return AsyncPlainSource(response)
-        with reaching(self.url):
-            async with aclosing(response):
-                run = read_started(response.status_code, response.headers, await response.aread())
-        progress = RunProgress(run.invocation_id, resuming or Resuming(), timeout_s=self._timeout_s)
+            while True:
+                try:
+                    response = await self._http.send(self._http.build_request(**options), stream=True)
+                    if is_agents_answer(response, is_run=start.is_run):
+                        return response, b""
+                    self._keeps_runs |= response.status_code == HTTPStatus.ACCEPTED
+                    async with aclosing(response):
+                        return response, await response.aread()
+                except httpx.TransportError as exc:
+                    await asyncio.sleep(start.note_break(exc))
+
+    @asynccontextmanager
+    async def _withdrawing(self, start: RunStart) -> AsyncIterator[None]:
+        """As of `Client`."""
         try:
-            return await self._follow(progress, record, authorization)
+            yield
         except asyncio.CancelledError:
-            await self._cancel(run.invocation_id, authorization)  # nobody has its id yet
+            if start.is_run:
+                with suppress(HeadwaterError):
+                    await self._withdraw(start)
             raise
 
     async def _follow(
@@ -243,6 +267,22 @@ class AsyncClient(AsyncCommands):
                 timeout=self._control_timeout,
             )
         return read_json(response)
+
+    async def _withdraw(self, start: RunStart) -> None:
+        authorization = start.authorization
+        if start.invocation_id is not None:
+            await self._cancel(start.invocation_id, authorization)
+            return
+        headers = {} if authorization is None else {"authorization": authorization}
+        with reaching(self.url):
+            response = await self._http.get(
+                "/headwater/v1/runs",
+                params={"key": start.key, "state": "running"},
+                headers=headers,
+                timeout=WITHDRAW_TIMEOUT_S,
+            )
+        for run in read_json(response)["runs"]:
+            await self._cancel(run["invocationId"], authorization)
 
     def _authorization(self) -> str | None:
         return None if self._bearer_token is None else f"Bearer {self._bearer_token}"

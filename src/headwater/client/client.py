@@ -318,7 +318,7 @@ class Client(Invoking, Prompting, Tracing, Commands, Terminals, Speaking):
             ServerNotReachable: nothing answers at `url`.
         """
         with reaching(self.url):
-            response = self._http.request(method, path, timeout=self._control_timeout, **options)
+            response = self._http.request(method, path, **{"timeout": self._control_timeout, **options})
         return read_json(response)
 
     def _own(self, method: str, path: str, **options: Any) -> dict[str, Any]:  # Any: httpx's options; JSON

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import closing
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -12,16 +13,19 @@ import httpx
 from headwater.client.address import segment
 from headwater.client.errors import InvocationFailed, RequestFailed
 from headwater.client.invocation import Invocation
-from headwater.client.record import SESSION_ID_HEADER, AnswerRecord
-from headwater.client.resuming import DETACHED_HEADER, Resuming, RunProgress
+from headwater.client.record import AnswerRecord
+from headwater.client.resuming import Resuming, RunProgress
 from headwater.client.sources import PlainSource, RunSource
+from headwater.client.starting import WITHDRAW_TIMEOUT_S, RunStart, build_run_headers
 from headwater.client.transport import (
     StartedRun,
     build_invocation,
     build_stream_request,
+    is_agents_answer,
     reaching,
     read_started,
 )
+from headwater.core.errors import HeadwaterError
 from headwater.core.identifiers import DEFAULT_ENDPOINT
 
 Options = dict[str, Any]  # Any: arguments of httpx's build_request
@@ -35,6 +39,8 @@ class Invoking:
     _timeout_s: float | None
     _bearer_token: str | None
     _arns: dict[str, str]
+    #: The server is known to keep runs, and so to know a request again that began one.
+    _keeps_runs = False
 
     def status(self, agent: str) -> dict[str, Any]:  # Any: JSON
         raise NotImplementedError  # the class that this is mixed into has it
@@ -75,7 +81,7 @@ class Invoking:
                 session_id=session_id,
                 user_id=user_id,
                 qualifier=qualifier,
-                headers={**(headers or {}), **({DETACHED_HEADER: "1"} if resumable else {})},
+                headers={**(build_run_headers() if resumable else {}), **(headers or {})},
                 bearer_token=self._bearer_token,
             )
             try:
@@ -100,7 +106,8 @@ class Invoking:
     ) -> StartedRun:
         """Have an agent work on `payload` and come back later: `resume` gives the answer, `cancel` stops it.
 
-        Arguments and errors as of `invoke`; that the agent failed is told by `resume`.
+        Arguments and errors as of `invoke`; that the agent failed is told by `resume`. With an
+        `Idempotency-Key` of the caller's own among `headers`, a second call gives the run of the first.
         """
         request = build_invocation(
             self._resolve(agent),
@@ -108,12 +115,14 @@ class Invoking:
             session_id=session_id,
             user_id=user_id,
             qualifier=qualifier,
-            headers={**(headers or {}), DETACHED_HEADER: "1"},
+            headers={**build_run_headers(), **(headers or {})},
             bearer_token=self._bearer_token,
         )
-        with reaching(self.url), self._http.stream(**request) as response:
-            is_answer = response.status_code == 200  # of the agent: it is not waited for
-            return read_started(response.status_code, response.headers, b"" if is_answer else response.read())
+        start = RunStart(request["headers"], Resuming(), is_repeatable=self._keeps_runs)
+        with self._withdrawing(start):
+            response, body = self._begin(request, start)
+        with closing(response):
+            return read_started(response.status_code, response.headers, body)
 
     def resume(self, invocation_id: str, offset: int = 0, *, resuming: Resuming | None = None) -> Invocation:
         """The answer of a run from its byte `offset` on, live while the agent still writes.
@@ -163,27 +172,63 @@ class Invoking:
                 self._arns[agent] = self.status(agent)["runtime"]["agentRuntimeArn"]
             except RequestFailed as exc:
                 raise InvocationFailed.of(exc) from None
+            self._keeps_runs = True
         return self._arns[agent]
 
     def _send(self, options: Options, resuming: Resuming | None) -> Invocation:
-        request = self._http.build_request(**options)
-        authorization = request.headers.get("authorization")  # of the caller's own, before it is signed
+        start = RunStart(options["headers"], resuming, is_repeatable=self._keeps_runs)
         record = AnswerRecord()
-        record.restart(request.headers[SESSION_ID_HEADER])
+        record.restart(start.session_id)
+        with self._withdrawing(start):
+            response, body = self._begin(options, start)
+            record.begin(response.status_code, response.headers)
+            if is_agents_answer(response, is_run=start.is_run):
+                return Invocation(PlainSource(response), record)
+            run = read_started(response.status_code, response.headers, body)
+            start.invocation_id = run.invocation_id
+            progress = RunProgress(run.invocation_id, resuming or Resuming(), timeout_s=self._timeout_s)
+            return self._follow(progress, record, start.authorization)
+
+    def _begin(self, options: Options, start: RunStart) -> tuple[httpx.Response, bytes]:
+        """The answer's head, and what comes with it unless it is an agent's, which is left open."""
         with reaching(self.url):
-            response = self._http.send(request, stream=True)
-        record.begin(response.status_code, response.headers)
-        is_run = resuming is not None and response.status_code == HTTPStatus.ACCEPTED
-        if response.status_code < 400 and not is_run:
-            return Invocation(PlainSource(response), record)
-        with reaching(self.url), closing(response):
-            run = read_started(response.status_code, response.headers, response.read())
-        progress = RunProgress(run.invocation_id, resuming or Resuming(), timeout_s=self._timeout_s)
+            while True:
+                try:
+                    response = self._http.send(self._http.build_request(**options), stream=True)
+                    if is_agents_answer(response, is_run=start.is_run):
+                        return response, b""
+                    self._keeps_runs |= response.status_code == HTTPStatus.ACCEPTED
+                    with closing(response):
+                        return response, response.read()
+                except httpx.TransportError as exc:
+                    time.sleep(start.note_break(exc))
+
+    @contextmanager
+    def _withdrawing(self, start: RunStart) -> Iterator[None]:
+        """Within, who is interrupted leaves no run behind, whose id nobody has yet."""
         try:
-            return self._follow(progress, record, authorization)
+            yield
         except (KeyboardInterrupt, SystemExit):
-            self._cancel(run.invocation_id, authorization)  # nobody has its id yet
+            if start.is_run:
+                with suppress(HeadwaterError):
+                    self._withdraw(start)
             raise
+
+    def _withdraw(self, start: RunStart) -> None:
+        authorization = start.authorization
+        if start.invocation_id is not None:
+            self._cancel(start.invocation_id, authorization)
+            return
+        headers = {} if authorization is None else {"authorization": authorization}
+        found = self._own(
+            "GET",
+            "/runs",
+            params={"key": start.key, "state": "running"},
+            headers=headers,
+            timeout=WITHDRAW_TIMEOUT_S,
+        )
+        for run in found["runs"]:
+            self._cancel(run["invocationId"], authorization)
 
     def _follow(self, progress: RunProgress, record: AnswerRecord, authorization: str | None) -> Invocation:
         def ask(offset: int) -> httpx.Response:

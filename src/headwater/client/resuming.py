@@ -49,7 +49,8 @@ _CUT_SHORT = frozenset({"failed", "cancelled", "lost"})
 class Interruption:
     """A connection broke; the stream goes on from `offset` as soon as the server can be reached."""
 
-    invocation_id: str
+    #: None: the connection broke before the server had named it.
+    invocation_id: str | None
     offset: int
     message: str
 
@@ -64,6 +65,36 @@ class Resuming:
     accepts_gaps: bool = False
     #: Told when a connection breaks, once each time.
     on_break: Callable[[Interruption], None] | None = None
+
+
+class Patience:
+    """For how long a server that is away is waited for, and how long between two looks."""
+
+    def __init__(self, retry_for_s: float, clock: Callable[[], float]) -> None:
+        self._retry_for_s = retry_for_s
+        self._clock = clock
+        self._began_at: float | None = None
+        self._pause_s = _PAUSE_S
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the server was there at the last look."""
+        return self._began_at is None
+
+    def take(self) -> float | None:
+        """Seconds until the next look; None: it has been away for too long."""
+        now = self._clock()
+        if self._began_at is None:
+            self._began_at = now
+        if now - self._began_at > self._retry_for_s:
+            return None
+        pause_s = self._pause_s
+        self._pause_s = min(2 * pause_s, _PAUSE_MAX_S)
+        return pause_s * random.uniform(0.5, 1)  # so that not all who lost a server come back at once
+
+    def renew(self) -> None:
+        """The server is there."""
+        self._began_at, self._pause_s = None, _PAUSE_S
 
 
 class RunProgress:
@@ -93,8 +124,7 @@ class RunProgress:
         #: Of the run, when the head came.
         self._state = ""
         self._heard_at = clock()
-        self._broken_at: float | None = None
-        self._pause_s = _PAUSE_S
+        self._patience = Patience(resuming.retry_for_s, clock)
 
     @property
     def offset(self) -> int:
@@ -130,7 +160,8 @@ class RunProgress:
             RunEnded, StreamGap: the server says so.
         """
         if chunk:
-            self._heard_at, self._broken_at, self._pause_s = self._clock(), None, _PAUSE_S
+            self._heard_at = self._clock()
+            self._patience.renew()
         yield from self._take_all(self._reader.feed(chunk))
 
     def finish(self) -> Iterator[bytes | Gap]:
@@ -152,23 +183,20 @@ class RunProgress:
         if self._state in _CUT_SHORT:
             message = f"the run was cut short ({self._state}) after {self.offset} bytes of its answer"
             raise RunEnded(message, reason=self._state, request_id=self.invocation_id) from error
-        now = self._clock()
-        if self._broken_at is None:
-            self._broken_at = now
+        if self._patience.is_first:
             self._forget_partial()
             if self._resuming.on_break is not None:
                 message = str(error) or type(error).__name__
                 self._resuming.on_break(
                     Interruption(invocation_id=self.invocation_id, offset=self.offset, message=message)
                 )
-        if now - self._broken_at > self._resuming.retry_for_s:
+        pause_s = self._patience.take()
+        if pause_s is None:
             raise self._failure(
                 f"the answer broke off after {self.offset} bytes ({error}), and the server did not come back"
                 f" within {self._resuming.retry_for_s:g} s"
             ) from error
-        pause_s = self._pause_s
-        self._pause_s = min(2 * pause_s, _PAUSE_MAX_S)
-        return pause_s * random.uniform(0.5, 1)  # so that not all who lost a server come back at once
+        return pause_s
 
     def note_silence(self) -> None:
         """Nothing came for `silence_max_s`.

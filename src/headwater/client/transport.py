@@ -109,6 +109,11 @@ def build_stream_request(
     }
 
 
+def is_agents_answer(response: httpx.Response, *, is_run: bool) -> bool:
+    """Whether what answers an invocation, or a run's beginning, is what the agent says."""
+    return response.status_code < 400 and not (is_run and response.status_code == HTTPStatus.ACCEPTED)
+
+
 def read_started(status: int, headers: Mapping[str, str], body: bytes) -> StartedRun:
     """What a server says of a run it has begun.
 

@@ -187,6 +187,7 @@ class Invocations:
                     note_part=session.flow.note_part,
                     explain_end=partial(_explain_end, session, turn),
                 )
+                turn.on_sending()
                 try:
                     return await Relay(request, connection, first, body, send).run()
                 except RequestUnread:

@@ -35,15 +35,18 @@ class Turn:
         *,
         interrupt: Callable[[], None] | None = None,
         on_accepted: Callable[[], None] = lambda: None,
+        on_sending: Callable[[], None] = lambda: None,
     ) -> None:
         """
         Args:
             when_busy: None: as the runtime's limits have it.
             interrupt: cuts the request; None: whoever serves it says how, by `cutting`.
             on_accepted: told when the request will not be refused any more for what else is in flight.
+            on_sending: told when the agent begins to be sent the request.
         """
         self.when_busy = when_busy
         self.on_accepted = on_accepted
+        self.on_sending = on_sending
         #: Returns, or raises, when the request's caller has left; None: that is not looked for.
         self.wait_left: Callable[[], Coroutine[Any, Any, object]] | None = None  # Any: as asyncio has it
         #: Of the session, once it is asked for.

@@ -59,6 +59,8 @@ class RunFacts:
     endpoint: str
     session_id: str
     created_at: datetime
+    #: By which the request that began it is known when it is sent again.
+    idempotency_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,8 @@ class RunRecord:
     end: StreamEnd | None = None
     length: int = 0
     gap_reason: GapReason = "size"
+    #: SHA-256 of the request's body in hex, where the request has a key.
+    payload_digest: str | None = None
 
     def encode(self) -> bytes:
         """As it is on disk."""
@@ -127,6 +131,7 @@ class RunRecord:
             end=None if end is None else _decode_end(end),
             length=found["length"],
             gap_reason=found["gap_reason"],
+            payload_digest=found.get("payload_digest"),
         )
 
 

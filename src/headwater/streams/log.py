@@ -61,6 +61,8 @@ class StreamLog:
         self.facts: RunFacts = record.facts
         self.head: StreamHead | None = record.head
         self.end: StreamEnd | None = record.end
+        #: See `RunRecord`.
+        self.payload_digest: str | None = record.payload_digest
         #: How many are reading.
         self.viewers_count = 0
         self.segments: tuple[Segment, ...] = ()
@@ -85,6 +87,12 @@ class StreamLog:
     def begin(self, head: StreamHead) -> None:
         """The agent begins to answer."""
         self.head = head
+        self._is_record_due = True
+        self._tell()
+
+    def note_payload(self, digest: str) -> None:
+        """The request has been read."""
+        self.payload_digest = digest
         self._is_record_due = True
         self._tell()
 
@@ -260,6 +268,7 @@ class StreamLog:
             end=self.end,
             length=self.length,
             gap_reason=self._gap_reason,
+            payload_digest=self.payload_digest,
         )
 
     def note_done(self, done: Done) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -31,6 +32,8 @@ class StreamStore:
         self._settings = settings
         self._now = now
         self._logs: dict[str, StreamLog] = {}
+        #: Ids of runs by whose, of what and by which key the request was that began them.
+        self._ids_by_key: dict[tuple[str | None, str, str], str] = {}
         self._dirty: set[StreamLog] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._writer = LogWriter(folder, settings.max_bytes, self._note_done)
@@ -53,7 +56,7 @@ class StreamStore:
                 " (streams.max_count)"
             )
         log = StreamLog(RunRecord(facts=facts), self._settings, self._note_dirty, self.counts)
-        self._logs[facts.invocation_id] = log
+        self._add(log)
         self._note_dirty(log)
         return log
 
@@ -61,6 +64,16 @@ class StreamStore:
         """The log of a run; None where there is none, or none any more."""
         log = self._logs.get(invocation_id)
         return None if log is None or self._is_expired(log) else log
+
+    def find_by_key(self, owner: str | None, runtime_id: str, key: str) -> StreamLog | None:
+        """The log of the run that a request with this key began; None as of `find`."""
+        invocation_id = self._ids_by_key.get((owner, runtime_id, key))
+        return None if invocation_id is None else self.find(invocation_id)
+
+    def release_key(self, log: StreamLog) -> None:
+        """The request that began the run may begin another one, when it is sent again."""
+        self._forget_key(log)
+        log.facts = replace(log.facts, idempotency_key=None)
 
     def list(self) -> list[StreamLog]:
         """All of them, the newest first."""
@@ -77,6 +90,7 @@ class StreamStore:
     def remove(self, log: StreamLog) -> None:
         """It is not to be found any more, and its files go."""
         if self._logs.pop(log.facts.invocation_id, None) is not None:
+            self._forget_key(log)
             self._dirty.discard(log)
             self._writer.submit([Job(stream_id=log.facts.invocation_id, is_removal=True)])
 
@@ -103,7 +117,7 @@ class StreamStore:
         for record, segments in found:
             log = StreamLog(record, self._settings, self._note_dirty, self.counts)
             log.adopt(segments)
-            self._logs[record.facts.invocation_id] = log
+            self._add(log)
             self._writer.adopt(record.facts.invocation_id, segments)
         self._writer.start()
         try:
@@ -112,6 +126,16 @@ class StreamStore:
         finally:
             await self._write_rest()
             await self._writer.close()
+
+    def _add(self, log: StreamLog) -> None:
+        self._logs[log.facts.invocation_id] = log
+        if (key := _key_of(log)) is not None:
+            self._ids_by_key[key] = log.facts.invocation_id
+
+    def _forget_key(self, log: StreamLog) -> None:
+        key = _key_of(log)
+        if key is not None and self._ids_by_key.get(key) == log.facts.invocation_id:
+            del self._ids_by_key[key]
 
     async def _write_rest(self) -> None:
         """Have the writer get what it has not got yet; a disk that takes nothing is not waited for."""
@@ -202,6 +226,13 @@ class StreamStore:
     def _drop(self, log: StreamLog, before: int, reason: GapReason) -> None:
         job = Job(stream_id=log.facts.invocation_id, drop_before=before, drop_reason=reason)
         self._writer.submit([job])
+
+
+def _key_of(log: StreamLog) -> tuple[str | None, str, str] | None:
+    facts = log.facts
+    if facts.idempotency_key is None:
+        return None
+    return facts.owner, facts.runtime_id, facts.idempotency_key
 
 
 @asynccontextmanager

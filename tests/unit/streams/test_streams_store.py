@@ -52,6 +52,24 @@ async def test_what_a_run_was_answered_instead_of_an_answer_is_kept(open_store):
         assert store.find(log.facts.invocation_id).end.problem == problem
 
 
+async def test_a_run_is_found_by_its_requests_key_after_a_restart_too(open_store):
+    async with open_store() as store:
+        log = store.create(make_facts(owner="ada", idempotency_key="k1"))
+        log.note_payload("0" * 64)
+        given_back = store.create(make_facts(owner="ada", idempotency_key="k2"))
+        store.release_key(given_back)
+        given_back.finish(end_of())
+
+    async with open_store() as store:
+        found = store.find_by_key("ada", log.facts.runtime_id, "k1")
+        assert (found.facts.invocation_id, found.payload_digest) == (log.facts.invocation_id, "0" * 64)
+        assert store.find_by_key("bob", log.facts.runtime_id, "k1") is None
+        assert store.find_by_key("ada", "another-runtime", "k1") is None
+        assert store.find_by_key("ada", log.facts.runtime_id, "k2") is None
+        store.remove(found)
+        assert store.find_by_key("ada", log.facts.runtime_id, "k1") is None
+
+
 async def test_a_run_that_was_going_on_is_lost_up_to_what_was_on_disk(open_store, tmp_path):
     async with open_store() as store:
         log = await keep_run(store, b"data: 1\n\ndata: 2\n\n", end=False)

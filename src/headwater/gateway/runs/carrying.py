@@ -9,141 +9,37 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, MutableMapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 from headwater.core.authorizers import JwtRules
 from headwater.core.errors import Conflict, HeadwaterError, PlatformError
-from headwater.core.principals import Principal
-from headwater.gateway.access import TargetResolver, look_up
+from headwater.core.principals import CallerKind, Principal
+from headwater.core.runtimes import Target
+from headwater.gateway.access import TargetResolver, check_rules, look_up
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.runs.heartbeats import Heartbeats
+from headwater.gateway.runs.repeats import Repeats
+from headwater.gateway.runs.run import Run, RunBody
 from headwater.gateway.runs.viewing import View, ViewWish
 from headwater.gateway.runs.wishes import INVOCATION_ID, RunWish, read_wish
 from headwater.http.asgi import ClientGone, RequestBody, Scope, Send, build_json, send_answer
 from headwater.sessions.turns import Turn
-from headwater.streams.base import RunFacts, RunState, StreamEnd, StreamHead, utc_now
+from headwater.streams.base import RunFacts, RunState, utc_now
 from headwater.streams.log import StreamLog
 from headwater.streams.recovery import SERVER_RESTART
 from headwater.streams.settings import StreamSettings
 from headwater.streams.store import StreamStore
-from headwater.telemetry.spans import Segment, current
 from headwater.wire.protocols import CallDialect
 
 _log = logging.getLogger("headwater.gateway")
-#: Seconds in which a run that is to end does so by itself; then its task is cancelled.
-_HANG_UP_S = 1.0
 _CANCELLED = ("cancelled", "The run was cancelled")
-_INTERRUPTED = ("cancelled", "Another request for the session interrupted the run")
-_FAILED = ("failed", "The run broke off")
 _SHUT_DOWN = (SERVER_RESTART, "The server was stopped while the agent was answering")
 #: Seconds before the end of the server's drain at which runs are cut, so that their readers hear of it.
 _LAST_WORD_S = 0.5
 #: Seconds for a run to be on record, before its id is given away.
 _RECORD_WAIT_S = 5.0
-
-
-class RunBody(RequestBody):
-    """A run's request: its caller's, and when that is complete the run may go on without him."""
-
-    def __init__(self, source: RequestBody) -> None:
-        async def receive() -> MutableMapping[str, Any]:  # Any: an ASGI message
-            raise NotImplementedError
-
-        super().__init__(receive)
-        self._source = source
-        self._hung_up = asyncio.Event()
-        #: Somebody waits for the caller's leaving.
-        self.is_watched = False
-        #: The source is not read here any more.
-        self.is_read = asyncio.Event()
-
-    async def next_part(self) -> bytes:
-        if self.is_complete:
-            self.is_watched = True
-            await self._hung_up.wait()
-            raise ClientGone
-        if self._hung_up.is_set():
-            raise ClientGone
-        part = await self._source.next_part()  # whoever waits here is cancelled, not hung up on
-        self.received_bytes = self._source.received_bytes
-        self.is_complete = self._source.is_complete
-        if self.is_complete:
-            self.is_read.set()
-        return part
-
-    def hang_up(self) -> None:
-        """Whoever reads it learns that the caller is gone."""
-        self._hung_up.set()
-
-
-class Run:
-    """One run, while it goes on."""
-
-    def __init__(self, log: StreamLog, body: RunBody) -> None:
-        self.log = log
-        self.body = body
-        self.task: asyncio.Task[None] | None = None
-        #: Why the answer never began.
-        self.error: HeadwaterError | None = None
-        #: It will not be refused any more for what else its session serves, or is over.
-        self.is_accepted = asyncio.Event()
-        #: How it is to end: by whose doing, and what its readers are told.
-        self._cut: tuple[RunState, tuple[str, str]] | None = None
-        self._is_whole = False
-        #: What is noted of the invocation.
-        self._segment: Segment | None = None
-
-    async def send(self, message: MutableMapping[str, Any]) -> None:  # Any: an ASGI message
-        """The answer's head and bytes, as an ASGI application sends them."""
-        if self._cut is not None:
-            return
-        if message["type"] == "http.response.start":
-            self._segment = current.get()
-            self.log.begin(StreamHead(status=message["status"], headers=tuple(message["headers"])))
-            return
-        data = message.get("body", b"")
-        if not message.get("more_body", False):
-            self._is_whole = True
-        if data:
-            self.log.append(data)
-            await self.log.wait_room()
-
-    def cut(self, state: RunState, last_word: tuple[str, str]) -> None:
-        """Have it end; again is harmless."""
-        if self._cut is None and self.log.end is None:
-            self._cut = (state, last_word)
-            self.body.hang_up()
-
-    def interrupt(self) -> None:
-        """Another request for its session goes first."""
-        self.cut(RunState.CANCELLED, _INTERRUPTED)
-
-    async def end(self) -> None:
-        """Return when it has ended, which it was told to."""
-        assert self.task is not None
-        # Zero: a task that is cancelled before its first step would never say that it is over.
-        await asyncio.wait({self.task}, timeout=_HANG_UP_S if self.body.is_watched else 0.0)
-        while not self.task.done():
-            self.task.cancel()
-            await asyncio.wait({self.task}, timeout=_HANG_UP_S)
-
-    def settle(self, dialect: CallDialect, problem: HeadwaterError | None) -> None:
-        """The invocation is over: say so in the log."""
-        if self._cut is not None:
-            state, told = self._cut
-            end = StreamEnd(state=state, at=utc_now(), is_whole=False, last_word=told)
-        elif problem is not None and self.log.head is None:
-            self.error = problem
-            answer = dialect.encode(problem, self.log.facts.invocation_id)
-            end = StreamEnd(state=RunState.FAILED, at=utc_now(), is_whole=False, problem=answer)
-        else:
-            is_good = self._is_whole and (self._segment is None or self._segment.outcome == "ok")
-            state = RunState.DONE if is_good else RunState.FAILED
-            last_word = None if self._is_whole else _FAILED
-            end = StreamEnd(state=state, at=utc_now(), is_whole=self._is_whole, last_word=last_word)
-        self.log.finish(end)
 
 
 class Runs:
@@ -165,6 +61,7 @@ class Runs:
         self.settings = settings
         self._drain_s = max(0.0, drain_s - _LAST_WORD_S)
         self._runs: dict[str, Run] = {}
+        self._repeats = Repeats(store, self._runs)
         self._cut_at_s: float | None = None
 
     @asynccontextmanager
@@ -215,8 +112,21 @@ class Runs:
                     scope, body, send, values, request_id, principal, rules, arrived_ns, dialect, turn
                 )
             return
-        run = self._begin(values, request_id, principal, body)
-        turn = Turn(wish.when_busy, interrupt=run.interrupt, on_accepted=run.is_accepted.set)
+        target = look_up(self._resolver, values)
+        if wish.idempotency_key is not None:
+            if principal.kind is not CallerKind.DOOR:
+                check_rules(target, rules)
+            log = await self._repeats.find(scope, body, values, wish.idempotency_key, target, principal)
+            if log is not None:
+                await self._answer_repeat(log, body, send, wish)
+                return
+        run = self._begin(target, values, request_id, principal, body, wish.idempotency_key)
+        turn = Turn(
+            wish.when_busy,
+            interrupt=run.interrupt,
+            on_accepted=run.is_accepted.set,
+            on_sending=run.note_sending,
+        )
         carrying = self._invocations.invoke(
             scope, run.body, run.send, values, request_id, principal, rules, arrived_ns, dialect, turn
         )
@@ -224,10 +134,23 @@ class Runs:
         if wish.is_detached:
             await self._answer_detached(run, send)
             return
-        heartbeat_s = self.settings.heartbeat_s if wish.heartbeat_s is None else wish.heartbeat_s
-        view = View(run.log, send, ViewWish(heartbeat_s=heartbeat_s))
-        if not await view.show(body, reads_body=run.body.is_read):
+        if not await self._open_view(run.log, send, wish).show(body, reads_body=run.body.is_read):
             await self._send_problem(run, send)
+
+    async def _answer_repeat(self, log: StreamLog, body: RequestBody, send: Send, wish: RunWish) -> None:
+        """To a request that has begun a run before."""
+        run = self._runs.get(log.facts.invocation_id)
+        if not wish.is_detached:
+            if not await self._open_view(log, send, wish).show(body):
+                await send_problem(log, send)
+        elif run is not None:
+            await self._answer_detached(run, send)
+        else:
+            await _send_started(log, send)
+
+    def _open_view(self, log: StreamLog, send: Send, wish: RunWish) -> View:
+        heartbeat_s = self.settings.heartbeat_s if wish.heartbeat_s is None else wish.heartbeat_s
+        return View(log, send, ViewWish(heartbeat_s=heartbeat_s))
 
     def find(self, invocation_id: str) -> Run | None:
         """A run that goes on."""
@@ -241,9 +164,14 @@ class Runs:
             await asyncio.shield(asyncio.ensure_future(run.end()))
 
     def _begin(
-        self, values: dict[str, Any], request_id: str, principal: Principal, body: RequestBody
-    ) -> Run:  # Any: members have their own types
-        target = look_up(self._resolver, values)
+        self,
+        target: Target,
+        values: dict[str, Any],  # Any: members have their own types
+        request_id: str,
+        principal: Principal,
+        body: RequestBody,
+        idempotency_key: str | None,
+    ) -> Run:
         version = target.version
         facts = RunFacts(
             invocation_id=request_id,
@@ -254,8 +182,10 @@ class Runs:
             endpoint=target.endpoint,
             session_id=values["runtimeSessionId"],
             created_at=utc_now(),
+            idempotency_key=idempotency_key,
         )
-        run = Run(self.store.create(facts), RunBody(body))
+        log = self.store.create(facts)
+        run = Run(log, RunBody(body, log.note_payload if idempotency_key is not None else None))
         self._runs[request_id] = run
         return run
 
@@ -273,6 +203,8 @@ class Runs:
             _log.exception("run %s failed unexpectedly", run.log.facts.invocation_id)
             problem = PlatformError()
         finally:
+            if run.has_begun_nothing:
+                self.store.release_key(run.log)
             run.settle(dialect, problem)
             run.body.is_read.set()
             run.is_accepted.set()
@@ -284,14 +216,7 @@ class Runs:
         if run.error is not None:
             raise run.error
         await run.log.wait_written(_RECORD_WAIT_S)
-        facts = run.log.facts
-        answer = {
-            "invocationId": facts.invocation_id,
-            "sessionId": facts.session_id,
-            "streamUrl": f"/headwater/v1/invocations/{facts.invocation_id}/stream",
-        }
-        headers = [(INVOCATION_ID.lower().encode(), facts.invocation_id.encode())]
-        await send_answer(send, build_json(answer, 202), headers)
+        await _send_started(run.log, send)
 
     async def _send_problem(self, run: Run, send: Send) -> None:
         """The answer never began."""
@@ -302,6 +227,17 @@ class Runs:
     def _cut_all(self) -> None:
         for run in self._runs.values():
             run.cut(RunState.LOST, _SHUT_DOWN)
+
+
+async def _send_started(log: StreamLog, send: Send) -> None:
+    facts = log.facts
+    answer = {
+        "invocationId": facts.invocation_id,
+        "sessionId": facts.session_id,
+        "streamUrl": f"/headwater/v1/invocations/{facts.invocation_id}/stream",
+    }
+    headers = [(INVOCATION_ID.lower().encode(), facts.invocation_id.encode())]
+    await send_answer(send, build_json(answer, 202), headers)
 
 
 async def send_problem(log: StreamLog, send: Send) -> None:

@@ -42,11 +42,13 @@ _LIST_QUERY = (
     Query("runtime", "Of this runtime alone: its name, id or ARN."),
     Query("session", "Of this session alone."),
     Query("state", "That stand so.", choices=_STATES),
+    Query("key", "That a request with this `Idempotency-Key` has begun."),
     Query("limit", f"At most so many; {_LIMIT} unless told, {_MAX_LIMIT} at most.", "integer"),
 )
 _START = """\
 InvokeAgentRuntime with `Headwater-Resumable: 1`: the body is the payload, and the answer is the agent's, with
-`Headwater-Invocation-Id`. With `detached`, as with the header `Headwater-Detached: 1`, it is what stands
+`Headwater-Invocation-Id`. Sent again with the `Idempotency-Key` that it had, it is answered with what it has
+begun. With `detached`, as with the header `Headwater-Detached: 1`, it is what stands
 here, as soon as the request is read."""
 _STREAM = """\
 From byte 0 of the agent's answer, or from byte N of it with `Last-Event-ID: N` or `offset=N`, live until its
@@ -127,7 +129,7 @@ class StreamRoutes:
         qualifier = f"qualifier={quote(query['qualifier'], safe='')}" if "qualifier" in query else ""
         match = self._api.match("POST", f"/runtimes/{quote(arn, safe='')}/invocations")
         values = parse_input(match, qualifier, headers, None)
-        wish = replace(read_wish(call.scope), is_resumable=True)
+        wish = read_wish(call.scope, is_resumable=True)
         if is_yes(query.get("detached")):
             wish = replace(wish, is_detached=True)
         await self._runs.invoke(
@@ -188,6 +190,7 @@ class StreamRoutes:
             for log in self._access.list()
             if runtime in (None, log.facts.runtime_id, log.facts.runtime_name, log.facts.runtime_arn)
             and query.get("session") in (None, log.facts.session_id)
+            and query.get("key") in (None, log.facts.idempotency_key)
             and state in (None, state_of(log).value)
         ]
         limit = find_number(query, "limit", minimum=1, maximum=_MAX_LIMIT) or _LIMIT
