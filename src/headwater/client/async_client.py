@@ -19,7 +19,7 @@ from headwater.client.invocation import AsyncInvocation, AsyncSource
 from headwater.client.record import SESSION_ID_HEADER, AnswerRecord
 from headwater.client.resuming import Resuming, RunProgress
 from headwater.client.sources import AsyncPlainSource, AsyncRunSource
-from headwater.client.starting import WITHDRAW_TIMEOUT_S, RunStart, build_run_headers
+from headwater.client.starting import WITHDRAW_TIMEOUT_S, RunStart
 from headwater.client.transport import (
     DEFAULT_TIMEOUT_S,
     StartedRun,
@@ -99,7 +99,8 @@ class AsyncClient(AsyncCommands):
                     session_id=session_id,
                     user_id=user_id,
                     qualifier=qualifier,
-                    headers={**(build_run_headers() if resumable else {}), **(headers or {})},
+                    headers=headers,
+                    is_run=bool(resumable),
                     bearer_token=self._bearer_token,
                 )
                 try:
@@ -131,7 +132,8 @@ class AsyncClient(AsyncCommands):
             session_id=session_id,
             user_id=user_id,
             qualifier=qualifier,
-            headers={**build_run_headers(), **(headers or {})},
+            headers=headers,
+            is_run=True,
             bearer_token=self._bearer_token,
         )
         start = RunStart(request["headers"], Resuming(), is_repeatable=self._keeps_runs)
@@ -216,7 +218,7 @@ class AsyncClient(AsyncCommands):
             if is_agents_answer(response, is_run=start.is_run):
                 return AsyncPlainSource(response)
             run = read_started(response.status_code, response.headers, body)
-            start.invocation_id = run.invocation_id
+            start.invocation_id, record.session_id = run.invocation_id, run.session_id
             progress = RunProgress(run.invocation_id, resuming or Resuming(), timeout_s=self._timeout_s)
             return await self._follow(progress, record, start.authorization)
 

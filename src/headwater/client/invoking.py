@@ -16,7 +16,7 @@ from headwater.client.invocation import Invocation
 from headwater.client.record import AnswerRecord
 from headwater.client.resuming import Resuming, RunProgress
 from headwater.client.sources import PlainSource, RunSource
-from headwater.client.starting import WITHDRAW_TIMEOUT_S, RunStart, build_run_headers
+from headwater.client.starting import WITHDRAW_TIMEOUT_S, RunStart
 from headwater.client.transport import (
     StartedRun,
     build_invocation,
@@ -81,7 +81,8 @@ class Invoking:
                 session_id=session_id,
                 user_id=user_id,
                 qualifier=qualifier,
-                headers={**(build_run_headers() if resumable else {}), **(headers or {})},
+                headers=headers,
+                is_run=bool(resumable),
                 bearer_token=self._bearer_token,
             )
             try:
@@ -115,7 +116,8 @@ class Invoking:
             session_id=session_id,
             user_id=user_id,
             qualifier=qualifier,
-            headers={**build_run_headers(), **(headers or {})},
+            headers=headers,
+            is_run=True,
             bearer_token=self._bearer_token,
         )
         start = RunStart(request["headers"], Resuming(), is_repeatable=self._keeps_runs)
@@ -185,7 +187,7 @@ class Invoking:
             if is_agents_answer(response, is_run=start.is_run):
                 return Invocation(PlainSource(response), record)
             run = read_started(response.status_code, response.headers, body)
-            start.invocation_id = run.invocation_id
+            start.invocation_id, record.session_id = run.invocation_id, run.session_id
             progress = RunProgress(run.invocation_id, resuming or Resuming(), timeout_s=self._timeout_s)
             return self._follow(progress, record, start.authorization)
 

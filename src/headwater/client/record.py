@@ -79,8 +79,8 @@ class AnswerRecord:
     def is_stream(self) -> bool:
         return self._decoder is not None
 
-    def restart(self, session_id: str) -> None:
-        """The request goes out now, for the session `session_id`."""
+    def restart(self, session_id: str | None) -> None:
+        """The request goes out now, for the session `session_id`; None: the server chooses one."""
         self._started_at = self._clock()
         self.session_id = session_id
 

@@ -38,7 +38,7 @@ class RunStart:
     ) -> None:
         """`headers` are the request's; `resuming` None: it is a plain invocation."""
         sent = httpx.Headers(list(headers))
-        self.session_id: str = sent[SESSION_ID_HEADER]
+        self.session_id: str | None = sent.get(SESSION_ID_HEADER)
         self.is_run = resuming is not None
         self.key: str | None = sent.get(IDEMPOTENCY_HEADER)
         #: Of the caller's own, before the request is signed.

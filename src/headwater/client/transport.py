@@ -18,6 +18,7 @@ from headwater.client.errors import InvocationFailed, RequestFailed, ServerNotRe
 from headwater.client.record import SESSION_ID_HEADER, USER_ID_HEADER, encode_payload, parse_failure
 from headwater.client.resuming import HEARTBEAT_HEADER, HEARTBEAT_S, RunProgress
 from headwater.client.signing import find_auth
+from headwater.client.starting import IDEMPOTENCY_HEADER, build_run_headers
 from headwater.core.errors import InvalidRequest
 from headwater.wire.servertiming import ASKING_HEADER
 
@@ -62,8 +63,11 @@ def build_invocation(
     qualifier: str,
     headers: Mapping[str, str] | None,
     bearer_token: str | None = None,
+    is_run: bool = False,
 ) -> dict[str, Any]:  # Any: arguments of httpx's build_request
     """The request of one invocation. Without `session_id` it names a new session.
+
+    With a key of the caller's own it then names none: an earlier one with the key has its session already.
 
     Raises:
         InvalidRequest: the payload cannot be written as JSON.
@@ -74,14 +78,18 @@ def build_invocation(
         raise InvalidRequest(
             f"the payload cannot be sent as JSON: {exc}; pass bytes to send it as it is"
         ) from exc
+    given = {name.lower(): value for name, value in (headers or {}).items()}
+    if session_id is None and not (is_run and IDEMPOTENCY_HEADER in given):
+        session_id = str(uuid.uuid4())
     sent = {
         "content-type": content_type,
         "accept": "text/event-stream, application/json, */*",
         ASKING_HEADER: "1",
-        SESSION_ID_HEADER: session_id if session_id is not None else str(uuid.uuid4()),
+        **({SESSION_ID_HEADER: session_id} if session_id is not None else {}),
         **({USER_ID_HEADER: user_id} if user_id is not None else {}),
         **({"authorization": f"Bearer {bearer_token}"} if bearer_token is not None else {}),
-        **{name.lower(): value for name, value in (headers or {}).items()},
+        **(build_run_headers() if is_run else {}),
+        **given,
     }
     return {
         "method": "POST",
