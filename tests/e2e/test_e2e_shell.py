@@ -41,6 +41,9 @@ async def test_a_shell_is_the_agents_own_place(server, agent, session_id):
         assert "agent.py" in await shell.run("ls")
         assert "there" in await shell.run("tty -s && echo there > /dev/stdout")
         assert "there" in await shell.run("echo there > /dev/tty")
+        assert "/dev/pts/0\r\nthere" in await shell.run("tty; echo there > $(tty)")
+        assert "/dev/pts/1\r\n" in await shell.run("python -c 'import pty; pty.spawn([\"tty\"])'")
+        assert "0\r\nptmx\r\n" in await shell.run("ls /dev/pts | cat")
         assert "xterm-256color" in await shell.run("echo $TERM")
         assert re.search(r"uid=(?!0)\d+", await shell.run("id"))
         assert "日本語" in await shell.run("echo 日本語")
@@ -66,6 +69,7 @@ async def test_a_shell_in_a_session_that_is_a_fresh_process(server, fresh_agent)
     async with open_shell(server, fresh_agent) as socket:
         shell = Shell(socket)
         assert "/var/task" in await shell.run("pwd")
+        assert "/dev/pts/0\r\n" in await shell.run("tty")
         await shell.until(r"\$ \Z")
         await shell.type("\x04")
         assert await shell.until_closed() == 1000

@@ -30,7 +30,11 @@ if pid == 0:
     try:
         filesystem.mount_template_view()
         kinds = [line.split()[2] for line in open("/proc/mounts") if line.split()[1] == "/var/task"]
-        sys.stdout.write(kinds[-1]); sys.stdout.flush()
+        try:
+            terminals = bool(os.openpty())
+        except OSError:
+            terminals = False
+        sys.stdout.write(f"{{kinds[-1]}} {{terminals}}"); sys.stdout.flush()
         os._exit(0)
     except OSError as exc:
         sys.stderr.write(str(exc)); sys.stderr.flush()
@@ -45,6 +49,7 @@ _NAMESPACES_REMEDY = (
     " kernel.apparmor_restrict_unprivileged_userns=0; in a container: --privileged, or a profile that"
     " allows unshare and mount"
 )
+_TERMINALS_REMEDY = "Linux 4.7 or newer, and a host that lets user namespaces mount devpts"
 _NETWORK_REMEDY = "expected in this release; do not run agents you do not trust beside private services"
 
 
@@ -67,6 +72,7 @@ class Capability:
     copy_on_write: bool
     problem: str = ""
     closes_ports: bool = False
+    has_terminals: bool = False
 
     @property
     def level(self) -> str:
@@ -131,7 +137,14 @@ def probe(uid: int) -> Capability:
     if done.returncode != 0:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         return Capability(as_root, False, False, f"namespaces cannot be used here: {last}")
-    return Capability(as_root, True, done.stdout.strip() == "overlay", closes_ports=ports.can_close_ports())
+    code_kind, _, terminals = done.stdout.partition(" ")
+    return Capability(
+        as_root,
+        True,
+        code_kind == "overlay",
+        closes_ports=ports.can_close_ports(),
+        has_terminals=terminals == "True",
+    )
 
 
 def inspect(
@@ -169,10 +182,19 @@ def inspect(
         Finding(
             "own port", capability.closes_ports, "agents cannot connect to the server's own port", "Linux 6.7"
         ),
+        Finding("terminals", capability.has_terminals, _describe_terminals(capability), _TERMINALS_REMEDY),
         Finding("limits", True, "memory, processes, open files and core dumps are limited per session"),
         Finding("network", False, "sessions share this host's network", _NETWORK_REMEDY),
         _inspect_engine(sandbox, containers or ContainerSettings()),
     ]
+
+
+def _describe_terminals(capability: Capability) -> str:
+    if capability.has_terminals:
+        return "each session has its own, and sees no others"
+    if capability.has_namespaces:
+        return "sessions have none of their own: shells work; tmux, script, ssh and the like fail in them"
+    return "sessions open this host's, and see those of each other and of this user"
 
 
 def _inspect_engine(sandbox: SandboxSettings, containers: ContainerSettings) -> Finding:

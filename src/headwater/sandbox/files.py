@@ -49,6 +49,8 @@ class FileView:
     pid: int | None = None
     #: The same process in the pid namespace of the one that made it; None where it has none.
     inner_pid: int | None = None
+    #: Where the session's own terminals are made, below `root`; None where it has none of its own.
+    terminals: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +137,7 @@ def _open_for_reading(seen_fd: int) -> int:
 def _walked(view: FileView, path: str) -> Iterator[tuple[int, str]]:
     """The folder that a path's last name is in, open, and that name."""
     names = _parse_path(view, path)
-    fd = _open_root(view)
+    fd = open_root(view)
     try:
         for name in names[:-1]:
             with _reporting(path):
@@ -187,7 +189,13 @@ def open_process(view: FileView) -> int:
     return pid_fd
 
 
-def _open_root(view: FileView) -> int:
+def open_root(view: FileView) -> int:
+    """A descriptor of the session's root, only to walk from.
+
+    Raises:
+        NotFound: the session has ended.
+        Conflict: this server may not look there.
+    """
     try:
         if view.pid is None:
             return os.open(view.root, _LOOK | os.O_DIRECTORY)

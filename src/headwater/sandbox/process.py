@@ -33,6 +33,7 @@ OWN_PACKAGE_DIR = os.path.dirname(_TEMPLATE_DIR)
 
 #: A session's own folders, where it finds them, and in the copy that it has without a namespace.
 _OWN_PLACES = {place: place for place in (WORK_DIR, "/tmp", HOME_DIR)}
+_TERMINALS = "dev/pts/ptmx"
 _COPIED_PLACES = {WORK_DIR: "task", "/tmp": "tmp", HOME_DIR: "home"}
 
 #: Called with a worker's id, its exit code, and whether the kernel says that nothing of it is left.
@@ -245,7 +246,9 @@ class TemplateProcess:
         if pid is None:
             return None
         places = {**_OWN_PLACES, **{path: path for path in self.plan.mount_points}}
-        return FileView(root=f"/proc/{pid}/root", places=places, pid=pid, inner_pid=inner)
+        return FileView(
+            root=f"/proc/{pid}/root", places=places, pid=pid, inner_pid=inner, terminals=_TERMINALS
+        )
 
     def _find_host_pid(self, inner: int) -> int | None:
         """A pid of the template's namespace as this host has it; looked for once, as many ask for many."""

@@ -8,6 +8,7 @@ A session gets the private parts as its file left them when it was loaded, copy-
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -19,6 +20,9 @@ from .plan import HOME_DIR, WORK_DIR, Plan
 
 _SYSTEM_PATHS = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc")
 _DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
+_TERMINALS = "/dev/pts"
+#: Nobody else's are in it. All belong to the session's user; so many cannot use up the host's.
+_TERMINAL_OPTIONS = "newinstance,ptmxmode=0666,mode=0620,uid=0,gid=0,max=64"
 _OLD_ROOT = "/.old"
 #: Ours alone; covered by an empty mount before any agent code runs in a session.
 _PRIVATE_DIR = "/.hw"
@@ -75,6 +79,7 @@ def build_root(plan: Plan) -> None:
 def mount_template_view() -> None:
     """The template's own private parts. Called as pid 1 of its namespaces."""
     _mount_proc()
+    _mount_terminals()
     _mount_work_dir(_BUNDLE, _TEMPLATE_SCRATCH)
     _bind_private_parts(_TEMPLATE_SCRATCH)
 
@@ -87,6 +92,7 @@ def mount_session_view(plan: Plan) -> None:
     _mount_work_dir(lower, _SESSION_SCRATCH)
     _bind_private_parts(_SESSION_SCRATCH, below=_TEMPLATE_SCRATCH)
     _mount_proc()
+    _mount_terminals()
     hide_private_dir()
 
 
@@ -148,7 +154,9 @@ def _expose(path: str, *, is_writable: bool = False) -> None:
 
 
 def _make_devices() -> None:
-    os.makedirs("/dev/shm", exist_ok=True)
+    for path in ("/dev/shm", _TERMINALS):
+        os.makedirs(path, exist_ok=True)
+    os.symlink("pts/ptmx", "/dev/ptmx")
     for name in _DEVICES:
         source = f"{_OLD_ROOT}/dev/{name}"
         if os.path.exists(source):
@@ -244,3 +252,9 @@ def _make_mount_point(source: str, target: str) -> None:
 
 def _mount_proc() -> None:
     sc.mount("proc", "/proc", "proc", _QUIET | sc.MS_NOEXEC)
+
+
+def _mount_terminals() -> None:
+    """Where this kernel lets us: without them programs that open a terminal of their own are told so."""
+    with contextlib.suppress(OSError):
+        sc.mount("devpts", _TERMINALS, "devpts", sc.MS_NOSUID | sc.MS_NOEXEC, _TERMINAL_OPTIONS)

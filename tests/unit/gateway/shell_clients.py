@@ -57,9 +57,12 @@ class Session:
         self.stop_reason = None
         self.owner = None
         self.ended = asyncio.get_running_loop().create_future()
-        self.worker = SimpleNamespace(run_command=self.run_command)
+        self.worker = SimpleNamespace(run_command=self.run_command, wait_view=self.wait_view)
         self.commands = []
         self.failure = None
+
+    async def wait_view(self):
+        return None
 
     async def run_command(self, plan, fds):
         await asyncio.sleep(0)

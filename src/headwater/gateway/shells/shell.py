@@ -16,6 +16,7 @@ from headwater.gateway.shells.tail import OutputTail
 from headwater.gateway.shells.terminal import Terminal
 from headwater.sandbox.base import CommandPlan, RunningCommand
 from headwater.sandbox.shells import build_interactive_shell
+from headwater.sandbox.terminals import open_terminal
 from headwater.sessions.session import Session
 from headwater.wire.shell import (
     MAX_PAYLOAD_BYTES,
@@ -154,7 +155,8 @@ class Shell:
             PlatformError: there is no terminal to be had.
         """
         assert self.session.worker is not None
-        terminal = Terminal(self._note_output, self._hung_up.set, self._owner)
+        pair = open_terminal(await self.session.worker.wait_view(), self._owner)
+        terminal = Terminal(pair, self._note_output, self._hung_up.set)
         plan = CommandPlan(argv=build_interactive_shell(), environment=_ENVIRONMENT, is_terminal=True)
         try:
             fds = (terminal.slave, terminal.slave, terminal.slave)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
-import pty
 import struct
 import termios
 from collections.abc import Callable
 
-from headwater.core.errors import PlatformError
+from headwater.sandbox.terminals import TerminalPair
 from headwater.wire.shell import WindowSize
 
 #: What a terminal has until its client tells another size.
@@ -29,21 +28,14 @@ class Terminal:
     """
 
     def __init__(
-        self, on_output: Callable[[bytes], None], on_hang_up: Callable[[], None], owner: int | None = None
+        self, pair: TerminalPair, on_output: Callable[[bytes], None], on_hang_up: Callable[[], None]
     ) -> None:
         """
         Args:
-            owner: the user who may open it by its name, /dev/stdout say, where the server is root.
+            pair: is this one's from now on.
             on_hang_up: called once, when nobody has the other end open any more, or this one is closed.
-        Raises:
-            PlatformError: the host has no pseudo-terminal left.
         """
-        try:
-            self._fd, self.slave = pty.openpty()
-        except OSError as exc:
-            raise PlatformError(f"no pseudo-terminal can be had from this host: {exc.strerror}") from exc
-        if owner is not None and os.geteuid() == 0:
-            os.fchown(self.slave, owner, -1)
+        self._fd, self.slave = pair.master, pair.slave
         os.set_blocking(self._fd, False)
         self._loop = asyncio.get_running_loop()
         self._on_output = on_output
