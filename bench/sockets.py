@@ -3,28 +3,95 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import selectors
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import KW_ONLY, dataclass
+from pathlib import Path
 from urllib.parse import quote
 
 from bench.exchange import CallFailed
-from bench.rows import Progress, Row, median
+from bench.rows import Progress, Row, median, round_to
 from bench.server import SOCKETS_AGENT, running_agent, running_server
 from headwater.wire.websocket import Opcode, build_frame
 
-_PAYLOAD = bytes(100)
 _MASK = b"\x12\x34\x56\x78"
-#: Frames on their way at the same time.
-_WINDOW = 64
 _DEADLINE_S = 60.0
-_REPLY_BYTES = len(build_frame(Opcode.BINARY, _PAYLOAD))
+_RECEIVED_BYTES = 1 << 18
+_TICK_S = 1 / os.sysconf("SC_CLK_TCK")
+#: What both sides do before they are measured, of what they then do.
+_WARM_UP = 20
+_KB = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pattern:
+    """What is sent: `batch` by a client at once, `count` times, and so many frames come back for each."""
+
+    batch: bytes
+    frames_per_batch: int
+    batches_count: int
+    payload_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One row."""
+
+    name: str
+    build: Callable[[int, int], _Pattern]
+    _: KW_ONLY
+    frames_count: int
+    payload_bytes: int = 100
+    clients_count: int = 1
+    aim: str = ">= 0.5 x"
+
+
+def _echo(frames_count: int, payload_bytes: int) -> _Pattern:
+    """Some frames are under way at any time; less of larger ones."""
+    window = max(1, min(64, 4 * 64 * _KB // payload_bytes))
+    frame = build_frame(Opcode.BINARY, bytes(payload_bytes), mask=_MASK)
+    return _Pattern(
+        batch=frame * window,
+        frames_per_batch=window,
+        batches_count=max(1, frames_count // window),
+        payload_bytes=payload_bytes,
+    )
+
+
+def _stream(frames_count: int, payload_bytes: int) -> _Pattern:
+    """All of them for one request."""
+    asked = f"{frames_count} {payload_bytes}".encode()
+    batch = build_frame(Opcode.TEXT, asked, mask=_MASK)
+    return _Pattern(batch=batch, frames_per_batch=frames_count, batches_count=1, payload_bytes=payload_bytes)
+
+
+def _one_by_one(frames_count: int, payload_bytes: int) -> _Pattern:
+    batch = build_frame(Opcode.BINARY, bytes(payload_bytes), mask=_MASK)
+    return _Pattern(batch=batch, frames_per_batch=1, batches_count=frames_count, payload_bytes=payload_bytes)
+
+
+_LARGE_BYTES = 64 * _KB
+_CASES = [
+    _Case("socket_echo_rate", _echo, frames_count=50_000),
+    _Case("socket_echo_rate_20", _echo, frames_count=50_000, clients_count=20),
+    _Case("socket_echo_rate_64kb", _echo, frames_count=4000, payload_bytes=_LARGE_BYTES),
+    _Case("socket_echo_rate_64kb_20", _echo, frames_count=4000, payload_bytes=_LARGE_BYTES, clients_count=20),
+    _Case("socket_stream_rate", _stream, frames_count=200_000),
+    _Case("socket_stream_rate_20", _stream, frames_count=200_000, clients_count=20),
+    _Case("socket_stream_rate_64kb", _stream, frames_count=8000, payload_bytes=_LARGE_BYTES),
+    _Case(
+        "socket_stream_rate_64kb_20", _stream, frames_count=8000, payload_bytes=_LARGE_BYTES, clients_count=20
+    ),
+    _Case("socket_round_trip", _one_by_one, frames_count=5000, aim=""),
+]
 
 
 def measure(*, quick: bool, progress: Progress) -> list[Row]:
     """Frames a second there and back, frames a second from the agent, and one there and back."""
-    count, rounds = (5_000, 1) if quick else (50_000, 5)
-    rows = []
+    rounds = 3 if quick else 7
     # The quota of 250 frames a second is not what is measured.
     with (
         running_server({"sockets.frames_per_s": 0}) as server,
@@ -32,68 +99,104 @@ def measure(*, quick: bool, progress: Progress) -> list[Row]:
     ):
         runtime = server.deploy(SOCKETS_AGENT, "sockets")
         path = f"/runtimes/{quote(runtime.arn, safe='')}/ws"
-        for name, unit, aim, ask in (
-            ("socket_echo_rate", "frames/s", ">= 0.5 x", _echo_rate),
-            ("socket_stream_rate", "frames/s", ">= 0.5 x", _stream_rate),
-            ("socket_round_trip", "ms", "", _round_trip_ms),
-        ):
-            progress(f"{name}: {count:,} frames, {rounds} rounds")
-            with _opened(server.address, path) as ours, _opened(bare_address, "/ws") as theirs:
-                ask(ours, 500)
-                ask(theirs, 500)
-                pairs = [(ask(ours, count), ask(theirs, count)) for _ in range(rounds)]
-            rows.append(
-                Row(
-                    name=name,
-                    value=median([one for one, _ in pairs]),
-                    unit=unit,
-                    reference="the bare agent",
-                    reference_value=median([other for _, other in pairs]),
-                    aim=aim,
-                    note="frames of 100 bytes",
-                )
-            )
+        rows = []
+        for case in _CASES:
+            frames_count = case.frames_count // 10 if quick else case.frames_count
+            progress(f"{case.name}: {frames_count:,} frames, {rounds} rounds")
+            # Each client has a session; so many processes of the agent are not what is measured.
+            session = f"?X-Amzn-Bedrock-AgentCore-Runtime-Session-Id=bench-{case.name:->40}"
+            with (
+                _opened(server.address, path + session, case.clients_count) as ours,
+                _opened(bare_address, "/ws", case.clients_count) as theirs,
+            ):
+                rows += _compare(case, frames_count, rounds, ours, theirs, server.pid)
     return rows
 
 
-def _echo_rate(sock: socket.socket, count: int) -> float:
-    batch = build_frame(Opcode.BINARY, _PAYLOAD, mask=_MASK) * _WINDOW
-    started_s = time.perf_counter()
-    for _ in range(count // _WINDOW):
-        sock.sendall(batch)
-        _receive(sock, _WINDOW)
-    return count // _WINDOW * _WINDOW / (time.perf_counter() - started_s)
+def _compare(
+    case: _Case,
+    frames_count: int,
+    rounds: int,
+    ours: Sequence[socket.socket],
+    theirs: Sequence[socket.socket],
+    server_pid: int,
+) -> list[Row]:
+    """Both in turn, each the first as often as the other."""
+    each = max(1, frames_count // case.clients_count)
+    pattern = case.build(each, case.payload_bytes)
+    total = pattern.frames_per_batch * pattern.batches_count * case.clients_count
+    warm_up = case.build(max(1, each // _WARM_UP), case.payload_bytes)
+    pairs, used_s = [], 0.0
+    for clients in (ours, theirs):
+        _exchange(clients, warm_up)
+    for turn in range(rounds):
+        taken_s = {}
+        for clients in (ours, theirs) if turn % 2 else (theirs, ours):
+            before_s = _cpu_s(server_pid)
+            taken_s[clients is ours] = _exchange(clients, pattern)
+            used_s += _cpu_s(server_pid) - before_s if clients is ours else 0.0
+        pairs.append((taken_s[True], taken_s[False]))
+    is_latency = case.build is _one_by_one
+    figure: Callable[[float], float] = (lambda s: s * 1000 / total) if is_latency else (lambda s: total / s)
+    used_us = round_to(used_s * 1e6 / total / rounds, 3)
+    return [
+        Row(
+            name=case.name,
+            value=median([figure(one) for one, _ in pairs]),
+            unit="ms" if is_latency else "frames/s",
+            reference="the bare agent",
+            reference_value=median([figure(other) for _, other in pairs]),
+            aim=case.aim,
+            note=f"{case.clients_count} at once, frames of {case.payload_bytes} bytes;"
+            f" the server takes {used_us:g} us of CPU for each",
+        )
+    ]
 
 
-def _stream_rate(sock: socket.socket, count: int) -> float:
-    started_s = time.perf_counter()
-    sock.sendall(build_frame(Opcode.TEXT, str(count).encode(), mask=_MASK))
-    _receive(sock, count)
-    return count / (time.perf_counter() - started_s)
+def _exchange(clients: Sequence[socket.socket], pattern: _Pattern) -> float:
+    """Seconds until each of them has got all."""
+    reply_bytes = len(build_frame(Opcode.BINARY, bytes(pattern.payload_bytes))) * pattern.frames_per_batch
+    left = {client: [pattern.batches_count - 1, reply_bytes] for client in clients}
+    with selectors.DefaultSelector() as waiting:
+        started_s = time.perf_counter()
+        for client in clients:
+            waiting.register(client, selectors.EVENT_READ)
+            client.sendall(pattern.batch)
+        while left:
+            for key, _ in waiting.select(_DEADLINE_S):
+                client = key.fileobj
+                assert isinstance(client, socket.socket)
+                state = left[client]
+                data = client.recv(min(state[1], _RECEIVED_BYTES))
+                if not data:
+                    raise CallFailed("the connection ended within the frames")
+                state[1] -= len(data)
+                if state[1]:
+                    continue
+                if not state[0]:
+                    waiting.unregister(client)
+                    del left[client]
+                    continue
+                state[0] -= 1
+                state[1] = reply_bytes
+                client.sendall(pattern.batch)
+        return time.perf_counter() - started_s
 
 
-def _round_trip_ms(sock: socket.socket, count: int) -> float:
-    frame = build_frame(Opcode.BINARY, _PAYLOAD, mask=_MASK)
-    count = count // 10
-    started_s = time.perf_counter()
-    for _ in range(count):
-        sock.sendall(frame)
-        _receive(sock, 1)
-    return (time.perf_counter() - started_s) * 1000 / count
-
-
-def _receive(sock: socket.socket, frames_count: int) -> None:
-    """All frames have one size, so their bytes say how many came."""
-    left = frames_count * _REPLY_BYTES
-    while left:
-        data = sock.recv(min(left, 1 << 18))
-        if not data:
-            raise CallFailed("the connection ended within the frames")
-        left -= len(data)
+def _cpu_s(pid: int) -> float:
+    """What a process has used, its threads included, its children not."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * _TICK_S
 
 
 @contextlib.contextmanager
-def _opened(address: tuple[str, int], path: str) -> Iterator[socket.socket]:
+def _opened(address: tuple[str, int], path: str, count: int) -> Iterator[list[socket.socket]]:
+    with contextlib.ExitStack() as stack:
+        yield [stack.enter_context(_open(address, path)) for _ in range(count)]
+
+
+@contextlib.contextmanager
+def _open(address: tuple[str, int], path: str) -> Iterator[socket.socket]:
     """A WebSocket; its pings are none, as it is open for less than their interval."""
     with socket.create_connection(address, timeout=_DEADLINE_S) as sock:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

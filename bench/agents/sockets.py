@@ -10,7 +10,7 @@ from starlette.routing import Route, WebSocketRoute
 
 
 async def serve(websocket):
-    """A text is the number of binary frames that are wanted, of 100 bytes."""
+    """A text is how many binary frames are wanted, and of how many bytes; a binary frame is sent back."""
     await websocket.accept()
     while True:
         message = await websocket.receive()
@@ -19,8 +19,10 @@ async def serve(websocket):
         if message.get("bytes") is not None:
             await websocket.send_bytes(message["bytes"])
             continue
-        for _ in range(int(message["text"])):
-            await websocket.send_bytes(bytes(100))
+        count, size = message["text"].split()
+        payload = bytes(int(size))
+        for _ in range(int(count)):
+            await websocket.send_bytes(payload)
 
 
 async def ping(request):

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import effort
-from headwater.wire.websocket import FrameReader, Opcode, build_close, build_frame
+from headwater.wire.frames import FrameReader
+from headwater.wire.websocket import Opcode, build_close, build_frame
 from servers import AGENTS, SESSION_HEADER, running_server, wait_until
 from sockets import closing_of, open_socket, refusal_of, socket_path
 

@@ -1,5 +1,8 @@
 """One side of a WebSocket over a transport: frames in, frames out, with back-pressure both ways.
 
+Who waits for frames awaits `read_frames`, and `write`. Who has much to pass on asks by `tell` to be called
+when there are some, or room for some: a task's turn takes longer than passing on a frame.
+
 What came and was not taken is bounded: the other side is not read from any more. What was written and did not
 leave is bounded as well: whoever writes waits. A close frame alone waits for nothing, so that the end can be
 told to one who does not read.
@@ -9,16 +12,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from typing import cast
 
 from headwater.http.vanishing import Connected
-from headwater.wire.websocket import Close, Frame, FrameError, FrameReader, Opcode, build_close, parse_close
+from headwater.wire.frames import Frame, FrameReader, FrameRun
+from headwater.wire.websocket import Close, FrameError, Opcode, build_close, parse_close
 
 #: Bytes that came and are not taken; the other side waits beyond them, unless a frame is larger.
 _HIGH_WATER_BYTES = 64 * 1024
 _FRAME_HEAD_MAX_BYTES = 14
-#: Frames that are taken at once, so that many small ones do not hold up everything else.
-BATCH_COUNT = 256
+_BATCH_COUNT = 256
 #: Seconds for the other side's close frame, once ours is out; and then for what is left to leave.
 _CLOSE_TIMEOUT_S = 2.0
 #: Seconds in which one who broke the protocol can finish sending, and read that he did.
@@ -48,6 +52,8 @@ class FrameConnection(asyncio.Protocol):
         self._news = asyncio.Event()
         self._writable = asyncio.Event()
         self._writable.set()
+        self._on_news: Callable[[], None] | None = None
+        self._on_room: Callable[[], None] | None = None
         self._aborting: asyncio.TimerHandle | None = None
 
     def attach(self, transport: asyncio.BaseTransport, first: bytes = b"") -> None:
@@ -72,7 +78,53 @@ class FrameConnection(asyncio.Protocol):
         """Whether a close frame of ours is out."""
         return self._has_sent_close
 
-    async def read_frames(self, max_count: int = BATCH_COUNT) -> list[Frame]:
+    @property
+    def is_lost(self) -> bool:
+        """Whether nothing more will come."""
+        return self._is_lost
+
+    @property
+    def has_room(self) -> bool:
+        """Whether what is written now leaves soon, as far as is known."""
+        return self._writable.is_set()
+
+    def tell(
+        self, *, on_news: Callable[[], None] | None = None, on_room: Callable[[], None] | None = None
+    ) -> None:
+        """Call `on_news` whenever bytes have come, or will no more, and `on_room` once there is room again.
+
+        None: as it was. With `on_news` nobody awaits `read_frames`, until `tell_nobody`.
+        """
+        self._on_news = on_news or self._on_news
+        self._on_room = on_room or self._on_room
+
+    def tell_nobody(self) -> None:
+        """From now on frames are awaited."""
+        self._on_news = self._on_room = None
+
+    def take_run(self, max_count: int) -> FrameRun | None:
+        """The frames that are here, at most so many; None: there are none.
+
+        Raises:
+            FrameError: what came is none.
+        """
+        run = self._reader.take_run(max_count)
+        if self._is_paused:
+            self._resume_reading()
+        return run
+
+    def write_nowait(self, data: bytes) -> None:
+        """`write`, whether there is room or not.
+
+        Raises:
+            SocketGone: see `write`.
+        """
+        if self._has_sent_close or self.is_gone:
+            raise SocketGone
+        assert self._transport is not None
+        self._transport.write(data)
+
+    async def read_frames(self, max_count: int = _BATCH_COUNT) -> list[Frame]:
         """The next frames, at most so many, waiting for one; none: the connection is gone.
 
         Raises:
@@ -94,10 +146,7 @@ class FrameConnection(asyncio.Protocol):
         """
         if not self._writable.is_set():
             await self._writable.wait()
-        if self.is_gone or self._has_sent_close:
-            raise SocketGone
-        assert self._transport is not None
-        self._transport.write(data)
+        self.write_nowait(data)
 
     def write_close(self, raw: bytes) -> None:
         """Send a close frame, at once and once."""
@@ -161,11 +210,11 @@ class FrameConnection(asyncio.Protocol):
         if self._is_deaf:
             return
         self._reader.feed(data)
+        self._announce()
         if self._reader.held_bytes >= self._high_water_bytes and not self._is_paused and not self.is_gone:
             assert self._transport is not None
             self._is_paused = True
             self._transport.pause_reading()
-        self._news.set()
 
     def eof_received(self) -> bool:
         return False
@@ -176,14 +225,22 @@ class FrameConnection(asyncio.Protocol):
             self.lost.set_result(None)
         if self._aborting is not None:
             self._aborting.cancel()
-        self._news.set()
-        self._writable.set()
+        self._announce()
+        self.resume_writing()
 
     def pause_writing(self) -> None:
         self._writable.clear()
 
     def resume_writing(self) -> None:
         self._writable.set()
+        if self._on_room is not None:
+            self._on_room()
+
+    def _announce(self) -> None:
+        if self._on_news is not None:
+            self._on_news()
+        else:
+            self._news.set()
 
     def _resume_reading(self) -> None:
         if self._is_paused and self._reader.held_bytes < self._high_water_bytes and not self.is_gone:

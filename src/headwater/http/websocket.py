@@ -16,6 +16,7 @@ from typing import Any
 
 from headwater.http.asgi import ClientGone, RawHeaders, Scope
 from headwater.http.frames import FrameConnection
+from headwater.wire.frames import Frame, FrameReader
 from headwater.wire.http import HttpAnswer
 from headwater.wire.websocket import (
     ABNORMAL,
@@ -24,9 +25,7 @@ from headwater.wire.websocket import (
     NORMAL,
     TOO_BIG,
     Close,
-    Frame,
     FrameError,
-    FrameReader,
     Handshake,
     Opcode,
     build_accept,

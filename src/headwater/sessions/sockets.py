@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from headwater.http.connection import ConnectionBroken, HttpConnection, ResponseHead
 from headwater.http.frames import FrameConnection
-from headwater.wire.websocket import FrameReader, build_accept
+from headwater.wire.frames import FrameReader
+from headwater.wire.websocket import build_accept
 
 _KEY_BYTES = 16
 _MASK_BYTES = 4

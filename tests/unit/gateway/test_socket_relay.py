@@ -4,10 +4,12 @@ import asyncio
 
 import pytest
 
-from headwater.gateway import socket_relay
-from headwater.gateway.websockets.relay import Allowance, SocketRelay
+from headwater.gateway.websockets import relay as socket_relay
+from headwater.gateway.websockets.carrier import Allowance
+from headwater.gateway.websockets.relay import SocketRelay
 from headwater.http.frames import FrameConnection
-from headwater.wire.websocket import Close, FrameReader, Opcode, build_close, build_frame
+from headwater.wire.frames import FrameReader
+from headwater.wire.websocket import Close, Opcode, build_close, build_frame
 
 MASK = b"\x01\x02\x03\x04"
 

@@ -11,7 +11,7 @@ import pytest
 import effort
 from headwater.http.frames import FrameConnection
 from headwater.http.vanishing import VanishWatch, read_silence
-from headwater.wire.websocket import FrameReader
+from headwater.wire.frames import FrameReader
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks Linux of a connection")
 #: Of <asm-generic/socket.h>.

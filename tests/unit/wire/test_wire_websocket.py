@@ -8,10 +8,10 @@ from websockets.streams import StreamReader
 from websockets.utils import accept_key
 
 from headwater.core.errors import InvalidRequest
+from headwater.wire.frames import FrameReader
 from headwater.wire.websocket import (
     Close,
     FrameError,
-    FrameReader,
     Opcode,
     UpgradeNeeded,
     apply_mask,
