@@ -144,11 +144,12 @@ def test_links_lead_out_of_it_for_nobody(inside, keeper, sid, stop, get):
 def test_more_bytes_than_allowed_are_not_kept_in(inside, keeper, sid, stop, refusal):
     fill = f"""
         import os, time
-        result, number, deadline = None, 0, time.monotonic() + 20
+        result, number, deadline = None, 0, time.monotonic() + 60
         while time.monotonic() < deadline and result is None:
             try:
-                with open(f"/mnt/work/{{number}}", "wb") as file:
-                    file.write(os.urandom({STORAGE_MAX_BYTES // 8}))
+                # Half as much again as it may have, and no more: twice would never be open to writing again.
+                with open(f"/mnt/work/{{min(number, 12)}}", "wb") as file:
+                    file.write(os.urandom({STORAGE_MAX_BYTES // 8} if number < 12 else 1))
             except OSError as exc:
                 result = exc.errno
             number += 1
@@ -166,7 +167,7 @@ def test_more_bytes_than_allowed_are_not_kept_in(inside, keeper, sid, stop, refu
 def test_more_files_than_allowed_are_not_kept_in(inside, keeper, sid, refusal):
     fill = """
         import time
-        result, number, deadline = None, 0, time.monotonic() + 20
+        result, number, deadline = None, 0, time.monotonic() + 60
         while time.monotonic() < deadline and result is None:
             try:
                 open(f"/mnt/notes/{number}", "w").close()
