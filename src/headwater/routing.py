@@ -75,6 +75,7 @@ def build_own_routes(parts: Parts) -> OwnRoutes:
         owners=parts.admission.owners,
         warm=parts.warm,
         lives=parts.lives,
+        authorizer=parts.admission.authorizer,
     )
     runtimes = RuntimeRoutes(
         control=control,

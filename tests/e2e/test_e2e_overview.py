@@ -125,6 +125,21 @@ def test_agents_and_sessions_of_others_are_not_there_for_a_caller(bot, ada, bob,
     assert own["overview_bot"] == 0
 
 
+def test_a_session_tells_what_its_caller_may_do_in_it(keyed, bot, ada):
+    may_all_but_shells = [
+        {"Effect": "Allow", "Action": "*", "Resource": "*"},
+        {"Effect": "Deny", "Action": "bedrock-agentcore:InvokeAgentRuntimeCommandShell", "Resource": bot.arn},
+    ]
+    bound = make_quick_caller(
+        keyed, "bound", policy={"Version": "2012-10-17", "Statement": may_all_but_shells}
+    )
+    for caller, names in ((ada, ["", "Shell"]), (bound, [""])):
+        session_id = new_session_id()
+        invoke(caller, bot, session_id)
+        shown = get(caller, f"runtimes/{bot.name}/sessions/{session_id}")
+        assert shown["allowed"] == [f"InvokeAgentRuntimeCommand{name}" for name in names]
+
+
 def test_a_session_that_ended_is_found_with_all_its_lives(keyed, bot, ada, bob):
     session_id = new_session_id()
     for _ in range(2):

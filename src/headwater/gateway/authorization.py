@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
+from headwater.core.errors import AccessDenied
 from headwater.core.identifiers import DEFAULT_ENDPOINT, RuntimeArn
 from headwater.core.policies import Ask, Policy
 from headwater.core.principals import CallerKind, Principal
@@ -37,6 +38,14 @@ class Authorizer:
         resources = self._resources(values)
         for facts in self._find_facts(operation, values):
             principal.check(Ask(action=f"{_AGENTCORE}:{operation}", resources=resources, facts=facts))
+
+    def may_operate(self, principal: Principal, operation: str, values: Members) -> bool:
+        """Whether `check_operation` would let him."""
+        try:
+            self.check_operation(principal, operation, values)
+        except AccessDenied:
+            return False
+        return True
 
     def check_own(self, principal: Principal, action: str, runtime_id: str | None = None) -> None:
         """The same for a route of our own."""

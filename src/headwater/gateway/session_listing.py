@@ -15,12 +15,15 @@ from headwater.core.errors import AccessDenied, InvalidRequest, NotFound
 from headwater.core.principals import current
 from headwater.core.sessions import SessionState
 from headwater.gateway.api.sessions import SessionLives
+from headwater.gateway.authorization import Authorizer
 from headwater.gateway.call import Call
 from headwater.gateway.queries import find_number, is_yes
 from headwater.gateway.routes import Query, Route
 from headwater.sessions.listing import SORTS, Place, SessionPage, SessionQuery, cut_page
 from headwater.sessions.manager import SessionManager
+from headwater.sessions.session import Session
 from headwater.store.lives import LifePage, LifeQuery, SessionRecord
+from headwater.telemetry import names
 from headwater.wire.pagination import decode_token, encode_token
 
 DEFAULT_LIMIT = 100
@@ -30,6 +33,8 @@ _MAX_SEARCH_CHARS = 256
 _LOOKS_AT_ONCE = 2
 #: Whoever asks with one of these wants a page.
 _PAGE_MEMBERS = frozenset({"endpoint", "state", "search", "limit", "cursor", "sort", "ended", "measure"})
+#: Operations within a session that not everybody may who may look at it.
+_INSIDE = (names.COMMAND, names.SHELL)
 
 
 SESSIONS_QUERY = (
@@ -57,11 +62,18 @@ class SessionListing:
     """One method a route."""
 
     def __init__(
-        self, *, control: ControlPlane, sessions: SessionManager, owners: OwnerBook, lives: LifeBook
+        self,
+        *,
+        control: ControlPlane,
+        sessions: SessionManager,
+        owners: OwnerBook,
+        lives: LifeBook,
+        authorizer: Authorizer,
     ) -> None:
         self._control = control
         self._sessions = sessions
         self._owners = owners
+        self._authorizer = authorizer
         self._lives = lives
         self._gate = asyncio.Semaphore(_LOOKS_AT_ONCE)
 
@@ -107,8 +119,15 @@ class SessionListing:
                 "runtimeName": _name_of(runtime_id),
                 "live": [session.describe(now_s, usage.get(session)) for session in seen],
                 "lives": [_describe_life(life) for life in known],
+                "allowed": self._list_allowed(runtime_id, seen),
             }
         )
+
+    def _list_allowed(self, runtime_id: str, seen: Sequence[Session]) -> list[str]:
+        """Which of `_INSIDE` the caller may carry out."""
+        endpoint = seen[0].key.endpoint if seen else None
+        values = {"agentRuntimeId": runtime_id, "qualifier": endpoint}
+        return [name for name in _INSIDE if self._authorizer.may_operate(current(), name, values)]
 
     async def _list_live(self, runtime_id: str | None, query: Mapping[str, str]) -> dict[str, object]:
         wanted = parse_query(query)

@@ -23,6 +23,7 @@ from headwater.gateway.api.sessions import (
     StoppedSessions,
     StopWish,
 )
+from headwater.gateway.authorization import Authorizer
 from headwater.gateway.call import Call
 from headwater.gateway.routes import Route
 from headwater.gateway.session_listing import SESSIONS_QUERY, LifeBook, SessionListing, wants_page
@@ -54,8 +55,11 @@ class SessionRoutes:
         owners: OwnerBook,
         warm: WarmView,
         lives: LifeBook,
+        authorizer: Authorizer,
     ) -> None:
-        self._listing = SessionListing(control=control, sessions=sessions, owners=owners, lives=lives)
+        self._listing = SessionListing(
+            control=control, sessions=sessions, owners=owners, lives=lives, authorizer=authorizer
+        )
         self._control = control
         self._sessions = sessions
         self._settings = settings

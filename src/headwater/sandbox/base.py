@@ -133,6 +133,8 @@ class Worker(Protocol):
 
     #: What the session keeps on disk, as last measured; None: it keeps nothing, or that is not known yet.
     storage_size: Callable[[], TreeSize | None]
+    #: Bytes that it may keep there; None where it keeps nothing.
+    storage_max_bytes: int | None
 
     def note_answered(self) -> None:
         """Its session has answered a request: what it needed for that can be had ready for others."""

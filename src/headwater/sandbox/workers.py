@@ -45,6 +45,7 @@ class LocalWorker:
         #: What it was started with, for what runs beside it.
         self.find_environment: Callable[[], Mapping[str, str]] = dict
         self.storage_size: Callable[[], TreeSize | None] = lambda: None
+        self.storage_max_bytes: int | None = None
         self._process = process
         self._output = output
         self._sockets = sockets

@@ -268,6 +268,7 @@ class Session:
             "memoryBytes": usage.memory_bytes if usage is not None else None,
             "processCount": usage.process_count if usage is not None else None,
             "storageBytes": stored.used_bytes if stored is not None else None,
+            "storageMaxBytes": self.worker.storage_max_bytes if self.worker is not None else None,
             "storageFiles": stored.file_count if stored is not None else None,
         }
 

@@ -27,6 +27,7 @@ class FakeWorker:
         self.answer = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"
         self.ping_count = 0
         self.answered_count = 0
+        self.storage_max_bytes: int | None = None
         #: Pids of real processes that stand in for those of the session.
         self.roots: tuple[int, ...] = ()
         self.stop_graces: list[float] = []

@@ -36,6 +36,7 @@ class LiveSession(TypedDict):
     memoryBytes: int | None
     processCount: int | None
     storageBytes: Annotated[int | None, "What it stored, as last measured; null: nothing is known of that."]
+    storageMaxBytes: Annotated[int | None, "What it may store at most; null: it has no storage."]
     storageFiles: Annotated[int | None, "Files and folders of that."]
 
 
@@ -79,6 +80,7 @@ class SessionLives(TypedDict):
     runtimeName: str
     live: list[LiveSession]
     lives: list[PastLife]
+    allowed: Annotated[list[str], "Operations within a session, such as commands, that the caller may do."]
 
 
 class StopWish(TypedDict):

@@ -103,6 +103,7 @@ class ContainerWorker:
         self._process = process
         self._output = output
         self.storage_size: Callable[[], TreeSize | None] = lambda: None
+        self.storage_max_bytes: int | None = None
         self._files = files
         self._places = {**_PLACES, **{path: path for path in places}}
         self._address: Address | None = None

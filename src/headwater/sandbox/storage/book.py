@@ -236,6 +236,10 @@ class StorageBook:
                 except OSError as exc:
                     _log.warning("a deleted storage could not be removed: %s", exc)
 
+    def find_max_bytes(self, about: About) -> int:
+        """How much a storage may hold: an image as much as it was made for."""
+        return about.max_bytes if about.kind == "image" else self._settings.max_bytes
+
     def _read_start_size(self, folder: Path) -> TreeSize:
         """Looking takes long where there is much, and only those few are looked at that were too large."""
         if not (folder / _TOO_LARGE).exists():

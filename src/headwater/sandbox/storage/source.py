@@ -151,6 +151,7 @@ class StoredSource:
         use = StorageUse(storage, worker, version)
         self._uses[worker.worker_id] = use
         worker.storage_size = lambda: use.size
+        worker.storage_max_bytes = self._book.find_max_bytes(storage.about)
         worker.exited.add_done_callback(lambda _: self._end(use))
         about, start_size = storage.about, storage.start_size
         if start_size.exceeds(_OVERFULL * about.max_bytes, _OVERFULL * about.files_max_count):
