@@ -24,6 +24,9 @@ export interface Session {
   pingStatus?: string | null;
   memoryBytes?: number | null;
   processCount?: number | null;
+  /** What it stored, as last measured, and what it may; null: it has no storage, or nothing is known of that. */
+  storageBytes?: number | null;
+  storageMaxBytes?: number | null;
   /** Ended ones only. */
   endedAt?: string | null;
   endReason?: string | null;
@@ -44,6 +47,8 @@ export interface SessionLives {
   runtimeName: string;
   live: Session[];
   lives: Session[];
+  /** Of operations within a session, those that the caller may carry out. */
+  allowed: string[];
 }
 
 export interface SessionCounts {
@@ -150,6 +155,7 @@ export interface ListedRun {
   readonly sessionId: string;
   readonly state: string;
   readonly createdAt: string;
+  readonly endedAt: string | null;
   readonly lengthBytes: number;
   readonly viewers: number;
 }

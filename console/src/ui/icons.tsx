@@ -32,6 +32,7 @@ const SHAPES = {
   file: "M4 2h5l3 3v9H4zM9 2v3h3",
   folder: "M2 4h4l1.5 2H14v7H2z",
   clock: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2ZM8 4.5V8l2.5 1.5",
+  terminal: "M2 3h12v10H2zM4.5 6l2 2-2 2M8.5 10h3",
   signout: "M6.5 3H3v10h3.5M6.5 8H14M11 5l3 3-3 3",
 } as const;
 

@@ -1,5 +1,5 @@
 /** One session: what lives under its id now, and what did. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useLive } from "../../api/live";
 import { useResource, useThrottled } from "../../api/resource";
 import { getSession } from "../../api/routes";
@@ -13,11 +13,13 @@ import { LogView } from "../../ui/logs";
 import { Card, PageHead, Tabs } from "../../ui/page";
 import { EmptyState, ErrorState, Loading } from "../../ui/states";
 import { Badge, Status } from "../../ui/status";
+import { CommandHistory } from "./command";
+import { SessionCommands } from "./commands";
 import { SessionFiles } from "./files";
 import { keyOf, type Changes } from "./list";
 import { SessionMemory } from "./memory";
 import { StopDialog } from "./page";
-import { RunningRuns } from "./running";
+import { RunningRuns, SessionRuns } from "./runs";
 import { EndReason } from "./table";
 
 const RELOAD_MS = 1500;
@@ -29,6 +31,7 @@ export default function OneSessionPage({ params }: PageProps) {
   const [invocationsVersion, setVersion] = useState(0);
   const more = useThrottled(() => setVersion((n) => n + 1), RELOAD_MS);
   const [isStopping, setStopping] = useState(false);
+  const history = useCommandHistory(`${runtime} ${id}`);
   useLive((event) => {
     if (event.kind === "reconnect") return reload();
     if (event.kind !== "sessions") return;
@@ -50,6 +53,7 @@ export default function OneSessionPage({ params }: PageProps) {
     );
   if (!known.data) return <Loading what="the session" />;
   const live = known.data.live[0];
+  const runtimeId = known.data.runtimeId;
   return (
     <>
       <PageHead
@@ -82,12 +86,14 @@ export default function OneSessionPage({ params }: PageProps) {
                 label: "Invocations",
                 draw: () => (
                   <div class="stack">
-                    <RunningRuns session={id} version={invocationsVersion} />
-                    <Invocations query={{ runtime: known.data?.runtimeId ?? runtime, session: id }} version={invocationsVersion} />
+                    <RunningRuns runtime={runtimeId} session={id} version={invocationsVersion} />
+                    <Invocations query={{ runtime: runtimeId, session: id }} version={invocationsVersion} />
                   </div>
                 ),
               },
-              { id: "logs", label: "Log", draw: () => <LogView runtime={known.data?.runtimeId ?? runtime} session={id} /> },
+              { id: "runs", label: "Runs", draw: () => <SessionRuns runtime={runtimeId} session={id} version={invocationsVersion} /> },
+              { id: "commands", label: "Commands", draw: () => known.data && <SessionCommands known={known.data} history={history} /> },
+              { id: "logs", label: "Log", draw: () => <LogView runtime={runtimeId} session={id} /> },
               { id: "memory", label: "Memory", draw: () => <SessionMemory session={id} /> },
               { id: "files", label: "Files", draw: () => <SessionFiles runtime={runtime} session={id} endpoint={live?.endpoint ?? "DEFAULT"} isLive={live !== undefined} /> },
               { id: "lives", label: `Lives ${known.data.lives.length || ""}`, draw: () => <Lives lives={known.data?.lives ?? []} /> },
@@ -98,6 +104,15 @@ export default function OneSessionPage({ params }: PageProps) {
       {isStopping && live && <StopDialog session={live} onClose={() => setStopping(false)} />}
     </>
   );
+}
+
+/** What was run from this page; it ends when the page is left. */
+function useCommandHistory(key: string): CommandHistory {
+  const [held, setHeld] = useState(() => ({ key, history: new CommandHistory() }));
+  const current = held.key === key ? held : { key, history: new CommandHistory() };
+  if (current !== held) setHeld(current);
+  useEffect(() => () => current.history.stopAll(), [current.history]);
+  return current.history;
 }
 
 function merge(one: Session, changed: readonly Session[]): Session {
@@ -141,6 +156,11 @@ function Summary({ known }: { known: SessionLives }) {
         </Figure>
         <Figure label="CPU">{session.cpuSeconds === null ? "–" : `${session.cpuSeconds.toFixed(2)} s`}</Figure>
         {live && <Figure label="Memory">{formatBytes(live.memoryBytes)}</Figure>}
+        {live?.storageMaxBytes != null && (
+          <Figure label="Storage">
+            {formatBytes(live.storageBytes)} <span class="muted">of {formatBytes(live.storageMaxBytes)}</span>
+          </Figure>
+        )}
         {live && live.processCount != null && <Figure label="Processes">{live.processCount}</Figure>}
         {live?.pid != null && <Figure label="Pid">{live.pid}</Figure>}
         {live?.pingStatus && <Figure label="Ping">{live.pingStatus}</Figure>}
