@@ -4,7 +4,8 @@ Without them anyone could hold a connection by sending nothing, or memory by sen
 
 A request that is sent while another one is answered (pipelining, which no browser and no proxy does) is not
 served: the answer is completed, and the connection closed. uvicorn would stop reading then, and would not
-tell the app that its client has left: an agent could be kept at work for nobody.
+tell the app that its client has left: an agent could be kept at work for nobody. A client that has all of an
+answer may ask again at once, though, even where the app has not said yet that it was all: that waits for it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import urllib.parse
 from typing import Any
 
 import httptools
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 #: A head is a few kilobytes; tokens of some issuers are sixteen.
 MAX_HEAD_BYTES = 64 * 1024
@@ -74,7 +75,7 @@ class BoundedProtocol(HttpToolsProtocol):
                 self._await_head()
 
     def on_message_begin(self) -> None:
-        if self.cycle is not None and not self.cycle.response_complete:
+        if self.cycle is not None and not _has_whole_answer(self.cycle):
             raise _Pipelined
         super().on_message_begin()
         self._is_in_head = True
@@ -176,6 +177,12 @@ class AwsBoundedProtocol(BoundedProtocol):
     def build_problem(code: str, message: str) -> dict[str, object]:
         """The body of a refusal, as AWS's clients read it."""
         return {"message": message, "code": code}
+
+
+def _has_whole_answer(cycle: RequestResponseCycle) -> bool:
+    """Whether the client can see that nothing more comes: its length, or its status, says so."""
+    is_at_end = cycle.response_started and not cycle.chunked_encoding and cycle.expected_content_length == 0
+    return cycle.response_complete or is_at_end
 
 
 def _encode(status: int, problem: dict[str, object]) -> bytes:
