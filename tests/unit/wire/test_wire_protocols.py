@@ -20,6 +20,7 @@ TABLE = {
     errors.AgentError: ((-32010, 200), (-32055, 424), ("AGENT_ERROR", 200)),
     errors.SandboxError: ((-32603, 200), (-32603, 500), ("INTERNAL_ERROR", 500)),
 }
+LONG = b'{"params": "' + b"x" * 2_000_000 + b'"'
 REQUEST = b'{"jsonrpc": "2.0", "id": 7, "method": "tools/call"}'
 
 
@@ -65,7 +66,14 @@ def test_a_failure_of_ours_shows_nothing_of_itself():
         (b"\xff", None),
         (b"[" * 100_000, None),
         (b'{"params": "' + b"x" * 100_000 + b'", "id": 8}', 8),
-        (b'{"params": "' + b"x" * 2_000_000 + b'", "id": 8}', None),
+        # Longer than what is kept: at the end, or at the beginning, and never what is nested or quoted.
+        (LONG + b', "jsonrpc": "2.0", "id": 8}\n', 8),
+        (LONG + b',"id":"a \\" b", "method": "x"}', 'a " b'),
+        (b'{"jsonrpc":"2.0","id":-9,' + LONG[1:] + b"}", -9),
+        (LONG + b', "p": {"id": 8}}', None),
+        (LONG + b', "p": "\\"id\\":8"}', None),
+        (LONG + b', "id": null}', None),
+        (LONG + b', "id": 1.2.3}', None),
     ],
 )
 def test_the_id_of_the_request_comes_back(first, rpc_id):

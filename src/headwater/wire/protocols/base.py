@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,12 @@ from headwater.wire.http import HttpAnswer
 
 #: What a JSON-RPC request may be known by.
 RpcId = str | int | float | None
+#: How a request begins or ends that has its id there, with nothing but words beside it: nothing nested can
+#: look so, as it would begin later, or end with a brace of its own.
+_ID = rb'"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*)\s*'
+_WORD = rb'"(?:jsonrpc|method)"\s*:\s*"[^"\\]*"\s*'
+_AT_BEGINNING = re.compile(rb"\s*\{\s*(?:%b,\s*)*%b[,}]" % (_WORD, _ID))
+_AT_END = re.compile(rb"[,{]\s*%b(?:,\s*%b)*\}\s*$" % (_ID, _WORD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +30,16 @@ class RpcError:
     message: str = ""
 
 
-def find_rpc_id(request: bytes) -> RpcId:
-    """The id of a JSON-RPC request; None where there is none to be read."""
+def find_rpc_id(request: bytes, end: bytes = b"") -> RpcId:
+    """The id of a JSON-RPC request; None where there is none to be read.
+
+    Args:
+        request: all of it, or its beginning.
+        end: the last bytes of one that is not all there.
+    """
+    if end:
+        found = _AT_END.search(end) or _AT_BEGINNING.match(request)
+        request = b'{"id": %b}' % found[1] if found else b""
     try:
         parsed = json.loads(request)
     except (ValueError, RecursionError):

@@ -16,8 +16,9 @@ from headwater.wire.protocols.agui import encode_agui_problem, write_agui_failur
 from headwater.wire.protocols.base import RpcId, find_rpc_id
 from headwater.wire.protocols.mcp import encode_mcp_problem, write_mcp_failure
 
-#: Of a request; a longer one is answered without its id, which often stands at the end.
+#: Of a request; of a longer one its beginning and its end, where JSON-RPC's clients put the id.
 _KEPT_BYTES = 1024 * 1024
+_KEPT_END_BYTES = 4096
 _WITH_IDS = frozenset({ServerProtocol.MCP, ServerProtocol.A2A})
 
 
@@ -35,12 +36,17 @@ class CallDialect:
     headers: tuple[tuple[str, str], ...] = ()
     _parts: list[bytes] = field(default_factory=list)
     _kept_bytes: int = 0
+    _end: bytes = b""
 
     def note_part(self, part: bytes) -> None:
-        """A part of the request came; its beginning is kept, where it has an id to be answered with."""
-        if self.protocol in _WITH_IDS and self._kept_bytes < _KEPT_BYTES:
+        """A part of the request came; what has the id to answer it with is kept."""
+        if self.protocol not in _WITH_IDS:
+            return
+        if self._kept_bytes < _KEPT_BYTES:
             self._parts.append(part)
             self._kept_bytes += len(part)
+        else:
+            self._end = (self._end + part[-_KEPT_END_BYTES:])[-_KEPT_END_BYTES:]
 
     def encode(self, error: HeadwaterError, request_id: str, *, modelled: Collection[str] = ()) -> HttpAnswer:
         """`error` in these terms; `modelled` as `encode_problem` has it."""
@@ -60,7 +66,8 @@ class CallDialect:
         return b"data: " + write_failure(self.protocol, problem, self._find_rpc_id()) + b"\n\n"
 
     def _find_rpc_id(self) -> RpcId:
-        return find_rpc_id(b"".join(self._parts)) if self.protocol in _WITH_IDS else None
+        end = self._parts[-1][-_KEPT_END_BYTES:] + self._end if self._end else b""
+        return find_rpc_id(b"".join(self._parts), end) if self.protocol in _WITH_IDS else None
 
 
 def encode_protocol_problem(
