@@ -1,6 +1,7 @@
 """Says as an MCP server what it was sent; `params` of a request may say how it is to answer."""
 
 import json
+import os
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -18,4 +19,4 @@ async def mirror(request: Request):
     return Response(text, wish.get("status", 200), wish.get("headers"), wish.get("type", "application/json"))
 
 
-app = Starlette(routes=[Route("/mcp", mirror, methods=["POST", "GET", "DELETE"])])
+app = Starlette(routes=[Route(os.environ.get("AT", "/mcp"), mirror, methods=["POST", "GET", "DELETE"])])

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import time
 
 import httpx2
 import pytest
@@ -113,6 +114,18 @@ def test_boto3_goes_on_with_the_id_that_it_was_given_whatever_the_runtime_header
     server.stop_session(stateful, mcp_id)
 
 
+def test_a_session_begins_however_its_first_message_is_cut(server, stateful):
+    whole = build("initialize", **INITIALIZE)
+
+    def parts():
+        yield whole[:20]
+        time.sleep(0.05)  # so that the parts are read one by one
+        yield whole[20:]
+
+    answer = httpx2.post(url_of(server, stateful), content=parts(), headers=HEAD)
+    assert (answer.status_code, read_message(answer.content)["id"]) == (200, 1)
+
+
 def test_two_clients_in_one_session_of_ours_have_sessions_of_their_own(server, stateful):
     session_id = new_session_id()
 
@@ -172,6 +185,15 @@ def test_headers_of_mcp_go_both_ways_with_a_trailing_slash_too(server, mirror):
     assert (seen["mcp-param-city"], seen["last-event-id"]) == ("Oslo", "7")
     assert seen["host"].startswith("127.0.0.1:")
     assert reply.headers["mcp-protocol-version"] == "2025-11-25"
+
+
+def test_a_server_that_is_asked_with_a_slash_alone_is_asked_so(server):
+    # Those of the library's versions before 1.12 are: they send whoever asks /mcp to /mcp/ by a 307.
+    agent = server.deploy(AGENTS / "mcp_mirror.py", environment={"AT": "/mcp/"}, protocolConfiguration=MCP)
+    path, head = invocation_path(agent), HEAD | {"Mcp-Session-Id": new_session_id()}
+    reply = server.http("POST", path, build("tools/list", 3), head)
+    assert (reply.status, reply.json()["result"]["message"]["id"]) == (200, 3)
+    assert server.http("DELETE", path, headers=head).json()["result"]["method"] == "DELETE"
 
 
 @pytest.mark.parametrize(

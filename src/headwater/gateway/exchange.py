@@ -7,6 +7,7 @@ they need of it.
 from __future__ import annotations
 
 from headwater.core.errors import UnknownOperation
+from headwater.core.runtimes import Target
 from headwater.http.asgi import RawHeaders, Scope, raw_path
 from headwater.sessions.session import Session
 from headwater.telemetry.spans import Segment
@@ -28,7 +29,8 @@ class Exchange:
     #: Whether it is one of those of which a session serves one after the other, where that is wanted.
     takes_turns = True
 
-    def __init__(self, scope: Scope, session_id: str, dialect: CallDialect) -> None:
+    def __init__(self, scope: Scope, session_id: str, dialect: CallDialect, target: Target) -> None:
+        self._path = target.version.agent_path
         self.scope = scope
         #: The session it goes to.
         self.session_id = session_id
@@ -56,6 +58,14 @@ class Exchange:
     def adapt_answer(self, headers: RawHeaders, given: RawHeaders, session: Session) -> RawHeaders:
         """Those that the caller gets; `given` are the agent's, and `headers` what any caller would get."""
         return headers
+
+    def choose_path(self, session: Session) -> str:
+        """Where the agent is asked."""
+        return self._path
+
+    def is_elsewhere(self, status: int, headers: RawHeaders, session: Session) -> bool:
+        """Whether an agent's answer says that it is to be asked again, where `choose_path` now leads."""
+        return False
 
     def is_callers(self, status: int, headers: RawHeaders, body: bytes) -> bool:
         """Whether an agent's answer of an error, with all of its body, is for its caller to read."""

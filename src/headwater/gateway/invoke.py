@@ -20,7 +20,14 @@ from headwater.gateway.access import Line, SessionAccess, check_rules, explain_e
 from headwater.gateway.endings import Endings
 from headwater.gateway.exchange import Exchange
 from headwater.gateway.mcp import McpExchange, McpSessions
-from headwater.gateway.relay import MAX_PAYLOAD_BYTES, Relay, RelayRequest, RequestUnread, build_too_large
+from headwater.gateway.relay import (
+    MAX_PAYLOAD_BYTES,
+    AskedElsewhere,
+    Relay,
+    RelayRequest,
+    RequestUnread,
+    build_too_large,
+)
 from headwater.gateway.segments import describe, hand_out, note_session, tracing
 from headwater.http.asgi import RequestBody, Scope, Send, find_header, send_answer
 from headwater.http.connection import ConnectionBroken
@@ -34,7 +41,7 @@ from headwater.telemetry.spans import Recorder, Segment
 from headwater.wire import servertiming
 from headwater.wire.headers import build_agent_headers, find_allowlist
 from headwater.wire.protocols import CallDialect
-from headwater.wire.protocols.mcp import read_message
+from headwater.wire.protocols.mcp import READ_MAX_BYTES, read_message
 from headwater.wire.restjson import Operation, encode_output
 from headwater.wire.tracecontext import replace_context
 
@@ -118,7 +125,7 @@ class Invocations:
         target = await self._access.resolve(values, principal, rules)
         version = target.version
         dialect.protocol = version.protocol
-        first = await body.next_part()
+        first = await _read_beginning(body, version.protocol)
         dialect.note_part(first)
         exchange = self._open_exchange(scope, values, dialect, target, principal, first, body)
         session_id = dialect.session_id = exchange.session_id
@@ -165,7 +172,7 @@ class Invocations:
                         raise AgentError(f"The agent {'; '.join(reasons) or exc}") from exc
                     continue
                 request = RelayRequest(
-                    path=version.agent_path,
+                    path=exchange.choose_path(session),
                     exchange=exchange,
                     session=session,
                     agent_headers=agent_headers,
@@ -190,7 +197,7 @@ class Invocations:
                 turn.on_sending()
                 try:
                     return await Relay(request, connection, first, body, send).run()
-                except RequestUnread:
+                except (RequestUnread, AskedElsewhere):
                     if attempt == _ATTEMPTS - 1:
                         raise
 
@@ -217,7 +224,7 @@ class Invocations:
     ) -> Exchange:
         session_id = values["runtimeSessionId"]
         if target.version.protocol is not ServerProtocol.MCP:
-            return Exchange(scope, session_id, dialect)
+            return Exchange(scope, session_id, dialect, target)
         message = read_message(first, is_whole=body.is_complete)
         return McpExchange(scope, session_id, dialect, target, principal, self._mcp_sessions, message)
 
@@ -270,6 +277,14 @@ def _ending(exchange: Exchange, session: Session, sessions: SessionManager) -> I
 
 def _name_span(scope: Scope) -> str:
     return names.INVOKE if scope["method"] == "POST" else names.MCP_SESSION_REQUEST
+
+
+async def _read_beginning(body: RequestBody, protocol: ServerProtocol) -> bytes:
+    """What is needed of a body to choose its session: a message of MCP's, however it was cut on its way."""
+    first = await body.next_part()
+    while protocol is ServerProtocol.MCP and not body.is_complete and len(first) <= READ_MAX_BYTES:
+        first += await body.next_part()
+    return first
 
 
 async def _explain_end(session: Session, turn: Turn) -> AsyncIterator[str]:

@@ -20,6 +20,7 @@ import hashlib
 import secrets
 import uuid
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from headwater.core.errors import InvalidRequest, NotAcceptable, UnknownOperation
@@ -53,6 +54,8 @@ _LAST_EVENT_ID = b"last-event-id"
 _PARAMETER_PREFIX = b"mcp-param-"
 #: Sessions of MCP that are known in one session of ours: the oldest is forgotten, and its client begins anew.
 _IDS_MAX_COUNT = 1000
+#: Statuses of answers that have the same request sent elsewhere.
+_REDIRECTIONS = (307, 308)
 _ATTRIBUTES = {
     "tools/call": names.GEN_AI_TOOL,
     "prompts/get": names.GEN_AI_PROMPT,
@@ -67,6 +70,8 @@ class _Ids:
     server_ids: dict[str, str] = field(default_factory=dict)
     #: Whether one of them was called as our session; no second one ever is.
     has_namesake: bool = False
+    #: Whether the server's path has a slash at its end.
+    is_mounted: bool = False
 
     def find_client_id(self, server_id: str) -> str | None:
         return next((mine for mine, theirs in self.server_ids.items() if theirs == server_id), None)
@@ -91,6 +96,17 @@ class McpSessions:
         """The session of all requests of a caller that name none."""
         owner = (principal.owner or principal.kind).encode()
         return f"mcp-shared-{hashlib.blake2s(owner, key=self._secret).hexdigest()}"
+
+    def is_mounted(self, session: Session) -> bool:
+        """Whether its server takes requests behind its path with a slash alone, as older ones do."""
+        ids = self._ids.get(session)
+        return ids is not None and ids.is_mounted
+
+    def note_mounted(self, session: Session) -> bool:
+        """It said so; whether that is news."""
+        ids = self._ids.setdefault(session, _Ids())
+        is_news, ids.is_mounted = not ids.is_mounted, True
+        return is_news
 
     def find_server_id(self, session: Session, client_id: str) -> str | None:
         """What the server calls the session that the client calls so; None: it has said nothing of that."""
@@ -159,7 +175,7 @@ class McpExchange(Exchange):
             and not has_sessions(_read(scope, _MCP_PROTOCOL_VERSION))
         ):
             session_id = sessions.choose_shared_id(principal)
-        super().__init__(scope, session_id, dialect)
+        super().__init__(scope, session_id, dialect, target)
         #: As servers that were written for a developer's machine expect to be called.
         self.host = f"127.0.0.1:{target.version.agent_port}".encode()
         is_post = scope["method"] == "POST"
@@ -211,6 +227,15 @@ class McpExchange(Exchange):
         client_id = self._sessions.note_server_id(session, self._client_id, server_id)
         kept = [(name, value) for name, value in headers if name != _MCP_SESSION_ID]
         return [*kept, (_MCP_SESSION_ID, client_id.encode("latin-1"))]
+
+    def choose_path(self, session: Session) -> str:
+        return f"{self._path}/" if self._sessions.is_mounted(session) else self._path
+
+    def is_elsewhere(self, status: int, headers: RawHeaders, session: Session) -> bool:
+        told = next((value for name, value in headers if name.lower() == b"location"), b"")
+        if status not in _REDIRECTIONS or urlsplit(told).path != f"{self._path}/".encode():
+            return False
+        return self._sessions.note_mounted(session)
 
     def is_callers(self, status: int, headers: RawHeaders, body: bytes) -> bool:
         self._is_unknown = status == 404

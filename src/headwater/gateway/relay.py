@@ -82,6 +82,10 @@ class RequestUnread(AgentError):
     """The agent's process ended before it read any of the request, so another one may be given it."""
 
 
+class AskedElsewhere(AgentError):
+    """The agent did nothing yet, and takes the same request at another path."""
+
+
 class Relay:
     """One invocation over one connection to an agent; `first` is the part of `body` that was read already."""
 
@@ -168,6 +172,11 @@ class Relay:
     async def _carry_answer(self) -> None:
         head = await self._read_head()
         if head.status >= self._request.exchange.least_error:
+            request = self._request
+            if self._is_one_write and request.exchange.is_elsewhere(
+                head.status, head.headers, request.session
+            ):
+                raise AskedElsewhere
             told = await self._read_error(head)
             await self._send_start(head, (b"content-length", str(len(told)).encode()))
             await self._send({"type": "http.response.body", "body": told})

@@ -28,7 +28,7 @@ ACCEPT = f"{JSON}, {EVENTS}"
 _FIRST_WITHOUT_SESSIONS = "2026-07-28"
 _VERSION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: A larger message is passed on unread.
-_MAX_READ_BYTES = 64 * 1024
+READ_MAX_BYTES = 64 * 1024
 #: What a header may carry back of what a caller sends, and MCP wants of a session's id.
 _VISIBLE = re.compile(r"[\x21-\x7e]+")
 #: Characters of a session id that AgentCore takes.
@@ -100,7 +100,7 @@ def has_sessions(protocol_version: str | None) -> bool:
 
 def read_message(first: bytes, *, is_whole: bool) -> McpMessage | None:
     """What a request's body says; None where it is long, cut, or no JSON-RPC."""
-    if not is_whole or len(first) > _MAX_READ_BYTES:
+    if not is_whole or len(first) > READ_MAX_BYTES:
         return None
     try:
         parsed: Any = json.loads(first)  # Any: JSON
@@ -119,7 +119,7 @@ def read_message(first: bytes, *, is_whole: bool) -> McpMessage | None:
 
 def find_failure(last: bytes) -> str | None:
     """What an answer's last part says of a failure: JSON-RPC's code, or `tool_error`; None: nothing."""
-    if len(last) > _MAX_READ_BYTES or (b'"error"' not in last and b'"isError"' not in last):
+    if len(last) > READ_MAX_BYTES or (b'"error"' not in last and b'"isError"' not in last):
         return None
     begin = last.rfind(b"data:")
     try:
