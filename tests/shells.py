@@ -89,7 +89,8 @@ def open_shell(
     query = f"?shellId={quote(shell_id, safe='')}" if shell_id is not None else ""
     url = f"{server.url.replace('http', 'ws')}/runtimes/{quote(arn_of(agent), safe='')}/ws/shells{query}"
     given = {SESSION_HEADER: session_id or new_session_id(), **(headers or {})}
-    return connect(url, additional_headers=given, proxy=None, **options)
+    # Podman may need longer than the library's ten seconds, where others work too.
+    return connect(url, additional_headers=given, proxy=None, **{"open_timeout": 60.0, **options})
 
 
 async def refused(*arguments: Any, **options: Any) -> tuple[int, str | None, str]:

@@ -108,7 +108,7 @@ def test_an_agent_reaches_neither_the_servers_port_nor_another_session(box, agen
 def test_what_an_agent_prints_is_in_its_sessions_log(box, agent, session_id):
     box.server.ask(agent, {"count": 1}, session_id)
 
-    assert "asked for count" in box.server.agent_log(agent, session_id)
+    wait_until(lambda: "asked for count" in box.server.agent_log(agent, session_id), what="what it prints")
 
 
 def test_status_says_what_a_session_is(box, agent, session_id):

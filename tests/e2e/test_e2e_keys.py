@@ -199,7 +199,7 @@ def test_a_key_for_one_endpoint_may_use_that_alone(keyed, bot):
 
 
 def test_a_key_that_expires_is_dead_afterwards(keyed, bot):
-    caller = make_caller(keyed, "grace", "--expires-in", "0.00003")  # 2.6 s
+    caller = make_caller(keyed, "grace", "--expires-in", "0.00006")  # 5.2 s
 
     def is_dead():
         try:
