@@ -324,6 +324,7 @@ class ContainerSource:
                 client.engine.program, *build_run(client.engine.kind, plan),
                 stdin=asyncio.subprocess.DEVNULL, stdout=output.stdout_fd, stderr=output.stderr_fd,
                 env=engine_environment(others), start_new_session=True,
+                cwd=self._folder,  # where podman's monitor leaves an empty file `oom` at times
             )  # fmt: skip
         except OSError as exc:
             output.stop()
