@@ -2,6 +2,7 @@
 import { useId, useState } from "preact/hooks";
 import { useResource } from "../api/resource";
 import { listTraces } from "../api/routes";
+import { kindOf } from "../api/spans";
 import type { Span } from "../api/types";
 import { href } from "../router";
 import { StreamPlayer } from "../stream/player";
@@ -109,7 +110,7 @@ function Row({ span, hasSession }: { span: Span; hasSession: boolean }) {
         </td>
         <td class="number wide">{formatBytes(numberOf(span, "http.response.body.size"))}</td>
         <td class="number">
-          {span.requestId && (
+          {hasRecording(span) && (
             <Button
               kind="quiet"
               icon={isOpen ? "down" : "right"}
@@ -131,6 +132,11 @@ function Row({ span, hasSession }: { span: Span; hasSession: boolean }) {
       )}
     </>
   );
+}
+
+/** Answers of invocations are recorded, and nothing else is. */
+function hasRecording(span: Span): boolean {
+  return span.requestId !== null && kindOf(span) === "";
 }
 
 function AgentOf({ span }: { span: Span }) {
@@ -159,6 +165,7 @@ export function Outcome({ span }: { span: Span }) {
         {(span.outcome ?? "ok").replaceAll("_", " ")}
         {tone === "bad" && status !== null ? ` ${status}` : ""}
       </Badge>
+      {kindOf(span) && <Badge tone="off">{kindOf(span)}</Badge>}
       {isCold && <Badge tone="off" title="This call started the session">cold</Badge>}
     </span>
   );

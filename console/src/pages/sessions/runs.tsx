@@ -5,7 +5,7 @@ import { useResource } from "../../api/resource";
 import { listRuns } from "../../api/routes";
 import type { ListedRun } from "../../api/types";
 import { href } from "../../router";
-import { Button } from "../../ui/controls";
+import { IconButton } from "../../ui/controls";
 import { Confirm } from "../../ui/dialog";
 import { Ago, formatBytes, formatMs, formatWhen } from "../../ui/format";
 import { Card } from "../../ui/page";
@@ -89,9 +89,9 @@ function RunTable({ runs, state, onCancel }: RunTableProps) {
               <th scope="col">State</th>
               <th scope="col">Began</th>
               <th scope="col" class="number wide">Took</th>
-              <th scope="col" class="number">Answer</th>
+              <th scope="col" class="number wide">Answer</th>
               <th scope="col" class="number wide">Viewers</th>
-              <th scope="col">
+              <th scope="col" class="number">
                 <span class="hidden">Cancel</span>
               </th>
             </tr>
@@ -123,13 +123,11 @@ function RunRow({ run, onCancel }: { run: ListedRun; onCancel: (run: ListedRun) 
       </td>
       <td class="nowrap">{isRunning ? <Ago at={run.createdAt} /> : formatWhen(run.createdAt)}</td>
       <td class="number wide">{took(run)}</td>
-      <td class="number">{formatBytes(run.lengthBytes)}</td>
+      <td class="number wide">{formatBytes(run.lengthBytes)}</td>
       <td class="number wide">{run.viewers}</td>
       <td class="number">
         {isRunning && (
-          <Button kind="danger" icon="stop" aria-label={`Cancel run ${shortId}`} onClick={() => onCancel(run)}>
-            Cancel
-          </Button>
+          <IconButton icon="stop" label={`Cancel run ${shortId}`} onClick={() => onCancel(run)} />
         )}
       </td>
     </tr>

@@ -1,5 +1,6 @@
 /** Invocations below each other, each as long as it took, in the colours of its phases. */
 
+import { kindOf } from "../../api/spans";
 import { formatMs, formatWhen } from "../../ui/format";
 import { Card } from "../../ui/page";
 import { shortSessionId } from "../../sessionid";
@@ -69,6 +70,7 @@ export function SpanOutcome({ span }: { span: Span }) {
       <Badge tone={isError ? "bad" : word === "ok" ? "ok" : "off"} title={span.statusMessage}>
         {isError && typeof status === "number" && status >= 400 ? `${word} ${status}` : word}
       </Badge>
+      {kindOf(span) && <Badge tone="off">{kindOf(span)}</Badge>}
       {span.attributes["headwater.session.cold"] === true && (
         <Badge tone="off" title="This call started its session">
           cold
