@@ -58,7 +58,8 @@ def load(entry_file: str, argv: list[str], *, packages_first: bool = False) -> L
     except OSError as exc:
         return LoadFailure("exception", f"the entry file {entry_file!r} cannot be read: {exc.strerror}")
     try:
-        exec(compile(source, path, "exec"), module.__dict__)
+        # Our own `from __future__ import annotations` is not the file's: libraries read its annotations.
+        exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
         if capture.has_served():
             return None
         capture.serve_found_app(module.__dict__, entry_file)

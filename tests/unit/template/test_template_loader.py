@@ -28,6 +28,14 @@ def test_the_guard_of_scripts_holds(load_file):
     assert load_file(APP + "import uvicorn\nif __name__ == '__main__':\n    uvicorn.run(app)")["served"]
 
 
+def test_annotations_are_what_the_file_says_and_not_text(load_file):
+    # Libraries look at them: mcp before 1.12 took a tool's Context for one of its arguments.
+    assert load_file(APP + "def tool(n: int): ...\nassert tool.__annotations__ == {'n': int}")["served"]
+    assert load_file(
+        "from __future__ import annotations" + APP + "n: int = 1\nassert __annotations__['n'] == 'int'"
+    )["served"]
+
+
 @pytest.mark.parametrize(
     "call",
     [
