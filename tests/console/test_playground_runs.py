@@ -1,6 +1,7 @@
 """The Playground's answers survive: a connection that breaks, a server that is away, a page loaded anew."""
 
 import json
+import re
 import uuid
 
 import pytest
@@ -62,6 +63,38 @@ def test_an_answer_goes_on_where_its_connection_broke(open_page, console_server,
         # The browser tells of each connection that broke.
         page.complaints[:] = [text for text in page.complaints if "net::ERR" not in text]
         page.context.close()
+
+
+def test_a_question_whose_run_the_page_did_not_hear_of_is_asked_again_and_stopped_all_the_same(
+    open_page, console_server, gate
+):
+    page, heard = open_page(f"/playground/streams_kept?session={gate.session}"), []
+    post = re.compile(r"/runtimes/[^/]+/invocations($|\?)")
+
+    def find_runs():
+        return {
+            run["invocationId"]: run["state"]
+            for run in console_server.get_json(f"runs?session={gate.session}")["runs"]
+        }
+
+    def lose(route):
+        heard.append(route.fetch().json()["invocationId"])
+        route.abort("connectionreset")
+
+    page.route(post, lose, times=1)
+    gate.open()
+    send(page, gate.order)
+    expect_complete(page, "firstsecond")
+    assert list(find_runs()) == heard
+
+    page.route(post, lambda route: heard.append(route.fetch().json()["invocationId"]), times=1)
+    send(page, {"do": "endless", "record": gate.name})
+    page.wait_for_timeout(100)
+    page.get_by_role("button", name="Stop", exact=True).click()
+    wait_until(
+        lambda: len(heard) == 2 and find_runs()[heard[1]] == "cancelled", what="the run to be cancelled"
+    )
+    page.complaints[:] = [text for text in page.complaints if "net::ERR" not in text]
 
 
 def test_an_answer_goes_on_after_the_page_was_loaded_anew(open_page, gate):

@@ -6,6 +6,7 @@
  */
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { pause } from "../pause";
 import { ApiError, ask } from "./client";
 import { readEvents } from "./streams";
 
@@ -96,11 +97,4 @@ function tell(event: LiveEvent): void {
       console.error(error);
     }
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
-  });
 }

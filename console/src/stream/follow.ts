@@ -1,6 +1,7 @@
 /** Following a run over connections that break: from the last whole event on, until its end. */
 
 import { ApiError, ask, seg } from "../api/client";
+import { pause } from "../pause";
 import { openRunReader, type Gap, type RunReader } from "./runstream";
 
 /** What comes of a run: its head, once; the agent's bytes; what the server does not keep any more. */
@@ -143,16 +144,4 @@ function runEnded(message: string, invocationId: string): ApiError {
 /** Whether asking again is of no use. An answer that names the run tells of the run, not of the asking. */
 function isFinal(error: unknown, invocationId: string): boolean {
   return error instanceof ApiError && (!PASSING.has(error.status) || error.invocationId === invocationId);
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done);
-  });
 }

@@ -5,10 +5,12 @@
  */
 
 import { ApiError, ask, seg, sendJson } from "../../api/client";
+import { newSessionId } from "../../sessionid";
 import { invocationPath } from "../../snippets";
 import { followRun, type Follower } from "../../stream/follow";
 import { phasesOf, findInvocation } from "../../stream/recording";
 import { type Outcome, StreamRecord } from "../../stream/record";
+import { KEY_HEADER, startRun, withdrawRun } from "../../stream/start";
 import { parseServerTiming } from "../../stream/servertiming";
 import { letPageWork, MAX_WORK_MS, Ticker } from "../../stream/ticker";
 import type { TimelinePhase } from "../../stream/timeline";
@@ -53,6 +55,8 @@ export class Turn {
   readonly sentAt: number;
   #startMs = performance.now();
   #stop = new AbortController();
+  /** By which the server knows the request again. */
+  readonly #key = newSessionId();
 
   constructor(
     readonly id: string,
@@ -90,9 +94,13 @@ export class Turn {
    */
   async run(onStart: () => void): Promise<void> {
     await this.#carryOut(async () => {
-      const response = await this.#send();
-      if (response.status !== ACCEPTED) return this.#readPlain(response);
-      this.requestId = ((await response.json()) as { invocationId: string }).invocationId;
+      const signal = this.#stop.signal;
+      const begun = await startRun(() => this.#begun(), signal, (isLinked) => this.#noteLink(isLinked)).catch((error: unknown) => {
+        if (signal.aborted) void withdrawRun(this.#key).catch(() => undefined);
+        throw error;
+      });
+      if (begun instanceof Response) return this.#readPlain(begun);
+      this.requestId = begun;
       this.isRun = true;
       onStart();
       if (this.#stop.signal.aborted) this.stop();
@@ -123,6 +131,17 @@ export class Turn {
     void this.#fetchSpan();
   }
 
+  /** The id of the run that is begun; from a server that keeps none, the answer. */
+  async #begun(): Promise<string | Response> {
+    const response = await this.#send();
+    return response.status === ACCEPTED ? ((await response.json()) as { invocationId: string }).invocationId : response;
+  }
+
+  #noteLink(isLinked: boolean): void {
+    this.isReconnecting = !isLinked;
+    this.ticker.bump();
+  }
+
   #send(): Promise<Response> {
     const { runtimeArn, qualifier, payload, sessionId } = this.question;
     const headers = {
@@ -131,6 +150,7 @@ export class Turn {
       // Asks for `server-timing`.
       "headwater-timing": "1",
       "headwater-detached": "1",
+      [KEY_HEADER]: this.#key,
       [SESSION_HEADER]: sessionId,
     };
     const body = new TextEncoder().encode(payload);
@@ -170,10 +190,7 @@ export class Turn {
       feed: (bytes) => this.record.feed(bytes, this.elapsedMs),
       gap: ({ from, to, reason }) =>
         this.record.note("headwater.gap", `Bytes ${from} to ${to} of the answer are not kept any more (${reason})`, this.elapsedMs),
-      linked: (isLinked) => {
-        this.isReconnecting = !isLinked;
-        this.ticker.bump();
-      },
+      linked: (isLinked) => this.#noteLink(isLinked),
       rest: async () => {
         this.ticker.bump();
         if (performance.now() - workedSinceMs < MAX_WORK_MS) return;
