@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 _RUN = 'command -v bash >/dev/null 2>&1 && exec bash -c "$1"; exec sh -c "$1"'
-_TALK = "command -v bash >/dev/null 2>&1 && exec bash -i; exec sh -i"
+#: Programs that open a shell look for it under this name; the user's entry in /etc/passwd is somebody else's.
+_TALK = (
+    "SHELL=$(command -v bash || command -v sh); export SHELL;"
+    ' case "$SHELL" in */bash) exec bash -i;; esac; exec sh -i'
+)
 _SHELL = "/bin/sh"
 
 

@@ -13,6 +13,7 @@ import os
 import pty
 import stat
 import struct
+import termios
 from dataclasses import dataclass
 
 from headwater.core.errors import HeadwaterError, PlatformError
@@ -21,6 +22,8 @@ from headwater.sandbox.files import FileView, open_root
 _MULTIPLEXER = os.makedev(5, 2)
 #: The same numbers on both architectures with a sandbox; the second is there since Linux 4.13.
 _TIOCSPTLCK, _TIOCGPTPEER = 0x4004_5431, 0x5441
+#: The kernel takes back a whole character, and not a byte of it; `termios` does not name it.
+_IUTF8 = 0x4000
 _FLAGS = os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC
 
 
@@ -36,23 +39,35 @@ def open_terminal(view: FileView | None, owner: int | None = None) -> TerminalPa
     """A terminal in the session that is seen by `view`, or one of this host's where it has none to give.
 
     Args:
-        owner: the user who may open a terminal of the host's by its name, where this process is root.
+        owner: who a confined session's processes are, where this process is root: may open it by its name.
     Raises:
         PlatformError: the host has no terminal left.
     """
-    if view is not None and view.terminals is not None:
-        try:
-            return _open_inside(view, view.terminals)
-        except (OSError, HeadwaterError):
-            # No such mount here, the session has used up its own, or is over: which is told when it matters.
-            pass
+    pair = _open_where_it_can_be(view, owner)
+    settings = termios.tcgetattr(pair.slave)
+    settings[0] |= _IUTF8
+    termios.tcsetattr(pair.slave, termios.TCSANOW, settings)
+    return pair
+
+
+def _open_where_it_can_be(view: FileView | None, owner: int | None) -> TerminalPair:
+    if view is None or view.terminals is None:
+        return _open_on_host()
     try:
-        master, slave = pty.openpty()
+        return _open_inside(view, view.terminals)
+    except (OSError, HeadwaterError):
+        # No such mount here, the session has used up its own, or is over: which is told when it matters.
+        pair = _open_on_host()
+    if owner is not None and os.geteuid() == 0:
+        os.fchown(pair.slave, owner, -1)
+    return pair
+
+
+def _open_on_host() -> TerminalPair:
+    try:
+        return TerminalPair(*pty.openpty())
     except OSError as exc:
         raise PlatformError(f"no pseudo-terminal can be had from this host: {exc.strerror}") from exc
-    if owner is not None and os.geteuid() == 0:
-        os.fchown(slave, owner, -1)
-    return TerminalPair(master, slave)
 
 
 def _open_inside(view: FileView, path: str) -> TerminalPair:

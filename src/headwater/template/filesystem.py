@@ -22,7 +22,7 @@ _SYSTEM_PATHS = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32",
 _DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 _TERMINALS = "/dev/pts"
 #: Nobody else's are in it. All belong to the session's user; so many cannot use up the host's.
-_TERMINAL_OPTIONS = "newinstance,ptmxmode=0666,mode=0620,uid=0,gid=0,max=64"
+_TERMINAL_OPTIONS = "newinstance,ptmxmode=0666,mode=0620,uid=0,gid=0,max=32"
 _OLD_ROOT = "/.old"
 #: Ours alone; covered by an empty mount before any agent code runs in a session.
 _PRIVATE_DIR = "/.hw"
