@@ -17,6 +17,8 @@ const RETRY_MS = 2000;
 const DRAW_EVERY_MS = 100;
 /** After lines were drawn, so many times as long nothing is drawn of the log. */
 const BREATHING = 3;
+/** But no longer than this, however slow the machine is: its log should not be old. */
+const BREATH_MAX_MS = 1000;
 // eslint-disable-next-line no-control-regex
 const ESCAPES = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
 
@@ -58,7 +60,12 @@ function useLog(runtime: string, session: string | undefined, { level, grep }: L
       const skipped = skippedCount;
       const beginMs = performance.now();
       // Behind what is drawn, so that it tells what drawing took: a page has more to do than this.
-      requestAnimationFrame(() => setTimeout(() => (nextAtMs = performance.now() + BREATHING * (performance.now() - beginMs))));
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          const nowMs = performance.now();
+          nextAtMs = nowMs + Math.min(BREATHING * (nowMs - beginMs), BREATH_MAX_MS);
+        }),
+      );
       waiting.current = [];
       skippedCount = 0;
       setKept((was) => {
