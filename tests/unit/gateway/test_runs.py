@@ -8,6 +8,7 @@ import pytest
 
 from headwater.core.errors import AgentError, Conflict
 from headwater.core.principals import OPEN
+from headwater.gateway.runs import repeats
 from headwater.gateway.runs.carrying import Runs
 from headwater.gateway.runs.wishes import RunWish
 from headwater.http.asgi import ClientGone, RequestBody
@@ -17,7 +18,7 @@ from headwater.streams.store import StreamStore
 
 HEAD = {"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/event-stream")]}
 VALUES = {"agentRuntimeArn": "arn", "runtimeSessionId": "s" * 33}
-VERSION = SimpleNamespace(runtime_id="bot-1", runtime_arn="arn", runtime_name="bot")
+VERSION = SimpleNamespace(runtime_id="bot-1", runtime_arn="arn", runtime_name="bot", authorizer=None)
 
 
 def part(data, more=True):
@@ -60,20 +61,21 @@ class World:
     async def invoke(self, scope, body, send, *rest):
         await self.serve(body, send)
 
+    def ask(self, caller, run_id, **wish):
+        return self.runs.invoke(
+            {"headers": []},
+            RequestBody(caller.receive),
+            caller.send,
+            VALUES,
+            run_id,
+            OPEN,
+            wish=RunWish(is_resumable=True, **wish),
+        )
+
     async def call(self, caller, **wish):
         """The id of a run, and the task of its caller."""
         run_id = str(uuid.uuid4())
-        calling = asyncio.create_task(
-            self.runs.invoke(
-                {"headers": []},
-                RequestBody(caller.receive),
-                caller.send,
-                VALUES,
-                run_id,
-                OPEN,
-                wish=RunWish(is_resumable=True, **wish),
-            )
-        )
+        calling = asyncio.create_task(self.ask(caller, run_id, **wish))
         await asyncio.sleep(0.01)
         return run_id, calling
 
@@ -237,3 +239,53 @@ async def test_when_the_server_ends_runs_have_its_drain_and_are_cut_then(store):
     assert store.find(done_id).end.state is RunState.DONE
     assert store.find(lost_id).end.state is RunState.LOST
     assert b"server-restart" in lost.body
+
+
+async def test_of_requests_with_one_key_that_come_at_once_one_begins_a_run(world):
+    callers, served = [Caller(b"{", b"}") for _ in range(5)], []
+
+    async def answer(body, send):
+        async for part_of_it in body.parts():
+            served.append(part_of_it)
+            await asyncio.sleep(0)
+        await send(HEAD)
+        await send(part(b"data: 1\n\n", more=False))
+
+    world.serve = answer
+    await asyncio.gather(
+        *(
+            world.ask(caller, f"run-{number}", idempotency_key="k", is_detached=number % 2 == 1)
+            for number, caller in enumerate(callers)
+        )
+    )
+
+    assert served == [b"{", b"}"]
+    assert [log.facts.invocation_id for log in world.store.list()] == ["run-0"]
+    assert {caller.body for caller in callers[::2]} == {b"data: 1\nid: 9\n\n"}
+    assert all(b'"invocationId": "run-0"' in caller.body for caller in callers[1::2])
+
+
+async def read_on(body, send):
+    await body.next_part()
+    await body.next_part()
+
+
+@pytest.mark.parametrize("hang", [read_on, wait_for_ever])
+async def test_a_request_that_never_comes_whole_makes_room_for_the_next_with_its_key(
+    world, monkeypatch, hang
+):
+    async def answer(body, send):
+        await send(HEAD)
+        await send(part(b"data: 1\n\n", more=False))
+
+    monkeypatch.setattr(repeats, "_COMING_S", 0.01)
+    world.serve = hang
+    _, hanging = await world.call(Caller(b"{", None), idempotency_key="k")
+    world.serve = answer
+    caller = Caller(b"{", b"}")
+    _, calling = await world.call(caller, idempotency_key="k")
+
+    await calling
+    assert caller.body == b"data: 1\nid: 9\n\n"
+    with pytest.raises(Conflict, match="sent again"):
+        await hanging

@@ -6,6 +6,7 @@ off or was refused before, gives its key back.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Mapping
 from typing import Any
@@ -23,6 +24,8 @@ from headwater.streams.store import StreamStore
 from headwater.wire.headers import SESSION_ID
 
 _SESSION_HEADER = SESSION_ID.lower().encode()
+#: Seconds for a request to come that was sent before; then its connection is taken to be dead.
+_COMING_S = 2.0
 _REPLACED = ("cancelled", f"The request was sent again, with its {IDEMPOTENCY_KEY}, before it was complete")
 
 
@@ -55,8 +58,9 @@ class Repeats:
             if run is None or run.body.is_complete:
                 await self._check_same(log, scope, body, values, key, target)
                 return log
-            run.cut(RunState.CANCELLED, _REPLACED)
-            await run.end()
+            if not await _wait_read(run):
+                run.cut(RunState.CANCELLED, _REPLACED)
+                await run.end()
         return None
 
     async def _check_same(
@@ -77,6 +81,16 @@ class Repeats:
         digest = await _read_digest(body)
         if log.payload_digest not in (None, digest):
             raise _build_other(key, "another payload")
+
+
+async def _wait_read(run: Run) -> bool:
+    """Whether the run's request is read, or the run over."""
+    try:
+        async with asyncio.timeout(_COMING_S):
+            await run.body.is_read.wait()
+    except TimeoutError:
+        return False
+    return True
 
 
 async def _read_digest(body: RequestBody) -> str:
