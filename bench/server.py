@@ -1,4 +1,8 @@
-"""A Headwater server, and an agent without it, each a process of its own that is always ended."""
+"""A Headwater server, and an agent without it, each a process of its own that is always ended.
+
+Each leads a session, as an agent within the server does: Linux shares a busy machine out between sessions,
+and one that is in another's would be measured at an advantage.
+"""
 
 from __future__ import annotations
 
@@ -142,6 +146,7 @@ def running_server(flags: Mapping[str, object] | None = None) -> Iterator[Headwa
                 stderr=errors,
                 env=environment,
                 cwd=_FOLDER.parent,
+                start_new_session=True,
             )
         try:
             assert process.stdout is not None
@@ -164,6 +169,7 @@ def running_agent(path: Path) -> Iterator[tuple[tuple[str, int], int, float]]:
     process = subprocess.Popen(
         [sys.executable, str(_FOLDER / "plain_agent.py"), str(path), str(port)],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment,
+        start_new_session=True,
     )  # fmt: skip
     try:
         _wait_for_ping(port, process)
