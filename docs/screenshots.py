@@ -24,7 +24,15 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from chromium import ARGUMENTS, CHROMIUM  # noqa: E402  # found by the line above
 from replies import ask  # noqa: E402
-from servers import AGENTS, Deployed, Server, new_session_id, running_server  # noqa: E402
+from servers import (  # noqa: E402
+    AGENTS,
+    SESSION_HEADER,
+    Deployed,
+    Server,
+    invocation_path,
+    new_session_id,
+    running_server,
+)
 
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
@@ -34,6 +42,11 @@ MAX_BYTES = 3_000_000
 QUALITY = 72
 CALL_TIMEOUT_S = 30
 PLACES = ("Kyoto", "Porto", "Lisbon", "Oslo", "Bern", "Turin")
+COMMANDS = (
+    "python --version; grep -c yield agent.py; cat missing.txt",
+    'echo \'{"city": "Porto"}\' > /mnt/notes/plans.json; ls -l /mnt/notes',
+    "du -h /mnt/notes; python -m json.tool /mnt/notes/plans.json",
+)
 TURNS = (
     ("USER", "A quiet table for two tonight, please. I do not eat fish."),
     ("ASSISTANT", "Booked at the Garden House, by the window, at eight. I told them about the fish."),
@@ -89,11 +102,14 @@ def main() -> int:
 
 def populate(server: Server) -> Content:
     """Agents with versions and endpoints, conversations, an agent that fails to deploy, a memory."""
+    environment = {"BOOKING_URL": "https://example.org", "API_TOKEN": "hunter2"}
+    storage = [{"sessionStorage": {"mountPath": "/mnt/notes"}}]
     concierge = server.deploy(
         AGENTS / "concierge.py",
         name="concierge",
-        environment={"BOOKING_URL": "https://example.org", "API_TOKEN": "hunter2"},
+        environment=environment,
         description="Plans days in cities",
+        filesystemConfigurations=storage,
     )
     server.control.create_agent_runtime_endpoint(
         agentRuntimeId=concierge.id, name="canary", agentRuntimeVersion="1", description="5 % of callers"
@@ -106,7 +122,13 @@ def populate(server: Server) -> Content:
         say(server, weather, "what the weather is like?")
         say(server, counter, "2")
     call_doors(server)
-    server.update(concierge, AGENTS / "concierge.py", description="Plans days in cities")
+    server.update(
+        concierge,
+        AGENTS / "concierge.py",
+        environment=environment,
+        description="Plans days in cities",
+        filesystemConfigurations=storage,
+    )
     say(server, concierge, "Ghent")
     return Content(session_id=session_id, memory_id=remember(server, session_id))
 
@@ -121,7 +143,15 @@ def talk(server: Server, concierge: Deployed) -> str:
     for bad in ("!die", "!fail"):
         say(server, concierge, bad)
     server.stop_session(concierge, ids[0])
+    for prompt in ("Porto", "Porto by night", "!wait"):
+        start_run(server, concierge, prompt, ids[1])
     return ids[1]
+
+
+def start_run(server: Server, agent: Deployed, prompt: str, session_id: str) -> None:
+    """An invocation that goes on by itself."""
+    headers = {SESSION_HEADER: session_id, "Headwater-Detached": "1"}
+    server.http("POST", invocation_path(agent), json.dumps({"prompt": prompt}), headers)
 
 
 def call_doors(server: Server) -> None:
@@ -177,6 +207,8 @@ def list_views(content: Content) -> dict[str, str]:
         "agent-configuration": "/agents/concierge?tab=configuration",
         "sessions": "/sessions",
         "session": session,
+        "session-commands": f"{session}?tab=commands",
+        "session-runs": f"{session}?tab=runs",
         "session-memory": f"{session}?tab=memory",
         "playground": f"/playground/concierge?session={content.session_id}",
         "traces": "/traces",
@@ -209,6 +241,12 @@ def prepare(page: Page, name: str) -> None:
     if name == "session":
         page.get_by_role("button", name="Replay").first.click()
         expect(page.locator(".player")).to_be_visible()
+    elif name == "session-commands":
+        for command in COMMANDS:
+            page.get_by_role("textbox", name="Command").fill(command)
+            page.keyboard.press("Enter")
+            region = page.get_by_role("region", name=command, exact=True)
+            expect(region).to_contain_text("exit", timeout=20_000)
     elif name == "playground":
         page.get_by_role("textbox", name="Prompt").fill("Kyoto")
         page.get_by_role("button", name="Send").click()

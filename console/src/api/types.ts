@@ -109,6 +109,7 @@ export interface Runtime {
   };
   lifecycleConfiguration?: { idleRuntimeSessionTimeout?: number; maxLifetime?: number };
   protocolConfiguration?: { serverProtocol: string };
+  filesystemConfigurations?: { sessionStorage?: { mountPath: string } }[];
   authorizerConfiguration?: unknown;
   requestHeaderConfiguration?: { requestHeaderAllowlist?: string[] };
 }

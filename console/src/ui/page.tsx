@@ -93,15 +93,23 @@ export function Tabs({ tabs, label, name = "tab" }: { tabs: readonly Tab[]; labe
   const bar = useRef<HTMLDivElement>(null);
   const asked = queryValue(name);
   const chosen = tabs.find((one) => one.id === asked) ?? tabs[0];
+  const at = chosen ? tabs.indexOf(chosen) : 0;
+  // On a phone not all fit beside each other. The bar alone is moved, not the page.
+  useEffect(() => {
+    const [box, tab] = [bar.current, bar.current?.children[at] as HTMLElement | undefined];
+    if (!box || !tab) return;
+    const left = tab.offsetLeft - box.offsetLeft;
+    box.scrollLeft = Math.min(Math.max(box.scrollLeft, left + tab.offsetWidth - box.clientWidth), left);
+  }, [at]);
   if (!chosen) return null;
   const choose = (id: string) => setQuery({ [name]: id === tabs[0]?.id ? undefined : id });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (!step) return;
     event.preventDefault();
-    const at = (tabs.indexOf(chosen) + step + tabs.length) % tabs.length;
-    choose(tabs[at]?.id ?? "");
-    (bar.current?.children[at] as HTMLElement | undefined)?.focus();
+    const next = (at + step + tabs.length) % tabs.length;
+    choose(tabs[next]?.id ?? "");
+    (bar.current?.children[next] as HTMLElement | undefined)?.focus();
   };
   return (
     <>

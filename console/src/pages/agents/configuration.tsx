@@ -10,6 +10,7 @@ export function Configuration({ detail }: { detail: RuntimeDetail }) {
   const { runtime } = detail;
   const code = runtime.agentRuntimeArtifact.codeConfiguration;
   const image = runtime.agentRuntimeArtifact.containerConfiguration?.containerUri;
+  const storage = (runtime.filesystemConfigurations ?? []).flatMap((one) => one.sessionStorage?.mountPath ?? []);
   const life = runtime.lifecycleConfiguration;
   return (
     <div class="cards">
@@ -22,6 +23,7 @@ export function Configuration({ detail }: { detail: RuntimeDetail }) {
             code && ["Python", code.runtime.replace("PYTHON_", "").replace("_", ".")],
             image && ["Image", <code class="breaks">{image}</code>],
             ["Protocol", runtime.protocolConfiguration?.serverProtocol ?? "HTTP"],
+            storage.length > 0 && ["Storage", <code>{storage.join(" ")}</code>],
             ["Callers", runtime.authorizerConfiguration ? "show a bearer token (JWT)" : "sign their requests (SigV4)"],
             life?.idleRuntimeSessionTimeout !== undefined && ["Ends when idle for", formatDuration(life.idleRuntimeSessionTimeout)],
             life?.maxLifetime !== undefined && ["Lives at most", formatDuration(life.maxLifetime)],
