@@ -262,6 +262,10 @@ class Server:
         reply = self.http("GET", f"/headwater/v1/runtimes/{agent.name}/logs{wanted}")
         return "\n".join(json.loads(line)["text"] for line in reply.body.splitlines())
 
+    def wait_logged(self, text: str, agent: Deployed, session_id: str | None = None) -> None:
+        """Return when the runtime's log has it: what an agent prints may come after its answer."""
+        wait_until(lambda: text in self.agent_log(agent, session_id), what=f"{text!r} in the log")
+
     def _members(
         self, source: str | Path | dict[str, str | bytes], environment: dict[str, str] | None
     ) -> dict[str, Any]:

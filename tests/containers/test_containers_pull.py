@@ -48,7 +48,7 @@ def test_an_image_is_pulled_once_with_its_progress_in_the_log(pulling_box, regis
 
     assert pulls > 0
     assert len(registry.pulls) == pulls
-    assert "weather:1 is " in pulling_box.server.agent_log(agent)
+    pulling_box.server.wait_logged("weather:1 is ", agent)
 
 
 def test_an_image_can_be_named_by_its_digest(pulling_box, registry, layer, session_id):

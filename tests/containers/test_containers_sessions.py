@@ -58,7 +58,9 @@ def test_an_agent_in_a_container_reports_spans(box, agent, session_id):
     answer = box.server.ask(agent, {"report": request}, session_id)
 
     assert answer == {"status": 200, "service": f"{agent.name}.DEFAULT"}
-    (found,) = box.server.get_json(f"traces/{'5' * 32}")["spans"]
+    trace = f"/headwater/v1/traces/{'5' * 32}"
+    wait_until(lambda: box.server.http("GET", trace).status == 200, what="the span")
+    (found,) = box.server.http("GET", trace).json()["spans"]
     assert (found["name"], found["sessionId"]) == ("inside", session_id)
 
 
@@ -108,7 +110,7 @@ def test_an_agent_reaches_neither_the_servers_port_nor_another_session(box, agen
 def test_what_an_agent_prints_is_in_its_sessions_log(box, agent, session_id):
     box.server.ask(agent, {"count": 1}, session_id)
 
-    wait_until(lambda: "asked for count" in box.server.agent_log(agent, session_id), what="what it prints")
+    box.server.wait_logged("asked for count", agent, session_id)
 
 
 def test_status_says_what_a_session_is(box, agent, session_id):

@@ -208,6 +208,6 @@ def test_a_hostile_agent_is_refused_and_the_server_goes_on(server, traced, sessi
     ask(server, traced, {"act": "flood"}, session_id)
 
     assert "forged" not in [span["name"] for span in read_trace(server, others)]
-    assert "is another session's" in server.agent_log(traced, session_id)
+    server.wait_logged("is another session's", traced, session_id)
     assert server.http("POST", "/v1/traces", {}).status == 404  # not at the server's own port
     assert "Traceback" not in server.log_text()

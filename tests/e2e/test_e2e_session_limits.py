@@ -41,7 +41,7 @@ def test_requests_beyond_the_budget_go_to_a_new_session(server, agent, session_i
 
     assert [server.ask(agent, {}, session_id)["calls"] for _ in range(5)] == [1, 2, 1, 2, 1]
 
-    assert "of its budget of 2 requests" in server.agent_log(agent, session_id)
+    server.wait_logged("of its budget of 2 requests", agent, session_id)
 
 
 def test_a_stream_beyond_the_budget_of_time_ends_with_an_event_that_says_so(server, agent, session_id):

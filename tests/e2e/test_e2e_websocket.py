@@ -204,7 +204,7 @@ async def test_an_environment_without_a_library_is_named(server, session_id):
     agent = server.deploy(WITHOUT_LIBRARY)
     status, error, message = await refusal_of(open_socket(server, agent, {SESSION_HEADER: session_id}))
     assert (status, error, "(501)" in message) == (424, "RuntimeClientError", True)
-    assert "add `websockets` to its requirements" in server.agent_log(agent, session_id)
+    server.wait_logged("add `websockets` to its requirements", agent, session_id)
 
 
 async def test_pages_of_other_hosts_open_none(server, agent):
