@@ -207,6 +207,12 @@ def test_a_client_must_take_both_forms_of_an_answer(accept, server, mirror):
     assert reply.json() == {"jsonrpc": "2.0", "id": 5, "error": told}
 
 
+def test_the_forms_may_stand_in_two_headers(server, mirror):
+    accept = [("accept", kind) for kind in ACCEPT.split(", ")]
+    reply = httpx2.post(url_of(server, mirror), content=build("tools/list", 5), headers=accept)
+    assert reply.json()["result"]["headers"]["accept"] == ACCEPT
+
+
 @pytest.mark.parametrize(
     ("wish", "status", "code"),
     [

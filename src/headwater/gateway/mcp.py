@@ -190,7 +190,7 @@ class McpExchange(Exchange):
     def check(self) -> None:
         method = self.scope["method"]
         if method == "POST":
-            if not takes_answers(_read(self.scope, _ACCEPT)):
+            if not takes_answers(_read_list(self.scope, _ACCEPT)):
                 raise NotAcceptable
         elif method not in ("GET", "DELETE"):
             raise UnknownOperation(f"an MCP server takes POST, GET and DELETE, not {method[:20]}")
@@ -269,3 +269,7 @@ class McpExchange(Exchange):
 def _read(scope: Scope, name: bytes) -> str | None:
     value = find_header(scope, name)
     return None if value is None else value.strip().decode("latin-1") or None
+
+
+def _read_list(scope: Scope, name: bytes) -> str:
+    return b",".join(value for key, value in scope["headers"] if key == name).decode("latin-1")

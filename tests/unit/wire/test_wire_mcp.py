@@ -32,7 +32,6 @@ JSON_HEAD = [(b"Content-Type", b"application/json; charset=utf-8")]
         ("text/event-stream", False),
         ("application/json-seq, text/event-stream", False),
         ("", False),
-        (None, False),
     ],
 )
 def test_both_forms_of_an_answer_are_to_be_taken(accept, is_enough):

@@ -232,6 +232,8 @@ def test_headers_are_found_in_any_case_and_blank_ones_are_absent():
 def test_a_header_twice_is_refused_unless_it_is_a_list():
     values = invoke((b"baggage", b"a=1"), (b"baggage", b"b=2"), (b"mcp-name", b"x"), (b"mcp-name", b"x"))
     assert (values["baggage"], values["mcpName"]) == ("a=1,b=2", "x")
+    # As the client of a2a-sdk 0.3 sends it.
+    assert invoke((b"accept", b"*/*"), (b"accept", b"text/event-stream"))["accept"] == "*/*,text/event-stream"
 
     with pytest.raises(InvalidRequest) as caught:
         invoke((SESSION_HEADER, b"a" * 33), (SESSION_HEADER, b"b" * 33))

@@ -82,9 +82,9 @@ def write_mcp_failure(problem: str, rpc_id: RpcId) -> bytes:
     return write_rpc_error(_AGENT_FAILED, problem, rpc_id)
 
 
-def takes_answers(accept: str | None) -> bool:
+def takes_answers(accept: str) -> bool:
     """Whether an Accept header takes both of what a server may answer with."""
-    kinds = [part.partition(";")[0].strip().lower() for part in (accept or "").split(",")]
+    kinds = [part.partition(";")[0].strip().lower() for part in accept.split(",")]
     return all(
         any(kind in (wanted, f"{wanted.partition('/')[0]}/*", "*/*") for kind in kinds)
         for wanted in (JSON, EVENTS)

@@ -19,7 +19,7 @@ from headwater.wire.restjson.routes import RouteMatch
 
 _MAX_QUERY_FIELDS = 1000
 #: Headers that are lists: several of one name are one, joined by commas.
-_LIST_HEADERS = frozenset({b"baggage", b"tracestate"})
+_LIST_HEADERS = frozenset({b"accept", b"baggage", b"tracestate"})
 
 
 def parse_input(
