@@ -174,7 +174,7 @@ class ShellLink:
     async def _connect(self) -> ClientConnection:
         url, headers = build_request(self.address, self.offset)
         try:
-            return await open_upgrade(self.address.url, url, headers)
+            return await open_upgrade(self.address.url, url, headers, is_interactive=True)
         except ServerNotReachable as exc:
             raise _Lost(exc.message) from exc
         except RequestFailed as exc:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import urlencode, urlsplit
@@ -18,6 +19,12 @@ from headwater.wire.signing import sign
 from headwater.wire.sigv4 import Received
 
 _OPEN_TIMEOUT_S = 60.0
+#: Messages that came and were not taken: the library's own default, and less.
+_QUEUE_COUNT, _INTERACTIVE_QUEUE_COUNT = 16, 2
+#: Seconds for the other side's close frame, behind all that was not taken: the default, and less.
+_CLOSE_TIMEOUT_S, _INTERACTIVE_CLOSE_TIMEOUT_S = 10.0, 1.0
+#: Of the kernel's buffer, which would hold megabytes for one who reads slowly. It takes the double.
+_INTERACTIVE_BUFFER_BYTES = 32 * 1024
 _NOTHING_SHA256 = hashlib.sha256(b"").hexdigest()
 
 
@@ -43,16 +50,20 @@ def build_upgrade(
     return f"{scheme}://{parts.netloc}{path}" + (f"?{encoded}" if encoded else ""), list(shown.items())
 
 
-async def open_upgrade(url: str, address: str, headers: list[tuple[str, str]]) -> ClientConnection:
+async def open_upgrade(
+    url: str, address: str, headers: list[tuple[str, str]], *, is_interactive: bool = False
+) -> ClientConnection:
     """Open what `build_upgrade` has built for the server `url`.
 
+    Args:
+        is_interactive: somebody looks at what comes: little of it is to lie on the way before it is shown.
     Raises:
         RequestFailed: it is refused; the server's own words.
         ServerNotReachable: nobody answers there.
     """
     proxy: Literal[True] | None = None if is_loopback(url) else True
     try:
-        return await connect(
+        connection = await connect(
             address,
             additional_headers=headers,
             user_agent_header=None,
@@ -60,6 +71,8 @@ async def open_upgrade(url: str, address: str, headers: list[tuple[str, str]]) -
             open_timeout=_OPEN_TIMEOUT_S,
             max_size=None,
             compression=None,
+            max_queue=_INTERACTIVE_QUEUE_COUNT if is_interactive else _QUEUE_COUNT,
+            close_timeout=_INTERACTIVE_CLOSE_TIMEOUT_S if is_interactive else _CLOSE_TIMEOUT_S,
         )
     except InvalidStatus as exc:
         answer = exc.response
@@ -70,6 +83,9 @@ async def open_upgrade(url: str, address: str, headers: list[tuple[str, str]]) -
             f"no Headwater server answers at {url}: {exc or type(exc).__name__}."
             " Start one with `headwater serve`, or name another with --url or HEADWATER_URL"
         ) from exc
+    if is_interactive and (sock := connection.transport.get_extra_info("socket")) is not None:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _INTERACTIVE_BUFFER_BYTES)
+    return connection
 
 
 def socket_path(arn: str) -> str:

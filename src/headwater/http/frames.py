@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import Callable
 from typing import cast
 
@@ -123,6 +124,13 @@ class FrameConnection(asyncio.Protocol):
             raise SocketGone
         assert self._transport is not None
         self._transport.write(data)
+
+    def limit_unsent(self, max_bytes: int) -> None:
+        """Have the kernel hold about that much of what the other side has not taken, and not megabytes."""
+        sock = None if self._transport is None else self._transport.get_extra_info("socket")
+        if sock is not None:
+            with contextlib.suppress(OSError):  # gone already
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, max_bytes // 2)  # it takes the double
 
     async def read_frames(self, max_count: int = _BATCH_COUNT) -> list[Frame]:
         """The next frames, at most so many, waiting for one; none: the connection is gone.

@@ -102,3 +102,27 @@ async def test_what_cannot_be_opened_is_an_error(server, agent):
         await client.shell(agent.arn, shell_id="no/good").run(Screen())
     with Client("http://127.0.0.1:9") as client, pytest.raises(ServerNotReachable):
         await client.shell(agent.arn).run(Screen())
+
+
+async def test_who_looks_slowly_soon_sees_what_his_ctrl_c_did(server, agent):
+    async with opened(server, agent) as (link, screen, running):
+        show, looked, is_looking = screen.show_output, 0, asyncio.Event()
+
+        async def show_slowly(data):
+            nonlocal looked
+            looked += len(data)
+            await is_looking.wait()
+            await show(data)
+
+        screen.show_output = show_slowly
+        await link.type(b"yes\r")
+        await asyncio.sleep(1)  # meanwhile all who could keep something for him do so
+        await link.type(b"\x03")
+        is_looking.set()
+        await screen.until(lambda: "^C" in screen.text[-1000:])
+
+        assert looked < 512 * 1024
+        is_looking.clear()
+        await link.type(b"yes\r")
+        link.leave()
+        assert (await running).kind == "left"

@@ -222,7 +222,7 @@ async def test_a_client_that_does_not_read_stops_the_shell_and_costs_little(hous
     socket.is_reading.clear()
     socket.type("seq 1 1000000; echo d''one\n")
     shell = next(iter(house.shells))
-    await wait_for(lambda: shell.tail.end >= 128 * 1024)
+    await wait_for(lambda: shell.tail.end >= 64 * 1024)
     await asyncio.sleep(0.1)
     stood_at = shell.tail.end
     await asyncio.sleep(0.1)

@@ -19,7 +19,6 @@ from headwater.sandbox.shells import build_interactive_shell
 from headwater.sandbox.terminals import open_terminal
 from headwater.sessions.session import Session
 from headwater.wire.shell import (
-    MAX_PAYLOAD_BYTES,
     REPLAY_MAX_BYTES,
     CloseCode,
     Exited,
@@ -32,7 +31,9 @@ from headwater.wire.shell import (
 
 _ENVIRONMENT = {"TERM": "xterm-256color"}
 #: A client that has not taken so much stops the reading. Less than the tail keeps, so nothing is lost to it.
-_UNSENT_MAX_BYTES = 128 * 1024
+_UNSENT_MAX_BYTES = 64 * 1024
+#: Of one message: clients take whole ones, and have this much less before them when Ctrl-C is typed.
+_MESSAGE_MAX_BYTES = 16 * 1024
 #: Seconds for the rest of the beginning of a character; then it is sent as it is.
 _CHARACTER_WAIT_S = 0.05
 #: Seconds from a terminal's hang-up until its process is killed, and from a process's end to its terminal's.
@@ -92,7 +93,7 @@ class Viewer:
 
         Characters are not cut, unless the rest of one does not come.
         """
-        data = self._tail.read(self.offset, MAX_PAYLOAD_BYTES)
+        data = self._tail.read(self.offset, _MESSAGE_MAX_BYTES)
         cut = find_cut(data)
         if cut:
             return data[:cut]

@@ -28,6 +28,8 @@ from headwater.wire.shell import OFFSET_HEADER, SHELL_ID_HEADER, CloseCode, is_s
 _ATTEMPTS = 3
 _OFFSET_DIGITS_MAX = 15
 _SWITCHING = 101
+#: What is on its way to a client is shown before the answer to his Ctrl-C.
+_UNSENT_MAX_BYTES = 64 * 1024
 
 
 class ShellSockets:
@@ -102,6 +104,7 @@ class ShellSockets:
         with shell.attached(offset) as viewer:
             visit.attach(viewer)
             call.accept(headers=[(SHELL_ID_HEADER.encode(), shell.shell_id.encode())])
+            call.socket.limit_unsent(_UNSENT_MAX_BYTES)
             segment.attributes[names.STATUS_CODE] = _SWITCHING
             segment.attributes[names.FIRST_BYTE_MS] = round(segment.begin_phase(names.STREAM) / 1e6, 3)
             connection = ShellConnection(_Messages(call.socket), shell, viewer)
