@@ -11,6 +11,8 @@ from shells import Shell, open_shell
 pytestmark = pytest.mark.containers
 
 _SIZE = "python3 -c 'import os; print(*os.get_terminal_size())'"
+#: Its own terminal, and another one.
+_OPEN = "python3 -c 'import os; print(os.ttyname(0), len(os.openpty()) + 29)'"
 _SLEEP = "import time; print(str(6) + str(7), flush=True); time.sleep(612)"
 _COUNT = (
     'python3 -c "import pathlib as p;'
@@ -28,6 +30,7 @@ async def test_a_shell_in_a_container(box, agent, session_id):
     async with open_shell(box.server, agent, session_id, "one") as socket:
         shell = Shell(socket)
         assert "there" in await shell.run("[ -t 0 ] && echo th''ere > /dev/tty")
+        assert "/dev/pts/0 31" in await shell.run(_OPEN)
         await socket.send(encode_resize(WindowSize(101, 33)))
         async with asyncio.timeout(20):
             while "101 33" not in await shell.run(_SIZE):

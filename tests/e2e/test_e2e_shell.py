@@ -75,6 +75,29 @@ async def test_a_shell_in_a_session_that_is_a_fresh_process(server, fresh_agent)
         assert await shell.until_closed() == 1000
 
 
+#: Takes every terminal that its session can have, and keeps them.
+TAKE_ALL = (
+    "import os, time\n"
+    "try:\n  while True: os.openpty()\n"
+    "except OSError as exc: print(exc.strerror, flush=True); time.sleep(999)"
+)
+
+
+async def test_a_session_has_its_own_terminals_and_no_others(server, agent, session_id):
+    async with open_shell(server, agent) as first, open_shell(server, agent, session_id) as second:
+        other, shell = Shell(first), Shell(second)
+        assert "/dev/pts/0\r\n" in await other.run("tty")
+        async with open_shell(server, agent, session_id) as third:
+            assert "/dev/pts/1\r\n" in await Shell(third).run("tty")
+            assert "0  1  ptmx\r\n" in await shell.run("ls -C /dev/pts")
+            assert "0  ptmx\r\n" in await other.run("ls -C /dev/pts")
+        await shell.type(f"python -c '{TAKE_ALL}' &\r")
+        await shell.until("No space left on device")
+        async with open_shell(server, agent, session_id) as fourth:
+            assert "a shell all the same" in await Shell(fourth).run("[ -t 0 ] && echo a shell all the same")
+        assert "/dev/pts/1\r\n" in await other.run("script -qc tty /dev/null")
+
+
 async def test_who_comes_back_finds_his_shell(server, agent, session_id):
     async with open_shell(server, agent, session_id, "debug") as socket:
         shell = Shell(socket)

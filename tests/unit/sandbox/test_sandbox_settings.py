@@ -139,6 +139,18 @@ class TestDoctor:
 
         assert "did not finish" in doctor.probe(0).problem
 
+    def test_sessions_without_terminals_are_told(self, monkeypatch):
+        told = []
+        nothing = doctor.Finding("containers", True, "not looked for")
+        monkeypatch.setattr(doctor, "_inspect_engine", lambda *_: nothing)
+        for confined, terminals in ((True, True), (True, False), (False, False)):
+            capability = doctor.Capability(True, confined, True, has_terminals=terminals)
+            monkeypatch.setattr(doctor, "probe", lambda uid, found=capability: found)
+            told += [finding for finding in doctor.inspect() if finding.name == "terminals"]
+
+        assert [finding.ok for finding in told] == [True, False, False]
+        assert len({finding.detail for finding in told}) == 3
+
     def test_the_open_port_is_told(self):
         for closes, words in ((True, "is closed to agents"), (False, "is open to agents")):
             capability = doctor.Capability(True, True, True, closes_ports=closes)
