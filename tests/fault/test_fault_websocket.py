@@ -112,14 +112,15 @@ def build_head(host, path):
 class Raw:
     """A client that sends whatever it likes, once its handshake is through."""
 
-    def __init__(self, server, agent, query=None):
+    def __init__(self, server, agent, query=None, early=b""):
         self._host = server.url.removeprefix("http://")
         self._path = socket_path(agent, query)
+        self._early = early
 
     async def __aenter__(self):
         host, _, port = self._host.partition(":")
         self.reader, self.writer = await asyncio.open_connection(host, int(port))
-        self.writer.write(build_head(self._host, self._path))
+        self.writer.write(build_head(self._host, self._path) + self._early)
         answer = await self.reader.readuntil(b"\r\n\r\n")
         assert answer.startswith(b"HTTP/1.1 101 Switching Protocols\r\n"), answer
         return self
@@ -161,6 +162,14 @@ async def test_what_is_no_websocket_is_told_so(fast, agent, session_id, data, co
         answer = await raw.ask(data)
     assert answer[0] == 0x88, answer
     assert (None if len(answer) == 2 else int.from_bytes(answer[2:4])) == code
+
+
+async def test_what_comes_with_the_handshake_is_not_lost(fast, agent, session_id):
+    """Nobody may send before the answer; whoever does it waits for something."""
+    raw = Raw(fast, agent, {SESSION_HEADER: session_id}, build_frame(1, b"/close 4001 early", mask=MASK))
+    async with raw:
+        answer = await raw.ask(b"")
+    assert answer[2:] == (4001).to_bytes(2) + b"early"
 
 
 async def test_anything_at_all_is_survived(fast, agent, session_id):

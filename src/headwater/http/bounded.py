@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import urllib.parse
 from typing import Any
 
@@ -47,7 +48,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().__init__(*args, **kwargs)
         #: Of the head that comes, before the bytes that are looked at now.
         self._head_bytes = 0
-        self._new_bytes = 0
+        self._new = b""
         self._is_in_head = False
         self._problem = 400
         #: Nothing that still comes is looked at.
@@ -65,8 +66,9 @@ class BoundedProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._is_deaf:
             return
-        self._new_bytes = len(data)
+        self._new = data
         super().data_received(data)
+        self._new = b""
         if self._is_in_head and not self._is_deaf and not self.transport.is_closing():
             self._head_bytes += len(data)
             if self._head_bytes > MAX_HEAD_BYTES:
@@ -113,9 +115,17 @@ class BoundedProtocol(HttpToolsProtocol):
         taken_over = protocol(config=self.config, server_state=self.server_state, scope=scope)
         self.transport.set_protocol(taken_over)
         taken_over.connection_made(self.transport)
+        # Who does not wait for the answer breaks the RFC; without this he would wait for ever for his.
+        if rest := self._find_rest():
+            taken_over.data_received(rest)
+
+    def _find_rest(self) -> bytes:
+        """What came behind an upgrade's head; the parser says where, by the error that is being handled."""
+        stopped = sys.exception()
+        return self._new[stopped.args[0] :] if isinstance(stopped, httptools.HttpParserUpgrade) else b""
 
     def _is_head_too_large(self) -> bool:
-        if self._head_bytes + self._new_bytes <= MAX_HEAD_BYTES:
+        if self._head_bytes + len(self._new) <= MAX_HEAD_BYTES:
             return False  # so much has not even come
         return len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > MAX_HEAD_BYTES
 

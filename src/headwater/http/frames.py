@@ -172,6 +172,9 @@ class FrameConnection(asyncio.Protocol):
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_CLOSE_TIMEOUT_S):
                 try:
+                    if self._reader.has_ended:  # he has sent one that is none
+                        await self._wait_deaf()
+                        return None
                     return await self._read_close()
                 except FrameError:
                     if self._reader.skip():

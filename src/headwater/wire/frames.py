@@ -107,9 +107,14 @@ class FrameReader:
         self._too_long_bytes = 0
         self._skip_bytes = 0
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether a close frame was taken: nothing comes after it."""
+        return self._next is _CLOSED
+
     def feed(self, data: bytes) -> None:
         """More bytes have come."""
-        if self._next is _CLOSED:
+        if self.has_ended:
             return
         if self._skip_bytes:
             skipped = min(self._skip_bytes, len(data))
@@ -137,7 +142,7 @@ class FrameReader:
         data = buffer if end - begin == len(buffer) else buffer[begin:end]
         self._hold(buffer, end)
         close = None
-        if self._next is _CLOSED:
+        if self.has_ended:
             close = self._split(data)[-1]
             self._hold(b"", 0)
         return FrameRun(data, count, close)

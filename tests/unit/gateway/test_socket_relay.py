@@ -66,7 +66,7 @@ class Side:
     def frames(self):
         reader = FrameReader(is_masked=not self.is_masked, payload_max_bytes=1000)
         reader.feed(self.transport.written)
-        return [(frame.opcode, frame.payload) for frame in reader.take(99)]
+        return [(frame.opcode, frame.payload) for frame in reader.take(9999)]
 
 
 @pytest.fixture
@@ -120,6 +120,56 @@ async def test_frames_pass_as_they_are(make, client, agent):
     assert (relay.inbound.frames_count, relay.outbound.frames_count) == (2, 1)
     assert client.transport.is_closing()
     assert agent.transport.is_closing()
+
+
+@pytest.mark.parametrize("code", [4000, 1005])
+@pytest.mark.parametrize("closes", ["client", "agent"])
+async def test_who_closes_is_answered_even_if_the_other_end_does_not(
+    make, client, agent, monkeypatch, closes, code
+):
+    monkeypatch.setattr(socket_relay, "_ANSWER_TIMEOUT_S", 0.01)
+    closing, other = (client, agent) if closes == "client" else (agent, client)
+    running = asyncio.create_task(make().run())
+    await asyncio.sleep(0)
+    closing.send_close(code, "enough" if code != 1005 else "")
+    end = await running
+
+    assert (end.side, end.close.code) == (closes, code)
+    said = closed(4000) if code != 1005 else (Opcode.CLOSE, b"")
+    assert closing.frames == [said]
+    assert other.frames == [closed(4000, b"enough") if code != 1005 else said]
+
+
+@pytest.mark.parametrize("pieces", [1, 1000, 100_000])
+async def test_many_frames_at_once_are_all_passed_on(make, client, agent, pieces):
+    relay = make()
+    running = asyncio.create_task(relay.run())
+    raw = build_frame(Opcode.TEXT, b"", mask=MASK) * 10_000
+    for at in range(0, len(raw), pieces):
+        client.connection.data_received(raw[at : at + pieces])
+    await asyncio.sleep(0.01)
+    client.send_close(1000)
+    agent.send_close(1000)
+    await running
+
+    assert agent.transport.written.startswith(raw)
+    assert relay.inbound.frames_count == 10_000
+    assert relay.inbound.bytes_count == len(raw)
+
+
+async def test_an_agent_that_is_slowed_loses_nothing(make, client, agent):
+    relay = make(frames_per_s=1000)
+    running = asyncio.create_task(relay.run())
+    for number in range(1100):
+        agent.send(Opcode.BINARY, number.to_bytes(2))
+    agent.send_close(1000)
+    await asyncio.sleep(0)
+    assert not client.connection.has_sent_close
+    await relay.outbound.ended
+    client.send_close(1000)
+    await running
+
+    assert [payload for _, payload in client.frames[:-1]] == [n.to_bytes(2) for n in range(1100)]
 
 
 async def test_a_client_who_leaves_takes_the_agents_connection_along(make, client, agent):

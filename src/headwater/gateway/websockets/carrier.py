@@ -65,7 +65,7 @@ class Carrier:
             note_part: called with the bytes of frames that were passed on.
         """
         self._source = source
-        self._target = target
+        self.target = target
         self._who = who
         self._frames_per_s = frames_per_s
         self._slows = slows
@@ -84,7 +84,7 @@ class Carrier:
     def start(self) -> None:
         """Pass on what is there, and what comes."""
         self._source.tell(on_news=self._pass_on)
-        self._target.tell(on_room=self._pass_on)
+        self.target.tell(on_room=self._pass_on)
         self._pass_on()
 
     def stop(self) -> None:
@@ -96,7 +96,7 @@ class Carrier:
     def _pass_on(self) -> None:
         """What is there, as far as it may go now."""
         try:
-            while not self._is_over and self._again is None and self._target.has_room:
+            while not self._is_over and self._again is None and self.target.has_room:
                 run = self._late or self._source.take_run(self._batch_count)
                 if run is None:
                     if self._source.is_lost:
@@ -132,11 +132,11 @@ class Carrier:
         if data:
             self.frames_count += count
             self.bytes_count += len(data)
-            self._target.write_nowait(data)
+            self.target.write_nowait(data)
             self._note_part(len(data))
         if close is not None:
             said = parse_close(close.payload)
-            self._target.write_close(close.raw)
+            self.target.write_close(close.raw)
             self._end(said)
         elif count == self._batch_count:
             self._again = asyncio.get_running_loop().call_soon(self._go_on)

@@ -4,7 +4,8 @@ Nothing is unmasked, gathered or re-framed: fragments, pings and pongs are betwe
 Back-pressure: what one end does not read is not read from the other beyond a bound.
 
 How it ends, and what each end gets:
-- one closes it: the other gets the same close frame, and the first the other's answer to it;
+- one closes it: the other gets the same close frame, and the first the other's answer to it, or the same code
+  from here where there is none;
 - one is gone without a close frame: an agent sees its connection end; a client gets 1011 and why;
 - one breaks the protocol or a bound: both get the code for that (1002, 1007, 1008, 1009);
 - the session is stopped, or the server ends: both get 1001 and why; it was open for too long: 1008.
@@ -110,9 +111,10 @@ class SocketRelay:
     async def _part(self, end: SocketEnd) -> None:
         """Let the other side answer a close frame; tell both of an end that was none of theirs."""
         is_clients = end.side == "client"
-        answering, other = (self.outbound, self._agent) if is_clients else (self.inbound, self._client)
-        if other.has_sent_close:
+        closing, answering = (self.inbound, self.outbound) if is_clients else (self.outbound, self.inbound)
+        if closing.target.has_sent_close:
             await asyncio.wait({answering.ended}, timeout=_ANSWER_TIMEOUT_S)
+            answering.target.send_close(end.close.code)  # unless the other side has answered itself
             return
         self._stop()
         told = [side for side in (self._client, self._agent) if not side.is_gone]
