@@ -11,6 +11,7 @@ from headwater.background import running
 from headwater.control.limits import LimitBook
 from headwater.control.plane import ControlPlane
 from headwater.core.errors import HeadwaterError
+from headwater.heap import keep_small
 from headwater.sandbox.dispatch import VersionSource
 from headwater.sandbox.warming import WarmKeeper, WarmWish
 from headwater.settings import Settings
@@ -28,6 +29,7 @@ async def keeping_up(
         await stack.enter_async_context(running(_retire_unused(source, control), "template-retirement"))
         await stack.enter_async_context(running(_preload(source, control, settings), "template-preload"))
         await stack.enter_async_context(running(warm.run(), "warm-keeper"))
+        await stack.enter_async_context(running(keep_small(), "heap-keeping"))
         yield warm
 
 

@@ -255,9 +255,9 @@ class Relay:
                         recording.add(part)
                     if seeks_token:
                         seeks_token = self._seek_token(part)
+                    last = part  # before a slow caller is waited for: the one before is not needed any more
                     await self._send({"type": "http.response.body", "body": part, "more_body": True})
                     tail = part[-2:] if len(part) > 1 else tail[-1:] + part
-                    last = part
         except TimeoutError:
             limit_s = self._request.stream_timeout_s
             problem = f"The stream was cut after {limit_s:g} s, the longest a stream may last"

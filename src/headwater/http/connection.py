@@ -1,7 +1,7 @@
 """One HTTP/1.1 exchange over a socket: bytes in, bytes out, with back-pressure.
 
 A connection serves one request. `httptools` parses the head and undoes the chunking; body bytes are passed on
-as they come, as many at a time as have come. Light: some kilobytes while nothing comes.
+as they come, some tens of kilobytes at a time. Light: some kilobytes while nothing comes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import socket
 import ssl
+from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +22,8 @@ from headwater.http.frames import FrameConnection
 
 #: Bytes of an answer held before the other side is made to wait.
 _HIGH_WATER_BYTES = 256 * 1024
+#: Parts are joined up to there: what is passed on is in memory more than once until it is gone.
+_TAKE_BYTES = 64 * 1024
 #: An answer's head may not be longer.
 _MAX_HEAD_BYTES = 256 * 1024
 
@@ -58,7 +61,7 @@ class HttpConnection(asyncio.Protocol):
         self._headers: Headers = []
         self._head_bytes = 0
         self._head: asyncio.Future[ResponseHead] = asyncio.get_running_loop().create_future()
-        self._parts: list[bytes] = []
+        self._parts: deque[bytes] = deque()
         self._held_bytes = 0
         self._is_complete = False
         #: The other side went away without reading what was written last, and without a byte of an answer.
@@ -138,12 +141,7 @@ class HttpConnection(asyncio.Protocol):
         """
         while True:
             if self._parts:
-                data = self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
-                self._parts.clear()
-                if self._held_bytes >= self._high_water_bytes and self._transport is not None:
-                    self._transport.resume_reading()
-                self._held_bytes = 0
-                yield data
+                yield self._take_parts()
             elif self._is_complete:
                 return
             elif self._error is not None:
@@ -151,6 +149,17 @@ class HttpConnection(asyncio.Protocol):
             else:
                 self._news.clear()
                 await self._news.wait()
+
+    def _take_parts(self) -> bytes:
+        """What has come, or the first of it."""
+        before, size, taken = self._held_bytes, 0, []
+        while self._parts and size < _TAKE_BYTES:
+            taken.append(self._parts.popleft())
+            size += len(taken[-1])
+        self._held_bytes -= size
+        if self._held_bytes < self._high_water_bytes <= before and self._transport is not None:
+            self._transport.resume_reading()
+        return taken[0] if len(taken) == 1 else b"".join(taken)
 
     def watch_peer(self) -> None:
         """See `keep_watch`."""

@@ -39,6 +39,8 @@ _EVENT_END = b"\n\n"
 _BACKLOG_MAX_BYTES = 512 * 1024
 _BACKLOGS_MAX_BYTES = 16 * 1024 * 1024
 _BACKLOG_SHARE_BYTES = 64 * 1024
+#: The writer gets so many at once: until it has them on disk they are in memory twice.
+_HAND_MAX_BYTES = 256 * 1024
 #: Seconds in which the disk has to take something; then the log goes on without it.
 _DISK_PATIENCE_S = 5.0
 #: Seconds for which a reader who takes nothing is waited for, where there is no disk.
@@ -252,14 +254,18 @@ class StreamLog:
         """What is to be written now; nothing while the writer has something of it."""
         if self._is_handed or self.has_failed:
             return None
-        data = bytes(memoryview(self._tail)[self._handed - self._tail_from :])
-        if not data and not self._is_record_due:
+        begin = self._handed - self._tail_from
+        data = bytes(memoryview(self._tail)[begin : begin + _HAND_MAX_BYTES])
+        # A record with an end says how many bytes there are, and is believed: they go first.
+        is_last = self.end is not None and self._handed + len(data) == self.length
+        is_record_due = self._is_record_due and (is_last or self.end is None)
+        if not data and not is_record_due:
             return None
-        record = self.describe_record().encode() if self._is_record_due else None
-        self._is_record_due = False
+        record = self.describe_record().encode() if is_record_due else None
+        self._is_record_due &= not is_record_due
         self._is_handed = True
         self._handed += len(data)
-        return Job(stream_id=self.facts.invocation_id, data=data, record=record, is_last=self.end is not None)
+        return Job(stream_id=self.facts.invocation_id, data=data, record=record, is_last=is_last)
 
     def describe_record(self) -> RunRecord:
         return RunRecord(
