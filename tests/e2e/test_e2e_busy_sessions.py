@@ -79,3 +79,4 @@ def test_a_detached_request_that_is_refused_is_no_run(server, streams, busy):
     reply = server.http("POST", invocation_path(streams), b'{"do": "count", "count": 1}', headers)
 
     assert reply.status == 409
+    assert server.http("GET", f"/headwater/v1/runs?session={busy}").json()["runs"] == []

@@ -206,6 +206,8 @@ class Runs:
             if run.has_begun_nothing:
                 self.store.release_key(run.log)
             run.settle(dialect, problem)
+            if run.error is not None and not run.is_accepted.is_set():
+                self.store.remove(run.log)  # its caller is told, and others' runs are not to make room for it
             run.body.is_read.set()
             run.is_accepted.set()
             self._runs.pop(run.log.facts.invocation_id, None)
