@@ -3,6 +3,8 @@
  * Python 3; tests/unit/console executes them.
  */
 
+import { isNewA2a } from "./stream/speaking";
+
 export interface InvocationRequest {
   readonly serverUrl: string;
   readonly region: string;
@@ -32,6 +34,7 @@ function buildCurl(request: InvocationRequest): string {
     lines.push('--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"');
   }
   lines.push("-H 'Content-Type: application/json'");
+  if (isNewA2a(request.payload)) lines.push("-H 'A2A-Version: 1.0'");
   if (request.sessionId !== "") lines.push(`-H ${shellQuote(`${SESSION_HEADER}: ${request.sessionId}`)}`);
   // Not --data: it would take a first @ as a file's name and drop line ends.
   lines.push(`--data-raw ${shellQuote(request.payload)}`);
@@ -61,6 +64,7 @@ function buildPython(request: InvocationRequest): string {
   const options = [
     ...(request.sessionId === "" ? [] : [`session_id=${pythonQuote(request.sessionId)}`]),
     ...(request.qualifier === DEFAULT_ENDPOINT ? [] : [`qualifier=${pythonQuote(request.qualifier)}`]),
+    ...(isNewA2a(request.payload) ? ['headers={"A2A-Version": "1.0"}'] : []),
   ];
   const payload = `${pythonQuote(request.payload)}.encode()`;
   const call = [pythonQuote(request.runtimeName), payload, ...options].join(", ");
@@ -78,9 +82,9 @@ export function invocationUrl(request: Pick<InvocationRequest, "serverUrl" | "ru
 }
 
 /** The path of InvokeAgentRuntime, on the same server. */
-export function invocationPath(runtimeArn: string, qualifier: string): string {
+export function invocationPath(runtimeArn: string, qualifier: string, rest = ""): string {
   const query = qualifier === DEFAULT_ENDPOINT ? "" : `?qualifier=${encodeURIComponent(qualifier)}`;
-  return `/runtimes/${encodeURIComponent(runtimeArn)}/invocations${query}`;
+  return `/runtimes/${encodeURIComponent(runtimeArn)}/invocations${rest}${query}`;
 }
 
 /** A word of a POSIX shell. Inside single quotes nothing means anything but the single quote. */

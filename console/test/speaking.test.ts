@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changeForm, draftOf, payloadOf } from "../src/pages/playground/composer";
-import { PROTOCOLS, promptInPayload } from "../src/stream/speaking";
+import { dialectOf, isNewA2a, isOldA2a, payloadOfPrompt, PROTOCOLS, promptInPayload } from "../src/stream/speaking";
 
 const SESSION = "a-session-of-thirty-three-characters-or-more";
 
@@ -23,4 +23,25 @@ test("JSON stays what its writer made of it", () => {
   assert.equal(promptInPayload("null"), null);
   const written = changeForm({ form: "prompt", text: "x" }, "json", "A2A");
   assert.equal(changeForm(written, "prompt", "A2A").text, "x");
+});
+
+test("an A2A agent is asked in the version that its card names", () => {
+  const one = { protocolBinding: "JSONRPC" };
+  const cards = [
+    [{ url: "http://a", capabilities: { streaming: true } }, "message/stream"],
+    [{ url: "http://a" }, "message/send"],
+    [{ supportedInterfaces: [{ ...one, protocolVersion: "0.3" }, { ...one, protocolVersion: "1.0" }], capabilities: { streaming: true } }, "SendStreamingMessage"],
+    [{ supportedInterfaces: [{ ...one, protocolVersion: "1.0" }] }, "SendMessage"],
+    [{ supportedInterfaces: [{ ...one, protocolVersion: "0.3" }, null] }, "message/send"],
+    [null, "message/send"],
+  ] as const;
+  for (const [card, method] of cards) {
+    const payload = payloadOfPrompt("A2A", "x", SESSION, () => "1", dialectOf(card));
+    assert.equal(JSON.parse(payload).method, method);
+    assert.equal(isNewA2a(payload), /^S/.test(method));
+    assert.equal(isOldA2a(payload), method === "message/stream");
+    assert.deepEqual(draftOf(payload), { form: "prompt", text: "x" });
+  }
+  assert.equal(isNewA2a('{"jsonrpc": "2.0", "method": "GetTask"}'), true);
+  assert.equal(isNewA2a('{"method": "GetTask"}') || isNewA2a("{") || isNewA2a("null"), false);
 });

@@ -142,7 +142,7 @@ function questionOf(agent: Agent | null, draft: Draft, sessionId: string): Quest
   if (agent === null) return null;
   const chosenId = sessionId || newSessionId();
   const payload = payloadOf(draft, agent.protocol, chosenId);
-  return { runtimeArn: agent.arn, runtimeName: agent.name, qualifier: queryValue("endpoint") || "DEFAULT", sessionId: chosenId, payload };
+  return { runtimeArn: agent.arn, runtimeName: agent.name, qualifier: queryValue("endpoint") || "DEFAULT", sessionId: chosenId, payload, isPrompt: draft.form === "prompt" };
 }
 
 /** Escape stops, wherever the focus is, but in a dialog, which it closes. */

@@ -10,8 +10,9 @@ import { invocationPath } from "../../snippets";
 import { followRun, type Follower } from "../../stream/follow";
 import { phasesOf, findInvocation } from "../../stream/recording";
 import { type Outcome, StreamRecord } from "../../stream/record";
-import { KEY_HEADER, startRun, withdrawRun } from "../../stream/start";
 import { parseServerTiming } from "../../stream/servertiming";
+import { dialectOf, isNewA2a, isOldA2a, payloadOfPrompt, promptInPayload } from "../../stream/speaking";
+import { KEY_HEADER, startRun, withdrawRun } from "../../stream/start";
 import { letPageWork, MAX_WORK_MS, Ticker } from "../../stream/ticker";
 import type { TimelinePhase } from "../../stream/timeline";
 
@@ -19,6 +20,7 @@ const SESSION_HEADER = "x-amzn-bedrock-agentcore-runtime-session-id";
 /** The server writes spans in batches: an invocation may be asked for before it is there. */
 const SPAN_WAITS_MS = [150, 600, 2_000];
 
+const CARD_PATH = "/.well-known/agent-card.json";
 const BEAT_MS = 200;
 /** The status of an answer that tells of a run. */
 const ACCEPTED = 202;
@@ -30,6 +32,8 @@ export interface Question {
   readonly sessionId: string;
   /** The body's text. */
   readonly payload: string;
+  /** Whether it is a prompt whose agent has not been asked yet what it takes; what somebody wrote goes as it is. */
+  readonly isPrompt?: boolean;
 }
 
 export type TurnState = "sending" | "streaming" | Exclude<Outcome, "open"> | "refused";
@@ -60,7 +64,7 @@ export class Turn {
 
   constructor(
     readonly id: string,
-    readonly question: Question,
+    public question: Question,
     sentAt = Date.now(),
   ) {
     this.sessionId = question.sessionId;
@@ -142,7 +146,8 @@ export class Turn {
     this.ticker.bump();
   }
 
-  #send(): Promise<Response> {
+  async #send(): Promise<Response> {
+    if (this.question.isPrompt && isOldA2a(this.question.payload)) this.question = await this.#askInItsVersion(this.question);
     const { runtimeArn, qualifier, payload, sessionId } = this.question;
     const headers = {
       "content-type": "application/json",
@@ -152,10 +157,25 @@ export class Turn {
       "headwater-detached": "1",
       [KEY_HEADER]: this.#key,
       [SESSION_HEADER]: sessionId,
+      ...(isNewA2a(payload) ? { "a2a-version": "1.0" } : {}),
     };
     const body = new TextEncoder().encode(payload);
     // An agent with an authorizer of its own says 401 too: that is no reason to leave what was written.
     return ask("POST", invocationPath(runtimeArn, qualifier), { body, headers, signal: this.#stop.signal, staysHere: true });
+  }
+
+  /** An A2A agent's card says which version it takes; one that gives none is asked in the older. */
+  async #askInItsVersion(question: Question): Promise<Question> {
+    const { runtimeArn, qualifier, sessionId, payload } = question;
+    const chosen = { ...question, isPrompt: false };
+    try {
+      const options = { headers: { [SESSION_HEADER]: sessionId }, signal: this.#stop.signal, staysHere: true };
+      const card = await ask("GET", invocationPath(runtimeArn, qualifier, CARD_PATH), options);
+      const dialect = dialectOf(await card.json());
+      return { ...chosen, payload: payloadOfPrompt("A2A", promptInPayload(payload) ?? "", sessionId, newSessionId, dialect) };
+    } catch {
+      return chosen;
+    }
   }
 
   #begin(response: Response): void {
