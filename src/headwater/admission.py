@@ -28,6 +28,7 @@ from headwater.control.sealing import Sealer
 from headwater.core.credentials import ADMIN_FILE
 from headwater.gateway.authorization import Authorizer, FindFacts
 from headwater.gateway.browsers import Browsers
+from headwater.gateway.cors import Cors
 from headwater.gateway.gatekeeper import Gatekeeper, Mode
 from headwater.gateway.signin_routes import SignInRoutes
 from headwater.listening import Addresses, CannotServe
@@ -111,6 +112,7 @@ async def open_admission(
         # Agents say in which region their models are, and mean one of AWS's.
         agents=build(find_agent, region=None, explain_unknown=explain_unknown) if auth.check_agents else None,
         agent_port=addresses.agent_port,
+        cors=Cors(auth.cors_origins),
     )
     authorizer = Authorizer(region=region, account_id=settings.server.account_id, find_facts=find_facts)
     signin = SignInRoutes(mode, signins=signins, browsers=browsers, attempts=KeyAttempts(keys, "signing in"))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from headwater.auth.jwt.settings import JwtSettings
-from headwater.auth.settings import AuthSettings
+from headwater.auth.settings import AuthSettings, check_origins
 from headwater.control.base import EncryptionSettings
 from headwater.core.errors import HeadwaterError
 from headwater.core.identifiers import LOCAL_ACCOUNT_ID, LOCAL_REGION
@@ -188,6 +188,8 @@ def _find_bad_values(settings: Settings) -> list[str]:
                 continue
             if value < 0 or (value == 0 and key not in _MAY_BE_ZERO):
                 problems.append(f"{settings.origins.get(key, 'default')}: {key}: {value!r} is too small")
+    origin = settings.origins.get("auth.cors_origins", "default")
+    problems += [f"{origin}: auth.cors_origins: {one}" for one in check_origins(settings.auth.cors_origins)]
     server = settings.server
     if not 0 <= server.port <= _MAX_PORT:
         problems.append(f"server.port: {server.port} is not a port (0 to {_MAX_PORT})")
@@ -289,7 +291,7 @@ def _convert(raw: object, wanted: Any) -> object:  # Any: a type expression
             raise ValueError(f"{raw!r} is not one of {', '.join(map(str, get_args(wanted)))}")
         return raw
     if origin is tuple:
-        items = raw.split(os.pathsep) if isinstance(raw, str) else raw
+        items = _split(raw) if isinstance(raw, str) else raw
         if not isinstance(items, list | tuple):
             raise ValueError(f"{raw!r} is not a list")
         return tuple(_convert(item, get_args(wanted)[0]) for item in items if item != "")
@@ -298,6 +300,11 @@ def _convert(raw: object, wanted: Any) -> object:  # Any: a type expression
     if is_dataclass(wanted) and isinstance(wanted, type):
         return _convert_record(raw, wanted)
     return _convert_scalar(raw, wanted)
+
+
+def _split(raw: str) -> object:
+    """A list in an environment's variable: as TOML has it, or its items with colons between."""
+    return tomllib.loads(f"value = {raw}")["value"] if raw.startswith("[") else raw.split(os.pathsep)
 
 
 def _convert_mapping(raw: object, value_type: Any) -> object:  # Any: a type expression

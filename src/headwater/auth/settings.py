@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,3 +29,15 @@ class AuthSettings:
     signin_max_s: float = 7 * 86400.0
     #: Agents have to sign what they ask of this server with the credentials of their own session.
     check_agents: bool = True
+    #: Pages that may call agents from a browser (CORS), such as https://chat.example.com; `*` for all, where
+    #: callers have to say who they are. Default: none. Their requests are signed, or bear tokens, as all are.
+    cors_origins: tuple[str, ...] = ()
+
+
+def check_origins(origins: Sequence[str]) -> list[str]:
+    """What is wrong with origins of pages; empty if nothing is."""
+    return [
+        f"{origin!r} is not an origin such as https://chat.example.com, and not *"
+        for origin in origins
+        if origin != "*" and re.fullmatch(r"[a-z][a-z0-9+.-]*://[^/\s?#@,]+", origin) is None
+    ]

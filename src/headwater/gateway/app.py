@@ -151,12 +151,17 @@ class GatewayApp:
         arrived_ns = time.perf_counter_ns()
         request_id = str(uuid.uuid4())
         begin_request(request_id)
-        watched = _WatchedSend(send)
+        cors = self._gatekeeper.cors
+        watched = _WatchedSend(cors.opening(scope, send))
         body = RequestBody(receive)
         path = raw_path(scope)
         try:
             if self._pages.serves(path) and not self._gatekeeper.is_agents(scope):
                 await self._pages(scope, receive, watched)
+                return
+            preflight = cors.answer_preflight(scope)
+            if preflight is not None:
+                await send_answer(watched, preflight)
                 return
             if path == "/healthz":
                 await send_answer(watched, build_json({"status": "ok"}))

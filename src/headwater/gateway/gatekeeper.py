@@ -19,6 +19,7 @@ from headwater.core.errors import AccessDenied, InvalidRequest
 from headwater.core.principals import OPEN, Principal
 from headwater.gateway.bodies import HashedBody, hold_body
 from headwater.gateway.browsers import Browsers, find_address, forget_signin
+from headwater.gateway.cors import Cors
 from headwater.gateway.metrics_page import PATH as METRICS_PATH
 from headwater.http.asgi import RequestBody, Scope, find_header, raw_path
 from headwater.wire.basic import parse_basic
@@ -70,9 +71,11 @@ class Gatekeeper:
         scrapers: KeyAttempts | None = None,
         agents: SignatureChecker | None = None,
         agent_port: int | None = None,
+        cors: Cors | None = None,
     ) -> None:
         """
         Args:
+            cors: which pages may call agents; None: none.
             browsers: finds those who are signed in.
             scrapers: checks those who show a key for `METRICS_PATH` by HTTP Basic.
             agents: checks what comes in on `agent_port`; None: nobody is identified there.
@@ -83,6 +86,7 @@ class Gatekeeper:
         self._scrapers = scrapers
         self._agents = agents
         self._agent_port = agent_port
+        self.cors = cors or Cors()
 
     def is_agents(self, scope: Scope) -> bool:
         """Whether a request came in on the port for agents."""
@@ -96,7 +100,7 @@ class Gatekeeper:
             AccessDenied: a page from elsewhere calls a server that is open to this machine alone.
         """
         if self.mode == "open":
-            _check_is_local(scope)
+            _check_is_local(scope, is_page_named=self.cors.names(scope))
 
     async def admit(self, scope: Scope, body: RequestBody, *, is_upload: bool = False) -> Admitted:
         """Identify the caller of a request.
@@ -179,7 +183,7 @@ def _read_bearer(scope: Scope) -> str | None:
     return value[len(_BEARER) :].strip().decode("latin-1")
 
 
-def _check_is_local(scope: Scope) -> None:
+def _check_is_local(scope: Scope, *, is_page_named: bool) -> None:
     """In open mode a page of somebody else's, in a browser here, must not get in with a name for loopback."""
     host = find_header(scope, b"host") or b""
     origin = find_header(scope, b"origin")
@@ -188,7 +192,7 @@ def _check_is_local(scope: Scope) -> None:
             f"the server is open to this machine alone, and was called {host.decode('latin-1')[:100]!r};"
             " say 127.0.0.1 or localhost, or use keys (auth.mode)"
         )
-    if origin is not None and not _is_local(origin.decode("latin-1")):
+    if origin is not None and not is_page_named and not _is_local(origin.decode("latin-1")):
         raise AccessDenied("the server is open to this machine alone, not to pages from elsewhere")
 
 

@@ -38,12 +38,14 @@ def test_later_sources_win(tmp_path, monkeypatch):
 
 def test_text_becomes_what_the_setting_is(monkeypatch):
     monkeypatch.setenv("HEADWATER_SANDBOX__READABLE_PATHS", "/opt/a:/opt/b")
+    monkeypatch.setenv("HEADWATER_AUTH__CORS_ORIGINS", '["http://localhost:6274", "*"]')
     monkeypatch.setenv("HEADWATER_SANDBOX__START_TIMEOUT_S", "2.5")
     monkeypatch.setenv("HEADWATER_SERVER__DATA_DIR", "~/data")
 
     settings = load()
 
     assert settings.sandbox.readable_paths == ("/opt/a", "/opt/b")
+    assert settings.auth.cors_origins == ("http://localhost:6274", "*")
     assert settings.sandbox.start_timeout_s == 2.5
     assert settings.server.data_dir == Path.home() / "data"
 
@@ -72,6 +74,7 @@ def test_every_problem_is_told_at_once_with_its_origin(tmp_path, monkeypatch):
         ("server.port", 65_536),
         ("server.account_id", "abc"),
         ("server.region", "here"),
+        ("auth.cors_origins", ["https://chat.example.com/page"]),
     ],
 )
 def test_values_that_cannot_be_meant_are_refused(key, value):
