@@ -59,6 +59,7 @@ class World:
         self.store = store
 
     async def invoke(self, scope, body, send, *rest):
+        rest[-1].on_accepted()
         await self.serve(body, send)
 
     def ask(self, caller, run_id, **wish):
