@@ -53,13 +53,15 @@ class World:
 
     def __init__(self, store, drain_s=5.0):
         self.serve = None
+        self.accepts = True
         target = SimpleNamespace(version=VERSION, endpoint="DEFAULT")
         resolver = SimpleNamespace(resolve=lambda *names: target)
         self.runs = Runs(self, resolver, store, StreamSettings(), drain_s=drain_s)
         self.store = store
 
     async def invoke(self, scope, body, send, *rest):
-        rest[-1].on_accepted()
+        if self.accepts:
+            rest[-1].on_accepted()
         await self.serve(body, send)
 
     def ask(self, caller, run_id, **wish):
@@ -206,7 +208,7 @@ async def test_a_caller_who_leaves_in_the_middle_of_his_request_ends_the_run_and
 
 
 async def test_a_detached_run_is_answered_when_its_request_is_read_and_it_is_accepted(world):
-    world.serve = wait_for_ever
+    world.serve, world.accepts = wait_for_ever, False
     caller = Caller()
     run_id, calling = await world.call(caller, is_detached=True)
     assert not caller.messages
@@ -290,3 +292,16 @@ async def test_a_request_that_never_comes_whole_makes_room_for_the_next_with_its
     assert caller.body == b"data: 1\nid: 9\n\n"
     with pytest.raises(Conflict, match="sent again"):
         await hanging
+
+
+async def test_a_request_that_is_refused_leaves_no_run(world):
+    async def refuse(body, send):
+        await body.next_part()
+        raise Conflict("busy")
+
+    world.serve, world.accepts = refuse, False
+    run_id, calling = await world.call(Caller())
+
+    with pytest.raises(Conflict, match="busy"):
+        await calling
+    assert world.store.find(run_id) is None
