@@ -17,6 +17,8 @@ _READ_BYTES = 64 * 1024
 #: Escapes count behind one of these, as in ssh.
 _LINE_ENDS = b"\r\n"
 _TILDE = ord("~")
+#: What a terminal sends around what is pasted, where the program in the shell has asked for that.
+_PASTE_BEGINS, _PASTE_ENDS = b"\x1b[200~", b"\x1b[201~"
 
 Escape = Literal["leave", "end", "help"]
 _ESCAPES: dict[int, Escape] = {ord("."): "leave", ord("K"): "end", ord("?"): "help"}
@@ -32,16 +34,30 @@ _CURSOR = b"25"
 
 
 class EscapeReader:
-    """Finds `~.`, `~K` and `~?` at the beginning of a line, in bytes cut anywhere; `~~` is a `~`."""
+    """Finds `~.`, `~K` and `~?` at the beginning of a line, in bytes cut anywhere; `~~` is a `~`.
+
+    What is pasted has none: a text may well have a line of tildes.
+    """
 
     def __init__(self) -> None:
         self._is_line_start = True
         self._has_tilde = False
+        self._is_paste = False
+        #: The last of what was typed, as long as a mark is.
+        self._last = b""
 
     def feed(self, data: bytes) -> tuple[bytes, list[Escape]]:
         """What is to be typed, and what is asked for. Nothing behind a leave counts."""
+        if data and _TILDE not in data and not self._has_tilde:  # marks of pasting have one too
+            self._is_line_start = not self._is_paste and data[-1] in _LINE_ENDS
+            self._last = (self._last + data)[-len(_PASTE_ENDS) :]
+            return data, []
         typed, escapes = bytearray(), list[Escape]()
         for byte in data:
+            self._note_paste(byte)
+            if self._is_paste:
+                typed.append(byte)
+                continue
             if self._has_tilde:
                 self._has_tilde = False
                 if byte in _ESCAPES:
@@ -57,6 +73,11 @@ class EscapeReader:
             typed.append(byte)
             self._is_line_start = byte in _LINE_ENDS
         return bytes(typed), escapes
+
+    def _note_paste(self, byte: int) -> None:
+        self._last = self._last[1 - len(_PASTE_ENDS) :] + bytes((byte,))
+        if self._last in (_PASTE_BEGINS, _PASTE_ENDS):
+            self._is_paste = self._last == _PASTE_BEGINS
 
 
 class ModeWatch:

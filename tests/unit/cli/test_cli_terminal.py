@@ -5,7 +5,11 @@ from hypothesis import strategies as st
 
 from headwater.cli.terminal import EscapeReader, ModeWatch
 
-PIECES = st.lists(st.sampled_from([b"~", b".", b"K", b"?", b"\r", b"\n", b"a", "日".encode(), b"\x03"]))
+PIECES = st.lists(
+    st.sampled_from(
+        [b"~", b".", b"K", b"?", b"\r", b"\n", b"a", "日".encode(), b"\x03", b"\x1b[200~", b"\x1b[201~"]
+    )
+)
 
 
 def read(*parts):
@@ -27,6 +31,15 @@ def test_two_tildes_are_one_and_any_other_key_gets_its_tilde_back():
     assert read(b"~~.\r") == (b"~.\r", [])
     assert read(b"~/bin/x\r") == (b"~/bin/x\r", [])
     assert read(b"~\r~.") == (b"~\r", ["leave"])
+
+
+def test_what_is_pasted_is_typed_as_it_is():
+    pasted = b"\x1b[200~one\n~~~python\n~.\n~K\x1b[201~"
+
+    assert read(b"\r", pasted) == (b"\r" + pasted, [])
+    assert read(pasted, b"~.") == (pasted + b"~.", [])
+    assert read(pasted, b"\r~.") == (pasted + b"\r", ["leave"])
+    assert read(b"\x1b[200~", b"a\n", b"\x1b[201~") == (b"\x1b[200~a\n\x1b[201~", [])
 
 
 @given(PIECES, st.data())
