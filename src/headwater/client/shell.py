@@ -4,7 +4,7 @@
     ended = await link.run(screen)          # until the shell ends, or `leave` is called
 
 A connection that breaks is made anew with the same ids, and the server sends exactly what has not come yet.
-What is typed meanwhile is kept for the same shell, and dropped if it is gone.
+What is typed meanwhile, or did not get there, is kept for the same shell, and dropped if it is gone.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from websockets.exceptions import ConnectionClosed
 
 from headwater.client.errors import RequestFailed, ServerNotReachable
 from headwater.client.record import SESSION_ID_HEADER
+from headwater.client.typed import TypedKeys
 from headwater.client.websocket import build_upgrade, open_upgrade, socket_path
 from headwater.wire.errors import MalformedStream
 from headwater.wire.shell import (
@@ -41,7 +42,7 @@ _FIRST_PAUSE_S = 0.25
 _LONGEST_PAUSE_S = 5.0
 #: For so long: a server keeps a shell without a client for 15 minutes.
 _RECONNECT_WINDOW_S = 900.0
-#: Of what was typed and has not gone out; without a connection more is dropped.
+#: Of what was typed and is not known to have come; without a connection more is dropped.
 _TYPED_MAX_BYTES = 256 * 1024
 #: Answers to a handshake that another attempt may not get.
 _PASSING_STATUSES = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
@@ -98,7 +99,7 @@ class ShellLink:
         #: How much of the shell's output has come, in bytes since its start.
         self.offset = 0
         self._size: WindowSize | None = None
-        self._typed = bytearray()
+        self._typed = TypedKeys()
         self._is_connected = False
         self._was_connected = False
         self._has_size_to_tell = False
@@ -130,7 +131,8 @@ class ShellLink:
         while len(self._typed) >= _TYPED_MAX_BYTES and self._is_connected:
             self._room.clear()
             await self._room.wait()
-        self._typed += data[: _TYPED_MAX_BYTES - len(self._typed)] if not self._is_connected else data
+        room_bytes = max(0, _TYPED_MAX_BYTES - len(self._typed))
+        self._typed.add(data if self._is_connected else data[:room_bytes])
         self._news.set()
 
     def resize(self, size: WindowSize) -> None:
@@ -210,6 +212,10 @@ class ShellLink:
                 await screen.show_notice(frame.payload.decode("utf-8", "replace").rstrip())
             elif frame.channel == Channel.STATUS:
                 return await self._take_status(frame.payload, screen)
+            elif frame.channel == Channel.HEARTBEAT:
+                self._typed.note_heartbeat()
+                self._room.set()
+                self._news.set()
             elif frame.channel == Channel.CLOSE:
                 return ShellEnd(kind="lost", message="the server has ended the shell")
         except MalformedStream as exc:
@@ -224,8 +230,8 @@ class ShellLink:
             return ShellEnd(kind="lost", message=status.message)
         begins_at = self.offset if status.offset is None else status.offset
         missing_bytes = max(0, begins_at - self.offset) if status.is_reconnected else 0
-        if self._was_connected and not status.is_reconnected:
-            self._typed.clear()  # it was meant for the shell that is gone
+        is_same_shell = status.is_reconnected or not self._was_connected
+        self._typed.begin(status.typed, is_same_shell=is_same_shell)
         self.offset = begins_at
         self._is_connected = self._was_connected = True
         self._has_size_to_tell = self._size is not None
@@ -242,11 +248,10 @@ class ShellLink:
             if self._has_size_to_tell and self._size is not None:
                 self._has_size_to_tell = False
                 await connection.send(encode_resize(self._size))
-            while self._typed:
-                part = bytes(self._typed[:MAX_PAYLOAD_BYTES])
+            while part := self._typed.take(MAX_PAYLOAD_BYTES):
                 await connection.send(encode_frame(Channel.STDIN, part))
-                del self._typed[: len(part)]
-                self._room.set()
+            if self._typed.asks():
+                await connection.send(encode_frame(Channel.HEARTBEAT))
             if self._has_hang_up_to_tell:
                 self._has_hang_up_to_tell = False
                 await connection.send(encode_frame(Channel.CLOSE))

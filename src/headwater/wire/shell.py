@@ -82,12 +82,14 @@ class WindowSize:
 class Connected:
     """The first status of a connection.
 
-    `offset` is where the output that follows begins, in bytes since the shell's start; None: not told.
+    `offset` is where the output that follows begins, `typed` how much the shell was given of what clients
+    typed, both in bytes since its start; None: not told.
     """
 
     shell_id: str
     is_reconnected: bool
     offset: int | None = None
+    typed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +171,12 @@ def parse_status(payload: bytes) -> Status:
         raise MalformedStream(f"the status {_show(payload)} is not a JSON object")
     metadata = found.get("metadata")
     if isinstance(metadata, dict) and isinstance(metadata.get("shellId"), str) and metadata["shellId"]:
-        offset = metadata.get("offset")
+        offset, typed = metadata.get("offset"), metadata.get("typed")
         return Connected(
             shell_id=metadata["shellId"],
             is_reconnected=metadata.get("reconnected") is True,
             offset=offset if _is_count(offset) else None,
+            typed=typed if _is_count(typed) else None,
         )
     if found.get("status") == "Success":
         return Exited(0)
@@ -220,8 +223,9 @@ def _is_beginning(data: bytes) -> bool:
 def _build_status(status: Status) -> dict[str, Any]:  # Any: JSON
     base: dict[str, Any] = {"kind": "Status", "apiVersion": "v1", "metadata": {}}  # Any: JSON
     if isinstance(status, Connected):
-        offset = {} if status.offset is None else {"offset": status.offset}
-        metadata = {"shellId": status.shell_id, "reconnected": status.is_reconnected, **offset}
+        counts = {"offset": status.offset, "typed": status.typed}
+        told = {name: count for name, count in counts.items() if count is not None}
+        metadata = {"shellId": status.shell_id, "reconnected": status.is_reconnected, **told}
         return {**base, "metadata": metadata, "status": "Success"}
     if isinstance(status, Failed):
         failure = {"reason": "InternalError", "message": status.message, "code": 500}

@@ -182,7 +182,7 @@ async def test_a_replay_has_the_last_256_kb_and_begins_at_a_line(house):
     first = await house.connect(offset=0)
     await house.leave(first)
     shell = next(iter(house.shells))
-    await shell.type(b"seq 1 100000; echo d''one\n")
+    await shell.type(None, b"seq 1 100000; echo d''one\n")
     await wait_for(lambda: b"done\r\n" in shell.tail.read(shell.tail.start, REPLAY_MAX_BYTES))
 
     second = await house.connect()

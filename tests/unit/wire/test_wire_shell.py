@@ -44,6 +44,7 @@ STATUSES = st.one_of(
         shell_id=st.from_regex(r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,20}", fullmatch=True),
         is_reconnected=st.booleans(),
         offset=st.none() | st.integers(0, 2**40),
+        typed=st.none() | st.integers(0, 2**40),
     ),
     st.builds(Exited, st.integers(0, 255)),
     st.builds(Failed, TEXT),

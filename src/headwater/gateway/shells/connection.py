@@ -50,8 +50,12 @@ class ShellConnection:
 
     async def run(self, *, is_reconnected: bool, tells_offset: bool, max_s: float) -> Ending:
         """Until the shell ends, the client leaves, or `max_s` are over; how it ended."""
-        offset = self._viewer.offset if tells_offset else None
-        hello = Connected(shell_id=self._shell.shell_id, is_reconnected=is_reconnected, offset=offset)
+        hello = Connected(
+            shell_id=self._shell.shell_id,
+            is_reconnected=is_reconnected,
+            offset=self._viewer.offset if tells_offset else None,
+            typed=self._shell.typed_bytes if tells_offset else None,
+        )
         with contextlib.suppress(ClientGone):
             await self._socket.send(encode_status(hello))
         async with (
@@ -98,7 +102,7 @@ class ShellConnection:
             frame = decode_frame(message)
             match frame.channel:
                 case Channel.STDIN:
-                    await self._shell.type(frame.payload)
+                    await self._shell.type(self._viewer, frame.payload)
                 case Channel.RESIZE:
                     self._shell.resize(parse_resize(frame.payload))
                 case Channel.HEARTBEAT:

@@ -127,6 +127,8 @@ class Shell:
         self._command: RunningCommand | None = None
         self._hung_up = asyncio.Event()
         self._leaving: asyncio.TimerHandle | None = None
+        #: What it was given of what clients typed.
+        self.typed_bytes = 0
         #: By the loop's clock; None: somebody is there, or was not yet.
         self.alone_since_s: float | None = None
         self._why_ended: str | None = None
@@ -197,10 +199,13 @@ class Shell:
         if viewer is self._viewer:
             self._keep_pace()
 
-    async def type(self, data: bytes) -> None:
-        """What its client typed."""
+    async def type(self, viewer: Viewer, data: bytes) -> None:
+        """What a viewer's client typed; dropped if another has taken over, who was told what was taken."""
         if self._terminal is not None:
-            await self._terminal.write(data)
+            await self._terminal.wait_room()
+            if viewer is self._viewer:
+                self._terminal.write(data)
+                self.typed_bytes += len(data)
 
     def resize(self, size: WindowSize) -> None:
         if self._terminal is not None:

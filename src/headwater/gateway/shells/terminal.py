@@ -70,9 +70,12 @@ class Terminal:
             self.is_paused = False
             self._read_on()
 
-    async def write(self, data: bytes) -> None:
-        """Type `data`. Waits while much of what was typed before has not been taken."""
+    async def wait_room(self) -> None:
+        """Until not much is left of what was typed before."""
         await self._has_room.wait()
+
+    def write(self, data: bytes) -> None:
+        """Type `data`; what the shell does not take yet is kept."""
         if self._is_closed or not data:
             return
         if not self._input:
