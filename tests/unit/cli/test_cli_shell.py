@@ -12,6 +12,7 @@ import socket
 import subprocess
 import termios
 import threading
+import time
 from fcntl import ioctl
 from struct import pack
 from urllib.parse import urlsplit
@@ -85,6 +86,8 @@ class Wire:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._ends = []
+        #: Whether what a client sends comes to nobody, and it does not hear of that.
+        self.is_swallowing = False
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self):
@@ -105,13 +108,14 @@ class Wire:
                 near, _ = self._listener.accept()
                 far = socket.create_connection(self._target)
                 self._ends += [near, far]
-                for one, other in ((near, far), (far, near)):
-                    threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
+                for one, other, is_out in ((near, far, True), (far, near, False)):
+                    threading.Thread(target=self._pass, args=(one, other, is_out), daemon=True).start()
 
-    def _pass(self, one, other):
+    def _pass(self, one, other, is_out):
         with contextlib.suppress(OSError):
             while data := one.recv(65536):
-                other.sendall(data)
+                if not (is_out and self.is_swallowing):
+                    other.sendall(data)
             other.shutdown(socket.SHUT_WR)
 
 
@@ -175,6 +179,23 @@ def test_a_connection_that_breaks_is_made_anew_and_nothing_is_lost(open_shell, t
     shown = re.sub(rb"\r\n\[headwater: .*?\]\r\n", b"", terminal.seen)
     numbers = re.findall(rb"line-(\d+)-\r\n", shown)
     assert numbers == [b"%d" % n for n in range(1, 61)]
+
+
+def test_what_is_typed_and_lost_on_the_way_comes_once(open_shell, terminal, wire):
+    process = open_shell(HEADWATER_URL=wire.url)
+    terminal.type("n=0; stty -echo\r")
+    for number in range(2):
+        terminal.type("n=$((n + 1)); echo is-$n-\r")
+        terminal.wait(f"is-{2 * number + 1}-")
+        wire.is_swallowing = True
+        terminal.type("n=$((n + 1)); echo is-$n-\r")
+        time.sleep(0.1)
+        wire.cut()
+        wire.is_swallowing = False
+        terminal.wait(f"is-{2 * number + 2}-")
+    terminal.type("exit $n\r")
+
+    assert process.wait(20) == 4
 
 
 def test_a_signal_leaves_the_shell_and_restores_the_terminal(open_shell, terminal):
