@@ -28,6 +28,8 @@ from headwater.wire.websocket import (
 
 _FINAL = _MASKED = 0x80
 _MASK_BYTES = 4
+#: Of what comes, smaller pieces are held together.
+_PIECE_BYTES = 1024
 #: Sizes below it are in a frame's second byte.
 _SMALL_BYTES = 126
 #: What may come next, by a frame's first byte: each gives what may come after it. What is not there is no
@@ -98,7 +100,7 @@ class FrameReader:
         #: What was not taken, from `_at` on, and what came after it.
         self._buffer = b""
         self._at = 0
-        self._more: list[bytes] = []
+        self._more: list[bytes | bytearray] = []
         #: With fewer bytes there is no whole frame.
         self._needed_bytes = 0
         self._next = _BETWEEN
@@ -120,8 +122,14 @@ class FrameReader:
             skipped = min(self._skip_bytes, len(data))
             self._skip_bytes -= skipped
             data = data[skipped:]
-        self._more.append(data)
         self.held_bytes += len(data)
+        if not self._more or len(data) >= _PIECE_BYTES:
+            self._more.append(data)
+            return
+        # Each alone would take more memory than it carries.
+        if not isinstance(self._more[-1], bytearray):
+            self._more.append(bytearray())
+        self._more[-1] += data
 
     def take_run(self, max_count: int) -> FrameRun | None:
         """The next whole frames, at most so many; None: more has to be fed.
@@ -170,7 +178,7 @@ class FrameReader:
         """All that is held, in one, from `_at` on."""
         if self._more:
             if self.held_bytes == len(self._more[0]):
-                self._buffer = self._more[0]
+                self._buffer = bytes(self._more[0])
             else:
                 self._buffer = b"".join((self._buffer[self._at :], *self._more))
             self._at = 0

@@ -1,5 +1,7 @@
 """Frames and handshakes of WebSockets, judged by the `websockets` library."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -200,6 +202,21 @@ def test_other_versions_and_methods():
     for method, version in (("POST", "1.1"), ("GET", "1.0")):
         with pytest.raises(InvalidRequest, match="by GET"):
             parse_handshake(method, version, HEAD)
+
+
+def test_small_pieces_take_little_more_memory_than_they_carry():
+    raw = build_frame(Opcode.BINARY, bytes(60_000), mask=MASK)
+    reader = FrameReader(is_masked=True, payload_max_bytes=MAX_BYTES)
+    pieces = [raw[at : at + 2] for at in range(0, len(raw), 2)]
+    tracemalloc.start()
+    for piece in pieces:
+        reader.feed(bytes(bytearray(piece)))
+        taken = reader.take(9)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert [f.raw for f in taken] == [raw]
+    assert peak < 5 * len(raw)
 
 
 @pytest.mark.parametrize("pieces", [1, 7, 100_000])
