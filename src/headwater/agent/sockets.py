@@ -20,7 +20,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from starlette.types import Message
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from headwater.agent.context import RequestContext
 from headwater.agent.lane import Lane
@@ -28,8 +28,8 @@ from headwater.agent.pump import TURN_S
 from headwater.agent.worker import Worker
 
 T = TypeVar("T")
-#: The code of an end that nobody has said.
-_ABNORMAL = 1006
+#: An end that nobody has said, the handler's return, and its failure.
+_ABNORMAL, _NORMAL, _FAILED = 1006, 1000, 1011
 Handler = Callable[..., Awaitable[Any]]  # Any: what it returns is not used
 
 
@@ -41,19 +41,17 @@ async def serve_websocket(
     worker: Worker,
     logger: logging.Logger,
 ) -> None:
-    """Run the handler until it returns; a failure of it closes the connection with 1011."""
+    """Run the handler. Its return closes a connection that is open by 1000, its failure by 1011."""
     async with _bridging(websocket, worker) as bridge:
         request.request = bridged = WebSocket(websocket.scope, bridge.receive, bridge.send)
         try:
             await worker.run(_handle(handler, bridged, request, bridge), contextvars.copy_context())
+            await _close(websocket, _NORMAL, logger)
         except WebSocketDisconnect:
             logger.debug("WebSocket disconnected")
         except Exception:
             logger.exception("WebSocket handler failed")
-            try:
-                await websocket.close(code=1011)
-            except (RuntimeError, WebSocketDisconnect):
-                logger.debug("The WebSocket was closed already")
+            await _close(websocket, _FAILED, logger)
 
 
 class _Bridge:
@@ -70,9 +68,9 @@ class _Bridge:
 
     async def receive(self) -> Message:
         """The next message from the client."""
-        message = await self._inbound.take()
-        self._inbound.mark_done(message)
         await self._give_turns()
+        message = await self._inbound.take()  # the last to wait: whoever is cancelled here has lost nothing
+        self._inbound.mark_done(message)
         return message
 
     async def send(self, message: Message) -> None:
@@ -134,6 +132,15 @@ async def _bridging(websocket: WebSocket, worker: Worker) -> AsyncIterator[_Brid
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
+
+
+async def _close(websocket: WebSocket, code: int, logger: logging.Logger) -> None:
+    if code == _NORMAL and websocket.application_state is not WebSocketState.CONNECTED:
+        return  # the handler has closed it, or never opened it: the server says what that is
+    try:
+        await websocket.close(code)
+    except (RuntimeError, WebSocketDisconnect):
+        logger.debug("The WebSocket was closed already")
 
 
 async def _handle(handler: Handler, websocket: WebSocket, request: RequestContext, bridge: _Bridge) -> None:

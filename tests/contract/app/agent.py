@@ -276,6 +276,13 @@ async def talking(websocket, context):
             return
         if message.get("text") == "fail":
             raise RuntimeError("asked to")
+        if message.get("text") == "return":
+            return
+        if message.get("text") == "numbers":
+            for number in range(1000):
+                await websocket.send_text(str(number))
+            await websocket.close(4001, "enough")
+            return
         if message.get("bytes") is not None:
             await websocket.send_bytes(message["bytes"])
         else:

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from websockets.exceptions import ConnectionClosedError, InvalidStatus
+from websockets.exceptions import ConnectionClosedError, ConnectionClosedOK, InvalidStatus
 from websockets.sync.client import unix_connect
 
 SESSION = "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id"
@@ -44,6 +44,26 @@ def test_a_failing_handler_closes_with_1011(server):
             socket.recv()
 
     assert closed.value.rcvd.code == 1011
+
+
+def test_what_was_sent_comes_before_the_close(server):
+    with connect(server, "talk") as socket:
+        socket.recv()
+        socket.send("numbers")
+        assert [int(socket.recv()) for _ in range(1000)] == list(range(1000))
+        with pytest.raises(ConnectionClosedError) as closed:
+            socket.recv()
+
+    assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (4001, "enough")
+
+
+def test_a_handler_that_returns_closes_it(ours):
+    """The official SDK leaves it to the server, which hangs up without a close frame."""
+    with connect(ours, "talk") as socket:
+        socket.recv()
+        socket.send("return")
+        with pytest.raises(ConnectionClosedOK):
+            socket.recv()
 
 
 def test_no_handler_refuses(server):
