@@ -34,6 +34,7 @@ MINIMAL_AGENT = _FOLDER / "agents" / "minimal.py"
 APPENDER_AGENT = _FOLDER / "agents" / "appender.py"
 CHUNKS_AGENT = _FOLDER / "agents" / "chunks.py"
 SOCKETS_AGENT = _FOLDER / "agents" / "sockets.py"
+APP_SOCKETS_AGENT = _FOLDER / "agents" / "app_sockets.py"
 
 #: Needs no `headwater` on the path, and no settings but these.
 _SERVE = (

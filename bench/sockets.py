@@ -1,4 +1,5 @@
-"""WebSocket frames through the gateway, beside the same agent as a plain process."""
+"""WebSocket frames through the gateway, beside the same agent as a plain process; and those of a handler of
+`headwater.App`, as a plain process, beside the official `BedrockAgentCoreApp`."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import contextlib
 import os
 import selectors
 import socket
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
@@ -14,7 +16,7 @@ from urllib.parse import quote
 
 from bench.exchange import CallFailed
 from bench.rows import Progress, Row, median, round_to
-from bench.server import SOCKETS_AGENT, running_agent, running_server
+from bench.server import APP_SOCKETS_AGENT, SOCKETS_AGENT, running_agent, running_server
 from headwater.wire.websocket import Opcode, build_frame
 
 _MASK = b"\x12\x34\x56\x78"
@@ -89,9 +91,40 @@ _CASES = [
 ]
 
 
+_APP_CASES = [
+    _Case("app_socket_echo_rate", _echo, frames_count=20_000),
+    _Case("app_socket_stream_rate", _stream, frames_count=50_000),
+    _Case("app_socket_round_trip", _one_by_one, frames_count=2000, aim=""),
+]
+_OWN_IMPORT = "from headwater import App\n"
+_OFFICIAL_IMPORT = "from bedrock_agentcore import BedrockAgentCoreApp as App\n"
+
+
 def measure(*, quick: bool, progress: Progress) -> list[Row]:
     """Frames a second there and back, frames a second from the agent, and one there and back."""
-    rounds = 3 if quick else 7
+    return _measure_gateway(quick, progress) + _measure_app(quick, progress)
+
+
+def _measure_app(quick: bool, progress: Progress) -> list[Row]:
+    """The same agent, with only the import changed."""
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        official = Path(folder, "official.py")
+        official.write_text(APP_SOCKETS_AGENT.read_text().replace(_OWN_IMPORT, _OFFICIAL_IMPORT))
+        with (
+            running_agent(APP_SOCKETS_AGENT) as (our_address, pid, _),
+            running_agent(official) as (their_address, _, _),
+        ):
+            for case in _APP_CASES:
+                progress(case.name)
+                with _opened(our_address, "/ws", 1) as ours, _opened(their_address, "/ws", 1) as theirs:
+                    rows.append(
+                        _compare(case, ours, theirs, quick=quick, pid=pid, reference="BedrockAgentCoreApp")
+                    )
+    return rows
+
+
+def _measure_gateway(quick: bool, progress: Progress) -> list[Row]:
     # The quota of 250 frames a second is not what is measured.
     with (
         running_server({"sockets.frames_per_s": 0}) as server,
@@ -101,27 +134,30 @@ def measure(*, quick: bool, progress: Progress) -> list[Row]:
         path = f"/runtimes/{quote(runtime.arn, safe='')}/ws"
         rows = []
         for case in _CASES:
-            frames_count = case.frames_count // 10 if quick else case.frames_count
-            progress(f"{case.name}: {frames_count:,} frames, {rounds} rounds")
-            # Each client has a session; so many processes of the agent are not what is measured.
+            progress(case.name)
+            # One for all clients: so many processes of the agent are not what is measured.
             session = f"?X-Amzn-Bedrock-AgentCore-Runtime-Session-Id=bench-{case.name:->40}"
             with (
                 _opened(server.address, path + session, case.clients_count) as ours,
                 _opened(bare_address, "/ws", case.clients_count) as theirs,
             ):
-                rows += _compare(case, frames_count, rounds, ours, theirs, server.pid)
+                rows.append(
+                    _compare(case, ours, theirs, quick=quick, pid=server.pid, reference="the bare agent")
+                )
     return rows
 
 
 def _compare(
     case: _Case,
-    frames_count: int,
-    rounds: int,
     ours: Sequence[socket.socket],
     theirs: Sequence[socket.socket],
-    server_pid: int,
-) -> list[Row]:
-    """Both in turn, each the first as often as the other."""
+    *,
+    quick: bool,
+    pid: int,
+    reference: str,
+) -> Row:
+    """Both in turn, each the first as often as the other; `pid` is ours."""
+    rounds, frames_count = (3, case.frames_count // 10) if quick else (7, case.frames_count)
     each = max(1, frames_count // case.clients_count)
     pattern = case.build(each, case.payload_bytes)
     total = pattern.frames_per_batch * pattern.batches_count * case.clients_count
@@ -132,25 +168,23 @@ def _compare(
     for turn in range(rounds):
         taken_s = {}
         for clients in (ours, theirs) if turn % 2 else (theirs, ours):
-            before_s = _cpu_s(server_pid)
+            before_s = _cpu_s(pid)
             taken_s[clients is ours] = _exchange(clients, pattern)
-            used_s += _cpu_s(server_pid) - before_s if clients is ours else 0.0
+            used_s += _cpu_s(pid) - before_s if clients is ours else 0.0
         pairs.append((taken_s[True], taken_s[False]))
     is_latency = case.build is _one_by_one
     figure: Callable[[float], float] = (lambda s: s * 1000 / total) if is_latency else (lambda s: total / s)
     used_us = round_to(used_s * 1e6 / total / rounds, 3)
-    return [
-        Row(
-            name=case.name,
-            value=median([figure(one) for one, _ in pairs]),
-            unit="ms" if is_latency else "frames/s",
-            reference="the bare agent",
-            reference_value=median([figure(other) for _, other in pairs]),
-            aim=case.aim,
-            note=f"{case.clients_count} at once, frames of {case.payload_bytes} bytes;"
-            f" the server takes {used_us:g} us of CPU for each",
-        )
-    ]
+    return Row(
+        name=case.name,
+        value=median([figure(one) for one, _ in pairs]),
+        unit="ms" if is_latency else "frames/s",
+        reference=reference,
+        reference_value=median([figure(other) for _, other in pairs]),
+        aim=case.aim,
+        note=f"{case.clients_count} at once, frames of {case.payload_bytes} bytes;"
+        f" our process takes {used_us:g} us of CPU for each",
+    )
 
 
 def _exchange(clients: Sequence[socket.socket], pattern: _Pattern) -> float:
