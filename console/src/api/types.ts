@@ -45,6 +45,7 @@ export interface SessionLives {
   sessionId: string;
   runtimeId: string;
   runtimeName: string;
+  runtimeArn: string;
   live: Session[];
   lives: Session[];
   /** Of operations within a session, those that the caller may carry out. */

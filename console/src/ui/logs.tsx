@@ -6,6 +6,7 @@ import type { LogLine } from "../api/types";
 import { href, queryValue, setQuery } from "../router";
 import { Button, IconButton, SearchBox, Select } from "./controls";
 import { formatTime } from "./format";
+import { Pacer } from "./pacer";
 import { Badge } from "./status";
 import { ErrorState } from "./states";
 
@@ -15,10 +16,6 @@ export const KEPT_LINES = 2000;
 const PAST_LINES = 500;
 const RETRY_MS = 2000;
 const DRAW_EVERY_MS = 100;
-/** After lines were drawn, so many times as long nothing is drawn of the log. */
-const BREATHING = 3;
-/** But no longer than this, however slow the machine is: its log should not be old. */
-const BREATH_MAX_MS = 1000;
 // eslint-disable-next-line no-control-regex
 const ESCAPES = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
 
@@ -52,20 +49,10 @@ function useLog(runtime: string, session: string | undefined, { level, grep }: L
     waiting.current = [];
     setKept({ lines: [], droppedCount: 0 });
     setError(null);
-    let nextAtMs = 0;
     const show = () => {
-      if (performance.now() < nextAtMs) return;
       if (pausedNow.current || waiting.current.length === 0) return;
       const fresh = waiting.current.map((line) => ({ ...line, id: count++ }));
       const skipped = skippedCount;
-      const beginMs = performance.now();
-      // Behind what is drawn, so that it tells what drawing took: a page has more to do than this.
-      requestAnimationFrame(() =>
-        setTimeout(() => {
-          const nowMs = performance.now();
-          nextAtMs = nowMs + Math.min(BREATHING * (nowMs - beginMs), BREATH_MAX_MS);
-        }),
-      );
       waiting.current = [];
       skippedCount = 0;
       setKept((was) => {
@@ -96,10 +83,12 @@ function useLog(runtime: string, session: string | undefined, { level, grep }: L
       }
     };
     void follow();
-    const timer = setInterval(show, DRAW_EVERY_MS);
+    const pacer = new Pacer(show);
+    const timer = setInterval(() => waiting.current.length > 0 && pacer.ask(), DRAW_EVERY_MS);
     return () => {
       stop.abort();
       clearInterval(timer);
+      pacer.stop();
     };
   }, [runtime, session, level, grep]);
   return { ...kept, error, isOpen };

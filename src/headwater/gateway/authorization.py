@@ -49,12 +49,12 @@ class Authorizer:
 
     def check_own(self, principal: Principal, action: str, runtime_id: str | None = None) -> None:
         """The same for a route of our own."""
-        resource = "*" if runtime_id is None else self._runtime_arn(runtime_id)
+        resource = "*" if runtime_id is None else self.runtime_arn(runtime_id)
         principal.check(Ask(action=f"headwater:{action}", resources=(resource,)))
 
     def may_own(self, policy: Policy, action: str, runtime_id: str) -> bool:
         """Whether `check_own` would let a caller of this policy."""
-        return policy.allows(Ask(action=f"headwater:{action}", resources=(self._runtime_arn(runtime_id),)))
+        return policy.allows(Ask(action=f"headwater:{action}", resources=(self.runtime_arn(runtime_id),)))
 
     def check_model(self, principal: Principal, path: str) -> None:
         """The same for a model, by the path of Bedrock Runtime's API."""
@@ -88,11 +88,12 @@ class Authorizer:
         return (values.get("resourceArn", "*"),)
 
     def _runtime_resources(self, named: str, endpoint: str | None) -> tuple[str, ...]:
-        arn = named if named.startswith("arn:") else self._runtime_arn(named)
+        arn = named if named.startswith("arn:") else self.runtime_arn(named)
         arn, _, inner = arn.partition("/runtime-endpoint/")
         return (arn, f"{arn}/runtime-endpoint/{endpoint or inner or DEFAULT_ENDPOINT}")
 
-    def _runtime_arn(self, runtime_id: str) -> str:
+    def runtime_arn(self, runtime_id: str) -> str:
+        """The ARN of one of this server's runtimes."""
         return str(RuntimeArn(runtime_id=runtime_id, region=self._region, account_id=self._account_id))
 
     def memory_arn(self, memory_id: str) -> str:

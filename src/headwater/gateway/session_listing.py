@@ -117,6 +117,7 @@ class SessionListing:
                 "sessionId": session_id,
                 "runtimeId": runtime_id,
                 "runtimeName": _name_of(runtime_id),
+                "runtimeArn": self._authorizer.runtime_arn(runtime_id),
                 "live": [session.describe(now_s, usage.get(session)) for session in seen],
                 "lives": [_describe_life(life) for life in known],
                 "allowed": self._list_allowed(runtime_id, seen),

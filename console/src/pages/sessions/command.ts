@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { ApiError, ask, seg } from "../../api/client";
 import { EventStreamDecoder, type EventStreamMessage } from "../../stream/eventstream";
+import { Pacer } from "../../ui/pacer";
 import { Output } from "./output";
 
 const SESSION_HEADER = "x-amzn-bedrock-agentcore-runtime-session-id";
@@ -27,7 +28,7 @@ export class Command {
   tookMs = 0;
   end: CommandEnd | null = null;
   readonly #stop = new AbortController();
-  #frame = 0;
+  readonly #pacer = new Pacer(() => (this.version.value += 1));
 
   constructor(
     readonly id: number,
@@ -44,6 +45,7 @@ export class Command {
       this.end = this.#stop.signal.aborted ? { kind: "stopped" } : { kind: "failed", error };
     }
     this.tookMs = performance.now() - began;
+    this.#pacer.stop();
     this.version.value += 1;
   }
 
@@ -63,13 +65,12 @@ export class Command {
     const reader = response.body?.getReader();
     try {
       for (;;) {
-        const { value, done } = (await reader?.read()) ?? { value: undefined, done: true };
-        if (done || !value) throw new ApiError("The connection broke before the command had ended", 0, "Unreachable", "");
+        const value = await read(reader);
         for (const message of decoder.feed(value)) {
           const end = this.#take(message);
           if (end) return end;
         }
-        this.#show();
+        this.#pacer.ask();
       }
     } finally {
       void reader?.cancel().catch(() => undefined);
@@ -86,14 +87,17 @@ export class Command {
     const stop = content.contentStop;
     return stop ? { kind: "exited", exitCode: stop.exitCode, isTimedOut: stop.status === "TIMED_OUT" } : null;
   }
+}
 
-  /** Drawn once a frame, however much comes. */
-  #show(): void {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.version.value += 1;
-    });
+/** What comes next; there is always more before a command's end. */
+async function read(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<Uint8Array> {
+  try {
+    const { value } = (await reader?.read()) ?? {};
+    if (value) return value;
+  } catch {
+    // The browser says no more than that.
   }
+  throw new ApiError("The connection broke before the command had ended, which has ended it", 0, "Unreachable", "");
 }
 
 interface CommandContent {
@@ -107,18 +111,12 @@ export class CommandHistory {
   readonly commands = signal<readonly Command[]>([]);
   #count = 0;
 
-  run(text: string, timeoutS: number, findPlace: () => Promise<CommandPlace>): void {
+  run(text: string, timeoutS: number, place: CommandPlace): void {
     const command = new Command(++this.#count, text, timeoutS);
     const [kept, gone] = [this.commands.peek().slice(0, MAX_COMMANDS - 1), this.commands.peek().slice(MAX_COMMANDS - 1)];
     for (const one of gone) one.stop();
     this.commands.value = [command, ...kept];
-    void findPlace().then(
-      (place) => command.run(place),
-      (error: unknown) => {
-        command.end = { kind: "failed", error };
-        command.version.value += 1;
-      },
-    );
+    void command.run(place);
   }
 
   /** The page is left. */

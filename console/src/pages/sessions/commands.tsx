@@ -1,7 +1,6 @@
 /** A shell command beside the agent: what it prints as it comes, and how it ends. */
 import { Component } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { getRuntime } from "../../api/routes";
 import type { SessionLives } from "../../api/types";
 import { Button, CopyButton, Select } from "../../ui/controls";
 import { formatMs, formatTime } from "../../ui/format";
@@ -9,7 +8,7 @@ import { Card } from "../../ui/page";
 import { withoutEscapes } from "../../ui/logs";
 import { Command as ShellCommand, EmptyState, ErrorState } from "../../ui/states";
 import { Badge } from "../../ui/status";
-import type { Command, CommandEnd, CommandHistory, CommandPlace } from "./command";
+import type { Command, CommandEnd, CommandHistory } from "./command";
 import type { OutputLine } from "./output";
 
 const OPERATION = "InvokeAgentRuntimeCommand";
@@ -30,24 +29,10 @@ export function SessionCommands({ known, history }: Props) {
   const [timeout, setTimeoutS] = useState<(typeof TIMEOUTS)[number][0]>("300");
   const live = known.live[0];
   const commands = history.commands.value;
-  const place = useRef<Promise<CommandPlace> | null>(null);
-  const findPlace = (endpoint: string) => async (): Promise<CommandPlace> => {
-    place.current ??= getRuntime(known.runtimeId).then(({ runtime }) => ({
-      arn: runtime.agentRuntimeArn,
-      endpoint,
-      session: known.sessionId,
-    }));
-    try {
-      return await place.current;
-    } catch (error) {
-      place.current = null;
-      throw error;
-    }
-  };
   const run = () => {
     const line = text.trim();
     if (!line || !live) return;
-    history.run(line, Number(timeout), findPlace(live.endpoint));
+    history.run(line, Number(timeout), { arn: known.runtimeArn, endpoint: live.endpoint, session: known.sessionId });
     setText("");
   };
   const recall = (event: KeyboardEvent) => {

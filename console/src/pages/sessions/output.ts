@@ -8,7 +8,7 @@ export interface OutputLine {
   readonly text: string;
 }
 
-const MAX_LINES = 5_000;
+const MAX_LINES = 2_000;
 /** A longer line is shown as several. */
 const MAX_LINE_CHARS = 8_192;
 

@@ -78,6 +78,7 @@ class SessionLives(TypedDict):
     sessionId: str
     runtimeId: str
     runtimeName: str
+    runtimeArn: str
     live: list[LiveSession]
     lives: list[PastLife]
     allowed: Annotated[list[str], "Operations within a session, such as commands, that the caller may do."]
