@@ -49,7 +49,8 @@ async def test_a_shell_is_the_agents_own_place(server, agent, session_id):
         assert "日本語" in await shell.run("echo 日本語")
         assert "template" in await shell.run("ps -e -o args")
         assert "cannot be used from inside a session" in await shell.run(f"python -c '{OPEN_FROM_INSIDE}'")
-        await shell.type("sh -c 'echo rea\"\"dy; exec sleep 1000'\r")
+        # Who tells is who waits: a Ctrl-C between two commands of a shell can be lost.
+        await shell.type("echo rea''dy > /tmp/told; tail -f /tmp/told\r")
         await shell.until("ready\r\n")
         await shell.type("\x03")
         await shell.until(r"\^C")
