@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from headwater.cli.output import Output, format_duration
 from headwater.wire.runstream import Gap
+from headwater.wire.text import is_of_protocol
 
 if TYPE_CHECKING:
     from headwater.client import Invocation, Piece
@@ -126,6 +127,8 @@ def _print_piece(line: _Line, invocation: Invocation, piece: Piece, *, is_chat: 
         line.pass_on(piece.event)
     elif is_chat and isinstance(piece.event, dict) and find_facts(piece.event):
         pass  # in the last line
+    elif is_chat and is_of_protocol(piece.event):
+        pass  # how far the answer is, and what its client drew of it
     elif not invocation.is_stream:
         line.add(json.dumps(piece.event, ensure_ascii=False, indent=2))
     elif invocation.error is None or invocation.error.event is not piece.event:

@@ -20,6 +20,8 @@ TEMPLATES = {
     "a2a": "an A2A agent with two tools, for other agents",
     "ag-ui": "an AG-UI agent with two tools, for user interfaces",
 }
+#: What the server of a template's agent speaks, where it is not HTTP.
+_PROTOCOLS = {"mcp-server": "MCP", "a2a": "A2A", "ag-ui": "AGUI"}
 #: Files that go by another name in the package, where a name with a dot in front would be obeyed.
 _RENAMED = {"gitignore": ".gitignore"}
 _PLACEHOLDER = "{{name}}"
@@ -60,7 +62,8 @@ def init_command(output: Output, name: str | None, template: str) -> None:
     for line in made:
         output.text(line)
     step = f"cd {folder} && " if name else ""
-    output.note(f"Read README.md there, then: {step}headwater configure agent.py", style="good")
+    speaks = f" --protocol {_PROTOCOLS[template]}" if template in _PROTOCOLS else ""
+    output.note(f"Read README.md there, then: {step}headwater configure agent.py{speaks}", style="good")
 
 
 def list_files(template: str) -> list[Traversable]:

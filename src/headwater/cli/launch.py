@@ -65,7 +65,9 @@ def launch_command(
         output.json(build_json(result))
         return
     output.text(result.agent_arn)
-    output.note('Try it: headwater invoke "Hello"', style="good")
+    is_mcp = result.protocol == "MCP"
+    call = deploy.suggest_call(result.agent_name, "MCP") if is_mcp else 'headwater invoke "Hello"'
+    output.note(f"Try it: {call}", style="good")
 
 
 def build_json(result: LaunchResult) -> dict[str, Any]:  # Any: JSON

@@ -8,6 +8,7 @@ first counts.
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 from headwater.wire.a2atext import A2aForm, find_a2a_answer, find_a2a_text, is_a2a
@@ -16,8 +17,11 @@ from headwater.wire.a2atext import A2aForm, find_a2a_answer, find_a2a_text, is_a
 TextForm = Literal["plain", "data", "delta", "ag-ui", A2aForm]
 #: An answer within an answer, no deeper than that.
 _ANSWERS_NESTED_MAX = 10
-#: Where a handler that returns a value usually puts its answer, in the order they are looked for.
 _AG_UI_TEXT = frozenset({"TEXT_MESSAGE_CONTENT", "TEXT_MESSAGE_CHUNK"})
+_AG_UI_TYPE = re.compile(
+    r"(?:RUN|STEP|TEXT_MESSAGE|TOOL_CALL|STATE|MESSAGES|ACTIVITY|REASONING|THINKING)_[A-Z_]+|RAW"
+)
+#: Where a handler that returns a value usually puts its answer, in the order they are looked for.
 _ANSWER_KEYS = ("result", "response", "output", "answer", "message", "text", "data")
 
 
@@ -39,6 +43,12 @@ def find_text(event: Any) -> tuple[TextForm, str] | None:  # Any: JSON
         delta.get("delta", {}).get("text") if isinstance(delta, dict) and _is_table(delta, "delta") else None
     )
     return ("delta", text) if isinstance(text, str) else None
+
+
+def is_of_protocol(event: Any) -> bool:  # Any: JSON
+    """Whether an event is one that a protocol prescribes (AG-UI, A2A), and not what its agent thought of."""
+    is_ag_ui = isinstance(event, dict) and _AG_UI_TYPE.fullmatch(str(event.get("type"))) is not None
+    return is_ag_ui or is_a2a(event)
 
 
 class TextJoiner:

@@ -82,7 +82,9 @@ def test_an_mcp_server_is_hosted_and_its_tools_are_called(run, here, monkeypatch
     if not effort.IS_LONG:
         os.unlink("requirements.txt")  # the server's own Python has what it names
     run("configure", "agent.py", "--name", fresh_name, "--protocol", "MCP")
-    assert run("launch").code == 0
+    launched = run("launch")
+    assert launched.code == 0
+    assert f"headwater mcp list {fresh_name}" in launched.err
 
     listed = run("mcp", "list", fresh_name)
     assert [line.split()[0] for line in listed.out.splitlines()] == ["NAME", "add", "now"]
@@ -114,7 +116,8 @@ def test_an_mcp_server_is_hosted_and_its_tools_are_called(run, here, monkeypatch
 def test_an_mcp_server_runs_by_itself(run, here):
     from mcp import Client
 
-    run("init", "tools", "--template", "mcp-server")
+    made = run("init", "tools", "--template", "mcp-server")
+    assert "headwater configure agent.py --protocol MCP\n" in made.err
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

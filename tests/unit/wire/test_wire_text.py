@@ -2,7 +2,7 @@
 
 import pytest
 
-from headwater.wire.text import TextJoiner, find_answer_text, find_text
+from headwater.wire.text import TextJoiner, find_answer_text, find_text, is_of_protocol
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,22 @@ def test_text_is_found_in_each_form(event, text):
 )
 def test_other_events_are_not_text(event):
     assert find_text(event) is None
+
+
+@pytest.mark.parametrize(
+    ("event", "is_one"),
+    [
+        ({"type": "RUN_STARTED", "runId": "r"}, True),
+        ({"type": "TOOL_CALL_RESULT", "content": "2"}, True),
+        ({"jsonrpc": "2.0", "result": {"task": {}}}, True),
+        ({"type": "CUSTOM", "name": "mine"}, False),
+        ({"type": "result"}, False),
+        ({"jsonrpc": "2.0"}, False),
+        ("RUN_STARTED", False),
+    ],
+)
+def test_what_a_protocol_prescribes_is_known(event, is_one):
+    assert is_of_protocol(event) is is_one
 
 
 def test_a_token_said_in_two_forms_counts_once():

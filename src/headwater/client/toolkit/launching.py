@@ -68,7 +68,8 @@ class Launcher:
         notes = (_IMAGE_NOTE,) if is_container and image is None else ()
         for note in notes:
             self._display.line("note", note)
-        return _build_result("local_build" if image else "server", deployment, environment, image, notes)
+        mode: LaunchMode = "local_build" if image else "server"
+        return _build_result(self._entry, mode, deployment, environment, image, notes)
 
     def launch_local(
         self, server: LocalServer, *, environment: Mapping[str, str] | None, port: int | None
@@ -83,7 +84,7 @@ class Launcher:
             except DeploymentFailed as exc:
                 self._show_failure(exc)
                 raise
-        return _build_result("local", deployment, environment, None, (), server)
+        return _build_result(self._entry, "local", deployment, environment, None, (), server)
 
     def _build(self) -> BuiltImage:
         entry = self._entry
@@ -178,16 +179,19 @@ def build_members(entry: AgentEntry) -> dict[str, Any]:  # Any: JSON
         ),
         "maxLifetime": entry.number("aws", "lifecycle_configuration", "max_lifetime"),
     }
-    protocol = entry.text("aws", "protocol_configuration", "server_protocol") or "HTTP"
     return {
         **({"roleArn": role} if role else {}),
         "networkConfiguration": _build_network(entry),
-        "protocolConfiguration": {"serverProtocol": protocol},
+        "protocolConfiguration": {"serverProtocol": _find_protocol(entry)},
         "lifecycleConfiguration": {k: v for k, v in lifecycle.items() if v is not None} or None,
         "authorizerConfiguration": entry.table("authorizer_configuration") or None,
         "requestHeaderConfiguration": entry.table("request_header_configuration") or None,
         **build_storage(entry.storage),
     }
+
+
+def _find_protocol(entry: AgentEntry) -> str:
+    return entry.text("aws", "protocol_configuration", "server_protocol") or "HTTP"
 
 
 def _build_network(entry: AgentEntry) -> dict[str, Any]:  # Any: JSON
@@ -205,6 +209,7 @@ def _build_network(entry: AgentEntry) -> dict[str, Any]:  # Any: JSON
 
 
 def _build_result(
+    entry: AgentEntry,
     mode: LaunchMode,
     deployment: Deployment,
     environment: Mapping[str, str] | None,
@@ -224,6 +229,7 @@ def _build_result(
         ecr_uri=image.name if image else None,
         env_vars=None if environment is None else dict(environment),
         port=urlsplit(deployment.url).port if local else None,
+        protocol=_find_protocol(entry),
         runtime=image.engine if image else None,
         build_output=image.output if image else None,
         notes=notes,

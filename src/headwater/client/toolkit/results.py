@@ -47,6 +47,7 @@ class LaunchResult:
     version: str
     status: str
     url: str
+    protocol: str = "HTTP"
     tag: str | None = None
     ecr_uri: str | None = None
     env_vars: dict[str, str] | None = field(default=None, repr=False)  # values may be secrets
