@@ -203,8 +203,9 @@ def test_a_client_must_take_both_forms_of_an_answer(accept, server, mirror):
     head = {"accept": accept} if accept else {}
     reply = server.http("POST", invocation_path(mirror), build("tools/list", 5), head)
     assert reply.status == 406
-    told = {"code": -32011, "message": f"Accept header must include {ACCEPT}"}
-    assert reply.json() == {"jsonrpc": "2.0", "id": 5, "error": told}
+    error = reply.json()["error"]
+    assert (error["code"], error["message"]) == (-32011, f"Accept header must include {ACCEPT}")
+    assert reply.json()["id"] == 5
 
 
 def test_the_forms_may_stand_in_two_headers(server, mirror):
@@ -240,6 +241,8 @@ def test_errors_of_the_platform_are_told_in_json_rpc(server, stateful):
     short = HEAD | {SESSION_HEADER: "too-short"}
     reply = server.http("POST", invocation_path(stateful), build("tools/list", "a"), short)
     assert (reply.status, reply.json()["error"]["code"], reply.json()["id"]) == (200, -32006, "a")
+    # The contract's words say nothing of what is wrong; that stands beside them.
+    assert "'too-short'" in reply.json()["error"]["data"]
     path = invocation_path(stateful, "?qualifier=none")
     reply = server.http("POST", path, build("ping"), HEAD)
     assert (reply.status, reply.json()["error"]["code"]) == (200, -32004)

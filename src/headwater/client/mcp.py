@@ -142,8 +142,10 @@ class McpSession:
         if not isinstance(error, dict):
             result = response.get("result")
             return result if isinstance(result, dict) else {}
+        words = str(error.get("message", "the MCP server answered with an error"))
+        more = error.get("data")
         raise McpFailed(
-            str(error.get("message", "the MCP server answered with an error")),
+            f"{words}: {more}" if isinstance(more, str) and more else words,
             rpc_code=int(error.get("code", 0)),
             status=invocation.status_code,
             request_id=invocation.request_id,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from headwater.core.errors import HeadwaterError
+from headwater.core.errors import HeadwaterError, PlatformError
 from headwater.wire.headers import CONTENT_TYPE, ERROR_TYPE, REQUEST_ID
 from headwater.wire.http import HttpAnswer
 
@@ -63,14 +63,18 @@ def is_rpc_error(headers: Iterable[tuple[bytes, bytes]], body: bytes) -> bool:
 
 
 def encode_rpc_error(answer: RpcError, error: HeadwaterError, request_id: str, rpc_id: RpcId) -> HttpAnswer:
-    """A JSON-RPC response that says what went wrong."""
-    body = write_rpc_error(answer.code, answer.message or error.message, rpc_id)
+    """A JSON-RPC response that says what went wrong: in the error's words, beside those of the protocol.
+
+    A failure of the platform's own tells nothing of itself.
+    """
+    told = "" if isinstance(error, PlatformError) else error.message
+    body = write_rpc_error(answer.code, answer.message or told, rpc_id, told if answer.message else "")
     headers = ((CONTENT_TYPE, "application/json"), (ERROR_TYPE, error.code), (REQUEST_ID, request_id))
     return HttpAnswer(answer.status, headers, body)
 
 
-def write_rpc_error(code: int, message: str, rpc_id: RpcId) -> bytes:
-    """A JSON-RPC response of one line."""
+def write_rpc_error(code: int, message: str, rpc_id: RpcId, data: str = "") -> bytes:
+    """A JSON-RPC response of one line; `data` is what else there is to say."""
+    told = {"code": code, "message": message, **({"data": data} if data else {})}
     # ASCII escapes: a message may quote text that has no UTF-8 form (a lone surrogate).
-    response = {"jsonrpc": "2.0", "id": rpc_id, "error": {"code": code, "message": message}}
-    return json.dumps(response).encode()
+    return json.dumps({"jsonrpc": "2.0", "id": rpc_id, "error": told}).encode()
