@@ -1,6 +1,6 @@
-import{a as U}from"./part-TQK4ZLLD.js";import{f as E,h as z}from"./part-IW77S7FG.js";import{b as Y,c as Z}from"./part-GMEZ5HOX.js";import"./part-GC2EY3PG.js";
+import{a as U}from"./part-UN7X7BCK.js";import{i as E,k as z}from"./part-ZMJYDRDF.js";import{b as Y,c as Z}from"./part-R5LQPJ4N.js";import"./part-GC2EY3PG.js";
 import"./part-M4NXVBMU.js";import{a as H}from"./part-HTCV3HVM.js";import{b as C,c as f,f as K,i as X}from"./part-7KWEQDMS.js";import{a as G,
-d as A,e as Q}from"./part-CVZYLMRS.js";import"./part-6OM2XB4G.js";import{A as R,C as k,E as r,F as $,J as B,L as J,M as _,Q as N,R as V,a as S,d as x,
+d as A,e as Q}from"./part-JHBAWGFU.js";import"./part-6OM2XB4G.js";import{A as R,C as k,E as r,F as $,J as B,L as J,M as _,Q as N,R as V,a as S,d as x,
 e as M,g as F,h as b,q as T,s as L,t as W,x as q}from"./part-HNNW76HX.js";var j=4e3,O=100;function ee({span:e,extent:t}){let n=Object.entries(e.attributes).sort(([s],[o])=>s.localeCompare(o));return r("section",{class:"span-detail","a\
 ria-label":"Span","aria-live":"polite",children:[r("header",{class:"row",children:[r("h2",{children:e.name}),e.status==="error"&&r(X,{tone:"bad",children:"error"}),
 r("span",{class:"spacer"}),r(J,{text:()=>JSON.stringify(e,null,2),label:"Copy the span as JSON"})]}),r("p",{class:"muted",children:[e.service," · ",e.kind," · \

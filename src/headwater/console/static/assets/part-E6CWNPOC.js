@@ -1,4 +1,4 @@
-import{a as w,b as x,c as A}from"./part-CTPG7ZVS.js";import{b as K}from"./part-CVZYLMRS.js";import{E as e,J as b,Q as I,R as S,T as k,d as i,e as y,
+import{a as w,b as x,c as A}from"./part-CTPG7ZVS.js";import{b as K}from"./part-JHBAWGFU.js";import{E as e,J as b,Q as I,R as S,T as k,d as i,e as y,
 j as g,n as o,r as h,t as p,x as v}from"./part-HNNW76HX.js";function f(t){return(t===o||t.startsWith(`${o}/`)||t.startsWith(`${o}?`))&&!t.startsWith(`${o}/signin`)?t:o}function E(t){try{let r=JSON.parse(t);if(typeof r!="\
 object"||r===null)return null;let{accessKeyId:a,secretAccessKey:s}=r;return typeof a!="string"||typeof s!="string"?null:{accessKeyId:a,secretAccessKey:s}}catch{
 return null}}function P(){K("Sign in");let[t,r]=i(null),a=()=>{r(null),x().catch(r)};y(a,[]);let s=w.value;return e("div",{class:"signin",children:e("section",{class:"card s\

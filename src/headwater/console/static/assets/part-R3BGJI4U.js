@@ -1,5 +1,5 @@
-import{a as I}from"./part-GMEZ5HOX.js";import{b as N}from"./part-GC2EY3PG.js";import"./part-M4NXVBMU.js";import{a as m,b as A}from"./part-HTCV3HVM.js";
-import"./part-7KWEQDMS.js";import{a as L}from"./part-CVZYLMRS.js";import{d as x,f as T}from"./part-J7NGXXJA.js";import"./part-6OM2XB4G.js";
+import{a as I}from"./part-R5LQPJ4N.js";import{b as N}from"./part-GC2EY3PG.js";import"./part-M4NXVBMU.js";import{a as m,b as A}from"./part-HTCV3HVM.js";
+import"./part-7KWEQDMS.js";import{a as L}from"./part-JHBAWGFU.js";import{d as x,f as T}from"./part-J7NGXXJA.js";import"./part-6OM2XB4G.js";
 import{A as C,E as n,J as u,N as v,O as c,Q as R,R as M,S as p,T as w,a as S,d as b,e as F,o as k,q as E,s as a}from"./part-HNNW76HX.js";var g=["runtime","session","minMs","errors","search","range"],h=[["","Any time",0],["5m","Last 5 minutes",300],["1h","Last hour",3600],["24h","Last day",86400],
 ["7d","Last week",604800]],B=[["","Any duration"],["100","100 ms or more"],["500","0.5 s or more"],["1000","1 s or more"],["5000","5 s or more"],["30000","30 s \
 or more"]];function O(e){let t=o=>e.get(o)??"";return{runtime:t("runtime"),session:t("session"),minMs:t("minMs"),errors:t("errors"),search:t("search"),range:t("\

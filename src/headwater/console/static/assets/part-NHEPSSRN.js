@@ -1,6 +1,6 @@
-import{a as d}from"./part-N75X7QRE.js";import{a as V,d as W,e as B}from"./part-TBUUA37U.js";import{b as H}from"./part-S25HDUK6.js";import"./part-TQK4ZLLD.js";
-import"./part-IW77S7FG.js";import"./part-XWIDCBG6.js";import"./part-M4NXVBMU.js";import{a as b,b as k}from"./part-HTCV3HVM.js";import{
-b as i,c}from"./part-7KWEQDMS.js";import{a as w,c as N}from"./part-CVZYLMRS.js";import{d as M,e as I,n as P,q as D}from"./part-J7NGXXJA.js";
+import{a as d}from"./part-N75X7QRE.js";import{a as V,d as W,e as B}from"./part-5PK7JERG.js";import{b as H}from"./part-NOAMZ6FY.js";import"./part-UN7X7BCK.js";
+import"./part-ZMJYDRDF.js";import"./part-XWIDCBG6.js";import"./part-M4NXVBMU.js";import{a as b,b as k}from"./part-HTCV3HVM.js";import{
+b as i,c}from"./part-7KWEQDMS.js";import{a as w,c as N}from"./part-JHBAWGFU.js";import{d as M,e as I,n as P,q as D}from"./part-J7NGXXJA.js";
 import"./part-6OM2XB4G.js";import{E as t,O as F,P as G,Q as $,R,a as y,d as T,h as q,q as m,s as A,t as C}from"./part-HNNW76HX.js";var O="No requests in this time.";function U({series:e}){let{times:r}=e,s=q(()=>z(e),[e]);return t("div",{class:"charts",children:[t(d,{title:`Requests, each ${E(
 e.stepS)}`,times:r,series:s.requests,format:i,empty:O,isStacked:!0}),t(d,{title:"Latency",times:r,series:s.latency,format:c,empty:O}),t(d,{title:"Time to first \
 token",times:r,series:s.firstToken,format:c,empty:"No answer with tokens in this time."}),t(d,{title:"Live sessions",times:r,series:s.live,format:i,empty:"Nothi\

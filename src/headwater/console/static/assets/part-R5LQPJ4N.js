@@ -1,4 +1,4 @@
-import{b as h}from"./part-GC2EY3PG.js";import{a as c}from"./part-M4NXVBMU.js";import{c as l,f as i,i as d}from"./part-7KWEQDMS.js";import{c as m}from"./part-CVZYLMRS.js";
+import{b as h}from"./part-GC2EY3PG.js";import{a as c}from"./part-M4NXVBMU.js";import{c as l,f as i,i as d}from"./part-7KWEQDMS.js";import{c as m}from"./part-JHBAWGFU.js";
 import{E as t,q as n}from"./part-HNNW76HX.js";function $({spans:e}){let o=Math.max(1,...e.map(s=>s.durationMs));return t(m,{isFlush:!0,children:t("div",{class:"table-scroll",children:t("table",{class:"trace\
 -table",children:[t("thead",{children:t("tr",{children:[t("th",{scope:"col",children:"When"}),t("th",{scope:"col",children:"Agent"}),t("th",{scope:"col",children:"\
 Outcome"}),t("th",{scope:"col",class:"number",children:"Took"}),t("th",{scope:"col",class:"trace-bar-head",children:"Phases"}),t("th",{scope:"col",children:"Ses\

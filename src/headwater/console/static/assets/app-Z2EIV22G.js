@@ -1,4 +1,4 @@
-import{a as d,b as U,d as V}from"./part-CTPG7ZVS.js";import{c as G,d as W,f as q,g as z,h as J,i as Q,j as X}from"./part-P7I6F2HM.js";import{a as K,
+import{a as d,b as U,d as V}from"./part-CTPG7ZVS.js";import{c as G,d as W,f as q,g as z,h as J,i as Q,j as X}from"./part-Q4HCM4MF.js";import{a as K,
 b,c as $,d as M}from"./part-XWIDCBG6.js";import{b as N,c as A}from"./part-J7NGXXJA.js";import"./part-6OM2XB4G.js";import{D as R,E as e,F as p,
 H,I as g,K as c,Q as D,R as y,S as x,a as u,b as E,c as P,d as m,e as l,g as L,l as O,m as T,p as i,q as h,u as B,v as F}from"./part-HNNW76HX.js";function C(t){for(let o of z){let n=B(o.pattern,t);if(n)return{route:o,params:n}}return null}var k=new Map;function S(){let t=C(i.value);return t?e(w,{children:e(
 oe,{...t},t.route.pattern)},i.value):e(te,{})}function te(){return e(x,{icon:"overview",title:"There is no such page",level:1,children:e("p",{children:["Nothing\

@@ -1,4 +1,4 @@
-import{e as v,g as b,i as P,m as S,n as w,o as R,q as k}from"./part-IW77S7FG.js";import{a as h}from"./part-HTCV3HVM.js";import{c as d}from"./part-7KWEQDMS.js";
+import{h as v,j as b,l as P,p as S,q as w,r as R,t as k}from"./part-ZMJYDRDF.js";import{a as h}from"./part-HTCV3HVM.js";import{c as d}from"./part-7KWEQDMS.js";
 import{E as r,K as y,O as f,Q as g,R as M,e as m,h as l,l as u}from"./part-HNNW76HX.js";var A=[.25,.5,1,2,4,16],c=class{record;positionMs=0;speed=1;isPlaying=!1;#e;#t=0;constructor(e){this.#e=e,this.record=this.#r()}get durationMs(){return this.#e.
 durationMs}get isAtEnd(){return this.positionMs>=this.durationMs}toggle(){this.isPlaying=!this.isPlaying,this.isPlaying&&this.isAtEnd&&this.seek(0)}advance(e){this.
 isPlaying&&(this.#o(this.positionMs+e*this.speed),this.isAtEnd&&(this.isPlaying=!1))}seek(e){e<this.positionMs&&(this.record=this.#r(),this.#t=0),this.#o(Math.max(

@@ -4,11 +4,11 @@ j as P,k as g,q as d,r as w}from"./part-HNNW76HX.js";function h({title:t,onClose
 l.current&&n(),children:o("div",{class:"dialog-body",children:[o("header",{class:e?"hidden":"dialog-head",children:[o("h2",{id:p,children:t}),!e&&o(D,{icon:"clo\
 se",label:"Close",onClick:n})]}),a]})})}function _({title:t,children:n,action:a,onConfirm:e,onClose:r}){let[l,p]=f(!1),i=async()=>{p(!0);try{await e(),r()}catch(c){
 I(c),p(!1)}};return o(h,{title:t,onClose:r,children:[n,o("footer",{class:"dialog-foot",children:[o(v,{onClick:r,autofocus:!0,children:"Cancel"}),o(v,{kind:"dang\
-er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-FAYCHZH3.js")},{pattern:"/agents",load:()=>import("./part-JWZYBW6S.js")},{pattern:"/agents/:name",load:()=>import("./part-N5JWYYOO.js")},
-{pattern:"/playground",load:()=>import("./part-2TWHHIMS.js")},{pattern:"/playground/:name",load:()=>import("./part-2TWHHIMS.js")},{pattern:"/sessi\
-ons",load:()=>import("./part-66LSNAFS.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-KXXUUAIG.js")},{pattern:"/traces",load:()=>import("./part-BYZF5HYJ.js")},
-{pattern:"/traces/:trace",load:()=>import("./part-4BNDIP74.js")},{pattern:"/memory",load:()=>import("./part-QLRQXF3F.js")},{pattern:"/memory/:memo\
-ry",load:()=>import("./part-RW6PDVDZ.js")},{pattern:"/edge",load:()=>import("./part-EB77YVO6.js")},{pattern:"/signin",load:()=>import("./part-Z4D2TERD.js"),
+er",isBusy:l,onClick:()=>{i()},children:a})]})]})}var J=[{pattern:"/",load:()=>import("./part-NHEPSSRN.js")},{pattern:"/agents",load:()=>import("./part-EZFH74KB.js")},{pattern:"/agents/:name",load:()=>import("./part-OTH36N3C.js")},
+{pattern:"/playground",load:()=>import("./part-KYBLN67T.js")},{pattern:"/playground/:name",load:()=>import("./part-KYBLN67T.js")},{pattern:"/sessi\
+ons",load:()=>import("./part-FZ4AYMH4.js")},{pattern:"/sessions/:runtime/:session",load:()=>import("./part-ISQEFHRO.js")},{pattern:"/traces",load:()=>import("./part-R3BGJI4U.js")},
+{pattern:"/traces/:trace",load:()=>import("./part-RSQGD6Y4.js")},{pattern:"/memory",load:()=>import("./part-SVDHVS5K.js")},{pattern:"/memory/:memo\
+ry",load:()=>import("./part-7INVJGWT.js")},{pattern:"/edge",load:()=>import("./part-B4M5TPZU.js")},{pattern:"/signin",load:()=>import("./part-E6CWNPOC.js"),
 isBare:!0}],S=[{path:"/",label:"Overview",icon:"overview",letter:"o"},{path:"/agents",label:"Agents",icon:"agents",letter:"a"},{path:"/playground",label:"Playgr\
 ound",icon:"playground",letter:"p"},{path:"/sessions",label:"Sessions",icon:"sessions",letter:"s"},{path:"/traces",label:"Traces",icon:"traces",letter:"t"},{path:"\
 /memory",label:"Memory",icon:"memory",letter:"m"},{path:"/edge",label:"Edge",icon:"edge",letter:"e"}];var C=g(!1);function te(){if(!C.value)return null;let{everywhere:t,page:n}=K();return o(h,{title:"Keyboard shortcuts",onClose:()=>C.value=!1,children:[n.length>

@@ -1,4 +1,4 @@
-import{a as h,b as g}from"./part-HTCV3HVM.js";import{g as R,h as w,i as b}from"./part-7KWEQDMS.js";import{a as C,c as A}from"./part-CVZYLMRS.js";
+import{a as h,b as g}from"./part-HTCV3HVM.js";import{g as R,h as w,i as b}from"./part-7KWEQDMS.js";import{a as C,c as A}from"./part-JHBAWGFU.js";
 import{d as p,f}from"./part-J7NGXXJA.js";import{E as e,N as y,Q as v,R as S,S as u,T as m,a as i,q as l,s as c,t as d}from"./part-HNNW76HX.js";var L=2e3;function $(){let n=h("runtimes",s=>f({signal:s})),t=g(n.reload,L);return p(s=>k(s,n,t)),n}function k(n,t,s){n.kind==="reconnect"||n.kind==="resync"&&n.
 data.reason!=="connected"||n.kind==="sessions"&&I(n.data)?s():n.kind==="runtimes"&&t.change(r=>({runtimes:x(r.runtimes,n.data.changed,n.data.deleted)}))}function I(n){
 return n.ended.length>0||n.changed.length>0}function x(n,t,s){let r=new Map(n.map(a=>[a.runtimeId,a]));for(let a of t)r.set(a.runtimeId,{...r.get(a.runtimeId),...a});

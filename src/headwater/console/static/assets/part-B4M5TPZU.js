@@ -1,5 +1,5 @@
 import{a as R}from"./part-N75X7QRE.js";import"./part-XWIDCBG6.js";import{a as P}from"./part-HTCV3HVM.js";import{a as H,b as l,d as w,g as h,
-i as g}from"./part-7KWEQDMS.js";import{a as B,c as d,d as m}from"./part-CVZYLMRS.js";import{A as N,E as e,M as T,Q as L,R as M,S as U,T as $,a as c,
+i as g}from"./part-7KWEQDMS.js";import{a as B,c as d,d as m}from"./part-JHBAWGFU.js";import{A as N,E as e,M as T,Q as L,R as M,S as U,T as $,a as c,
 e as _,h as q,q as p,t as x}from"./part-HNNW76HX.js";var O=t=>N("edge",{signal:t});var f="-",Y={none:"open to all",open:"open to all","api-key":"API keys",basic:"user and password",jwt:"bearer tokens",sigv4:"signatures",own:"own code"};function v(t){
 return Y[t]??t}function j({edge:t,chosen:r}){return e(d,{title:"Doors",isFlush:!0,actions:r?e("a",{href:p("/edge"),children:"Show all doors' figures"}):e("span",
 {class:"muted",children:"Choose one for its details"}),children:e("div",{class:"table-scroll",children:e("table",{children:[e("thead",{children:e("tr",{children:[

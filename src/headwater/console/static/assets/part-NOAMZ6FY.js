@@ -1,5 +1,5 @@
-import{a as M}from"./part-TQK4ZLLD.js";import{a as d}from"./part-M4NXVBMU.js";import{a as y}from"./part-HTCV3HVM.js";import{a as S,c as a,f as v,
-i as l}from"./part-7KWEQDMS.js";import{c as B}from"./part-CVZYLMRS.js";import{n as g}from"./part-J7NGXXJA.js";import{E as t,J as m,Q as w,R as k,
+import{a as M}from"./part-UN7X7BCK.js";import{a as d}from"./part-M4NXVBMU.js";import{a as y}from"./part-HTCV3HVM.js";import{a as S,c as a,f as v,
+i as l}from"./part-7KWEQDMS.js";import{c as B}from"./part-JHBAWGFU.js";import{n as g}from"./part-J7NGXXJA.js";import{E as t,J as m,Q as w,R as k,
 S as I,a as h,d as u,j as b,q as c}from"./part-HNNW76HX.js";var R=["authenticate","route","find_or_start","connect","first_byte","stream","settle"];function _({span:e}){let s=e.phases.map(o=>`${o.name.replaceAll("_"," ")}\
  ${a(o.durationMs)}`).join(", ");return t("svg",{class:"phase-bar",viewBox:"0 0 100 8",preserveAspectRatio:"none",role:"img","aria-label":s,children:[t("title",
 {children:s}),e.phases.map(o=>t("rect",{class:`phase-${R.indexOf(o.name)+1}`,x:O(o.offsetMs,e.durationMs),width:Math.max(.4,O(o.durationMs,e.durationMs)),y:"0",

@@ -1,6 +1,6 @@
 import{a as R,b as l,c as p}from"./part-46YVBOIB.js";import{a as U,b as X}from"./part-CGAJC3VU.js";import{b as W,c as V,d as Q,e as _,f as K,g as j,
 h as z,i as G}from"./part-73DFK5AF.js";import{a as N}from"./part-HTCV3HVM.js";import{b as L,f as v,g as P,i as S}from"./part-7KWEQDMS.js";import{
-a as H,c as w,d as J,e as O}from"./part-CVZYLMRS.js";import{E as e,F as T,G as x,H as D,J as I,M as B,N as $,O as M,Q as q,R as F,S as y,T as g,a as u,d as f,
+a as H,c as w,d as J,e as O}from"./part-JHBAWGFU.js";import{E as e,F as T,G as x,H as D,J as I,M as B,N as $,O as M,Q as q,R as F,S as y,T as g,a as u,d as f,
 f as A,g as E,q as m,s as h,t as c}from"./part-HNNW76HX.js";function Y({memory:t}){let s=c("actor"),a=c("session"),o=p(`actors ${t.id}`,(n,i)=>V(t.id,n,i));return o.items.length===0&&!o.isLoading&&!o.error&&!o.hasMore?e(
 ae,{memory:t}):e("div",{class:`panes ${a?"is-at-session":s?"is-at-actor":""}`,children:[e(C,{title:"Actors",kind:"actors",children:e(l,{pages:o,what:"actors",empty:null,
 children:n=>e("ul",{class:"pane-list",children:n.map(i=>e(Z,{to:m("/memory",t.id,{actor:i.actorId}),isChosen:i.actorId===s,children:i.actorId},i.actorId))})})}),

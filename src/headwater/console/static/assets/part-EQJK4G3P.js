@@ -1,5 +1,5 @@
-import{b as te,e as se}from"./part-P7I6F2HM.js";import{a as A,b as B}from"./part-HTCV3HVM.js";import{a as X,b as z,c as K,f as Q,g as k,h as j,i as P}from"./part-7KWEQDMS.js";
-import{a as ee}from"./part-CVZYLMRS.js";import{d as R,f as W,j as b,l as _}from"./part-J7NGXXJA.js";import{E as s,G as q,K as U,N as V,O as G,P as H,
+import{b as te,e as se}from"./part-Q4HCM4MF.js";import{a as A,b as B}from"./part-HTCV3HVM.js";import{a as X,b as z,c as K,f as Q,g as k,h as j,i as P}from"./part-7KWEQDMS.js";
+import{a as ee}from"./part-JHBAWGFU.js";import{d as R,f as W,j as b,l as _}from"./part-J7NGXXJA.js";import{E as s,G as q,K as U,N as V,O as G,P as H,
 Q as J,R as Y,S as w,T as Z,a as C,d as h,e as y,f as F,g as S,h as D,k as O,q as p,r as $,s as g,t as v}from"./part-HNNW76HX.js";var E="-created";function f(e){return`${e.runtimeId} ${e.endpoint} ${e.sessionId}`}function ne(e,t){if(t.state&&e.state!==t.state||t.runtime&&e.runtimeName!==t.
 runtime&&e.runtimeId!==t.runtime)return!1;let r=t.search.toLowerCase();return!r||e.sessionId.toLowerCase().includes(r)||e.runtimeName.toLowerCase().includes(r)}
 function T(e,t){let r=new Set(e.map(f));return[...e,...t.filter(n=>!r.has(f(n)))]}function oe(e,{changed:t,ended:r},n){if(n.state==="ENDED")return e;let o=new Map(
