@@ -18,6 +18,8 @@ from typing import Any, Protocol, Self
 import headwater
 from headwater.client.errors import InvocationFailed
 from headwater.client.invocation import Invocation
+from headwater.wire.headers import ERROR_REASON
+from headwater.wire.protocols.base import read_reason
 
 Json = dict[str, Any]  # Any: JSON
 
@@ -143,9 +145,9 @@ class McpSession:
             result = response.get("result")
             return result if isinstance(result, dict) else {}
         words = str(error.get("message", "the MCP server answered with an error"))
-        more = error.get("data")
+        reason = invocation.header(ERROR_REASON)
         raise McpFailed(
-            f"{words}: {more}" if isinstance(more, str) and more else words,
+            f"{words}: {read_reason(reason)}" if reason else words,
             rpc_code=int(error.get("code", 0)),
             status=invocation.status_code,
             request_id=invocation.request_id,

@@ -16,7 +16,15 @@ from collections.abc import MutableMapping, Sequence
 from typing import Any
 
 from headwater.http.asgi import RawHeaders, Scope, Send, find_header, raw_path
-from headwater.wire.headers import A2A_HEADERS, MCP_PROTOCOL_VERSION, MCP_SESSION_ID, REQUEST_ID, SESSION_ID
+from headwater.wire.headers import (
+    A2A_HEADERS,
+    ERROR_REASON,
+    ERROR_TYPE,
+    MCP_PROTOCOL_VERSION,
+    MCP_SESSION_ID,
+    REQUEST_ID,
+    SESSION_ID,
+)
 from headwater.wire.http import HttpAnswer
 
 _ANY = b"*"
@@ -29,7 +37,8 @@ _EXPOSED = ", ".join(
     (
         SESSION_ID,
         REQUEST_ID,
-        "x-amzn-ErrorType",
+        ERROR_TYPE,
+        ERROR_REASON,
         "WWW-Authenticate",
         MCP_SESSION_ID,
         MCP_PROTOCOL_VERSION,

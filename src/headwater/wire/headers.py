@@ -20,6 +20,8 @@ from headwater.core.runtimes import RuntimeVersion, ServerProtocol
 
 CONTENT_TYPE = "Content-Type"
 ERROR_TYPE = "x-amzn-ErrorType"
+#: Ours: what was wrong, where the contract has words for the error that do not say it.
+ERROR_REASON = "Headwater-Error-Reason"
 REQUEST_ID = "x-amzn-RequestId"
 WWW_AUTHENTICATE = "WWW-Authenticate"
 SESSION_ID = "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id"

@@ -3,10 +3,13 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from headwater.core import errors
 from headwater.core.runtimes import ServerProtocol
 from headwater.wire.protocols import CallDialect, encode_protocol_problem
+from headwater.wire.protocols.base import read_reason, write_reason
 
 #: Error -> (JSON-RPC code, status) of MCP and of A2A, (code, status) of AG-UI; None: plain HTTP.
 TABLE = {
@@ -122,3 +125,12 @@ def test_a_failure_in_mid_run_is_an_event_of_ag_ui():
 
 def test_a_failure_in_mid_stream_is_the_sdks_event_over_http():
     assert read_event(ServerProtocol.HTTP)["error_type"] == "RuntimeClientError"
+
+
+@given(st.text(st.characters(), max_size=700))
+def test_what_a_header_tells_is_what_was_said(text):
+    written = write_reason(text)
+
+    assert written == "" or (written.isascii() and written.isprintable())
+    assert read_reason(written) == text[:600]
+    assert read_reason('any "thing" \\x') == 'any "thing" \\x'

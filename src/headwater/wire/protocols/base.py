@@ -8,13 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from headwater.core.errors import HeadwaterError, PlatformError
-from headwater.wire.headers import CONTENT_TYPE, ERROR_TYPE, REQUEST_ID
+from headwater.wire.headers import CONTENT_TYPE, ERROR_REASON, ERROR_TYPE, REQUEST_ID
 from headwater.wire.http import HttpAnswer
 
 #: What a JSON-RPC request may be known by.
 RpcId = str | int | float | None
 #: How a request begins or ends that has its id there, with nothing but words beside it: nothing nested can
 #: look so, as it would begin later, or end with a brace of its own.
+#: Of a header: clients and proxies refuse heads that are too long.
+_REASON_MAX_CHARS = 600
 _ID = rb'"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*)\s*'
 _WORD = rb'"(?:jsonrpc|method)"\s*:\s*"[^"\\]*"\s*'
 _AT_BEGINNING = re.compile(rb"\s*\{\s*(?:%b,\s*)*%b[,}]" % (_WORD, _ID))
@@ -63,18 +65,34 @@ def is_rpc_error(headers: Iterable[tuple[bytes, bytes]], body: bytes) -> bool:
 
 
 def encode_rpc_error(answer: RpcError, error: HeadwaterError, request_id: str, rpc_id: RpcId) -> HttpAnswer:
-    """A JSON-RPC response that says what went wrong: in the error's words, beside those of the protocol.
+    """A JSON-RPC response that says what went wrong.
 
-    A failure of the platform's own tells nothing of itself.
+    Where the contract has words for it, the error's own are in a header: the body is the contract's, to the
+    letter. A failure of the platform's own tells nothing of itself.
     """
     told = "" if isinstance(error, PlatformError) else error.message
-    body = write_rpc_error(answer.code, answer.message or told, rpc_id, told if answer.message else "")
-    headers = ((CONTENT_TYPE, "application/json"), (ERROR_TYPE, error.code), (REQUEST_ID, request_id))
-    return HttpAnswer(answer.status, headers, body)
+    body = write_rpc_error(answer.code, answer.message or told, rpc_id)
+    headers = [(CONTENT_TYPE, "application/json"), (ERROR_TYPE, error.code), (REQUEST_ID, request_id)]
+    if answer.message and told:
+        headers.append((ERROR_REASON, write_reason(told)))
+    return HttpAnswer(answer.status, tuple(headers), body)
 
 
-def write_rpc_error(code: int, message: str, rpc_id: RpcId, data: str = "") -> bytes:
-    """A JSON-RPC response of one line; `data` is what else there is to say."""
-    told = {"code": code, "message": message, **({"data": data} if data else {})}
+def write_reason(text: str) -> str:
+    """As a header can have it: JSON's escapes for what is no printable ASCII, and its beginning alone."""
+    return json.dumps(text[:_REASON_MAX_CHARS])[1:-1].replace("\x7f", "\\u007f")
+
+
+def read_reason(header: str) -> str:
+    """What `write_reason` has written; anything else as it is."""
+    try:
+        return str(json.loads(f'"{header}"'))
+    except ValueError:
+        return header
+
+
+def write_rpc_error(code: int, message: str, rpc_id: RpcId) -> bytes:
+    """A JSON-RPC response of one line."""
     # ASCII escapes: a message may quote text that has no UTF-8 form (a lone surrogate).
-    return json.dumps({"jsonrpc": "2.0", "id": rpc_id, "error": told}).encode()
+    response = {"jsonrpc": "2.0", "id": rpc_id, "error": {"code": code, "message": message}}
+    return json.dumps(response).encode()
