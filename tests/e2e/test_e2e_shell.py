@@ -45,6 +45,8 @@ async def test_a_shell_is_the_agents_own_place(server, agent, session_id):
         assert "/dev/pts/1\r\n" in await shell.run("python -c 'import pty; pty.spawn([\"tty\"])'")
         assert "0\r\nptmx\r\n" in await shell.run("ls /dev/pts | cat")
         assert "xterm-256color" in await shell.run("echo $TERM")
+        assert "/bash" in await shell.run("printenv SHELL")
+        assert "-iutf8" not in await shell.run("stty -a")
         assert re.search(r"uid=(?!0)\d+", await shell.run("id"))
         assert "日本語" in await shell.run("echo 日本語")
         assert "template" in await shell.run("ps -e -o args")

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 _RUN = 'command -v bash >/dev/null 2>&1 && exec bash -c "$1"; exec sh -c "$1"'
 #: Programs that open a shell look for it under this name; the user's entry in /etc/passwd is somebody else's.
-_TALK = (
-    "SHELL=$(command -v bash || command -v sh); export SHELL;"
-    ' case "$SHELL" in */bash) exec bash -i;; esac; exec sh -i'
-)
+_TALK = 'SHELL=$(command -v bash || echo /bin/sh); export SHELL; exec "$SHELL" -i'
 _SHELL = "/bin/sh"
 
 
