@@ -94,6 +94,8 @@ async def test_a_session_has_its_own_terminals_and_no_others(server, agent, sess
             assert "/dev/pts/1\r\n" in await Shell(third).run("tty")
             assert "0  1  ptmx\r\n" in await shell.run("ls -C /dev/pts")
             assert "0  ptmx\r\n" in await other.run("ls -C /dev/pts")
+        changed = await shell.run("python -c 'import fcntl; fcntl.ioctl(0, 0x5423, bytes(4))' 2>&1 | tail -1")
+        assert "Operation not permitted" in changed
         await shell.type(f"python -c '{TAKE_ALL}' &\r")
         await shell.until("No space left on device")
         async with open_shell(server, agent, session_id) as fourth:

@@ -57,6 +57,8 @@ _NURSERY_NEEDS = (*_TEMPLATE_NEEDS, "mount")
 _MS_MOVE = 0x2000
 _CLONE = {"x86_64": 56, "aarch64": 220}
 _CLONE3 = 435
+#: A terminal's line discipline: drivers of modems and buses, loaded into the kernel for whoever asks.
+_IOCTL, _TIOCSETD = {"x86_64": 16, "aarch64": 29}, 0x5423
 #: CLONE_NEW{NS,CGROUP,UTS,IPC,USER,PID,NET}
 _CLONE_NAMESPACES = 0x7E02_0000
 #: Numbers from here on are the x32 table of x86-64.
@@ -68,7 +70,7 @@ _ALLOW = 0x7FFF_0000
 _ERRNO = 0x0005_0000
 _LOAD, _JEQ, _JGE, _JSET, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 #: Of an argument's lower half; both architectures are little-endian.
-_OFFSET_NUMBER, _OFFSET_ARCH, _OFFSET_ARG0, _OFFSET_ARG3 = 0, 4, 16, 40
+_OFFSET_NUMBER, _OFFSET_ARCH, _OFFSET_ARG0, _OFFSET_ARG1, _OFFSET_ARG3 = 0, 4, 16, 24, 40
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -92,7 +94,7 @@ def build_program(machine: str, *, is_template: bool = False, may_mount: bool = 
     else:
         flagged_call, flags_at, flags = _CLONE[machine], _OFFSET_ARG0, _CLONE_NAMESPACES
     # Layout: checks, then ALLOW, DENY (EPERM), ABSENT (ENOSYS) as the last three instructions.
-    length = 4 + len(denied) + len(absent_calls) + 3 + 3
+    length = 4 + len(denied) + len(absent_calls) + 3 + 3 + 3
     allow, deny, absent = length - 3, length - 2, length - 1
     program: list[bytes] = []
 
@@ -112,6 +114,9 @@ def build_program(machine: str, *, is_template: bool = False, may_mount: bool = 
         emit(_JEQ, number, deny)
     for number in absent_calls:
         emit(_JEQ, number, absent)
+    emit(_JEQ, _IOCTL[machine], None, len(program) + 3)
+    emit(_LOAD, _OFFSET_ARG1)
+    emit(_JEQ, _TIOCSETD, deny, allow)
     emit(_JEQ, flagged_call, None, allow)
     emit(_LOAD, flags_at)
     emit(_JSET, flags, deny, allow)

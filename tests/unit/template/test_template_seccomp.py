@@ -96,6 +96,16 @@ def test_clone_is_refused_with_any_namespace_flag_and_allowed_without(machine, s
         assert session_filter(clone, flags) == _ALLOW
 
 
+def test_a_terminal_keeps_its_line_discipline(machine, session_filter, template_filter):
+    ioctl = 16 if machine == "x86_64" else 29
+
+    for answer in (session_filter, template_filter):
+        for request in (0x5423, (1 << 32) | 0x5423):  # the kernel looks at the lower half
+            assert answer(ioctl, 0, request, 7) == _EPERM
+        for request in (0, 0x5401, 0x5402, 0x540E, 0x5413, 0x5414, 0x5422, 0x5424, 0x80045430):
+            assert answer(ioctl, 0x5423, request, 0x5423) == _ALLOW
+
+
 def test_other_tables_of_numbers_are_refused(machine):
     for is_template in (False, True):
         program = seccomp.build_program(machine, is_template=is_template)
