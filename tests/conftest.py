@@ -1,5 +1,6 @@
 """Servers for tests that need one. Builders and what a server offers: `servers.py` beside this file."""
 
+import signal
 from contextlib import ExitStack
 from functools import partial
 
@@ -39,6 +40,12 @@ TOGETHER = {
     "tests/unit/console/test_console_build.py": "npm",
     "tests/unit/cli/test_cli_examples.py": "tutorial packages",
 }
+
+
+def pytest_configure(config):
+    # What a shell starts in the background ignores Ctrl-C, and so would all that is started here.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class _Scheduling(LoadGroupScheduling):
