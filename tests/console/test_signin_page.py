@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 import effort
-from callers import make_caller, run_keys
+from callers import make_caller, make_quick_caller, run_keys
 from chromium import PHONE
+from servers import new_session_id
 
 UNAUTHORIZED = "the server responded with a status of 401"
 
@@ -84,6 +85,41 @@ def test_a_wrong_secret_is_said_and_forgotten(open_keyed, ada):
     expect(page.get_by_label("Secret access key")).to_have_value("")
     assert page.context.cookies() == []
     forgive(page)
+
+
+@effort.long
+def test_who_is_signed_in_runs_commands_where_he_may(open_keyed, keyed_server, ada):
+    rules = [
+        {"Effect": "Allow", "Action": "*", "Resource": "*"},
+        {"Effect": "Deny", "Action": "bedrock-agentcore:InvokeAgentRuntimeCommand", "Resource": "*"},
+    ]
+    bound = make_quick_caller(keyed_server, "bound", policy={"Version": "2012-10-17", "Statement": rules})
+    may, may_not = (open_commands(open_keyed, keyed_server, caller) for caller in (ada, bound))
+
+    may.get_by_role("textbox", name="Command").fill("echo it works")
+    may.keyboard.press("Enter")
+
+    expect(may.get_by_role("log")).to_contain_text("it works")
+    expect(may.locator(".card-actions .badge")).to_have_text("exit 0")
+    expect(may_not.get_by_text("You may not run commands in this session")).to_be_visible()
+    assert may_not.get_by_role("textbox", name="Command").count() == 0
+
+
+def open_commands(open_keyed, server, caller):
+    """The tab of commands of a new session of the caller's, who is signed in."""
+    session_id = new_session_id()
+    runtime = server.get_json("runtimes/concierge")["runtime"]
+    answer = caller.data.invoke_agent_runtime(
+        agentRuntimeArn=runtime["agentRuntimeArn"],
+        runtimeSessionId=session_id,
+        payload=b'{"prompt": "Kyoto"}',
+    )
+    answer["response"].read()
+    page = open_keyed(f"/sessions/concierge/{session_id}?tab=commands")
+    sign_in(page, caller)
+    expect(page.get_by_role("tab", name="Commands")).to_be_visible()
+    forgive(page)
+    return page
 
 
 @effort.long
