@@ -88,7 +88,7 @@ def append(fd: int, segment: Segment, data: bytes, now_s: float) -> None:
 
 
 def read(segments: Sequence[Segment], offset: int, end: int, max_bytes: int) -> bytes:
-    """Bytes of a stream from `offset` on, at least one of them, not beyond `end`.
+    """Bytes of a stream from `offset` on, at least one of them, not beyond `end`, as far as they are whole.
 
     Raises:
         FileNotFoundError: the segment was dropped meanwhile.
@@ -98,9 +98,11 @@ def read(segments: Sequence[Segment], offset: int, end: int, max_bytes: int) -> 
     if at < 0:
         raise FileNotFoundError(offset)
     segment = segments[at]
-    wanted = min(end, segment.end) - offset
     if segment.marks is None:
         scan(segment)
+    wanted = min(end, segment.end) - offset
+    if wanted <= 0:
+        raise StreamUnreadable(f"{segment.path.name}: it ends at {segment.end}")
     marks = segment.marks or [(0, 0)]
     mark = marks[bisect_right(marks, (offset - segment.start, 1 << 62)) - 1]
     found: list[bytes] = []
@@ -110,6 +112,8 @@ def read(segments: Sequence[Segment], offset: int, end: int, max_bytes: int) -> 
         begin = segment.start + mark[0]
         while have < min(wanted, max_bytes):
             payload = _read_frame(file)
+            if payload is None and found:
+                break
             if payload is None:
                 raise StreamUnreadable(f"{segment.path.name}: nothing whole at {begin}")
             if begin + len(payload) > offset:

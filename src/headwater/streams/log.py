@@ -185,8 +185,8 @@ class StreamLog:
         """Bytes from `offset` on, as soon as there are some; none when the time or the stream is over.
 
         Raises:
-            StreamGap: they are not kept any more.
-            StreamUnreadable: the disk does not give them.
+            StreamGap: they are not kept any more, or the disk does not hold what was written.
+            StreamUnreadable: the disk does not give them, now.
         """
         for _ in range(_REREADS):
             if offset < self.kept_from:
@@ -201,7 +201,19 @@ class StreamLog:
                 await asyncio.sleep(_REREAD_AFTER_S)
             except OSError as exc:
                 raise StreamUnreadable(str(exc)) from exc
-        raise StreamUnreadable(f"what is kept from {self.kept_from} on is not there")
+            except StreamUnreadable as exc:
+                raise self._build_loss(str(exc), offset) from exc
+        raise self._build_loss("the file is not there", offset)
+
+    def _build_loss(self, why: str, offset: int) -> StreamGap:
+        """What is from `offset` to the next segment, or to what is in memory, is lost.
+
+        What was before it is not kept on: who comes back to the event that is torn there must hear of it.
+        """
+        _log.error("a part of the answer of invocation %s is lost: %s", self.facts.invocation_id, why)
+        self.segments = tuple(part for part in self.segments if offset < part.start < self._tail_from)
+        self._gap_reason = "disk"
+        return StreamGap(self.kept_from, self._gap_reason, is_boundary=self._is_kept_boundary())
 
     async def wait_news(self, timeout_s: float | None, is_there: Callable[[], bool]) -> bool:
         """Whether `is_there`; waits until it is, or for so many seconds."""
@@ -326,8 +338,11 @@ class StreamLog:
 
     def adopt(self, segments: tuple[Segment, ...]) -> None:
         """What an earlier server has left of it."""
+        end = segments[-1].end if segments else 0
+        if end < self.length:
+            self._gap_reason = "disk"
         self.segments = segments
-        self.written = self._handed = self._tail_from = segments[-1].end if segments else 0
+        self.written = self._handed = self._tail_from = max(end, self.length)
 
     def _tell(self) -> None:
         self._note_dirty(self)

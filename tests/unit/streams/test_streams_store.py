@@ -104,6 +104,43 @@ async def test_what_is_behind_the_last_whole_frame_is_not_looked_at(open_store, 
         assert await read_all(found) == b"data: 1\n\n"
 
 
+async def read_on(log, out):
+    """Read what is there, without an end."""
+    while part := await log.read(len(out), 0):
+        out += part
+
+
+@pytest.mark.parametrize("damage", ["cut", "empty", "changed", "removed"])
+@pytest.mark.parametrize("where", [1, -1])
+async def test_what_a_whole_run_has_lost_on_disk_is_told(open_store, tmp_path, damage, where):
+    data = b"".join(b"data: %06d\n\n" % number for number in range(2000))
+    async with open_store(max_bytes=64 * 1024) as store:
+        log = await keep_run(store, data)
+        segment = log.segments[where]
+        following = [*(part.start for part in log.segments), len(data)]
+    path, hurt_at = segment.path, segment.file_bytes // 2
+    match damage:
+        case "cut" | "empty":
+            path.write_bytes(path.read_bytes()[: hurt_at if damage == "cut" else 0])
+        case "changed":
+            path.write_bytes(path.read_bytes()[:hurt_at] + b"?" + path.read_bytes()[hurt_at + 1 :])
+        case "removed":
+            path.unlink()
+
+    async with open_store(max_bytes=64 * 1024) as store:
+        log = store.find(log.facts.invocation_id)
+        out = bytearray()
+        with pytest.raises(StreamGap) as caught:
+            await read_on(log, out)
+        assert data.startswith(out)
+        assert segment.start <= len(out) < segment.end
+        assert (caught.value.reason, caught.value.kept_from) in [("disk", start) for start in following]
+        assert caught.value.kept_from > len(out)
+        assert await read_all(log, caught.value.kept_from) == data[caught.value.kept_from :]
+        with pytest.raises(StreamGap):  # who comes back to the event that was torn hears of it, too
+            await log.read(len(out) - len(out) % 14, 0)
+
+
 async def test_segments_that_do_not_follow_each_other_are_not_joined(open_store, tmp_path):
     async with open_store(max_bytes=80_000) as store:
         log = await keep_run(store, b"data: %b\n\n" % (b"x" * 91) * 500, end=False)

@@ -115,8 +115,7 @@ class View:
         self._log.wake_readers()
 
     async def _show(self, head: StreamHead) -> None:
-        if not head.is_events and self._at < self._log.kept_from:
-            await self._send_gone()
+        if not head.is_events and await self._is_gone():
             return
         await self._send({"type": "http.response.start", "status": head.status, "headers": self._head(head)})
         is_whole = await (self._show_events() if head.is_events else self._show_bytes())
@@ -133,8 +132,8 @@ class View:
             headers += [(_STREAM_OFFSET, str(self._at).encode()), (_RUN_STATE, state.value.encode())]
         return headers
 
-    async def _send_gone(self) -> None:
-        """Bytes of anything but an event stream: there is no place in it for saying that some are missing."""
+    async def _is_gone(self) -> bool:
+        """Whether bytes are missing, and were told to be: but for an event stream, only a head can say so."""
         try:
             await self._log.read(self._at, 0)
         except StreamGap as gap:
@@ -147,6 +146,8 @@ class View:
             }
             headers = (("content-type", "application/json"),)
             await send_answer(self._send, HttpAnswer(410, headers, json.dumps(facts).encode()))
+            return True
+        return False
 
     async def _show_bytes(self) -> bool:
         log = self._log

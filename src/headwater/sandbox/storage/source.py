@@ -20,7 +20,7 @@ from headwater.sandbox.output import event
 from headwater.sandbox.storage.book import Storage, StorageBook, StorageKey
 from headwater.sandbox.storage.level import StorageLevel
 from headwater.sandbox.storage.mounting import Mounter
-from headwater.sandbox.storage.tree import TreeSize
+from headwater.sandbox.storage.tree import DEPTH_MAX, TreeSize
 
 _log = logging.getLogger(__name__)
 
@@ -155,7 +155,8 @@ class StoredSource:
         worker.exited.add_done_callback(lambda _: self._end(use))
         about, start_size = storage.about, storage.start_size
         if start_size.exceeds(_OVERFULL * about.max_bytes, _OVERFULL * about.files_max_count):
-            await self.seal(use, "the session's storage has far more than it may")
+            what = f"folders deeper than {DEPTH_MAX}" if start_size.is_too_deep else "far more than it may"
+            await self.seal(use, f"the session's storage has {what}")
         return worker
 
     async def _attach(self, storage: Storage, worker: Worker, version: RuntimeVersion) -> None:
