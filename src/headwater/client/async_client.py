@@ -21,11 +21,13 @@ from headwater.client.resuming import Resuming, RunProgress
 from headwater.client.sources import AsyncPlainSource, AsyncRunSource
 from headwater.client.starting import WITHDRAW_TIMEOUT_S, RunStart
 from headwater.client.transport import (
+    BROKE,
     DEFAULT_TIMEOUT_S,
     StartedRun,
     build_invocation,
     build_options,
     build_stream_request,
+    count_spare,
     is_agents_answer,
     limit_control,
     reaching,
@@ -198,16 +200,20 @@ class AsyncClient(AsyncCommands):
         if agent.startswith("arn:"):
             return agent
         if agent not in self._arns:
-            with reaching(self.url):
-                response = await self._http.get(
-                    f"/headwater/v1/runtimes/{segment(agent)}", timeout=self._control_timeout
-                )
+            response = await self._look_up(f"/headwater/v1/runtimes/{segment(agent)}")
             try:
                 self._arns[agent] = read_json(response)["runtime"]["agentRuntimeArn"]
             except RequestFailed as exc:
                 raise InvocationFailed.of(exc) from None
             self._keeps_runs = True
         return self._arns[agent]
+
+    async def _look_up(self, path: str) -> httpx.Response:
+        with reaching(self.url):
+            for _ in range(count_spare("GET")):
+                with suppress(*BROKE):
+                    return await self._http.get(path, timeout=self._control_timeout)
+            return await self._http.get(path, timeout=self._control_timeout)
 
     async def _send(self, options: Options, record: AnswerRecord, resuming: Resuming | None) -> AsyncSource:
         start = RunStart(options["headers"], resuming, is_repeatable=self._keeps_runs)

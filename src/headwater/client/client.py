@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
@@ -22,8 +23,10 @@ from headwater.client.storage import build_storage
 from headwater.client.terminals import Terminals
 from headwater.client.tracing import Tracing
 from headwater.client.transport import (
+    BROKE,
     DEFAULT_TIMEOUT_S,
     build_options,
+    count_spare,
     limit_control,
     reaching,
     read_json,
@@ -317,9 +320,15 @@ class Client(Invoking, Prompting, Tracing, Commands, Terminals, Speaking):
             RequestFailed: the server answered with an error.
             ServerNotReachable: nothing answers at `url`.
         """
+        options = {"timeout": self._control_timeout, **options}
         with reaching(self.url):
-            response = self._http.request(method, path, **{"timeout": self._control_timeout, **options})
-        return read_json(response)
+            return read_json(self._ask(method, path, options))
+
+    def _ask(self, method: str, path: str, options: dict[str, Any]) -> httpx.Response:  # Any: as above
+        for _ in range(count_spare(method)):
+            with suppress(*BROKE):
+                return self._http.request(method, path, **options)
+        return self._http.request(method, path, **options)
 
     def _own(self, method: str, path: str, **options: Any) -> dict[str, Any]:  # Any: httpx's options; JSON
         return self.request(method, OWN + path, **options)

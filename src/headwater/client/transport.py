@@ -27,6 +27,9 @@ DEFAULT_TIMEOUT_S = 900.0
 CONNECT_TIMEOUT_S = 10.0
 #: Silence allowed in calls that run no agent: looking, listing, creating, stopping, each part of an upload.
 CONTROL_TIMEOUT_S = 60.0
+#: How a connection ends that was there; one that cannot be had is another matter.
+BROKE = (httpx.RemoteProtocolError, httpx.ReadError)
+_SPARE_ATTEMPTS = 4
 _BASE_HEADERS = {
     "user-agent": f"headwater-client/{headwater.__version__}",
     # An answer that is compressed comes in blocks rather than in tokens.
@@ -165,6 +168,11 @@ def read_json(response: httpx.Response) -> dict[str, Any]:  # Any: JSON
             code="NotHeadwater",
         )
     return value
+
+
+def count_spare(method: str) -> int:
+    """How often a request may be made anew where its connection `BROKE`: what changes nothing may."""
+    return _SPARE_ATTEMPTS if method == "GET" else 0
 
 
 @contextmanager

@@ -90,6 +90,30 @@ async def test_in_an_event_loop_too(stub):
     assert len({post.headers[KEY] for post in server.posts}) == 2
 
 
+async def test_what_changes_nothing_is_asked_again_where_its_connection_breaks(stub):
+    cuts = []
+
+    async def cut_then_answer(request):
+        if len(cuts) < 2:
+            cuts.append(request)
+            await request.begin(200, content_length="99")
+            await request.part(b"{")
+            raise ConnectionError("the stub cuts")
+        cuts.clear()
+        await request.answer_json({"runtime": {"agentRuntimeArn": "arn:cut"}})
+
+    Server(stub, cuts=0)
+    for method in ("GET", "POST"):
+        stub.on(method, "/headwater/v1/runtimes/cut", cut_then_answer)
+    with Client(stub.url) as client:
+        assert client.status("cut")["runtime"] == {"agentRuntimeArn": "arn:cut"}
+        with pytest.raises(ServerNotReachable):
+            client.request("POST", "/headwater/v1/runtimes/cut")
+    cuts.clear()
+    async with AsyncClient(stub.url, timeout_s=DEADLINE_S) as client:
+        assert (await client.invoke("cut", {}, resumable=True).read()).text == "done"
+
+
 def test_each_request_has_a_key_of_its_own_unless_its_caller_says_one(stub, client):
     server = Server(stub, cuts=0)
 
