@@ -299,6 +299,15 @@ async def test_a_server_that_keeps_sessions_speaks_to_its_client_unasked(server,
                 await asyncio.wait_for(told.wait(), 0.2)
 
 
+async def test_who_listens_keeps_nobody_from_asking(server, stateful):
+    head = HEAD | {"mcp-protocol-version": "2026-07-28", "Headwater-When-Busy": "reject"}
+    async with Client(url_of(server, stateful)) as client, client.listen(tools_list_changed=True):
+        asked = asyncio.to_thread(server.http, "POST", invocation_path(stateful), build("ping"), head)
+        reply = await asked
+        assert reply.headers["mcp-session-id"].startswith("mcp-shared-")
+        assert reply.json().get("error", {}).get("code") != -32005
+
+
 async def test_a_client_finds_out_by_itself_how_to_get_a_token(server, issuer):
     rules = {"customJWTAuthorizer": {"discoveryUrl": issuer.discovery_url, "allowedClients": ["web"]}}
     agent = server.deploy(AGENTS / "mcp_tools.py", protocolConfiguration=MCP, authorizerConfiguration=rules)

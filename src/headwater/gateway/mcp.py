@@ -54,6 +54,8 @@ _LAST_EVENT_ID = b"last-event-id"
 _PARAMETER_PREFIX = b"mcp-param-"
 #: Sessions of MCP that are known in one session of ours: the oldest is forgotten, and its client begins anew.
 _IDS_MAX_COUNT = 1000
+#: The method by which clients since 2026-07-28 wait for news, as others do by GET.
+_LISTENING = "subscriptions/listen"
 #: Statuses of answers that have the same request sent elsewhere.
 _REDIRECTIONS = (307, 308)
 _ATTRIBUTES = {
@@ -179,9 +181,10 @@ class McpExchange(Exchange):
         #: As servers that were written for a developer's machine expect to be called.
         self.host = f"127.0.0.1:{target.version.agent_port}".encode()
         is_post = scope["method"] == "POST"
-        self.needs_live, self.is_work = not is_post, is_post
+        self.needs_live = not is_post
+        self.is_work = is_post and (message is None or message.method != _LISTENING)
         # An answer to a server's question, or word of its client's change of mind, is for what runs already.
-        self.takes_turns = is_post and (message is None or message.is_request)
+        self.takes_turns = self.is_work and (message is None or message.is_request)
         self._is_unknown = False
         told_id = self._client_id or self.session_id
         if is_mcp_session_id(told_id):
@@ -239,7 +242,7 @@ class McpExchange(Exchange):
 
     def is_callers(self, status: int, headers: RawHeaders, body: bytes) -> bool:
         self._is_unknown = status == 404
-        return status < 500 and (not self.is_work or is_rpc_error(headers, body))
+        return status < 500 and (self.needs_live or is_rpc_error(headers, body))
 
     def write_break(self, problem: str) -> bytes:
         return super().write_break(problem) if self.is_work else b""
