@@ -117,8 +117,22 @@ def test_devices_are_the_harmless_ones(inside, sid):
     devices = inside.value("result = sorted(os.listdir('/dev'))", sid)
 
     assert set(devices) <= {
-        "fd", "full", "null", "random", "shm", "stderr", "stdin", "stdout", "tty", "urandom", "zero",
+        "fd", "full", "null", "ptmx", "pts", "random", "shm", "stderr", "stdin", "stdout", "tty", "urandom",
+        "zero",
     }  # fmt: skip
+
+
+def test_another_sessions_terminals_are_not_there(inside, sid, other_sid):
+    opened = "result = [os.ttyname(os.openpty()[1]), sorted(os.listdir('/dev/pts'))]"
+    kept = "os.openpty(); result = sorted(os.listdir('/dev/pts'))"
+
+    assert inside.value(kept, other_sid) == ["0", "ptmx"]
+    assert inside.value(opened, sid) == ["/dev/pts/0", ["0", "ptmx"]]
+
+
+def test_terminals_are_bounded_and_keep_their_line_discipline(inside, sid):
+    assert inside.run("import fcntl; fcntl.ioctl(os.openpty()[1], 0x5423, bytes(4))", sid).get("errno") == 1
+    assert inside.run("while True: os.openpty()", sid).get("errno") == 28
 
 
 def test_no_device_can_be_made(inside, sid):
