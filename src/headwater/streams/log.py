@@ -279,6 +279,11 @@ class StreamLog:
         self._handed += len(data)
         return Job(stream_id=self.facts.invocation_id, data=data, record=record, is_last=is_last)
 
+    @property
+    def has_much_to_hand(self) -> bool:
+        """Whether waiting for more to come would only keep the disk waiting."""
+        return self.length - self._handed >= _HAND_MAX_BYTES
+
     def describe_record(self) -> RunRecord:
         return RunRecord(
             facts=self.facts,

@@ -159,11 +159,15 @@ class StreamStore:
             self._writer.submit(jobs)
 
     def _note_done(self, done: Sequence[Done]) -> None:
+        has_much = False
         for one in done:
             log = self._logs.get(one.stream_id)
             if log is not None:
                 log.note_done(one)
                 log.release()
+                has_much |= log.has_much_to_hand
+        if has_much:
+            self._flush()
 
     async def _watch(self) -> None:
         while True:
