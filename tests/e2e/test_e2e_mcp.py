@@ -280,6 +280,13 @@ async def test_a_session_that_was_stopped_is_unknown_to_the_next_server(server, 
     wait_until(lambda: server.find_session(stateful, session["sessionId"]) is None, what="its end")
 
 
+def test_a_request_that_begins_no_session_leaves_none(server, stateful):
+    reply = server.http("POST", invocation_path(stateful), build("tools/list"), HEAD)
+    assert reply.status == 404
+    session_id = reply.headers[SESSION_HEADER.lower()]
+    wait_until(lambda: server.find_session(stateful, session_id) is None, what="its end")
+
+
 async def test_a_server_that_keeps_sessions_speaks_to_its_client_unasked(server, stateful):
     told = asyncio.Event()
 

@@ -257,8 +257,8 @@ class McpExchange(Exchange):
         if self.scope["method"] == "DELETE":
             assert self._client_id is not None
             return "stopped-by-caller" if self._sessions.forget(session, self._client_id) else None
-        if self._is_unknown and self._client_id is not None and session.request_count == 1:
-            return "answered"  # it was started for a session of MCP that is long gone
+        if self._is_unknown and session.request_count == 1:
+            return "answered"  # it was started for a session of MCP that is long gone, or was never begun
         return None
 
     def _choose_server_id(self, session: Session) -> str | None:
