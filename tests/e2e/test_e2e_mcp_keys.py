@@ -2,9 +2,13 @@
 
 import json
 
+import httpx2
 import pytest
+from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
 
 from callers import make_quick_caller
+from headwater.client import find_auth
 from servers import AGENTS, SESSION_HEADER, invocation_path
 
 HEAD = {"content-type": "application/json", "accept": "application/json, text/event-stream"}
@@ -54,3 +58,17 @@ def test_requests_that_name_no_session_share_one_with_their_callers_alone(path, 
     user = {"X-Amzn-Bedrock-AgentCore-Runtime-User-Id": "ann"}
     assert len({shared, find(bob), find(ada, **user)}) == 3
     assert bob.http("POST", path, REQUEST, MODERN | {"mcp-session-id": shared}).status == 403
+
+
+async def test_the_official_client_signs_with_the_environments_key(keyed, ada, monkeypatch):
+    agent = keyed.deploy(AGENTS / "mcp_tools.py", protocolConfiguration={"serverProtocol": "MCP"})
+    monkeypatch.setenv("HEADWATER_ACCESS_KEY_ID", ada.access_key_id)
+    monkeypatch.setenv("HEADWATER_SECRET_ACCESS_KEY", ada.secret)
+    url = f"{keyed.url}{invocation_path(agent)}"
+
+    async with (
+        httpx2.AsyncClient(auth=find_auth(keyed.url)) as http,
+        Client(streamable_http_client(url, http_client=http), mode="legacy") as client,
+    ):
+        result = await client.call_tool("add", {"a": 1, "b": 2})
+    assert result.content[0].text == "3"

@@ -32,8 +32,9 @@ def find_signing_key(url: str) -> SigningKey | None:
 def find_auth(url: str) -> httpx.Auth | None:
     """What an `httpx` client shows the server at `url`; None: nothing, where it asks for nothing.
 
-    For clients of other protocols, such as A2A's: they take an `httpx` client with it. Within an agent, ask
-    for it in a call, not while the file is loaded: each session has credentials of its own.
+    For clients of other protocols, such as A2A's and MCP's: they take an `httpx` or `httpx2` client with it.
+    Within an agent, ask for it in a call, not while the file is loaded: each session has credentials of its
+    own.
     """
     key = find_signing_key(url)
     return None if key is None else SignedRequests(key)
@@ -60,6 +61,12 @@ class SignedRequests(httpx.Auth):
 
     def __init__(self, key: SigningKey) -> None:
         self._key = key
+
+    def __call__(self, request: httpx.Request) -> httpx.Request:
+        """Sign one request whose body is there: what `httpx2`, which `mcp` 2.x brings, asks of its `auth`."""
+        if "authorization" not in request.headers:
+            self._sign(request)
+        return request
 
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         if "authorization" not in request.headers:
