@@ -69,6 +69,12 @@ class EventIdInserter:
         """The stream is over: what still waited."""
         return self._feed_lines(b"", is_last=True) if self._held else b""
 
+    def tear(self) -> bytes:
+        """After `finish`, of a stream that was cut short: ends the torn event, with one blank line."""
+        if self.is_between_events:
+            return b""
+        return b"\n\n" if self._in_line or self._may_go_on else b"\n"
+
     def _feed_events(self, data: bytes) -> bytes:
         """The usual case: LF alone, and an event begins."""
         *events, rest = data.split(b"\n\n")

@@ -192,6 +192,8 @@ class EventReader:
         end = self.offset + length - len(id_line)
         # Where other lines end with LF alone, the CR of a blank CRLF ends the event, and a LF follows it.
         is_agents = number == end or (number == end - 1 and lines[-1] == b"\r\n")
+        if len(lines) == 1 and self._is_torn:
+            return  # earlier servers ended what was torn with more blank lines than one
         if is_agents or len(lines) == 1:
             self._check_whole()
             del lines[-2:-1]

@@ -151,6 +151,19 @@ def test_what_was_torn_when_a_run_was_cut_short_is_no_part_of_it():
     assert parts == [b"data: a\n\n", RunEnd("server-restart", "")]
 
 
+@given(EVENTS, st.integers(0, 200), st.lists(st.integers(0, 400), max_size=4))
+def test_wherever_a_run_was_cut_short_its_end_is_heard(events, place, cuts):
+    agents = number_events(events)[0].replace(b"id: ", b"ID: ")[:place]
+    inserter = EventIdInserter()
+    sent = inserter.feed(agents) + inserter.finish() + inserter.tear()
+    end = b'event: headwater.end\ndata: {"reason":"cancelled","message":""}\n\n'
+
+    *parts, last = read(EventReader(0), cut_at(sent + end, cuts), is_closed=False)
+
+    assert last == RunEnd("cancelled", "")
+    assert agents.startswith(joined(parts))
+
+
 def test_a_cursor_beyond_what_a_dead_server_left_misses_nothing_of_before():
     gap = b'event: headwater.gap\nid: 9\ndata: {"from": 9, "to": 9, "reason": "restart"}\n\n'
     reader = EventReader(9)

@@ -193,7 +193,7 @@ class View:
         out = b"" if self._inserter is None else self._inserter.finish()
         if self._log.end.last_word is not None:
             reason, message = self._log.end.last_word
-            out += b"" if self._is_between_events else b"\n\n"
+            out += b"" if self._inserter is None else self._inserter.tear()
             data = json.dumps({"reason": reason, "message": message})
             out += encode_event(data, event="headwater.end")
         if out:
