@@ -28,9 +28,11 @@ def measure(*, quick: bool, progress: Progress) -> list[Row]:
     count = 50 if quick else 1_000
     progress(f"append: {count:,} turns of hybrid memory in a session")
     with running_server() as server:
-        runtime = server.deploy(APPENDER_AGENT, "appender")
         made = {"name": "bench", "eventExpiryDuration": 30}
         memory = server.ask("POST", "/memories/create", json.dumps(made).encode())["memory"]
+        # An agent may use the memories that its environment names.
+        named = {"environmentVariables": {"MEMORY_ID": memory["id"]}}
+        runtime = server.deploy(APPENDER_AGENT, "appender", named)
         order = {"memory": memory["id"], "text": _TEXT, "count": count, "pause_s": _PAUSE_S}
         path = f"/runtimes/{quote(runtime.arn, safe='')}/invocations"
         found = server.ask("POST", path, json.dumps(order).encode())
