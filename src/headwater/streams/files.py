@@ -70,21 +70,28 @@ def append(fd: int, segment: Segment, data: bytes, now_s: float) -> None:
         OSError: they are not there; the file is as it was before, as far as the system lets it.
     """
     marks = segment.marks = segment.marks or [(0, 0)]
+    view = memoryview(data)
     for at in range(0, len(data), _FRAME_MAX_BYTES):
-        payload = data[at : at + _FRAME_MAX_BYTES]
-        frame = _FRAME.pack(len(payload), zlib.crc32(payload)) + payload
+        payload = view[at : at + _FRAME_MAX_BYTES]
+        head = _FRAME.pack(len(payload), zlib.crc32(payload))
         try:
-            written = os.write(fd, frame)
-            while written < len(frame):
-                written += os.write(fd, frame[written:])
+            _write_all(fd, head, payload)
         except OSError:
             os.ftruncate(fd, segment.file_bytes)
             raise
         if segment.end - segment.start - marks[-1][0] >= _MARK_EVERY_BYTES:
             marks.append((segment.end - segment.start, segment.file_bytes))
         segment.end += len(payload)
-        segment.file_bytes += len(frame)
+        segment.file_bytes += len(head) + len(payload)
         segment.written_at = now_s
+
+
+def _write_all(fd: int, head: bytes, payload: memoryview) -> None:
+    written = os.writev(fd, (head, payload))
+    while written < len(head):
+        written += os.write(fd, head[written:])
+    while written < len(head) + len(payload):
+        written += os.write(fd, payload[written - len(head) :])
 
 
 def read(segments: Sequence[Segment], offset: int, end: int, max_bytes: int) -> bytes:

@@ -1,7 +1,8 @@
 """The bytes of one run: written once, read by as many as like, from wherever they like.
 
-Its writer never waits for a reader. It waits for the disk alone, and for that not for ever: a log whose disk
-fails goes on in memory, with as much as may be there, and then its readers are waited for, but not for ever.
+Its writer waits for the disk, but not for ever: a log whose disk fails goes on in memory, with as much as may
+be there. It waits for readers that keep up with it, so that they find what is next in memory and do not fall
+behind what is kept; but for none longer than a moment: who takes nothing meanwhile is left behind.
 
 Rule 1: what is kept is without a hole: from `kept_from` to `length`.
 Rule 2: a reader looks at what is there, and registers for news, in one step of the event loop; the writer
@@ -32,8 +33,8 @@ from headwater.streams.writer import Done, Job
 
 _log = logging.getLogger("headwater.streams")
 #: A reader gets so many at once.
-_READ_MAX_BYTES = 32 * 1024
-_EVENT_END = b"\n\n"
+_READ_MAX_BYTES = 64 * 1024
+_LINE_END, _EVENT_END = b"\n", b"\n\n"
 #: So far may the disk be behind before the run waits for it; and where it is behind with many, by so much in
 #: all, so far with each.
 _BACKLOG_MAX_BYTES = 512 * 1024
@@ -43,8 +44,10 @@ _BACKLOG_SHARE_BYTES = 64 * 1024
 _HAND_MAX_BYTES = 256 * 1024
 #: Seconds in which the disk has to take something; then the log goes on without it.
 _DISK_PATIENCE_S = 5.0
-#: Seconds for which a reader who takes nothing is waited for, where there is no disk.
-_READER_PATIENCE_S = 5.0
+#: Seconds for which a reader who takes nothing is waited for, where he can read from the disk later, and
+#: where there is none.
+_READER_PATIENCE_S = 0.25
+_READER_PATIENCE_WITHOUT_DISK_S = 5.0
 #: A file that goes away while it is read is news that is on its way; looked for so often.
 _REREADS = 50
 _REREAD_AFTER_S = 0.02
@@ -78,8 +81,10 @@ class StreamLog:
         self._tail = bytearray()
         self._tail_from = record.length
         self._gap_reason: GapReason = record.gap_reason
-        #: How far readers are, which counts once there is no disk from which slow ones can read.
+        #: How far readers are that keep up, or that have no disk to read from.
         self._positions: dict[object, int] = {}
+        #: Readers are being waited for.
+        self._is_pacing = False
         self._is_record_due = record.end is None
         self._is_handed = False
         self._waiting: set[asyncio.Future[None]] = set()
@@ -108,19 +113,25 @@ class StreamLog:
     async def wait_room(self) -> None:
         """Return when there is room for more bytes.
 
-        The disk is waited for, if it is too far behind. Without a disk, the readers are: a run that nobody
-        reads goes on all the same, and so does one whose readers take nothing.
+        The disk is waited for, if it is too far behind, and readers that keep up are. A run that nobody reads
+        goes on all the same, and so does one whose readers take nothing.
         """
         while self._is_disk_behind():
             before = self.written
             await self.wait_news(_DISK_PATIENCE_S, partial(self._has_disk_taken, before))
             if self.written == before and not self.has_failed:
                 self.fail_disk("it takes nothing")
+        if self._is_unread():
+            await self._wait_readers()
         if self.has_failed:
-            if self._is_unread():
-                await self.wait_news(_READER_PATIENCE_S, lambda: not self._is_unread())
-                self._positions = {who: at for who, at in self._positions.items() if at >= self._goes_before}
             self._trim()
+
+    async def _wait_readers(self) -> None:
+        patience_s = _READER_PATIENCE_WITHOUT_DISK_S if self.has_failed else _READER_PATIENCE_S
+        self._is_pacing = True
+        await self.wait_news(patience_s, lambda: not self._is_unread())
+        self._is_pacing = False
+        self._positions = {who: at for who, at in self._positions.items() if at >= self._goes_before}
 
     def _is_disk_behind(self) -> bool:
         is_much = self.counts.backlog_bytes > _BACKLOGS_MAX_BYTES
@@ -153,13 +164,16 @@ class StreamLog:
 
     def note_position(self, who: object, at: int) -> None:
         """A reader has all bytes before `at`."""
-        self._positions[who] = at
-        if self.has_failed:
+        if self.has_failed or at >= self._goes_before:
+            self._positions[who] = at
+        elif who in self._positions:  # not to be waited for before he has caught up
+            del self._positions[who]
+        if self._is_pacing:
             self.wake_readers()
 
     def forget_position(self, who: object) -> None:
         """A reader has left."""
-        if self._positions.pop(who, None) is not None and self.has_failed:
+        if self._positions.pop(who, None) is not None and self._is_pacing:
             self.wake_readers()
 
     @property
@@ -358,7 +372,10 @@ class StreamLog:
         excess = len(self._tail) - self._settings.memory_max_bytes
         if excess <= 0:
             return
-        can_go = excess if self.has_failed else min(excess, self.written - self._tail_from)
+        can_go = excess
+        if not self.has_failed:
+            unread = min(self._positions.values(), default=self.written)
+            can_go = min(excess, min(self.written, unread) - self._tail_from)
         if can_go > 0:
             del self._tail[:can_go]
             self._tail_from += can_go
@@ -366,7 +383,9 @@ class StreamLog:
 
 def _cut(data: bytes) -> bytes:
     """Of as much as a reader gets at once, whole events, if there are any: they are less work further on."""
-    end = data.rfind(_EVENT_END) + len(_EVENT_END) if len(data) == _READ_MAX_BYTES else 0
+    if len(data) < _READ_MAX_BYTES or _LINE_END not in data:
+        return data
+    end = data.rfind(_EVENT_END) + len(_EVENT_END)
     return data[:end] if end > len(_EVENT_END) else data
 
 

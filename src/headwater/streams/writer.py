@@ -174,7 +174,7 @@ class LogWriter:
                 segment = chain.segments[-1]
                 files.append(self._fd_of(stream_id, segment), segment, part, time.time())
                 chain.written = segment.end
-                chain.before = (chain.before + part)[-_BEFORE_BYTES:]
+                chain.before = (chain.before + part[-_BEFORE_BYTES:])[-_BEFORE_BYTES:]
             if data:
                 self._begin_segment(stream_id, chain)
 

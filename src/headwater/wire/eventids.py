@@ -56,14 +56,17 @@ class EventIdInserter:
         """What goes out for what comes in."""
         if not data:
             return b""
-        if self._may_go_on or self._held or b"\r" in data or b"\n\n\n" in data:
+        if self._may_go_on or self._held or b"\r" in data:
             return self._feed_lines(data)
-        if not self._in_event:
-            return self._feed_lines(data) if data.startswith(b"\n") else self._feed_events(data)
-        end = data.find(b"\n\n") + 2
-        if end < 2 or end == len(data) or (data.startswith(b"\n") and not self._in_line):
+        if b"\n" not in data:  # one byte is found much more quickly than two, in lines that are long
+            self.offset += len(data)
+            self._in_event = self._in_line = True
+            return data
+        if b"\n\n\n" in data:
             return self._feed_lines(data)
-        return self._feed_lines(data[:end]) + self._feed_events(data[end:])
+        if data.startswith(b"\n") and not self._in_line:
+            return self._feed_lines(data)
+        return self._feed_rest(data) if self._in_event else self._feed_events(data)
 
     def finish(self) -> bytes:
         """The stream is over: what still waited."""
@@ -74,6 +77,21 @@ class EventIdInserter:
         if self.is_between_events:
             return b""
         return b"\n\n" if self._in_line or self._may_go_on else b"\n"
+
+    def _feed_rest(self, data: bytes) -> bytes:
+        """The usual case within an event: LF alone, and no blank line first."""
+        end = data.find(b"\n\n") + 2
+        if end < 2:
+            self.offset += len(data)
+            self._in_line = not data.endswith(b"\n")
+            self._last_end = b"\n"
+            return data
+        self.offset += end
+        self._in_event = self._in_line = False
+        self._last_end = b"\n"
+        id_line = b"id: %d\n\n" % self.offset
+        rest = self._feed_events(data[end:]) if end < len(data) else b""
+        return b"".join((data[: end - 1], id_line, rest))
 
     def _feed_events(self, data: bytes) -> bytes:
         """The usual case: LF alone, and an event begins."""

@@ -87,6 +87,39 @@ async def test_a_reader_who_is_overtaken_is_told_so(open_store):
             await log.read(position)
 
 
+async def pump(log, count, part=b"data: %b\n\n" % (b"z" * 992)):
+    for _ in range(count):
+        log.append(part)
+        await log.wait_room()
+    log.finish(end_of())
+
+
+async def test_a_run_waits_for_readers_who_keep_up_so_that_they_lose_nothing(open_store):
+    async with open_store(memory_max_bytes=8192, max_bytes=32_768) as store:
+        log = store.create(make_facts())
+        pumping, me, at = asyncio.create_task(pump(log, 300)), object(), 0
+        while not log.is_over_at(at):
+            log.note_position(me, at)
+            at += len(await log.read(at))
+            await asyncio.sleep(0.0005)
+            assert len(log._tail) < 8192 + 128 * 1024
+        await pumping
+
+        assert at == 300_000
+        assert log.kept_from > 200_000  # nobody could have read all of it from the disk
+
+
+async def test_a_reader_who_takes_nothing_is_left_behind(open_store, monkeypatch):
+    monkeypatch.setattr(logs, "_READER_PATIENCE_S", 0.01)
+    async with open_store(memory_max_bytes=8192) as store:
+        log, me = store.create(make_facts()), object()
+        log.note_position(me, 0)
+
+        await asyncio.wait_for(pump(log, 1000), 10)
+
+        assert await read_all(log) == b"data: %b\n\n" % (b"z" * 992) * 1000
+
+
 async def test_a_log_whose_disk_is_full_goes_on_in_memory(open_store, monkeypatch, caplog):
     append = files.append
 
@@ -118,7 +151,7 @@ async def test_a_log_whose_disk_is_full_goes_on_in_memory(open_store, monkeypatc
 async def test_without_a_disk_a_run_goes_as_fast_as_it_is_read_but_waits_for_nobody_for_ever(
     open_store, monkeypatch
 ):
-    monkeypatch.setattr(logs, "_READER_PATIENCE_S", 0.2)
+    monkeypatch.setattr(logs, "_READER_PATIENCE_WITHOUT_DISK_S", 0.2)
     async with open_store(memory_max_bytes=100) as store:
         log = store.create(make_facts())
         log.fail_disk("full")
