@@ -94,10 +94,11 @@ def test_a_command_that_takes_too_long_is_ended_with_all_below_it(server, probe,
 
 
 def test_what_a_command_leaves_running_may_go_on_printing(server, probe, session_id):
-    left = "(while sleep 0.05; do echo x; echo y >> /tmp/log; done) & echo begun"
+    left = "(until [ -e /tmp/enough ]; do sleep 0.05; echo x; echo y >> /tmp/log; done) & echo begun"
 
     assert run(server, probe, left, session_id) == ("begun\n", "", 0, "COMPLETED")
     wait_until(lambda: int(run(server, probe, "cat /tmp/log | wc -l", session_id)[0]) > 5, what="it to go on")
+    run(server, probe, "touch /tmp/enough", session_id)
 
 
 def test_commands_and_invocations_run_at_the_same_time(server, probe, session_id):

@@ -75,6 +75,8 @@ class ContainerSource:
         self._settings = settings
         self._sandbox = sandbox
         self._folder = run_dir / "containers"
+        #: Where podman's monitors live; they leave an empty file `oom` there at times.
+        self._monitors = run_dir / "monitors"
         self._used_file = data_dir / "containers.engine"
         self._label = label_of(data_dir)
         self._environments = environments
@@ -91,7 +93,8 @@ class ContainerSource:
 
     async def __aenter__(self) -> ContainerSource:
         shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder.mkdir(parents=True, mode=0o700)
+        for folder in (self._folder, self._monitors):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self._used_file.exists():
             await self._remove_left_over()
         return self
@@ -104,7 +107,8 @@ class ContainerSource:
                 await self._client.remove_containers(f"{LABEL}={self._label}")
         if self._thread is not None:
             self._thread.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        for folder in (self._folder, self._monitors):
+            shutil.rmtree(folder, ignore_errors=True)
 
     async def binds_early(self) -> bool:
         """See `Engine.binds_early`."""
@@ -324,7 +328,7 @@ class ContainerSource:
                 client.engine.program, *build_run(client.engine.kind, plan),
                 stdin=asyncio.subprocess.DEVNULL, stdout=output.stdout_fd, stderr=output.stderr_fd,
                 env=engine_environment(others), start_new_session=True,
-                cwd=self._folder,  # where podman's monitor leaves an empty file `oom` at times
+                cwd=self._monitors,
             )  # fmt: skip
         except OSError as exc:
             output.stop()
