@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import effort
 from headwater.models.settings import ModelsSettings, default_cache_dir
 from headwater.models.weights import find_weights
 from servers import EXAMPLES, new_session_id, read_events, running_server
@@ -135,7 +136,7 @@ def _unnamed(conversation, reply):
     scope="module",
     params=[
         "scripted",
-        "scripted, our app",
+        pytest.param("scripted, our app", marks=effort.long),
         pytest.param("embedded", marks=[pytest.mark.embedded, pytest.mark.slow, pytest.mark.timeout(600)]),
     ],
 )
