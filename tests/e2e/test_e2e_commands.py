@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 
 import pytest
 from botocore.exceptions import ClientError, EventStreamError
@@ -141,11 +141,16 @@ def test_the_end_of_a_session_ends_its_commands_with_a_reason(server, probe, ses
 
 
 def test_the_death_of_the_agent_ends_its_commands_with_a_reason(server, probe, session_id):
-    with (
-        closing(begin(server, probe, "kill -9 2; sleep 600", session_id)["stream"]) as stream,
-        pytest.raises(EventStreamError, match=r"runtimeClientError.*killed by signal 9"),
-    ):
-        list(stream)
+    with closing(begin(server, probe, "echo up; sleep 600", session_id)["stream"]) as stream:
+        events = iter(stream)
+        assert "contentDelta" in [next(events), next(events)][1]["chunk"]
+        with suppress(
+            ClientError, EventStreamError
+        ):  # it ends with the agent, or before it is said to have begun
+            run(server, probe, "kill -9 2", session_id)
+
+        with pytest.raises(EventStreamError, match=r"runtimeClientError.*killed by signal 9"):
+            list(events)
     assert run(server, probe, "echo again", session_id)[0] == "again\n"
 
 

@@ -99,9 +99,11 @@ class Commands:
                 with session.invocation(line.hang_up, segment, asks_agent=False):
                     try:
                         begun = await self._begin(session, text)
-                    except AgentError:
-                        if not _has_ended(session) or attempt == _ATTEMPTS - 1:
+                    except AgentError as exc:
+                        if not _has_ended(session):
                             raise
+                        if attempt == _ATTEMPTS - 1:
+                            raise await _explain(session) or exc from exc
                         continue
                     async with begun:
                         line.hold(begun.command)
@@ -292,6 +294,10 @@ async def _find_session_problem(session: Session, outcome: Outcome) -> Headwater
     """What to say where the command has ended because its session did."""
     if outcome.exit_code is not None and (session.stop_reason is None or outcome.exit_code != _KILLED):
         return None
+    return await _explain(session)
+
+
+async def _explain(session: Session) -> AgentError | None:
     async for reason in explain_end(session):
         return AgentError(f"The command ended with its session: {reason}")
     return None
