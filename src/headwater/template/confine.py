@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
 import os
 import resource
 import signal
+import time
 
 from . import seccomp
 from . import syscalls as sc
@@ -17,6 +19,9 @@ from .plan import AGENT_UID, Plan
 _TEMPLATE_OOM_POINTS = 100
 AGENT_OOM_POINTS = 400
 _MAX_OOM_SCORE = 1000
+#: Seconds for which a process that is not alone yet is waited for, and between two tries.
+_ALONE_WAIT_S = 0.2
+_ALONE_PAUSE_S = 0.0005
 
 
 def enter_template_namespaces(plan: Plan) -> None:
@@ -136,10 +141,27 @@ def _become(uid: int) -> None:
 def _unshare_with_user(flags: int, *, inside_id: int) -> None:
     """Unshare a user namespace and `flags`; this process's user and group appear inside as `inside_id`."""
     uid, gid = os.geteuid(), os.getegid()
-    sc.unshare(sc.CLONE_NEWUSER | flags)
+    _unshare_alone(sc.CLONE_NEWUSER | flags)
     _write("/proc/self/setgroups", "deny")
     _write("/proc/self/uid_map", f"{inside_id} {uid} 1")
     _write("/proc/self/gid_map", f"{inside_id} {gid} 1")
+
+
+def _unshare_alone(flags: int) -> None:
+    """Unshare what only a process with one thread may.
+
+    The kernel goes on counting a thread for a moment after it was joined, and now and then takes a process
+    that has just been forked for one with others: what is refused for that is asked for again.
+    """
+    deadline_s = time.monotonic() + _ALONE_WAIT_S
+    while True:
+        try:
+            sc.unshare(flags)
+            return
+        except OSError as exc:
+            if exc.errno != errno.EINVAL or time.monotonic() >= deadline_s:
+                raise
+        time.sleep(_ALONE_PAUSE_S)
 
 
 def _write(path: str, text: str) -> None:
