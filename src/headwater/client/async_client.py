@@ -24,6 +24,7 @@ from headwater.client.transport import (
     BROKE,
     DEFAULT_TIMEOUT_S,
     StartedRun,
+    bear,
     build_invocation,
     build_options,
     build_stream_request,
@@ -267,11 +268,10 @@ class AsyncClient(AsyncCommands):
         return source
 
     async def _cancel(self, invocation_id: str, authorization: str | None) -> dict[str, Any]:  # Any: JSON
-        headers = {} if authorization is None else {"authorization": authorization}
         with reaching(self.url):
             response = await self._http.delete(
                 f"/headwater/v1/invocations/{segment(invocation_id)}",
-                headers=headers,
+                headers=bear(authorization),
                 timeout=self._control_timeout,
             )
         return read_json(response)
@@ -281,12 +281,11 @@ class AsyncClient(AsyncCommands):
         if start.invocation_id is not None:
             await self._cancel(start.invocation_id, authorization)
             return
-        headers = {} if authorization is None else {"authorization": authorization}
         with reaching(self.url):
             response = await self._http.get(
                 "/headwater/v1/runs",
                 params={"key": start.key, "state": "running"},
-                headers=headers,
+                headers=bear(authorization),
                 timeout=WITHDRAW_TIMEOUT_S,
             )
         for run in read_json(response)["runs"]:

@@ -19,6 +19,7 @@ from headwater.client.sources import PlainSource, RunSource
 from headwater.client.starting import WITHDRAW_TIMEOUT_S, RunStart
 from headwater.client.transport import (
     StartedRun,
+    bear,
     build_invocation,
     build_stream_request,
     is_agents_answer,
@@ -221,12 +222,11 @@ class Invoking:
         if start.invocation_id is not None:
             self._cancel(start.invocation_id, authorization)
             return
-        headers = {} if authorization is None else {"authorization": authorization}
         found = self._own(
             "GET",
             "/runs",
             params={"key": start.key, "state": "running"},
-            headers=headers,
+            headers=bear(authorization),
             timeout=WITHDRAW_TIMEOUT_S,
         )
         for run in found["runs"]:
@@ -244,8 +244,7 @@ class Invoking:
         return Invocation(source, record)
 
     def _cancel(self, invocation_id: str, authorization: str | None) -> dict[str, Any]:  # Any: JSON
-        headers = {} if authorization is None else {"authorization": authorization}
-        return self._own("DELETE", f"/invocations/{segment(invocation_id)}", headers=headers)
+        return self._own("DELETE", f"/invocations/{segment(invocation_id)}", headers=bear(authorization))
 
     def _authorization(self) -> str | None:
         return None if self._bearer_token is None else f"Bearer {self._bearer_token}"

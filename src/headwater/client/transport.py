@@ -103,6 +103,11 @@ def build_invocation(
     }
 
 
+def bear(authorization: str | None) -> dict[str, str]:
+    """The header of a caller's own authorization, where there is one."""
+    return {} if authorization is None else {"authorization": authorization}
+
+
 def build_stream_request(
     progress: RunProgress, offset: int, authorization: str | None
 ) -> dict[str, Any]:  # Any: arguments of httpx's build_request
@@ -114,7 +119,7 @@ def build_stream_request(
         "headers": {
             "accept": "text/event-stream, application/json, */*",
             HEARTBEAT_HEADER: str(HEARTBEAT_S),
-            **({"authorization": authorization} if authorization is not None else {}),
+            **bear(authorization),
         },
         "timeout": httpx.Timeout(progress.silence_max_s, connect=CONNECT_TIMEOUT_S),
     }

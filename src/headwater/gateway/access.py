@@ -81,8 +81,7 @@ class SessionAccess:
             AccessDenied, RetryableConflict: its version has other rules than `rules`.
         """
         target = await self._find(values)
-        if principal.kind is not CallerKind.DOOR:  # a door has rules of its own, which the operator set
-            check_rules(target, rules)
+        check_caller(target, principal, rules)
         return target
 
     def check_served(self, target: Target) -> None:
@@ -162,6 +161,12 @@ class Line:
 def look_up(resolver: TargetResolver, values: dict[str, Any]) -> Target:  # Any: as of `resolve`
     """What `values` name now, be it ready or not. Raises: NotFound, InvalidRequest: as it does there."""
     return resolver.resolve(values["agentRuntimeArn"], values.get("qualifier"), values.get("accountId"))
+
+
+def check_caller(target: Target, principal: Principal, rules: JwtRules | None) -> None:
+    """`check_rules`, of whoever may call; a door has rules of its own, which the operator set."""
+    if principal.kind is not CallerKind.DOOR:
+        check_rules(target, rules)
 
 
 def check_rules(target: Target, rules: JwtRules | None) -> None:

@@ -15,9 +15,9 @@ from typing import Any
 
 from headwater.core.authorizers import JwtRules
 from headwater.core.errors import Conflict, HeadwaterError, PlatformError
-from headwater.core.principals import CallerKind, Principal
+from headwater.core.principals import Principal
 from headwater.core.runtimes import Target
-from headwater.gateway.access import TargetResolver, check_rules, look_up
+from headwater.gateway.access import TargetResolver, check_caller, look_up
 from headwater.gateway.invoke import Invocations
 from headwater.gateway.runs.heartbeats import Heartbeats
 from headwater.gateway.runs.repeats import Repeats
@@ -114,8 +114,7 @@ class Runs:
             return
         target = look_up(self._resolver, values)
         if wish.idempotency_key is not None:
-            if principal.kind is not CallerKind.DOOR:
-                check_rules(target, rules)
+            check_caller(target, principal, rules)
             log = await self._repeats.find(scope, body, values, wish.idempotency_key, target, principal)
             if log is not None:
                 await self._answer_repeat(log, body, send, wish)
